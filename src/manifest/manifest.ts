@@ -1,0 +1,93 @@
+/**
+ * The manifest after its short forms were spelled out and its includes merged. Still what the person wrote:
+ * nothing is defaulted here, absent stays absent. `resolve` fills in the rest.
+ */
+
+export interface Manifest {
+  readonly ingressDomain?: string
+  readonly defaults: LayerSpec
+  readonly policy: { readonly prune?: boolean; readonly drift?: 'correct' | 'report' }
+  /** Sorted by name, as are the apps inside. */
+  readonly projects: readonly ManifestProject[]
+}
+
+export interface LayerSpec {
+  readonly restart?: RestartWord
+  readonly limits?: ManifestLimits
+  readonly logs?: ManifestLogs
+}
+
+export type RestartWord = 'no' | 'always' | 'on-failure' | 'unless-stopped'
+
+export interface ManifestLimits {
+  readonly cpus?: number
+  readonly memoryBytes?: number
+  readonly pids?: number
+}
+
+export interface ManifestLogs {
+  readonly maxSizeBytes?: number
+  readonly maxFiles?: number
+}
+
+export interface ManifestProject {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, EnvValue>>
+  readonly apps: readonly ManifestApp[]
+}
+
+/** `plain` holds the text exactly as it stands in the file. */
+export type EnvValue =
+  | { readonly kind: 'plain'; readonly value: string }
+  | { readonly kind: 'reference'; readonly app: string; readonly output: OutputName }
+
+export const OUTPUT_NAMES = ['host', 'port', 'url', 'domain'] as const
+export type OutputName = (typeof OUTPUT_NAMES)[number]
+
+export interface ManifestApp extends LayerSpec {
+  readonly name: string
+  readonly type: 'web' | 'service'
+  readonly artifact: Artifact
+  readonly port?: number
+  readonly domains: readonly ManifestDomain[]
+  readonly env: Readonly<Record<string, EnvValue>>
+  readonly replicas?: number
+  readonly volumes: readonly ManifestVolume[]
+  readonly command?: readonly string[]
+  readonly entrypoint?: readonly string[]
+  readonly dependsOn: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
+  readonly publish: readonly ManifestPublish[]
+}
+
+export type Artifact =
+  | { readonly kind: 'image'; readonly ref: string }
+  | {
+      readonly kind: 'build'
+      /** Absent: the repository that holds the manifest. `ref` empty: the default branch of the remote. */
+      readonly git?: { readonly url: string; readonly ref: string }
+      readonly path: string
+      readonly dockerfile: string
+      readonly target?: string
+      readonly args: Readonly<Record<string, string>>
+    }
+
+export interface ManifestDomain {
+  readonly host: string
+  readonly path: string
+  readonly redirect?: string
+}
+
+export interface ManifestVolume {
+  readonly name: string
+  readonly path: string
+  readonly readOnly: boolean
+}
+
+export interface ManifestPublish {
+  readonly address: string
+  readonly port: number
+  readonly container: number
+  readonly protocol: 'tcp' | 'udp'
+}

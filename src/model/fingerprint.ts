@@ -1,0 +1,50 @@
+/**
+ * Canonical JSON → digest of a spec. The one use of node:crypto in the core.
+ * The version in front lets a later Mist change what enters without mistaking old objects for drift.
+ */
+import { createHash } from 'node:crypto'
+import type { ContainerSpec, RouteSpec } from './resource.js'
+
+export const FINGERPRINT_VERSION = 'v1'
+
+/** Sorted keys at every depth, undefined left out: equal values give equal text whatever their key order. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+}
+
+export function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+}
+
+/** What a container's fingerprint is made of: everything that takes a new container to change. */
+export type FingerprintedSpec = Omit<ContainerSpec, 'id' | 'name' | 'replica' | 'fingerprint' | 'limits' | 'restart' | 'networks' | 'labels'> & {
+  readonly instance: string
+  /** Only the person's labels; identity labels follow from the rest. */
+  readonly userLabels: Readonly<Record<string, string>>
+}
+
+/** `v1:<64 hex>`. */
+export function containerFingerprint(spec: FingerprintedSpec): string {
+  return `${FINGERPRINT_VERSION}:${digestOf(spec)}`
+}
+
+/** The part that container names carry: 8 hex digits. */
+export function shortFingerprint(fingerprint: string): string {
+  return fingerprint.slice(fingerprint.indexOf(':') + 1).slice(0, 8)
+}
+
+/** Of a route: what the header of its file claims. */
+export function routeFingerprint(route: RouteSpec): string {
+  const { rules, servers, entryPoint } = route
+  return `${FINGERPRINT_VERSION}:${digestOf({ rules, servers, entryPoint }).slice(0, 32)}`
+}
+
+/** Of the fields that change in place: tells drift from a changed spec, see StorePort.lastApplied. */
+export function inPlaceDigest(spec: Pick<ContainerSpec, 'limits' | 'restart' | 'networks'>): string {
+  const { limits, restart, networks } = spec
+  return digestOf({ limits, restart, networks }).slice(0, 16)
+}

@@ -1,0 +1,48 @@
+/** The identity of an object on the host: label names in one place, and how they are written and read. */
+import type { AppKey } from './resource.js'
+import { appKey, appOf, projectOf } from './resource.js'
+
+export const LABEL_INSTANCE = 'mist.instance'
+export const LABEL_PROJECT = 'mist.project'
+export const LABEL_APP = 'mist.app'
+export const LABEL_REPLICA = 'mist.replica'
+export const LABEL_FINGERPRINT = 'mist.fingerprint'
+
+/** Label prefixes that a manifest may not set: they steer Mist, Traefik, Docker or image metadata. */
+export const RESERVED_LABEL_PREFIXES = ['mist.', 'traefik.', 'com.docker.', 'org.opencontainers.'] as const
+
+export interface ContainerIdentity {
+  readonly instance: string
+  readonly app: AppKey
+  readonly replica: number
+  readonly fingerprint: string
+}
+
+export function containerLabels(identity: ContainerIdentity): Record<string, string> {
+  return {
+    ...appLabels(identity.instance, identity.app),
+    [LABEL_REPLICA]: String(identity.replica),
+    [LABEL_FINGERPRINT]: identity.fingerprint,
+  }
+}
+
+/** Labels of a volume: it belongs to an app. */
+export function appLabels(instance: string, app: AppKey): Record<string, string> {
+  return { ...projectLabels(instance, projectOf(app)), [LABEL_APP]: appOf(app) }
+}
+
+/** Labels of a network: it belongs to a project. */
+export function projectLabels(instance: string, project: string): Record<string, string> {
+  return { [LABEL_INSTANCE]: instance, [LABEL_PROJECT]: project }
+}
+
+/** Undefined when the labels do not name a whole container identity: such a container is never touched. */
+export function readContainerIdentity(labels: Readonly<Record<string, string>>): ContainerIdentity | undefined {
+  const instance = labels[LABEL_INSTANCE]
+  const project = labels[LABEL_PROJECT]
+  const app = labels[LABEL_APP]
+  const replica = Number(labels[LABEL_REPLICA])
+  const fingerprint = labels[LABEL_FINGERPRINT]
+  if (!instance || !project || !app || !fingerprint || !Number.isInteger(replica) || replica < 1) return undefined
+  return { instance, app: appKey(project, app), replica, fingerprint }
+}

@@ -1,0 +1,102 @@
+/**
+ * A plan: the one value that `diff` prints, `apply` executes and the store keeps. Plain data, frozen, in a total order.
+ * Every change and every refusal carries its reason.
+ */
+import type { AppKey, ContainerSpec, NetworkSpec, ResourceId, RouteSpec, VolumeSpec } from './resource.js'
+import type { DesiredApp, ObservedContainer, ObservedNetwork, Revision } from './state.js'
+
+export type ChangeReason =
+  /** The resource is in git and not on the host. */
+  | 'missing'
+  /** Git says something else than before. */
+  | 'spec-changed'
+  /** Git says what it said before; somebody changed the host. */
+  | 'drift'
+  /** It should run and does not. */
+  | 'not-running'
+  /** The engine calls it unhealthy. */
+  | 'unhealthy'
+  /** An own object of an interrupted apply. */
+  | 'left-behind'
+  /** Git no longer has it. */
+  | 'not-desired'
+
+export interface FieldChange {
+  /** Dotted path as a person would say it: `image`, `env.LOG_LEVEL`, `limits.memory`, `networks.mist-shop`, `domains`. */
+  readonly field: string
+  /** Rendered live value; absent when the field is not there. */
+  readonly from?: string
+  /** Rendered desired value; absent when the field goes away. */
+  readonly to?: string
+  /** `env` values are shown by the CLI only; they never enter the store, the log or HTTP. */
+  readonly sensitivity: 'public' | 'env'
+  /** Whether git or somebody on the host moved this field. */
+  readonly cause: 'spec' | 'drift'
+}
+
+interface ChangeBase {
+  readonly id: ResourceId
+  /** Absent for networks. */
+  readonly app?: AppKey
+  readonly reason: ChangeReason
+  readonly fields: readonly FieldChange[]
+}
+
+export type NetworkChange =
+  | (ChangeBase & { readonly kind: 'network'; readonly action: 'create'; readonly spec: NetworkSpec; readonly subnet: string })
+  | (ChangeBase & { readonly kind: 'network'; readonly action: 'prune'; readonly live: ObservedNetwork })
+
+/** Volumes are only ever created here. Removal takes an explicit confirmation elsewhere. */
+export type VolumeChange = ChangeBase & { readonly kind: 'volume'; readonly action: 'create'; readonly spec: VolumeSpec }
+
+export type ContainerChange =
+  | (ChangeBase & { readonly kind: 'container'; readonly action: 'create'; readonly spec: ContainerSpec })
+  | (ChangeBase & { readonly kind: 'container'; readonly action: 'adopt' | 'update' | 'replace'; readonly spec: ContainerSpec; readonly live: ObservedContainer })
+  | (ChangeBase & { readonly kind: 'container'; readonly action: 'prune'; readonly live: ObservedContainer })
+
+export type RouteChange =
+  | (ChangeBase & { readonly kind: 'route'; readonly action: 'create' | 'update'; readonly spec: RouteSpec })
+  | (ChangeBase & { readonly kind: 'route'; readonly action: 'prune'; readonly name: string })
+
+export type Change = NetworkChange | VolumeChange | ContainerChange | RouteChange
+
+export type BlockReason =
+  | 'prune-off'
+  | 'mass-deletion'
+  | 'observation-incomplete'
+  | 'drift-report-only'
+  | 'foreign-object'
+  | 'port-taken'
+  | 'suspended'
+  | 'unresolved'
+  | 'pool-exhausted'
+
+/** A change that policy or the host refused, and why. Shown by diff and status. */
+export interface Blocked {
+  readonly id: ResourceId
+  readonly app?: AppKey
+  readonly action: Change['action']
+  readonly reason: BlockReason
+  /** One sentence for a person, with the next action. */
+  readonly message: string
+  readonly fields: readonly FieldChange[]
+}
+
+/** What a rollout needs to know about an app beside its changes. */
+export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readyPort'> & {
+  readonly imagePresent: boolean
+}
+
+export interface Plan {
+  readonly formatVersion: 1
+  readonly instance: string
+  readonly revision: Revision
+  readonly observedAt: string
+  readonly changes: readonly Change[]
+  readonly unchanged: readonly ResourceId[]
+  readonly blocked: readonly Blocked[]
+  /** The apps that changes refer to, by key, sorted. */
+  readonly apps: readonly PlannedApp[]
+  /** Volumes of ours that no app in git uses any more: kept, and said so. */
+  readonly keptVolumes: readonly string[]
+}

@@ -1,0 +1,119 @@
+/** One pass of the loop and what it came to. This is history: nothing here is needed to converge. */
+import type { Diagnostic } from './diagnostic.js'
+import type { Failure } from './failure.js'
+import type { Blocked, Change } from './plan.js'
+import type { AppKey, ResourceId } from './resource.js'
+import type { Health, Revision, SyncStatus } from './state.js'
+
+/** What woke the loop. It carries no meaning but "look again". */
+export type Trigger = 'start' | 'poll' | 'webhook' | 'file' | 'docker' | 'drift-clock' | 'retry' | 'cli'
+
+export type ChangeOutcome = {
+  readonly id: ResourceId
+  readonly app?: AppKey
+  readonly action: Change['action']
+} & (
+  | { readonly result: 'applied' }
+  | { readonly result: 'failed'; readonly failure: Failure; readonly undone: boolean }
+  | { readonly result: 'skipped'; readonly because: 'dependency-failed' | 'superseded' | 'aborted' }
+)
+
+/** converged: nothing to do. changed: all applied. blocked: something was refused. failed: something failed. rejected: the file is invalid. */
+export type Verdict = 'converged' | 'changed' | 'blocked' | 'failed' | 'rejected' | 'superseded' | 'aborted'
+
+/** A change as history keeps it: field names and public values; env values are never kept. */
+export interface ChangeSummary {
+  readonly id: ResourceId
+  readonly app?: AppKey
+  readonly action: Change['action']
+  readonly reason: Change['reason']
+  readonly fields: readonly { readonly field: string; readonly from?: string; readonly to?: string; readonly cause: 'spec' | 'drift' }[]
+}
+
+export interface Run {
+  /** Assigned by the store, increasing. 0 before it is recorded. */
+  readonly id: number
+  readonly trigger: Trigger
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly revision?: Revision
+  readonly verdict: Verdict
+  readonly changes: readonly ChangeSummary[]
+  readonly blocked: readonly Blocked[]
+  readonly outcomes: readonly ChangeOutcome[]
+  /** Why the pass as a whole could not be made (source, engine, manifest). */
+  readonly failure?: Failure
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface Suspension {
+  readonly by: string
+  readonly reason: string
+  /** ISO 8601. */
+  readonly since: string
+  /** ISO 8601; absent means until resumed. */
+  readonly until?: string
+}
+
+/** Named as Flux does. Reconciling and Stalled are present only while true. */
+export interface Condition {
+  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted'
+  readonly status: 'True' | 'False' | 'Unknown'
+  readonly reason: ConditionReason
+  readonly message: string
+  /** ISO 8601 of the run that last changed `status`. */
+  readonly since: string
+}
+
+export type ConditionReason =
+  | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'BuildFailed'
+  | 'HealthCheckFailed' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
+  | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved'
+
+export interface ContainerStatus {
+  readonly name: string
+  readonly replica: number
+  readonly state: string
+  readonly health: string
+  readonly image: string
+  readonly startedAt: string
+  readonly restartCount: number
+}
+
+export interface AppStatus {
+  readonly project: string
+  readonly app: string
+  readonly type: string
+  readonly sync: SyncStatus
+  readonly health: Health
+  readonly ready: number
+  readonly replicas: number
+  readonly image: string
+  readonly urls: readonly string[]
+  readonly conditions: readonly Condition[]
+  readonly containers: readonly ContainerStatus[]
+  /** Current difference between git and the host, without env values. */
+  readonly changes: readonly ChangeSummary[]
+  readonly blocked: readonly Blocked[]
+}
+
+export interface StatusReport {
+  readonly schemaVersion: 1
+  readonly instance: string
+  /** ISO 8601. */
+  readonly observedAt: string
+  readonly sync: SyncStatus
+  readonly health: Health
+  /** One sentence: the verdict that a person reads first. */
+  readonly verdict: string
+  readonly revision?: Revision
+  /** The last revision all of whose changes were applied. */
+  readonly appliedRevision?: Revision
+  readonly source: Condition
+  readonly suspension?: Suspension
+  readonly apps: readonly AppStatus[]
+  readonly blocked: readonly Blocked[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly keptVolumes: readonly string[]
+  readonly lastRun?: { readonly id: number; readonly verdict: Verdict; readonly startedAt: string; readonly durationMs: number; readonly trigger: Trigger }
+}

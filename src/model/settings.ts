@@ -1,0 +1,58 @@
+/** The settings of one host, every default filled in. Made once at start from mistd.yaml, flags and environment; frozen after that. */
+import type { Grants } from './grants.js'
+import type { RepositoryRef } from './resource.js'
+
+export interface HostSettings {
+  readonly instance: string
+  readonly stateDir: string
+  /** Absent when neither the file nor a flag names one. */
+  readonly source?: SourceSettings
+  readonly credentials: readonly CredentialSettings[]
+  readonly registries: Readonly<Record<string, RegistrySettings>>
+  /** `unix:///…` */
+  readonly docker: string
+  readonly networkPool: string
+  readonly proxy: ProxySettings
+  readonly http: HttpSettings
+  readonly webhooks: Readonly<Record<string, WebhookSettings>>
+  readonly grants: Grants
+  readonly driftIntervalMs: number
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+}
+
+export interface SourceSettings {
+  readonly repository: RepositoryRef
+  /** The manifest inside the source. */
+  readonly path: string
+  readonly intervalMs: number
+}
+
+export interface CredentialSettings {
+  readonly url: string
+  readonly keyFile?: string
+  readonly knownHostsFile?: string
+  readonly username: string
+  readonly tokenFile?: string
+}
+
+export interface RegistrySettings {
+  readonly username: string
+  readonly passwordFile: string
+}
+
+export type ProxySettings =
+  | { readonly mode: 'managed'; readonly image: string; readonly address: string; readonly httpPort: number; readonly apiPort: number }
+  | { readonly mode: 'external'; readonly directory: string; readonly api?: string; readonly entryPoint: string; readonly servers: 'name' | 'address' }
+
+export interface HttpSettings {
+  readonly enabled: boolean
+  readonly address: string
+  readonly port: number
+  readonly tokenFile?: string
+  readonly hosts: readonly string[]
+}
+
+export interface WebhookSettings {
+  readonly type: 'github' | 'generic'
+  readonly secretFiles: readonly string[]
+}

@@ -1,0 +1,175 @@
+/** Desired and observed: the two values that a plan is made from. */
+import type {
+  AppKey, AttachmentSpec, ContainerSpec, ImageSpec, LimitsSpec, LogSpec, MountSpec, NetworkSpec, PortSpec, RestartSpec,
+  RouteSpec, VolumeSpec,
+} from './resource.js'
+import type { Failure } from './failure.js'
+
+/** One state of the repository. `label` reads `main@sha1:<40 hex>` for git and `folder@sha256:<hex>` for a plain folder. */
+export interface Revision {
+  readonly label: string
+  readonly ref: string
+  /** 40 (or 64) hex digits. */
+  readonly commit: string
+  readonly subject: string
+  readonly author: string
+  /** ISO 8601, as the commit says. */
+  readonly committedAt: string
+}
+
+export type AppType = 'web' | 'service' | 'system'
+
+export interface DesiredApp {
+  readonly key: AppKey
+  readonly type: AppType
+  readonly image: ImageSpec
+  /** One per replica; empty when parked with `replicas: 0`. */
+  readonly containers: readonly ContainerSpec[]
+  readonly volumes: readonly VolumeSpec[]
+  readonly route?: RouteSpec
+  /** The container port that must accept connections before the app counts as ready; absent for services. */
+  readonly readyPort?: number
+  /** Apps that must be healthy first: `dependsOn` and references together, sorted. */
+  readonly dependsOn: readonly AppKey[]
+  readonly release: ReleasePolicy
+  /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file. */
+  readonly envOrigin: Readonly<Record<string, 'plain' | 'reference'>>
+}
+
+export interface ReleasePolicy {
+  readonly strategy: 'rolling' | 'recreate'
+  /** Why it must be recreate, in words for the plan, for example `publishes host port 5432`. */
+  readonly downtimeReason?: string
+  readonly readyTimeoutMs: number
+  /** How long a container without port and without health check must stay up. */
+  readonly stableMs: number
+  readonly drainMs: number
+}
+
+export interface Policy {
+  readonly prune: boolean
+  readonly drift: 'correct' | 'report'
+}
+
+export interface DesiredState {
+  readonly instance: string
+  readonly revision: Revision
+  readonly policy: Policy
+  /** Free range that project networks are cut from, for example `10.210.0.0/16`. */
+  readonly networkPool: string
+  readonly networks: readonly NetworkSpec[]
+  readonly apps: readonly DesiredApp[]
+  /** Apps that git has but whose source could not be had: nothing of theirs is touched, pruned least of all. */
+  readonly unresolved: readonly UnresolvedApp[]
+}
+
+export interface UnresolvedApp {
+  readonly key: AppKey
+  readonly failure: Failure
+}
+
+export type ResourceOwner = 'ours' | 'foreign'
+
+export type RunState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
+export type EngineHealth = 'none' | 'starting' | 'healthy' | 'unhealthy'
+
+/**
+ * A container as the engine reports it, with what its image contributed (env, command, entrypoint, labels) already taken away,
+ * so that fields compare one to one with a ContainerSpec. Foreign containers carry only id, name, owner and ports.
+ */
+export interface ObservedContainer {
+  readonly engineId: string
+  readonly name: string
+  readonly app: AppKey
+  readonly replica: number
+  readonly fingerprint: string
+  readonly state: RunState
+  readonly exitCode: number
+  readonly health: EngineHealth
+  /** ISO 8601; empty when it never started. */
+  readonly startedAt: string
+  readonly restartCount: number
+  readonly imageId: string
+  readonly image: string
+  readonly env: Readonly<Record<string, string>>
+  readonly command?: readonly string[]
+  readonly entrypoint?: readonly string[]
+  readonly mounts: readonly MountSpec[]
+  readonly networks: readonly ObservedAttachment[]
+  readonly ports: readonly PortSpec[]
+  readonly limits: LimitsSpec
+  readonly restart: RestartSpec
+  readonly labels: Readonly<Record<string, string>>
+  readonly logs: LogSpec
+  readonly capabilities: readonly string[]
+  readonly noNewPrivileges: boolean
+  readonly stopGraceMs: number
+}
+
+export interface ObservedAttachment extends AttachmentSpec {
+  /** IPv4 address, empty while the container does not run. */
+  readonly address: string
+}
+
+export interface ForeignContainer {
+  readonly engineId: string
+  readonly name: string
+  readonly ports: readonly PortSpec[]
+}
+
+export interface ObservedNetwork {
+  readonly engineId: string
+  readonly name: string
+  readonly owner: ResourceOwner
+  /** Empty for foreign networks. */
+  readonly project: string
+  /** CIDR blocks in use, ours and foreign alike. */
+  readonly subnets: readonly string[]
+}
+
+export interface ObservedVolume {
+  readonly name: string
+  readonly owner: ResourceOwner
+  /** Absent for foreign volumes. */
+  readonly app?: AppKey
+}
+
+/** A route file of ours as it stands on disk. */
+export interface ObservedRoute {
+  readonly name: string
+  readonly app: AppKey
+  /** The fingerprint that the header claims; empty when the header is gone. */
+  readonly fingerprint: string
+  /** What the file really says; absent when it cannot be read as a route of ours. */
+  readonly content?: RouteContent
+  /** True when the bytes are exactly what Mist would write for `content`. */
+  readonly canonical: boolean
+  /** What the proxy's API says about it: absent when the API was not asked or not reachable. */
+  readonly served?: 'serving' | 'missing' | 'error'
+}
+
+export interface RouteContent {
+  readonly rules: RouteSpec['rules']
+  /** Server URLs as written, sorted. */
+  readonly servers: readonly string[]
+  readonly entryPoint: string
+}
+
+export type ObservedKind = 'container' | 'network' | 'volume' | 'image' | 'route'
+
+export interface ObservedState {
+  /** ISO 8601. What follows may be stale by the time it is read. */
+  readonly observedAt: string
+  readonly containers: readonly ObservedContainer[]
+  readonly foreignContainers: readonly ForeignContainer[]
+  readonly networks: readonly ObservedNetwork[]
+  readonly volumes: readonly ObservedVolume[]
+  /** Image reference → image id, for the references that were asked for and are present. */
+  readonly images: Readonly<Record<string, string>>
+  readonly routes: readonly ObservedRoute[]
+  /** Kinds that could not be observed whole. Absence there is not evidence. */
+  readonly incomplete: Readonly<Partial<Record<ObservedKind, Failure>>>
+}
+
+export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown'
+export type Health = 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended' | 'Missing' | 'Unknown'

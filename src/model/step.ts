@@ -1,0 +1,60 @@
+/**
+ * A step is one elementary effect, described as data, together with the steps that take it back.
+ * A task is the ordered steps of one app (or one network). Whoever executes a task decides nothing.
+ */
+import type { Change } from './plan.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
+
+export type Effect =
+  | { readonly do: 'ensure-image'; readonly image: ImageSpec; readonly app: AppKey }
+  | { readonly do: 'create-network'; readonly network: NetworkSpec; readonly subnet: string }
+  | { readonly do: 'remove-network'; readonly name: string }
+  | { readonly do: 'create-volume'; readonly volume: VolumeSpec }
+  | { readonly do: 'create-container'; readonly container: ContainerSpec }
+  | { readonly do: 'rename-container'; readonly container: string; readonly name: string }
+  | { readonly do: 'start-container'; readonly container: string }
+  | { readonly do: 'unpause-container'; readonly container: string }
+  | { readonly do: 'await-ready'; readonly container: string; readonly ready: ReadyCheck }
+  | { readonly do: 'stop-container'; readonly container: string; readonly graceMs: number }
+  | { readonly do: 'remove-container'; readonly container: string }
+  | { readonly do: 'update-container'; readonly container: string; readonly limits: LimitsSpec; readonly restart: RestartSpec }
+  | { readonly do: 'connect-network'; readonly container: string; readonly attachment: AttachmentSpec }
+  | { readonly do: 'disconnect-network'; readonly container: string; readonly network: string }
+  | { readonly do: 'write-route'; readonly route: RouteSpec }
+  | { readonly do: 'remove-route'; readonly name: string }
+  | { readonly do: 'confirm-route'; readonly route: RouteSpec }
+  | { readonly do: 'drain'; readonly app: AppKey; readonly drainMs: number }
+
+/** How readiness is told: the engine's own health check when the image has one, else the port, else a stability window. */
+export interface ReadyCheck {
+  readonly network: string
+  /** 0 when the app has no port. */
+  readonly port: number
+  readonly timeoutMs: number
+  readonly stableMs: number
+}
+
+/**
+ * `container` in an effect is an engine id for containers that exist when the plan is made, and a name for those that the same
+ * task creates. The engine accepts both. `undo` runs in reverse order of the steps when a later step of the task fails
+ * before the task's point of no return.
+ */
+export interface Step {
+  readonly effect: Effect
+  readonly undo: readonly Effect[]
+  /** From here on the task is only carried forward: what was there before is being taken away. */
+  readonly pointOfNoReturn?: true
+}
+
+export interface Task {
+  /** `app:<key>` or the resource id. */
+  readonly key: string
+  readonly app?: AppKey
+  readonly changes: readonly ResourceId[]
+  readonly actions: readonly Change['action'][]
+  /** Tasks that must have succeeded. */
+  readonly needs: readonly string[]
+  /** Tasks that must have ended, in whatever way. */
+  readonly after: readonly string[]
+  readonly steps: readonly Step[]
+}

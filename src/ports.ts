@@ -1,0 +1,231 @@
+/**
+ * Every effect Mist can have on the world, on one page. The engine is written against these and nothing else;
+ * adapters implement them; `compose.ts` joins the two. Every call has a deadline of its own (documented with the adapter)
+ * and ends early with `aborted` when the signal fires. Expected failures are values.
+ */
+import type { ReconcileEvent, RecordedEvent } from './model/event.js'
+import type { Result } from './model/result.js'
+import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
+import type { EngineHealth, ForeignContainer, ObservedContainer, ObservedKind, ObservedNetwork, ObservedRoute, ObservedVolume, Revision, RunState } from './model/state.js'
+import type { Failure } from './model/failure.js'
+import type { Run, Suspension } from './model/run.js'
+
+export type Emit = (event: ReconcileEvent) => void
+
+// ── Source: git objects at a commit, or a plain folder ──────────────────────────────────────────────────────────────────
+
+/** A place in a source that never moves: everything is read at this commit. */
+export interface SourceAt {
+  readonly repository: RepositoryRef
+  readonly commit: string
+}
+
+export interface SourcePort {
+  /** Asks the remote and brings the newest commit of the ref here. The last good copy stays when this fails. */
+  fetch(repository: RepositoryRef, signal: AbortSignal): Promise<Result<Revision>>
+  /** The newest commit that is already here, without the network; `source-ref-missing` when there is none. */
+  current(repository: RepositoryRef, signal: AbortSignal): Promise<Result<Revision>>
+  /** A regular file (never a link) as UTF-8 text; undefined when it does not exist. Refuses above `maxBytes`. */
+  readFile(at: SourceAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>>
+  /** Paths of the regular files below a folder, sorted, `/`-separated, relative to the root of the source. */
+  listFiles(at: SourceAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>>
+  /** Digest of the tree at a folder: equal trees, equal digest, whatever the history. */
+  treeDigest(at: SourceAt, folder: string, signal: AbortSignal): Promise<Result<string>>
+  /** A tar stream of the build context made from tree entries, `.dockerignore` honoured, links kept as links, no `.git`. */
+  buildContext(build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
+}
+
+// ── Runtime: the container engine ───────────────────────────────────────────────────────────────────────────────────────
+
+export interface RuntimeQuery {
+  /** Image references whose ids are wanted. */
+  readonly images: readonly string[]
+  /** `cached` may reuse inspections that the engine's events did not invalidate; `live` asks for everything anew. */
+  readonly freshness: 'cached' | 'live'
+}
+
+export interface RuntimeObservation {
+  readonly containers: readonly ObservedContainer[]
+  readonly foreignContainers: readonly ForeignContainer[]
+  readonly networks: readonly ObservedNetwork[]
+  readonly volumes: readonly ObservedVolume[]
+  readonly images: Readonly<Record<string, string>>
+  readonly incomplete: Readonly<Partial<Record<ObservedKind, Failure>>>
+}
+
+export interface HostFacts {
+  readonly engineVersion: string
+  readonly apiVersion: string
+  readonly cpus: number
+  readonly memoryBytes: number
+  readonly containersRunning: number
+}
+
+export interface ContainerRunState {
+  readonly state: RunState
+  readonly exitCode: number
+  readonly health: EngineHealth
+  readonly restartCount: number
+  /** ISO 8601; changes with every start. */
+  readonly startedAt: string
+  /** Network name → IPv4 address. */
+  readonly addresses: Readonly<Record<string, string>>
+}
+
+export interface LogQuery {
+  readonly container: string
+  readonly follow: boolean
+  /** Lines from the end; `all` for everything. */
+  readonly tail: number | 'all'
+  /** Seconds since the epoch; 0 for no bound. */
+  readonly sinceSeconds: number
+}
+
+export interface LogLine {
+  readonly stream: 'stdout' | 'stderr'
+  /** ISO 8601 with the engine's precision. */
+  readonly at: string
+  readonly text: string
+}
+
+/** Something of the engine changed. `instance` is the label of the object, empty when it has none. */
+export interface RuntimeEvent {
+  readonly kind: 'container' | 'network' | 'volume' | 'image' | 'connected'
+  readonly action: string
+  readonly id: string
+  readonly instance: string
+  readonly app?: AppKey
+}
+
+/** Cannot change anything: `diff`, `status` and `logs` are handed this and nothing more. */
+export interface RuntimeReader {
+  facts(signal: AbortSignal): Promise<Result<HostFacts>>
+  observe(query: RuntimeQuery, signal: AbortSignal): Promise<Result<RuntimeObservation>>
+  runState(container: string, signal: AbortSignal): Promise<Result<ContainerRunState>>
+  logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>
+  /** Endless; reconnects by itself and then yields `connected`, which means: events may have been lost, look again. */
+  events(signal: AbortSignal): AsyncIterable<RuntimeEvent>
+}
+
+export type OutputLine = (line: string) => void
+
+export interface RuntimeWriter {
+  /** Absent `build` context for pulled images. Errors inside the engine's stream are failures. */
+  pullImage(ref: string, onLine: OutputLine, signal: AbortSignal): Promise<Result<void>>
+  buildImage(image: Extract<ImageSpec, { kind: 'build' }>, work: { readonly app: AppKey; readonly context: AsyncIterable<Uint8Array>; readonly onLine: OutputLine }, signal: AbortSignal): Promise<Result<void>>
+  createNetwork(network: NetworkSpec, subnet: string, signal: AbortSignal): Promise<Result<void>>
+  removeNetwork(name: string, signal: AbortSignal): Promise<Result<void>>
+  createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<Result<void>>
+  /** Creates, does not start; connects all networks. A name held by an own container of the same fingerprint is success. */
+  createContainer(container: ContainerSpec, signal: AbortSignal): Promise<Result<void>>
+  startContainer(container: string, signal: AbortSignal): Promise<Result<void>>
+  unpauseContainer(container: string, signal: AbortSignal): Promise<Result<void>>
+  /** SIGTERM, grace, SIGKILL. A container that is not there or not running is success. */
+  stopContainer(container: string, graceMs: number, signal: AbortSignal): Promise<Result<void>>
+  /** A container that is not there is success. Volumes are never removed with it. */
+  removeContainer(container: string, signal: AbortSignal): Promise<Result<void>>
+  renameContainer(container: string, name: string, signal: AbortSignal): Promise<Result<void>>
+  updateContainer(container: string, change: { readonly limits: LimitsSpec; readonly restart: RestartSpec }, signal: AbortSignal): Promise<Result<void>>
+  connectNetwork(container: string, attachment: AttachmentSpec, signal: AbortSignal): Promise<Result<void>>
+  disconnectNetwork(container: string, network: string, signal: AbortSignal): Promise<Result<void>>
+}
+
+export type RuntimePort = RuntimeReader & RuntimeWriter
+
+// ── Probe: the app as its users reach it ────────────────────────────────────────────────────────────────────────────────
+
+export interface ProbePort {
+  /** True when a TCP connection opens. Never call it before the container's start has returned. */
+  connects(address: string, port: number, signal: AbortSignal): Promise<boolean>
+}
+
+// ── Proxy: Traefik's file provider ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface ProxyReader {
+  /** All route files of this instance, and what the proxy's API says about them. */
+  observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>>
+}
+
+export interface ProxyWriter {
+  /** Atomic: temp file beside the directory, then rename. */
+  writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>>
+  /** A route that is not there is success. */
+  removeRoute(name: string, signal: AbortSignal): Promise<Result<void>>
+  /** Waits until the proxy's API shows the route with exactly these servers and no error. */
+  confirmRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>>
+}
+
+export type ProxyPort = ProxyReader & ProxyWriter
+
+// ── Store: history; nothing in it is needed to converge ─────────────────────────────────────────────────────────────────
+
+export interface StoreReader {
+  lastRun(): Run | undefined
+  runs(query: { readonly limit: number; readonly app?: AppKey }): readonly Run[]
+  /** Events with an id above `after`, oldest first. */
+  events(query: { readonly after: number; readonly limit: number }): readonly RecordedEvent[]
+  suspension(): Suspension | undefined
+  /** Resource id → digest of the in-place fields that Mist applied last. Tells drift from a changed spec. */
+  lastApplied(): Readonly<Record<string, string>>
+  /** The commits for which a person confirmed a mass deletion. */
+  isDeletionConfirmed(commit: string): boolean
+  /** The newest recorded revision all of whose changes were applied. */
+  appliedRevision(): Run['revision']
+  buildLog(query: { readonly app: AppKey; readonly run?: number }): readonly string[]
+}
+
+export interface StoreWriter {
+  /** Reserves the id of the run that begins. */
+  beginRun(): number
+  recordRun(run: Run): void
+  recordEvent(event: RecordedEvent['event'], at: { readonly run: number; readonly time: string }): number
+  rememberApplied(entries: Readonly<Record<string, string>>): void
+  suspend(suspension: Suspension): void
+  resume(): void
+  confirmDeletion(commit: string, at: string): void
+  appendBuildLog(entry: { readonly app: AppKey; readonly run: number; readonly lines: readonly string[] }): void
+}
+
+export type StorePort = StoreReader & StoreWriter
+
+export interface Lease {
+  release(): void
+}
+
+/** One run at a time per instance. The lock is the kernel's: it dies with its holder. */
+export interface LeasePort {
+  /** Waits up to `waitMs`; `lease-held` names the holder. */
+  acquire(purpose: string, waitMs: number, signal: AbortSignal): Promise<Result<Lease>>
+}
+
+// ── Time and chance ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Clock {
+  /** Wall time, for display only. */
+  nowIso(): string
+  /** For deadlines and durations. */
+  monotonicMs(): number
+  /** Ends early, without an error, when the signal fires. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+  /** 0 ≤ x < 1, for jitter only. */
+  random(): number
+}
+
+/** All that a pass that only looks may use. */
+export interface ReadPorts {
+  readonly source: SourcePort
+  readonly runtime: RuntimeReader
+  readonly proxy: ProxyReader
+  readonly store: StoreReader
+  readonly clock: Clock
+  readonly emit: Emit
+}
+
+/** All that a pass that converges may use. */
+export interface Ports extends ReadPorts {
+  readonly runtime: RuntimePort
+  readonly proxy: ProxyPort
+  readonly store: StorePort
+  readonly probe: ProbePort
+  readonly lease: LeasePort
+}
