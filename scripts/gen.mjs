@@ -1,0 +1,42 @@
+/**
+ * Writes every file that is made from another one; with --check it only compares and names what is stale.
+ * It decides which files those are; how each is made is in the module beside it.
+ */
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import process from 'node:process'
+import { helpBlock } from './help-block.mjs'
+import { schemaModule } from './schema-types.mjs'
+
+const ROOT = new URL('..', import.meta.url)
+
+const SCHEMAS = [
+  { origin: 'schema/mist.schema.json', target: 'src/manifest/manifest.gen.ts', constant: 'manifestSchema' },
+  { origin: 'schema/mistd.schema.json', target: 'src/settings.gen.ts', constant: 'settingsSchema' },
+]
+
+const targets = [...SCHEMAS.map(schemaTarget), { path: 'README.md', made: (current) => helpBlock(current, ROOT) }]
+const stale = []
+for (const target of targets) {
+  const url = new URL(target.path, ROOT)
+  const current = existsSync(url) ? await readFile(url, 'utf8') : ''
+  const made = await target.made(current)
+  if (made === current) continue
+  stale.push(target.path)
+  if (!process.argv.includes('--check')) await writeFile(url, made)
+}
+report()
+
+function schemaTarget({ origin, target, constant }) {
+  return {
+    path: target,
+    made: async () => schemaModule({ schema: JSON.parse(await readFile(new URL(origin, ROOT), 'utf8')), constant, origin }),
+  }
+}
+
+function report() {
+  if (stale.length === 0) return console.log('generated files are current')
+  if (!process.argv.includes('--check')) return console.log(`wrote ${stale.join(', ')}`)
+  console.error(`cannot accept generated files: stale ${stale.join(', ')}\n  Run: npm run gen`)
+  process.exitCode = 1
+}

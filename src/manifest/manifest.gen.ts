@@ -1,0 +1,902 @@
+/** Made from schema/mist.schema.json by `npm run gen`; never edited. Types of what a person wrote, and the schema they come from. */
+/* eslint-disable */
+
+/**
+ * A path in the repository, or a pattern whose last part holds `*`.
+ */
+export type IncludePattern = string
+/**
+ * A host name: lowercase labels of letters, digits and hyphens.
+ */
+export type Host = string
+/**
+ * When the engine starts a container again by itself.
+ */
+export type Restart = 'no' | 'always' | 'on-failure' | 'unless-stopped'
+export type Size = string
+export type EnvValue = EnvReference | (string | number | boolean)
+/**
+ * `url#ref` or a map. Without a ref it is the default branch of the remote.
+ */
+export type Git = GitMap | string
+export type GitUrl = string
+export type GitRef = string
+export type Build = BuildMap | RepositoryPath
+/**
+ * A relative path inside the repository, with forward slashes and without `..`.
+ */
+export type RepositoryPath = string
+export type Port = number
+/**
+ * A host, or a map with path, redirect or port.
+ */
+export type Domain = DomainMap | Host
+/**
+ * A path prefix, beginning with a slash.
+ */
+export type Path = string
+export type Volume = VolumeMap | string
+/**
+ * Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.
+ */
+export type Name = string
+export type ContainerPath = string
+/**
+ * A list, or one string that is split at spaces with quotes respected. No shell is involved.
+ */
+export type Command = readonly (string | number)[] | string
+export type Publish = PublishMap | (string | Port)
+
+/**
+ * mist.yaml: what shall run on a Docker host. Commit it to a git repository; mistd converges the host to it.
+ */
+export interface Manifest {
+  /**
+   * Version of the format.
+   */
+  readonly version: 1
+  /**
+   * More files of the same shape in the same repository, merged by name. A name that is defined twice is an error that names both places.
+   *
+   * @maxItems 100
+   */
+  readonly include?: readonly IncludePattern[]
+  readonly ingress?: Ingress
+  readonly defaults?: Defaults
+  /**
+   * Projects by name. Each has a network of its own.
+   */
+  readonly projects?: {
+    readonly [k: string]: Project
+  }
+  readonly policy?: PolicySection
+}
+/**
+ * How web apps are reached.
+ */
+export interface Ingress {
+  readonly domain?: Host
+}
+/**
+ * The lowest layer under every app.
+ */
+export interface Defaults {
+  readonly restart?: Restart
+  readonly limits?: Limits
+  readonly logs?: Logs
+}
+/**
+ * What one container may use. Changed in place, never by a restart.
+ */
+export interface Limits {
+  /**
+   * Cores.
+   */
+  readonly cpus?: number
+  readonly memory?: Size
+  /**
+   * Processes and threads.
+   */
+  readonly pids?: number
+}
+/**
+ * How much of its output the engine keeps for a container.
+ */
+export interface Logs {
+  readonly maxSize?: Size
+  /**
+   * Number of log files.
+   */
+  readonly maxFiles?: number
+}
+/**
+ * Apps that belong together and reach each other by name.
+ */
+export interface Project {
+  readonly labels?: Labels
+  readonly env?: Env
+  /**
+   * Apps by name.
+   */
+  readonly apps: {
+    readonly [k: string]: App
+  }
+}
+/**
+ * Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.
+ */
+export interface Labels {
+  readonly [k: string]: string | number | boolean
+}
+/**
+ * Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.
+ */
+export interface Env {
+  readonly [k: string]: EnvValue
+}
+export interface EnvReference {
+  /**
+   * `app.output` with output host, port, url or domain.
+   */
+  readonly from: string
+}
+/**
+ * One app. `image`, `port` and `domains` make a complete one.
+ */
+export interface App {
+  /**
+   * Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.
+   */
+  readonly type?: 'web' | 'service'
+  /**
+   * Image reference. A name without registry is an official one.
+   */
+  readonly image?: string
+  readonly git?: Git
+  readonly build?: Build
+  readonly port?: Port
+  /**
+   * Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly domains?: readonly Domain[]
+  readonly env?: Env
+  readonly limits?: Limits
+  readonly restart?: Restart
+  /**
+   * Containers of this app. 0 parks it: kept, not running.
+   */
+  readonly replicas?: number
+  /**
+   * Named volumes, as `name:/path` or `name:/path:ro`, or as a map.
+   *
+   * @maxItems 50
+   */
+  readonly volumes?: readonly Volume[]
+  readonly command?: Command
+  readonly entrypoint?: Command
+  /**
+   * Apps of the same project that must be healthy before this one starts.
+   *
+   * @maxItems 100
+   */
+  readonly dependsOn?: readonly Name[]
+  readonly labels?: Labels
+  readonly logs?: Logs
+  /**
+   * Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.
+   *
+   * @maxItems 50
+   */
+  readonly publish?: readonly Publish[]
+}
+export interface GitMap {
+  readonly url: GitUrl
+  readonly ref?: GitRef
+}
+export interface BuildMap {
+  readonly path?: RepositoryPath
+  readonly dockerfile?: RepositoryPath
+  /**
+   * Stage of the Dockerfile to build.
+   */
+  readonly target?: string
+  /**
+   * Build arguments; apart from `env`, which never enters a build.
+   */
+  readonly args?: {
+    readonly [k: string]: string | number | boolean
+  }
+}
+export interface DomainMap {
+  readonly host: Host
+  readonly path?: Path
+  readonly redirect?: Host
+}
+export interface VolumeMap {
+  readonly name: Name
+  readonly path: ContainerPath
+  /**
+   * Mount it without write access.
+   */
+  readonly readOnly?: boolean
+}
+export interface PublishMap {
+  /**
+   * Address of the host.
+   */
+  readonly address?: string
+  readonly port: Port
+  readonly container?: Port
+  readonly protocol?: 'tcp' | 'udp'
+}
+/**
+ * What Mist may do on its own.
+ */
+export interface PolicySection {
+  /**
+   * Remove containers, routes and networks that git no longer has. Volumes are never removed by this.
+   */
+  readonly prune?: boolean
+  /**
+   * What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.
+   */
+  readonly drift?: 'correct' | 'report'
+}
+
+/** schema/mist.schema.json as a value, so that no file is read at run time. */
+export const manifestSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$id": "https://mist.example/schema/mist.schema.json",
+  "title": "Manifest",
+  "description": "mist.yaml: what shall run on a Docker host. Commit it to a git repository; mistd converges the host to it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "version"
+  ],
+  "patternProperties": {
+    "^x-": {
+      "description": "Free for anchors and notes; never read."
+    }
+  },
+  "properties": {
+    "version": {
+      "description": "Version of the format.",
+      "const": 1
+    },
+    "include": {
+      "description": "More files of the same shape in the same repository, merged by name. A name that is defined twice is an error that names both places.",
+      "type": "array",
+      "items": {
+        "$ref": "#/definitions/includePattern"
+      },
+      "maxItems": 100,
+      "examples": [
+        [
+          "apps/*.yaml"
+        ]
+      ]
+    },
+    "ingress": {
+      "$ref": "#/definitions/ingress"
+    },
+    "defaults": {
+      "$ref": "#/definitions/defaults"
+    },
+    "projects": {
+      "description": "Projects by name. Each has a network of its own.",
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/definitions/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/project"
+      }
+    },
+    "policy": {
+      "$ref": "#/definitions/policy"
+    }
+  },
+  "definitions": {
+    "name": {
+      "description": "Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.",
+      "type": "string",
+      "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
+    },
+    "includePattern": {
+      "description": "A path in the repository, or a pattern whose last part holds `*`.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "pattern": "^[^/\\\\\\u0000][^\\\\\\u0000]*\\.ya?ml$"
+    },
+    "ingress": {
+      "title": "Ingress",
+      "description": "How web apps are reached.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "domain": {
+          "description": "Web apps without domains get {project}-{app}.{domain}.",
+          "$ref": "#/definitions/host",
+          "default": "localhost",
+          "examples": [
+            "apps.example.com"
+          ]
+        }
+      }
+    },
+    "defaults": {
+      "title": "Defaults",
+      "description": "The lowest layer under every app.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "restart": {
+          "$ref": "#/definitions/restart"
+        },
+        "limits": {
+          "$ref": "#/definitions/limits"
+        },
+        "logs": {
+          "$ref": "#/definitions/logs"
+        }
+      }
+    },
+    "policy": {
+      "title": "PolicySection",
+      "description": "What Mist may do on its own.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "prune": {
+          "description": "Remove containers, routes and networks that git no longer has. Volumes are never removed by this.",
+          "type": "boolean",
+          "default": true
+        },
+        "drift": {
+          "description": "What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.",
+          "enum": [
+            "correct",
+            "report"
+          ],
+          "default": "correct"
+        }
+      }
+    },
+    "project": {
+      "title": "Project",
+      "description": "Apps that belong together and reach each other by name.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "labels": {
+          "$ref": "#/definitions/labels"
+        },
+        "env": {
+          "$ref": "#/definitions/env"
+        },
+        "apps": {
+          "description": "Apps by name.",
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/definitions/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/app"
+          }
+        }
+      },
+      "required": [
+        "apps"
+      ]
+    },
+    "app": {
+      "title": "App",
+      "description": "One app. `image`, `port` and `domains` make a complete one.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "type": {
+          "description": "Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.",
+          "enum": [
+            "web",
+            "service"
+          ]
+        },
+        "image": {
+          "description": "Image reference. A name without registry is an official one.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 300,
+          "pattern": "^[a-z0-9]+([._:/-]+[A-Za-z0-9_]+)*(@sha256:[0-9a-f]{64})?$",
+          "examples": [
+            "traefik/whoami:v1.10",
+            "ghcr.io/acme/shop:1.4.0"
+          ]
+        },
+        "git": {
+          "description": "Build from this repository instead of the one that holds this file.",
+          "$ref": "#/definitions/git"
+        },
+        "build": {
+          "description": "Build with a Dockerfile: a folder, or a map with more settings.",
+          "$ref": "#/definitions/build"
+        },
+        "port": {
+          "description": "The port the app listens on inside its container.",
+          "$ref": "#/definitions/port",
+          "examples": [
+            3000
+          ]
+        },
+        "domains": {
+          "description": "Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "$ref": "#/definitions/domain"
+          }
+        },
+        "env": {
+          "$ref": "#/definitions/env"
+        },
+        "limits": {
+          "$ref": "#/definitions/limits"
+        },
+        "restart": {
+          "$ref": "#/definitions/restart"
+        },
+        "replicas": {
+          "description": "Containers of this app. 0 parks it: kept, not running.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 100,
+          "default": 1
+        },
+        "volumes": {
+          "description": "Named volumes, as `name:/path` or `name:/path:ro`, or as a map.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/definitions/volume"
+          }
+        },
+        "command": {
+          "description": "Arguments for the entrypoint of the image.",
+          "$ref": "#/definitions/command"
+        },
+        "entrypoint": {
+          "description": "Replaces the entrypoint of the image.",
+          "$ref": "#/definitions/command"
+        },
+        "dependsOn": {
+          "description": "Apps of the same project that must be healthy before this one starts.",
+          "type": "array",
+          "maxItems": 100,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/definitions/name"
+          }
+        },
+        "labels": {
+          "$ref": "#/definitions/labels"
+        },
+        "logs": {
+          "$ref": "#/definitions/logs"
+        },
+        "publish": {
+          "description": "Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/definitions/publish"
+          }
+        }
+      }
+    },
+    "host": {
+      "description": "A host name: lowercase labels of letters, digits and hyphens.",
+      "type": "string",
+      "maxLength": 253,
+      "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
+    },
+    "path": {
+      "description": "A path prefix, beginning with a slash.",
+      "type": "string",
+      "maxLength": 200,
+      "pattern": "^/[A-Za-z0-9._~/-]*$"
+    },
+    "port": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 65535
+    },
+    "git": {
+      "description": "`url#ref` or a map. Without a ref it is the default branch of the remote.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "GitMap",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "url"
+        ],
+        "properties": {
+          "url": {
+            "description": "https or ssh address of the repository.",
+            "$ref": "#/definitions/gitUrl"
+          },
+          "ref": {
+            "description": "Branch or tag.",
+            "$ref": "#/definitions/gitRef"
+          }
+        }
+      },
+      "else": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 500
+      },
+      "examples": [
+        "https://git.example.com/acme/shop.git#main"
+      ]
+    },
+    "gitUrl": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 400
+    },
+    "gitRef": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200,
+      "pattern": "^[A-Za-z0-9][A-Za-z0-9._/-]*$"
+    },
+    "build": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "BuildMap",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "path": {
+            "description": "Folder that is the build context.",
+            "$ref": "#/definitions/repositoryPath",
+            "default": "."
+          },
+          "dockerfile": {
+            "description": "Path of the Dockerfile below `path`.",
+            "$ref": "#/definitions/repositoryPath",
+            "default": "Dockerfile"
+          },
+          "target": {
+            "description": "Stage of the Dockerfile to build.",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+            "maxLength": 100
+          },
+          "args": {
+            "description": "Build arguments; apart from `env`, which never enters a build.",
+            "type": "object",
+            "maxProperties": 100,
+            "propertyNames": {
+              "$ref": "#/definitions/envName"
+            },
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number",
+                "boolean"
+              ]
+            }
+          }
+        }
+      },
+      "else": {
+        "$ref": "#/definitions/repositoryPath"
+      },
+      "examples": [
+        "services/web"
+      ]
+    },
+    "repositoryPath": {
+      "description": "A relative path inside the repository, with forward slashes and without `..`.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "pattern": "^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$"
+    },
+    "domain": {
+      "description": "A host, or a map with path, redirect or port.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "DomainMap",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "host"
+        ],
+        "properties": {
+          "host": {
+            "$ref": "#/definitions/host"
+          },
+          "path": {
+            "$ref": "#/definitions/path",
+            "default": "/"
+          },
+          "redirect": {
+            "description": "Send every request to this host instead, permanently.",
+            "$ref": "#/definitions/host"
+          }
+        }
+      },
+      "else": {
+        "$ref": "#/definitions/host"
+      },
+      "examples": [
+        "shop.example.com"
+      ]
+    },
+    "env": {
+      "description": "Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.",
+      "type": "object",
+      "maxProperties": 500,
+      "propertyNames": {
+        "$ref": "#/definitions/envName"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/envValue"
+      }
+    },
+    "envName": {
+      "type": "string",
+      "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
+      "maxLength": 200
+    },
+    "envValue": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "EnvReference",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "from"
+        ],
+        "properties": {
+          "from": {
+            "description": "`app.output` with output host, port, url or domain.",
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]*\\.[a-z]+$",
+            "maxLength": 80
+          }
+        }
+      },
+      "else": {
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "maxLength": 65536
+      }
+    },
+    "limits": {
+      "title": "Limits",
+      "description": "What one container may use. Changed in place, never by a restart.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "cpus": {
+          "description": "Cores.",
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 1024,
+          "examples": [
+            0.5
+          ]
+        },
+        "memory": {
+          "description": "Bytes with a unit.",
+          "$ref": "#/definitions/size",
+          "examples": [
+            "512m"
+          ]
+        },
+        "pids": {
+          "description": "Processes and threads.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000000,
+          "default": 512
+        }
+      }
+    },
+    "size": {
+      "type": "string",
+      "pattern": "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"
+    },
+    "restart": {
+      "description": "When the engine starts a container again by itself.",
+      "enum": [
+        "no",
+        "always",
+        "on-failure",
+        "unless-stopped"
+      ],
+      "default": "unless-stopped"
+    },
+    "logs": {
+      "title": "Logs",
+      "description": "How much of its output the engine keeps for a container.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "maxSize": {
+          "description": "Size of one log file.",
+          "$ref": "#/definitions/size",
+          "default": "10m"
+        },
+        "maxFiles": {
+          "description": "Number of log files.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 3
+        }
+      }
+    },
+    "volume": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "VolumeMap",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "path"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/definitions/name"
+          },
+          "path": {
+            "description": "Where it is mounted in the container.",
+            "$ref": "#/definitions/containerPath"
+          },
+          "readOnly": {
+            "description": "Mount it without write access.",
+            "type": "boolean",
+            "default": false
+          }
+        }
+      },
+      "else": {
+        "type": "string",
+        "maxLength": 300,
+        "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:/[^:\\\\\\u0000-\\u001f]+(:ro|:rw)?$"
+      },
+      "examples": [
+        "data:/var/lib/app"
+      ]
+    },
+    "containerPath": {
+      "type": "string",
+      "pattern": "^/[^:\\\\\\u0000-\\u001f]+$",
+      "maxLength": 255
+    },
+    "command": {
+      "description": "A list, or one string that is split at spaces with quotes respected. No shell is involved.",
+      "if": {
+        "type": "array"
+      },
+      "then": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 200,
+        "items": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "maxLength": 8192
+        }
+      },
+      "else": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 8192
+      },
+      "examples": [
+        [
+          "report",
+          "--since",
+          "24h"
+        ]
+      ]
+    },
+    "labels": {
+      "description": "Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.",
+      "type": "object",
+      "maxProperties": 100,
+      "propertyNames": {
+        "type": "string",
+        "pattern": "^[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"
+      },
+      "additionalProperties": {
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "maxLength": 1024
+      }
+    },
+    "publish": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "PublishMap",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "port"
+        ],
+        "properties": {
+          "address": {
+            "description": "Address of the host.",
+            "type": "string",
+            "format": "ipv4",
+            "default": "127.0.0.1"
+          },
+          "port": {
+            "description": "Port of the host.",
+            "$ref": "#/definitions/port"
+          },
+          "container": {
+            "description": "Port of the container; without it the same as `port`.",
+            "$ref": "#/definitions/port"
+          },
+          "protocol": {
+            "enum": [
+              "tcp",
+              "udp"
+            ],
+            "default": "tcp"
+          }
+        }
+      },
+      "else": {
+        "if": {
+          "type": "string"
+        },
+        "then": {
+          "type": "string",
+          "maxLength": 60,
+          "pattern": "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"
+        },
+        "else": {
+          "$ref": "#/definitions/port"
+        }
+      },
+      "examples": [
+        "127.0.0.1:8080:80"
+      ]
+    }
+  }
+}

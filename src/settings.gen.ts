@@ -1,0 +1,610 @@
+/** Made from schema/mistd.schema.json by `npm run gen`; never edited. Types of what a person wrote, and the schema they come from. */
+/* eslint-disable */
+
+/**
+ * An absolute path of this host.
+ */
+export type HostPath = string
+export type Duration = string
+export type Port = number
+
+/**
+ * mistd.yaml: the settings of one host. Owned by the operator, outside git. Every key has a default but `source`.
+ */
+export interface HostFile {
+  /**
+   * Name of this Mist on the host. Objects of other instances are foreign to it.
+   */
+  readonly instance?: string
+  readonly stateDir?: HostPath
+  readonly source?: SourceSection
+  /**
+   * Keys and tokens for git remotes, by URL prefix. The longest prefix wins.
+   *
+   * @maxItems 100
+   */
+  readonly credentials?: readonly CredentialEntry[]
+  /**
+   * Logins for image registries by their host name.
+   */
+  readonly registries?: {
+    readonly [k: string]: RegistryEntry
+  }
+  /**
+   * Address of the container engine.
+   */
+  readonly docker?: string
+  /**
+   * Private range that project networks (/24 each) are cut from.
+   */
+  readonly networkPool?: string
+  readonly proxy?: ProxySection
+  readonly http?: HttpSection
+  /**
+   * Receivers at /hooks/<name>. Without a secret there is no endpoint.
+   */
+  readonly webhooks?: {
+    readonly [k: string]: WebhookEntry
+  }
+  readonly grants?: GrantsSection
+  readonly drift?: DriftSection
+  readonly log?: LogSection
+}
+/**
+ * Where mist.yaml lives: a git repository, or a plain folder for local work.
+ */
+export interface SourceSection {
+  /**
+   * URL of the repository: https, ssh or file.
+   */
+  readonly git?: string
+  /**
+   * Branch or tag; without it the default branch of the remote.
+   */
+  readonly ref?: string
+  readonly folder?: HostPath
+  /**
+   * The manifest inside the source.
+   */
+  readonly path?: string
+  readonly interval?: Duration
+}
+export interface CredentialEntry {
+  /**
+   * URL prefix, for example `git@git.example.com:acme/` or `https://git.example.com/`.
+   */
+  readonly url: string
+  readonly keyFile?: HostPath
+  readonly knownHostsFile?: HostPath
+  /**
+   * User name for https.
+   */
+  readonly username?: string
+  readonly tokenFile?: HostPath
+}
+export interface RegistryEntry {
+  /**
+   * User name at the registry.
+   */
+  readonly username: string
+  readonly passwordFile: HostPath
+}
+/**
+ * The Traefik in front of the apps.
+ */
+export interface ProxySection {
+  /**
+   * `managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.
+   */
+  readonly mode?: 'managed' | 'external'
+  /**
+   * Image of the managed Traefik.
+   */
+  readonly image?: string
+  /**
+   * Address that the managed Traefik listens on.
+   */
+  readonly address?: string
+  readonly httpPort?: Port
+  readonly apiPort?: Port
+  readonly directory?: HostPath
+  /**
+   * External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.
+   */
+  readonly api?: string
+  /**
+   * External mode: name of the entry point for HTTP.
+   */
+  readonly entryPoint?: string
+  /**
+   * External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.
+   */
+  readonly servers?: 'name' | 'address'
+}
+/**
+ * The read-only HTTP endpoint of mistd.
+ */
+export interface HttpSection {
+  /**
+   * Serve it at all.
+   */
+  readonly enabled?: boolean
+  /**
+   * Beyond loopback a token is required.
+   */
+  readonly address?: string
+  readonly port?: Port
+  readonly tokenFile?: HostPath
+  /**
+   * Host names that requests may ask for, besides the loopback names and the address itself.
+   *
+   * @maxItems 20
+   */
+  readonly hosts?: readonly string[]
+}
+export interface WebhookEntry {
+  /**
+   * Whose signature is expected: `github` (X-Hub-Signature-256) or `generic` (X-Signature), both `sha256=` and hex HMAC over the raw body.
+   */
+  readonly type: 'github' | 'generic'
+  /**
+   * One file, or two during a rotation, each with a secret of at least 32 characters.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly secretFiles: readonly HostPath[]
+}
+/**
+ * What writers of the repository may ask of this host beyond the safe default.
+ */
+export interface GrantsSection {
+  /**
+   * Domain suffixes that apps may use. `*` grants all.
+   *
+   * @maxItems 200
+   */
+  readonly domains?: readonly string[]
+  /**
+   * Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.
+   *
+   * @maxItems 200
+   */
+  readonly publish?: readonly string[]
+  /**
+   * URL prefixes of app repositories beyond https and ssh.
+   *
+   * @maxItems 100
+   */
+  readonly repositories?: readonly string[]
+}
+/**
+ * The clock of the full drift check.
+ */
+export interface DriftSection {
+  readonly interval?: Duration
+}
+/**
+ * What mistd logs on its standard output, as JSON lines.
+ */
+export interface LogSection {
+  /**
+   * Least severe level that is written.
+   */
+  readonly level?: 'error' | 'warn' | 'info' | 'debug'
+}
+
+/** schema/mistd.schema.json as a value, so that no file is read at run time. */
+export const settingsSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$id": "https://mist.example/schema/mistd.schema.json",
+  "title": "HostFile",
+  "description": "mistd.yaml: the settings of one host. Owned by the operator, outside git. Every key has a default but `source`.",
+  "type": "object",
+  "additionalProperties": false,
+  "patternProperties": {
+    "^x-": {
+      "description": "Free for anchors and notes; never read."
+    }
+  },
+  "properties": {
+    "instance": {
+      "description": "Name of this Mist on the host. Objects of other instances are foreign to it.",
+      "type": "string",
+      "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",
+      "default": "default"
+    },
+    "stateDir": {
+      "description": "History, locks, git mirrors and route files. Mode 0700.",
+      "$ref": "#/definitions/hostPath",
+      "default": "/var/lib/mist"
+    },
+    "source": {
+      "$ref": "#/definitions/source"
+    },
+    "credentials": {
+      "description": "Keys and tokens for git remotes, by URL prefix. The longest prefix wins.",
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+        "$ref": "#/definitions/credential"
+      }
+    },
+    "registries": {
+      "description": "Logins for image registries by their host name.",
+      "type": "object",
+      "maxProperties": 100,
+      "propertyNames": {
+        "type": "string",
+        "pattern": "^[a-z0-9.-]+(:[0-9]{1,5})?$"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/registry"
+      },
+      "examples": [
+        {
+          "ghcr.io": {
+            "username": "acme",
+            "passwordFile": "/etc/mist/ghcr.token"
+          }
+        }
+      ]
+    },
+    "docker": {
+      "description": "Address of the container engine.",
+      "type": "string",
+      "pattern": "^unix:///[^\\u0000-\\u001f]+$",
+      "default": "unix:///var/run/docker.sock"
+    },
+    "networkPool": {
+      "description": "Private range that project networks (/24 each) are cut from.",
+      "type": "string",
+      "pattern": "^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$",
+      "default": "10.210.0.0/16"
+    },
+    "proxy": {
+      "$ref": "#/definitions/proxy"
+    },
+    "http": {
+      "$ref": "#/definitions/http"
+    },
+    "webhooks": {
+      "description": "Receivers at /hooks/<name>. Without a secret there is no endpoint.",
+      "type": "object",
+      "maxProperties": 50,
+      "propertyNames": {
+        "type": "string",
+        "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/webhook"
+      }
+    },
+    "grants": {
+      "$ref": "#/definitions/grants"
+    },
+    "drift": {
+      "title": "DriftSection",
+      "type": "object",
+      "description": "The clock of the full drift check.",
+      "additionalProperties": false,
+      "properties": {
+        "interval": {
+          "description": "Time between two full checks of every field.",
+          "$ref": "#/definitions/duration",
+          "default": "5m"
+        }
+      }
+    },
+    "log": {
+      "title": "LogSection",
+      "type": "object",
+      "description": "What mistd logs on its standard output, as JSON lines.",
+      "additionalProperties": false,
+      "properties": {
+        "level": {
+          "description": "Least severe level that is written.",
+          "enum": [
+            "error",
+            "warn",
+            "info",
+            "debug"
+          ],
+          "default": "info"
+        }
+      }
+    }
+  },
+  "definitions": {
+    "hostPath": {
+      "description": "An absolute path of this host.",
+      "type": "string",
+      "pattern": "^/[^\\u0000-\\u001f]*$",
+      "maxLength": 400
+    },
+    "duration": {
+      "type": "string",
+      "pattern": "^[0-9]{1,6}(ms|s|m|h)$"
+    },
+    "source": {
+      "title": "SourceSection",
+      "description": "Where mist.yaml lives: a git repository, or a plain folder for local work.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "git": {
+          "description": "URL of the repository: https, ssh or file.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 400,
+          "examples": [
+            "git@git.example.com:acme/ops.git"
+          ]
+        },
+        "ref": {
+          "description": "Branch or tag; without it the default branch of the remote.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9][A-Za-z0-9._/-]*$",
+          "maxLength": 200
+        },
+        "folder": {
+          "description": "A folder of this host instead of a repository.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "path": {
+          "description": "The manifest inside the source.",
+          "type": "string",
+          "pattern": "^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$",
+          "default": "mist.yaml"
+        },
+        "interval": {
+          "description": "Time between two looks at the remote, with a jitter of 5 %.",
+          "$ref": "#/definitions/duration",
+          "default": "60s"
+        }
+      }
+    },
+    "credential": {
+      "title": "CredentialEntry",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "url"
+      ],
+      "properties": {
+        "url": {
+          "description": "URL prefix, for example `git@git.example.com:acme/` or `https://git.example.com/`.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 400
+        },
+        "keyFile": {
+          "description": "Private ssh key, mode 0600.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "knownHostsFile": {
+          "description": "The host keys that are accepted. Without it no ssh remote is.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "username": {
+          "description": "User name for https.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "default": "git"
+        },
+        "tokenFile": {
+          "description": "File with the password or token for https, mode 0600.",
+          "$ref": "#/definitions/hostPath"
+        }
+      }
+    },
+    "registry": {
+      "title": "RegistryEntry",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "username",
+        "passwordFile"
+      ],
+      "properties": {
+        "username": {
+          "description": "User name at the registry.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "passwordFile": {
+          "description": "File with the password or token, mode 0600.",
+          "$ref": "#/definitions/hostPath"
+        }
+      }
+    },
+    "proxy": {
+      "title": "ProxySection",
+      "description": "The Traefik in front of the apps.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "mode": {
+          "description": "`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.",
+          "enum": [
+            "managed",
+            "external"
+          ],
+          "default": "managed"
+        },
+        "image": {
+          "description": "Image of the managed Traefik.",
+          "type": "string",
+          "pattern": "^[a-z0-9]+([._:/-]+[A-Za-z0-9_]+)*(@sha256:[0-9a-f]{64})?$",
+          "maxLength": 300,
+          "default": "traefik:v3.6"
+        },
+        "address": {
+          "description": "Address that the managed Traefik listens on.",
+          "type": "string",
+          "format": "ipv4",
+          "default": "0.0.0.0"
+        },
+        "httpPort": {
+          "description": "Port for HTTP of the managed Traefik.",
+          "$ref": "#/definitions/port",
+          "default": 80
+        },
+        "apiPort": {
+          "description": "Loopback port of the managed Traefik's API. Mist confirms routes through it.",
+          "$ref": "#/definitions/port",
+          "default": 6479
+        },
+        "directory": {
+          "description": "External mode: the directory that Traefik's file provider watches.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "api": {
+          "description": "External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.",
+          "type": "string",
+          "pattern": "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",
+          "examples": [
+            "http://127.0.0.1:8080"
+          ]
+        },
+        "entryPoint": {
+          "description": "External mode: name of the entry point for HTTP.",
+          "type": "string",
+          "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,60}$",
+          "default": "web"
+        },
+        "servers": {
+          "description": "External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.",
+          "enum": [
+            "name",
+            "address"
+          ],
+          "default": "address"
+        }
+      }
+    },
+    "port": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 65535
+    },
+    "http": {
+      "title": "HttpSection",
+      "description": "The read-only HTTP endpoint of mistd.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "enabled": {
+          "description": "Serve it at all.",
+          "type": "boolean",
+          "default": true
+        },
+        "address": {
+          "description": "Beyond loopback a token is required.",
+          "type": "string",
+          "format": "ipv4",
+          "default": "127.0.0.1"
+        },
+        "port": {
+          "$ref": "#/definitions/port",
+          "description": "Port of the endpoint.",
+          "default": 6478
+        },
+        "tokenFile": {
+          "description": "File with the bearer token, at least 32 characters, mode 0600.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "hosts": {
+          "description": "Host names that requests may ask for, besides the loopback names and the address itself.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9.-]+$",
+            "maxLength": 253
+          }
+        }
+      }
+    },
+    "webhook": {
+      "title": "WebhookEntry",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "type",
+        "secretFiles"
+      ],
+      "properties": {
+        "type": {
+          "description": "Whose signature is expected: `github` (X-Hub-Signature-256) or `generic` (X-Signature), both `sha256=` and hex HMAC over the raw body.",
+          "enum": [
+            "github",
+            "generic"
+          ]
+        },
+        "secretFiles": {
+          "description": "One file, or two during a rotation, each with a secret of at least 32 characters.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 2,
+          "items": {
+            "$ref": "#/definitions/hostPath"
+          }
+        }
+      }
+    },
+    "grants": {
+      "title": "GrantsSection",
+      "description": "What writers of the repository may ask of this host beyond the safe default.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "domains": {
+          "description": "Domain suffixes that apps may use. `*` grants all.",
+          "type": "array",
+          "maxItems": 200,
+          "items": {
+            "type": "string",
+            "pattern": "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"
+          },
+          "default": [
+            "localhost"
+          ]
+        },
+        "publish": {
+          "description": "Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.",
+          "type": "array",
+          "maxItems": 200,
+          "items": {
+            "type": "string",
+            "pattern": "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"
+          },
+          "default": [],
+          "examples": [
+            [
+              "0.0.0.0:5432",
+              "0.0.0.0:8000-8010"
+            ]
+          ]
+        },
+        "repositories": {
+          "description": "URL prefixes of app repositories beyond https and ssh.",
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "pattern": "^file:///[^\\u0000-\\u001f]*$"
+          },
+          "default": [],
+          "examples": [
+            [
+              "file:///srv/git/"
+            ]
+          ]
+        }
+      }
+    }
+  }
+}
