@@ -70,6 +70,8 @@ export type BlockReason =
   | 'suspended'
   | 'unresolved'
   | 'pool-exhausted'
+  /** It failed before with the same spec; it is tried again later, when its spec changes, or when a person asks. */
+  | 'held'
 
 /** A change that policy or the host refused, and why. Shown by diff and status. */
 export interface Blocked {
