@@ -1,0 +1,3 @@
+module mist.lab/web
+
+go 1.21

@@ -1,0 +1,3 @@
+module mist.lab/whoami
+
+go 1.21
