@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 /**
- * A path in the repository, or a pattern whose last part holds `*`.
+ * A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.
  */
 export type IncludePattern = string
 /**
@@ -13,26 +13,38 @@ export type Host = string
  * When the engine starts a container again by itself.
  */
 export type Restart = 'no' | 'always' | 'on-failure' | 'unless-stopped'
+/**
+ * A number with one of the units b, k, m, g or t, for example `512m`.
+ */
 export type Size = string
 export type EnvValue = EnvReference | (string | number | boolean)
 /**
  * `url#ref` or a map. Without a ref it is the default branch of the remote.
  */
 export type Git = GitMap | string
+/**
+ * https or ssh address of the repository, without a password in it.
+ */
 export type GitUrl = string
+/**
+ * A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.
+ */
 export type GitRef = string
 export type Build = BuildMap | RepositoryPath
 /**
- * A relative path inside the repository, with forward slashes and without `..`.
+ * A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.
  */
 export type RepositoryPath = string
+/**
+ * A whole number from 1 to 65535.
+ */
 export type Port = number
 /**
- * A host, or a map with path, redirect or port.
+ * A host, or a map with path or redirect.
  */
 export type Domain = DomainMap | Host
 /**
- * A path prefix, beginning with a slash.
+ * A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.
  */
 export type Path = string
 export type Volume = VolumeMap | string
@@ -40,6 +52,9 @@ export type Volume = VolumeMap | string
  * Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.
  */
 export type Name = string
+/**
+ * An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.
+ */
 export type ContainerPath = string
 /**
  * A list, or one string that is split at spaces with quotes respected. No shell is involved.
@@ -126,6 +141,9 @@ export interface Project {
  * Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.
  */
 export interface Labels {
+  /**
+   * Text, a number or true/false, without NUL.
+   */
   readonly [k: string]: string | number | boolean
 }
 /**
@@ -149,7 +167,7 @@ export interface App {
    */
   readonly type?: 'web' | 'service'
   /**
-   * Image reference. A name without registry is an official one.
+   * Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.
    */
   readonly image?: string
   readonly git?: Git
@@ -200,13 +218,16 @@ export interface BuildMap {
   readonly path?: RepositoryPath
   readonly dockerfile?: RepositoryPath
   /**
-   * Stage of the Dockerfile to build.
+   * Stage of the Dockerfile to build: letters, digits and `. _ -`.
    */
   readonly target?: string
   /**
    * Build arguments; apart from `env`, which never enters a build.
    */
   readonly args?: {
+    /**
+     * Text, a number or true/false, without NUL.
+     */
     readonly [k: string]: string | number | boolean
   }
 }
@@ -230,6 +251,9 @@ export interface PublishMap {
   readonly address?: string
   readonly port: Port
   readonly container?: Port
+  /**
+   * Protocol of the port.
+   */
   readonly protocol?: 'tcp' | 'udp'
 }
 /**
@@ -307,11 +331,11 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
     },
     "includePattern": {
-      "description": "A path in the repository, or a pattern whose last part holds `*`.",
+      "description": "A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.",
       "type": "string",
       "minLength": 1,
       "maxLength": 255,
-      "pattern": "^[^/\\\\\\u0000][^\\\\\\u0000]*\\.ya?ml$"
+      "pattern": "^(?!.*\\.\\.)(?!.*\\*.*/)(?!.*\\*\\*)[A-Za-z0-9._@+~*][A-Za-z0-9._/@+~=* -]*\\.ya?ml$"
     },
     "ingress": {
       "title": "Ingress",
@@ -408,11 +432,11 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "image": {
-          "description": "Image reference. A name without registry is an official one.",
+          "description": "Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.",
           "type": "string",
           "minLength": 1,
           "maxLength": 300,
-          "pattern": "^[a-z0-9]+([._:/-]+[A-Za-z0-9_]+)*(@sha256:[0-9a-f]{64})?$",
+          "pattern": "^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",
           "examples": [
             "traefik/whoami:v1.10",
             "ghcr.io/acme/shop:1.4.0"
@@ -506,12 +530,13 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
     },
     "path": {
-      "description": "A path prefix, beginning with a slash.",
+      "description": "A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.",
       "type": "string",
       "maxLength": 200,
-      "pattern": "^/[A-Za-z0-9._~/-]*$"
+      "pattern": "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"
     },
     "port": {
+      "description": "A whole number from 1 to 65535.",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535
@@ -540,6 +565,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "else": {
+        "description": "`url#ref`, or the url alone.",
         "type": "string",
         "minLength": 1,
         "maxLength": 500
@@ -549,11 +575,13 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "gitUrl": {
+      "description": "https or ssh address of the repository, without a password in it.",
       "type": "string",
       "minLength": 1,
       "maxLength": 400
     },
     "gitRef": {
+      "description": "A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.",
       "type": "string",
       "minLength": 1,
       "maxLength": 200,
@@ -579,7 +607,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "default": "Dockerfile"
           },
           "target": {
-            "description": "Stage of the Dockerfile to build.",
+            "description": "Stage of the Dockerfile to build: letters, digits and `. _ -`.",
             "type": "string",
             "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
             "maxLength": 100
@@ -592,11 +620,14 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
               "$ref": "#/definitions/envName"
             },
             "additionalProperties": {
+              "description": "Text, a number or true/false, without NUL.",
               "type": [
                 "string",
                 "number",
                 "boolean"
-              ]
+              ],
+              "maxLength": 8192,
+              "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
             }
           }
         }
@@ -609,14 +640,14 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "repositoryPath": {
-      "description": "A relative path inside the repository, with forward slashes and without `..`.",
+      "description": "A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.",
       "type": "string",
       "minLength": 1,
       "maxLength": 255,
-      "pattern": "^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$"
+      "pattern": "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"
     },
     "domain": {
-      "description": "A host, or a map with path, redirect or port.",
+      "description": "A host, or a map with path or redirect.",
       "if": {
         "type": "object"
       },
@@ -660,6 +691,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "envName": {
+      "description": "Letters, digits and underscores, not beginning with a digit.",
       "type": "string",
       "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
       "maxLength": 200
@@ -685,12 +717,14 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "else": {
+        "description": "Text, a number or true/false, without NUL.",
         "type": [
           "string",
           "number",
           "boolean"
         ],
-        "maxLength": 65536
+        "maxLength": 65536,
+        "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
       }
     },
     "limits": {
@@ -725,6 +759,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "size": {
+      "description": "A number with one of the units b, k, m, g or t, for example `512m`.",
       "type": "string",
       "pattern": "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"
     },
@@ -786,17 +821,19 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "else": {
+        "description": "`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.",
         "type": "string",
         "maxLength": 300,
-        "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:/[^:\\\\\\u0000-\\u001f]+(:ro|:rw)?$"
+        "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"
       },
       "examples": [
         "data:/var/lib/app"
       ]
     },
     "containerPath": {
+      "description": "An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.",
       "type": "string",
-      "pattern": "^/[^:\\\\\\u0000-\\u001f]+$",
+      "pattern": "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",
       "maxLength": 255
     },
     "command": {
@@ -809,17 +846,21 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "minItems": 1,
         "maxItems": 200,
         "items": {
+          "description": "One word of text or a number, without NUL.",
           "type": [
             "string",
             "number"
           ],
-          "maxLength": 8192
+          "maxLength": 8192,
+          "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
         }
       },
       "else": {
+        "description": "A line of words, or a list of words, without NUL.",
         "type": "string",
         "minLength": 1,
-        "maxLength": 8192
+        "maxLength": 8192,
+        "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
       },
       "examples": [
         [
@@ -834,16 +875,19 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "type": "object",
       "maxProperties": 100,
       "propertyNames": {
+        "description": "Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit.",
         "type": "string",
         "pattern": "^[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"
       },
       "additionalProperties": {
+        "description": "Text, a number or true/false, without NUL.",
         "type": [
           "string",
           "number",
           "boolean"
         ],
-        "maxLength": 1024
+        "maxLength": 1024,
+        "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
       }
     },
     "publish": {
@@ -873,6 +917,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/port"
           },
           "protocol": {
+            "description": "Protocol of the port.",
             "enum": [
               "tcp",
               "udp"
@@ -886,6 +931,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "type": "string"
         },
         "then": {
+          "description": "`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.",
           "type": "string",
           "maxLength": 60,
           "pattern": "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"
