@@ -6,14 +6,9 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { helpBlock } from './help-block.mjs'
-import { schemaModule } from './schema-types.mjs'
+import { SCHEMAS, schemaModule } from './schema-types.mjs'
 
 const ROOT = new URL('..', import.meta.url)
-
-const SCHEMAS = [
-  { origin: 'schema/mist.schema.json', target: 'src/manifest/manifest.gen.ts', constant: 'manifestSchema' },
-  { origin: 'schema/mistd.schema.json', target: 'src/settings.gen.ts', constant: 'settingsSchema' },
-]
 
 const targets = [...SCHEMAS.map(schemaTarget), { path: 'README.md', made: (current) => helpBlock(current, ROOT) }]
 const stale = []

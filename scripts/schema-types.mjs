@@ -5,6 +5,11 @@
 import { compile } from 'json-schema-to-typescript'
 import ts from 'typescript'
 
+export const SCHEMAS = [
+  { origin: 'schema/mist.schema.json', target: 'src/manifest/manifest.gen.ts', constant: 'manifestSchema' },
+  { origin: 'schema/mistd.schema.json', target: 'src/settings.gen.ts', constant: 'settingsSchema' },
+]
+
 const OPTIONS = {
   additionalProperties: false,
   bannerComment: '',
