@@ -5,7 +5,13 @@
  * An absolute path of this host.
  */
 export type HostPath = string
+/**
+ * A number with one of the units ms, s, m or h, for example `30s`.
+ */
 export type Duration = string
+/**
+ * A whole number from 1 to 65535.
+ */
 export type Port = number
 
 /**
@@ -323,6 +329,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       "maxLength": 400
     },
     "duration": {
+      "description": "A number with one of the units ms, s, m or h, for example `30s`.",
       "type": "string",
       "pattern": "^[0-9]{1,6}(ms|s|m|h)$"
     },
@@ -437,7 +444,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         "image": {
           "description": "Image of the managed Traefik.",
           "type": "string",
-          "pattern": "^[a-z0-9]+([._:/-]+[A-Za-z0-9_]+)*(@sha256:[0-9a-f]{64})?$",
+          "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",
           "maxLength": 300,
           "default": "traefik:v3.6"
         },
@@ -486,6 +493,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "port": {
+      "description": "A whole number from 1 to 65535.",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535

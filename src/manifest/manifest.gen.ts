@@ -335,7 +335,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "type": "string",
       "minLength": 1,
       "maxLength": 255,
-      "pattern": "^(?!.*\\.\\.)(?!.*\\*.*/)(?!.*\\*\\*)[A-Za-z0-9._@+~*][A-Za-z0-9._/@+~=* -]*\\.ya?ml$"
+      "pattern": "^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"
     },
     "ingress": {
       "title": "Ingress",
@@ -436,7 +436,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "type": "string",
           "minLength": 1,
           "maxLength": 300,
-          "pattern": "^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",
+          "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",
           "examples": [
             "traefik/whoami:v1.10",
             "ghcr.io/acme/shop:1.4.0"
