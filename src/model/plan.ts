@@ -44,7 +44,7 @@ interface ChangeBase {
 
 export type NetworkChange =
   | (ChangeBase & { readonly kind: 'network'; readonly action: 'create'; readonly spec: NetworkSpec; readonly subnet: string })
-  | (ChangeBase & { readonly kind: 'network'; readonly action: 'prune'; readonly live: ObservedNetwork })
+  | (ChangeBase & { readonly kind: 'network'; readonly action: 'prune'; readonly live: ObservedNetwork; /** Engine ids of own containers that stay and leave it first. */ readonly detach: readonly string[] })
 
 /** Volumes are only ever created here. Removal takes an explicit confirmation elsewhere. */
 export type VolumeChange = ChangeBase & { readonly kind: 'volume'; readonly action: 'create'; readonly spec: VolumeSpec }
@@ -54,9 +54,10 @@ export type ContainerChange =
   | (ChangeBase & { readonly kind: 'container'; readonly action: 'adopt' | 'update' | 'replace'; readonly spec: ContainerSpec; readonly live: ObservedContainer })
   | (ChangeBase & { readonly kind: 'container'; readonly action: 'prune'; readonly live: ObservedContainer })
 
+/** `previous` is what the file says now, as far as it can be read: for taking the change back, and for handing a host over. */
 export type RouteChange =
-  | (ChangeBase & { readonly kind: 'route'; readonly action: 'create' | 'update'; readonly spec: RouteSpec })
-  | (ChangeBase & { readonly kind: 'route'; readonly action: 'prune'; readonly name: string })
+  | (ChangeBase & { readonly kind: 'route'; readonly action: 'create' | 'update'; readonly spec: RouteSpec; readonly previous?: RouteSpec })
+  | (ChangeBase & { readonly kind: 'route'; readonly action: 'prune'; readonly name: string; readonly previous?: RouteSpec })
 
 export type Change = NetworkChange | VolumeChange | ContainerChange | RouteChange
 
@@ -87,6 +88,8 @@ export interface Blocked {
 /** What a rollout needs to know about an app beside its changes. */
 export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readyPort'> & {
   readonly imagePresent: boolean
+  /** The project's network, where the app is reached; empty for a parked app. */
+  readonly network: string
 }
 
 export interface Plan {

@@ -11,6 +11,11 @@ export type ResourceKind = 'network' | 'volume' | 'container' | 'route'
 /** Stable text id of a resource, see `resourceId`. */
 export type ResourceId = `${ResourceKind}/${string}`
 
+/** `network/<name>`, `volume/<name>`, `container/<project>/<app>/<replica>`, `route/<project>/<app>`. */
+export function resourceId(kind: ResourceKind, path: string): ResourceId {
+  return `${kind}/${path}`
+}
+
 export function appKey(project: string, app: string): AppKey {
   return `${project}/${app}`
 }

@@ -32,6 +32,8 @@ export interface ReadyCheck {
   readonly port: number
   readonly timeoutMs: number
   readonly stableMs: number
+  /** The restart policy lets it end: a container that ended with exit code 0 counts as ready. */
+  readonly mayComplete?: true
 }
 
 /**
