@@ -1,6 +1,7 @@
 /**
  * The closing line of a test run, `N passed, N failed`, counted from vitest's own reports.
- * A file that could not be loaded, and a report that was never written, count as one failure each: silence is not success.
+ * A file that could not be loaded, a report that was never written and one without a test count as one failure each: silence is
+ * not success.
  */
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs'
@@ -15,11 +16,15 @@ export const REPORTS = Object.freeze({ unit: '.reports/unit.json', lab: '.report
  * @typedef {{ passed: number, failed: number }} Tally
  */
 
+/** @type {Tally} */
+const NOTHING_RAN = { passed: 0, failed: 1 }
+
 /** @param {string | undefined} text of a report, undefined when there is none @returns {Tally} */
 export function tallyOf(text) {
-  if (text === undefined) return { passed: 0, failed: 1 }
+  if (text === undefined) return NOTHING_RAN
   const report = /** @type {{ testResults: readonly FileReport[] }} */ (JSON.parse(text))
-  return report.testResults.map(tallyOfFile).reduce(sum, { passed: 0, failed: 0 })
+  const total = report.testResults.map(tallyOfFile).reduce(sum, { passed: 0, failed: 0 })
+  return total.passed + total.failed === 0 ? NOTHING_RAN : total
 }
 
 /** @param {Tally} a @param {Tally} b @returns {Tally} */

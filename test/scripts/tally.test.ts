@@ -15,7 +15,8 @@ describe('tallyOf', () => {
     expect(tallyOf(report(['passed', 'passed'], ['failed']))).toEqual({ passed: 1, failed: 1 })
   })
 
-  it('counts a missing report as one failure', () => {
+  it('counts a missing report, and one without a test, as one failure', () => {
     expect(tallyOf(undefined)).toEqual({ passed: 0, failed: 1 })
+    expect(tallyOf(report())).toEqual({ passed: 0, failed: 1 })
   })
 })
