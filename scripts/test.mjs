@@ -17,6 +17,7 @@ function tests(project) {
 
 const output = /** @type {const} */ ('streamed')
 const STAGES = [
+  { name: 'package', command: tool('publint/src/cli.js', 'run', '.', '--pack', 'npm', '--strict'), output },
   { name: 'checks', command: [process.execPath, 'scripts/check.mjs', '--static'], output },
   { name: 'unit tests', command: tests('unit'), output },
   { name: 'lab tests (the first time, bringing up the lab takes minutes)', command: tests('lab'), output },
