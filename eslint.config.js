@@ -15,7 +15,10 @@ const SHAPES = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of literals: it needs no run-time object and survives JSON.' },
   { selector: ':function > Identifier.params[typeAnnotation.typeAnnotation.type="TSBooleanKeyword"]', message: 'A boolean parameter reads as `f(x, true)` at the call. Take a union of words, or write two functions.' },
   { selector: 'TSMethodSignature > Identifier.params[typeAnnotation.typeAnnotation.type="TSBooleanKeyword"]', message: 'A boolean parameter reads as `f(x, true)` at the call. Take a union of words, or declare two methods.' },
-  { selector: 'TSPropertySignature:not([readonly=true]):not(TSTypeParameterInstantiation TSPropertySignature)', message: 'All data is readonly: say `readonly`.' },
+  { selector: 'TSInterfaceBody > TSPropertySignature:not([readonly=true])', message: 'All data is readonly: say `readonly`.' },
+  { selector: 'TSTypeAliasDeclaration TSPropertySignature:not([readonly=true]):not(TSTypeParameterInstantiation TSPropertySignature)', message: 'All data is readonly: say `readonly`.' },
+  { selector: ':function[params.length>4]', message: 'At most three parameters and a signal: name the concept that the others make up.' },
+  { selector: ':function[params.length=4]:not(:has(> Identifier.params[name="signal"]))', message: 'At most three parameters and a signal: name the concept that the others make up.' },
   { selector: 'ClassDeclaration[id.name=/(Manager|Helper|Util|Utils|Common)$/]', message: 'Name the concept; this suffix names none.' },
   { selector: 'Property[key.name="shell"]:not([value.value=false])', message: 'No shell, anywhere: pass an argument list.' },
   { selector: 'TSNonNullExpression', message: 'Say what happens when it is missing instead of asserting that it is not.' },
@@ -35,7 +38,8 @@ const CORE_SHAPES = [
 const CORE_GLOBALS = 'process console setTimeout setInterval setImmediate queueMicrotask performance fetch crypto Promise'.split(' ')
 
 const SIZES = {
-  complexity: ['error', 10],
+  // An exhaustive switch over a union is one decision, however many cases it has.
+  complexity: ['error', { max: 10, variant: 'modified' }],
   'max-depth': ['error', 4],
   'max-lines': ['error', { max: 250 }],
   'max-lines-per-function': ['error', { max: 60 }],
@@ -91,7 +95,6 @@ export default tseslint.config(
     rules: {
       ...SIZES,
       ...TYPED_SRC,
-      'max-params': ['error', 3],
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...SHAPES],
       'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Only src/bin ends the process: pending work and output would be lost.' }],
