@@ -3,100 +3,100 @@
  * Containers of an engine that someone else runs are never touched.
  */
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { request } from 'node:http';
-import process from 'node:process';
-import { installPackages } from './apt.mjs';
-import { defaultDockerHost, dockerHost, inHome, registryAddress } from './places.mjs';
-import { lastLogLines, programOf, runningPid, startDaemon, stopDaemon } from './process.mjs';
-import { sayWhile } from './progress.mjs';
-import { publicRegistryInReach } from './public.mjs';
-import { LabError, docker, dockerEnv, run } from './run.mjs';
-import { until } from './until.mjs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { request } from 'node:http'
+import process from 'node:process'
+import { installPackages } from './apt.mjs'
+import { defaultDockerHost, dockerHost, inHome, registryAddress } from './places.mjs'
+import { lastLogLines, programOf, runningPid, startDaemon, stopDaemon } from './process.mjs'
+import { sayWhile } from './progress.mjs'
+import { publicRegistryInReach } from './public.mjs'
+import { LabError, docker, dockerEnv, run } from './run.mjs'
+import { until } from './until.mjs'
 
-const daemon = 'dockerd';
-const execRoot = '/run/mist-lab';
-const containerdPidFile = `${execRoot}/containerd/containerd.pid`;
-const startTimeoutMs = 60_000;
-const stopGraceMs = 45_000;
-const pingTimeoutMs = 5_000;
+const DAEMON = 'dockerd'
+const EXEC_ROOT = '/run/mist-lab'
+const CONTAINERD_PID_FILE = `${EXEC_ROOT}/containerd/containerd.pid`
+const START_TIMEOUT_MS = 60_000
+const STOP_GRACE_MS = 45_000
+const PING_TIMEOUT_MS = 5_000
 
 /** @typedef {{ readonly version: string, readonly apiVersion: string }} EngineVersion */
 
 /** @returns {Promise<EngineVersion | undefined>} */
 export async function engineVersion() {
-  if (dockerHost.startsWith('unix://')) return versionOverSocket(dockerHost.slice('unix://'.length));
-  const { code, stdout } = await run('docker', ['version', '--format', '{{json .Server}}'], { timeoutMs: pingTimeoutMs * 2 });
-  return code === 0 ? toVersion(stdout) : undefined;
+  if (dockerHost.startsWith('unix://')) return versionOverSocket(dockerHost.slice('unix://'.length))
+  const { code, stdout } = await run('docker', ['version', '--format', '{{json .Server}}'], { timeoutMs: PING_TIMEOUT_MS * 2 })
+  return code === 0 ? toVersion(stdout) : undefined
 }
 
 export async function engineIsUp() {
-  return (await engineVersion()) !== undefined && (await hasDockerClient());
+  return (await engineVersion()) !== undefined && (await hasDockerClient())
 }
 
 export function engineIsOurs() {
-  return runningPid(daemon) !== undefined;
+  return runningPid(DAEMON) !== undefined
 }
 
 export async function bringEngineUp() {
-  if (!(await hasDockerClient())) await installPackages('engine', ['docker.io']);
-  if ((await engineVersion()) !== undefined) return;
+  if (!(await hasDockerClient())) await installPackages('engine', ['docker.io'])
+  if ((await engineVersion()) !== undefined) return
   if (dockerHost !== defaultDockerHost) {
-    throw new LabError(`cannot reach the engine at ${dockerHost}: it does not answer. Start it, or unset DOCKER_HOST so that the lab starts one.`);
+    throw new LabError(`cannot reach the engine at ${dockerHost}: it does not answer. Start it, or unset DOCKER_HOST so that the lab starts one.`)
   }
-  await installPackages('engine', ['docker.io', 'iptables']);
-  if ((await engineVersion()) !== undefined) return;
-  requireCgroups();
-  await stopDaemon(daemon, stopGraceMs);
-  if (await startEngine({})) return;
+  await installPackages('engine', ['docker.io', 'iptables'])
+  if ((await engineVersion()) !== undefined) return
+  requireCgroups()
+  await stopDaemon(DAEMON, STOP_GRACE_MS)
+  if (await startEngine({})) return
   // Some kernels have only one of the two packet filter interfaces; the other front end is installed beside the first.
-  if (/iptables/i.test(lastLogLines(daemon, 40)) && (await startEngine({ PATH: `${legacyFilterPath()}:${process.env['PATH']}` }))) return;
-  throw new LabError(`cannot start dockerd: it does not answer.\n${lastLogLines(daemon, 15)}\nThe whole output is in ${inHome('logs', 'dockerd.log')}.`);
+  if (/iptables/i.test(lastLogLines(DAEMON, 20)) && (await startEngine({ PATH: `${legacyFilterPath()}:${process.env['PATH']}` }))) return
+  throw new LabError(`cannot start dockerd: it does not answer.\n${lastLogLines(DAEMON, 6)}\nThe whole output is in ${inHome('logs', 'dockerd.log')}.`)
 }
 
 /** Removes the lab's own containers and stops the engine, if the lab started it; another engine keeps running. */
 export async function takeEngineDown() {
   // A dockerd that was killed leaves its containers running. Only a new one can end them properly.
-  if (!engineIsOurs() && isAlive(containerdPidFile, 'containerd')) await startEngine({});
-  await removeLabContainers();
-  return stopDaemon(daemon, stopGraceMs);
+  if (!engineIsOurs() && isAlive(CONTAINERD_PID_FILE, 'containerd')) await startEngine({})
+  await removeLabContainers()
+  return stopDaemon(DAEMON, STOP_GRACE_MS)
 }
 
 async function removeLabContainers() {
-  const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', 'label=mist.lab=true'], { env: dockerEnv });
-  const ids = stdout.split('\n').filter((id) => id !== '');
-  if (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids]);
+  const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', 'label=mist.lab=true'], { env: dockerEnv })
+  const ids = stdout.split('\n').filter((id) => id !== '')
+  if (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids])
 }
 
 /** @returns {Promise<boolean>} whether plain image names reach the lab's registry */
 export async function engineIsMirrored() {
-  const { stdout } = await run('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], { env: dockerEnv, timeoutMs: pingTimeoutMs * 2 });
-  return stdout.includes(registryAddress);
+  const { stdout } = await run('docker', ['info', '--format', '{{json .RegistryConfig.Mirrors}}'], { env: dockerEnv, timeoutMs: PING_TIMEOUT_MS * 2 })
+  return stdout.includes(registryAddress)
 }
 
 /** @param {Record<string, string>} env */
 async function startEngine(env) {
-  forgetDeadProcesses();
+  forgetDeadProcesses()
   return sayWhile('engine', 'starting dockerd', async () => {
-    startDaemon(daemon, 'dockerd', await engineArguments(), env);
-    await until(async () => (await engineVersion()) !== undefined || runningPid(daemon) === undefined, startTimeoutMs);
-    const isUp = (await engineVersion()) !== undefined;
-    if (!isUp) await stopDaemon(daemon, stopGraceMs);
-    return isUp;
-  });
+    startDaemon(DAEMON, 'dockerd', await engineArguments(), env)
+    await until(async () => (await engineVersion()) !== undefined || runningPid(DAEMON) === undefined, START_TIMEOUT_MS)
+    const isUp = (await engineVersion()) !== undefined
+    if (!isUp) await stopDaemon(DAEMON, STOP_GRACE_MS)
+    return isUp
+  })
 }
 
 async function engineArguments() {
-  mkdirSync(inHome('run'), { recursive: true });
-  const mirror = (await publicRegistryInReach()) ? [] : ['--registry-mirror', `http://${registryAddress}`];
+  mkdirSync(inHome('run'), { recursive: true })
+  const mirror = (await publicRegistryInReach()) ? [] : ['--registry-mirror', `http://${registryAddress}`]
   return [
     '--host', defaultDockerHost,
     '--data-root', inHome('engine'),
-    '--exec-root', execRoot,
+    '--exec-root', EXEC_ROOT,
     '--pidfile', inHome('run', 'dockerd.pid'),
     '--log-level', 'warn',
     ...mirror,
-  ];
+  ]
 }
 
 /**
@@ -106,9 +106,9 @@ async function engineArguments() {
 function forgetDeadProcesses() {
   const files = [
     { file: inHome('run', 'dockerd.pid'), program: 'dockerd' },
-    { file: containerdPidFile, program: 'containerd' },
-  ];
-  for (const { file, program } of files) if (!isAlive(file, program)) rmSync(file, { force: true });
+    { file: CONTAINERD_PID_FILE, program: 'containerd' },
+  ]
+  for (const { file, program } of files) if (!isAlive(file, program)) rmSync(file, { force: true })
 }
 
 /**
@@ -116,27 +116,27 @@ function forgetDeadProcesses() {
  * @param {string} program
  */
 function isAlive(pidFile, program) {
-  return existsSync(pidFile) && programOf(Number(readFileSync(pidFile, 'utf8'))) === program;
+  return existsSync(pidFile) && programOf(Number(readFileSync(pidFile, 'utf8'))) === program
 }
 
 /** A directory whose `iptables` is the legacy front end; the system's own choice stays as it is. */
 function legacyFilterPath() {
-  const directory = inHome('iptables-legacy');
-  mkdirSync(directory, { recursive: true });
+  const directory = inHome('iptables-legacy')
+  mkdirSync(directory, { recursive: true })
   for (const name of ['iptables', 'ip6tables']) {
-    rmSync(`${directory}/${name}`, { force: true });
-    symlinkSync(`/usr/sbin/${name}-legacy`, `${directory}/${name}`);
+    rmSync(`${directory}/${name}`, { force: true })
+    symlinkSync(`/usr/sbin/${name}-legacy`, `${directory}/${name}`)
   }
-  return directory;
+  return directory
 }
 
 function requireCgroups() {
-  if (existsSync('/sys/fs/cgroup') && readdirSync('/sys/fs/cgroup').length > 0) return;
-  throw new LabError('cannot start dockerd: no cgroup hierarchy is mounted. Run `mount -t cgroup2 none /sys/fs/cgroup`, then the lab again.');
+  if (existsSync('/sys/fs/cgroup') && readdirSync('/sys/fs/cgroup').length > 0) return
+  throw new LabError('cannot start dockerd: no cgroup hierarchy is mounted. Run `mount -t cgroup2 none /sys/fs/cgroup`, then the lab again.')
 }
 
 async function hasDockerClient() {
-  return (await run('docker', ['--version'], { timeoutMs: pingTimeoutMs })).code === 0;
+  return (await run('docker', ['--version'], { timeoutMs: PING_TIMEOUT_MS })).code === 0
 }
 
 /**
@@ -145,12 +145,12 @@ async function hasDockerClient() {
  */
 function versionOverSocket(socketPath) {
   return new Promise((resolve) => {
-    const call = request({ socketPath, path: '/version', timeout: pingTimeoutMs }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text) => { body += text; }).on('end', () => resolve(toVersion(body)));
-    });
-    call.on('timeout', () => call.destroy()).on('error', () => resolve(undefined)).end();
-  });
+    const call = request({ socketPath, path: '/version', timeout: PING_TIMEOUT_MS }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (text) => { body += text }).on('end', () => resolve(toVersion(body)))
+    })
+    call.on('timeout', () => call.destroy()).on('error', () => resolve(undefined)).end()
+  })
 }
 
 /**
@@ -159,9 +159,9 @@ function versionOverSocket(socketPath) {
  */
 function toVersion(text) {
   try {
-    const { Version, ApiVersion, APIVersion } = JSON.parse(text);
-    return typeof Version === 'string' ? { version: Version, apiVersion: ApiVersion ?? APIVersion } : undefined;
+    const { Version, ApiVersion, APIVersion } = JSON.parse(text)
+    return typeof Version === 'string' ? { version: Version, apiVersion: ApiVersion ?? APIVersion } : undefined
   } catch {
-    return undefined;
+    return undefined
   }
 }

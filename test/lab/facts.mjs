@@ -2,18 +2,18 @@
  * What the lab tells the outside: one value for tests and scripts (`env`), one table for people (`status`).
  */
 // @ts-check
-import { composeVersion } from './compose.mjs';
-import { engineIsMirrored, engineIsOurs, engineVersion } from './engine.mjs';
-import { authRegistryAddress, authRegistryUser, dockerHost, home, registryAddress, versions } from './places.mjs';
-import { parts } from './parts.mjs';
-import { browserPath, loadPath } from './programs.mjs';
-import { publicRegistryInReach } from './public.mjs';
-import { privateImage, recipes, traefikRecipe } from './recipes.mjs';
-import { sshAccess } from './sshd.mjs';
-import { traefikBinary } from './traefik.mjs';
+import { composeVersion } from './compose.mjs'
+import { engineIsMirrored, engineIsOurs, engineVersion } from './engine.mjs'
+import { authRegistryAddress, authRegistryUser, dockerHost, home, registryAddress, versions } from './places.mjs'
+import { parts } from './parts.mjs'
+import { browserPath, loadPath } from './programs.mjs'
+import { publicRegistryInReach } from './public.mjs'
+import { privateImage, recipes, traefikRecipe } from './recipes.mjs'
+import { sshAccess } from './sshd.mjs'
+import { traefikBinary } from './traefik.mjs'
 
 export async function facts() {
-  const [engine, isMirrored, compose, publicRegistry] = await Promise.all([engineVersion(), engineIsMirrored(), composeVersion(), publicRegistryInReach()]);
+  const [engine, isMirrored, compose, publicRegistry] = await Promise.all([engineVersion(), engineIsMirrored(), composeVersion(), publicRegistryInReach()])
   return {
     dockerHost,
     engine: engine === undefined ? null : { ...engine, startedByLab: engineIsOurs(), mirrored: isMirrored },
@@ -27,13 +27,13 @@ export async function facts() {
     load: loadPath() ?? null,
     cacheDir: home,
     images: [...recipes, traefikRecipe].map(({ name }) => name),
-  };
+  }
 }
 
 /** @returns {Promise<readonly { readonly name: string, readonly isUp: boolean, readonly text: string }[]>} */
 export function statusRows() {
   return Promise.all(parts.map(async (part) => {
-    const isUp = await part.isUp();
-    return { name: part.name, isUp, text: isUp ? await part.describe() : part.purpose };
-  }));
+    const isUp = await part.isUp()
+    return { name: part.name, isUp, text: isUp ? await part.describe() : part.purpose }
+  }))
 }

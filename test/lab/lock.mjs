@@ -4,9 +4,9 @@
  * a lock file would survive a kill -9.
  */
 // @ts-check
-import { connect, createServer } from 'node:net';
-import process from 'node:process';
-import { say } from './progress.mjs';
+import { connect, createServer } from 'node:net'
+import process from 'node:process'
+import { say } from './progress.mjs'
 
 /**
  * @template T
@@ -15,23 +15,23 @@ import { say } from './progress.mjs';
  * @returns {Promise<T>}
  */
 export async function withLock(name, work) {
-  const release = await acquire(name);
+  const release = await acquire(name)
   try {
-    return await work();
+    return await work()
   } finally {
-    await release();
+    await release()
   }
 }
 
 /** @param {string} name */
 async function acquire(name) {
-  const address = `\0mist-lab/${name}`;
+  const address = `\0mist-lab/${name}`
   for (let attempt = 0; ; attempt += 1) {
-    const release = await tryListen(address);
-    if (release !== undefined) return release;
+    const release = await tryListen(address)
+    if (release !== undefined) return release
     await waitForHolder(address, (holder) => {
-      if (attempt === 0) say(name, `waiting for another lab run (process ${holder})`);
-    });
+      if (attempt === 0 && holder !== String(process.pid)) say(name, `waiting for another lab run (process ${holder})`)
+    })
   }
 }
 
@@ -42,22 +42,22 @@ async function acquire(name) {
 function tryListen(address) {
   return new Promise((resolve, reject) => {
     /** @type {Set<import('node:net').Socket>} */
-    const waiting = new Set();
+    const waiting = new Set()
     const server = createServer((socket) => {
-      waiting.add(socket);
-      socket.on('error', () => {}).on('close', () => waiting.delete(socket));
-      socket.write(String(process.pid));
-    });
+      waiting.add(socket)
+      socket.on('error', () => {}).on('close', () => waiting.delete(socket))
+      socket.write(String(process.pid))
+    })
     const release = () => new Promise((/** @type {(value: void) => void} */ done) => {
-      server.close(() => done());
-      for (const socket of waiting) socket.destroy();
-    });
+      server.close(() => done())
+      for (const socket of waiting) socket.destroy()
+    })
     server.once('error', (error) => {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EADDRINUSE') resolve(undefined);
-      else reject(error);
-    });
-    server.listen(address, () => resolve(release));
-  });
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EADDRINUSE') resolve(undefined)
+      else reject(error)
+    })
+    server.listen(address, () => resolve(release))
+  })
 }
 
 /**
@@ -68,9 +68,9 @@ function tryListen(address) {
  */
 function waitForHolder(address, onHolder) {
   return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.on('data', (bytes) => onHolder(bytes.toString()));
-    socket.on('error', () => {});
-    socket.on('close', () => resolve());
-  });
+    const socket = connect(address)
+    socket.on('data', (bytes) => onHolder(bytes.toString()))
+    socket.on('error', () => {})
+    socket.on('close', () => resolve())
+  })
 }

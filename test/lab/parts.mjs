@@ -3,15 +3,15 @@
  * The order of the table is the order in which `down` goes backwards.
  */
 // @ts-check
-import { bringComposeUp, composeIsUp, composeVersion, forgetComposePlugin } from './compose.mjs';
-import { bringEngineUp, engineIsOurs, engineIsUp, engineVersion, takeEngineDown } from './engine.mjs';
-import { bringImagesUp, imagesAreUp } from './images.mjs';
-import { authRegistryAddress, dockerHost, registryAddress, versions } from './places.mjs';
-import { bringBrowserUp, bringLoadUp, browserPath, loadPath } from './programs.mjs';
-import { recipes } from './recipes.mjs';
-import { bringRegistriesUp, registriesAreUp, takeRegistriesDown } from './registry.mjs';
-import { bringSshdUp, sshAccess, sshdIsUp, takeSshdDown } from './sshd.mjs';
-import { bringTraefikUp, traefikIsUp } from './traefik.mjs';
+import { bringComposeUp, composeIsUp, composeVersion, forgetComposePlugin } from './compose.mjs'
+import { bringEngineUp, engineIsOurs, engineIsUp, engineVersion, takeEngineDown } from './engine.mjs'
+import { bringImagesUp, imagesAreUp } from './images.mjs'
+import { authRegistryAddress, dockerHost, registryAddress, versions } from './places.mjs'
+import { bringBrowserUp, bringLoadUp, browserPath, loadPath } from './programs.mjs'
+import { recipes } from './recipes.mjs'
+import { bringRegistriesUp, registriesAreUp, takeRegistriesDown } from './registry.mjs'
+import { bringSshdUp, sshAccess, sshdIsUp, takeSshdDown } from './sshd.mjs'
+import { bringTraefikUp, traefikIsUp } from './traefik.mjs'
 
 /**
  * @typedef {object} Part
@@ -21,6 +21,7 @@ import { bringTraefikUp, traefikIsUp } from './traefik.mjs';
  * @property {() => boolean | Promise<boolean>} isUp quick: a warm run asks every part
  * @property {() => Promise<unknown>} bringUp
  * @property {() => Promise<unknown>} [takeDown] stops what the lab started, nothing else
+ * @property {() => void} [forget] removes what it has outside the cache, when the cache goes
  * @property {() => string | Promise<string>} describe one line for `status`, asked only when it is up
  */
 
@@ -45,7 +46,7 @@ export const parts = [
   },
   {
     name: 'compose', needs: ['engine'], purpose: 'the compose plugin, for benches',
-    isUp: composeIsUp, bringUp: bringComposeUp, takeDown: async () => forgetComposePlugin(),
+    isUp: composeIsUp, bringUp: bringComposeUp, forget: forgetComposePlugin,
     describe: async () => `docker compose ${await composeVersion()}`,
   },
   {
@@ -60,20 +61,20 @@ export const parts = [
     name: 'load', needs: [], purpose: 'wrk, for benches',
     isUp: () => loadPath() !== undefined, bringUp: bringLoadUp, describe: () => loadPath() ?? '',
   },
-];
+]
 
 /**
  * @param {readonly string[]} names
  * @returns {readonly Part[]} these parts and all that they need, in the order of the table
  */
 export function withNeeds(names) {
-  const wanted = new Set(names);
-  for (const part of [...parts].reverse()) if (wanted.has(part.name)) for (const need of part.needs) wanted.add(need);
-  return parts.filter((part) => wanted.has(part.name));
+  const wanted = new Set(names)
+  for (const part of [...parts].reverse()) if (wanted.has(part.name)) for (const need of part.needs) wanted.add(need)
+  return parts.filter((part) => wanted.has(part.name))
 }
 
 async function describeEngine() {
-  const version = await engineVersion();
-  const owner = engineIsOurs() ? 'started by the lab' : 'was there already';
-  return `Docker ${version?.version}, API ${version?.apiVersion}, ${dockerHost}, ${owner}`;
+  const version = await engineVersion()
+  const owner = engineIsOurs() ? 'started by the lab' : 'was there already'
+  return `Docker ${version?.version}, API ${version?.apiVersion}, ${dockerHost}, ${owner}`
 }

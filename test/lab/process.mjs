@@ -3,14 +3,14 @@
  * A process is known by pid, start time and boot, so a stale pid file never points at a stranger.
  */
 // @ts-check
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
-import { inHome } from './places.mjs';
-import { LabError, logFile } from './run.mjs';
-import { until } from './until.mjs';
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import process from 'node:process'
+import { inHome } from './places.mjs'
+import { LabError, logFile } from './run.mjs'
+import { until } from './until.mjs'
 
-const keptLogBytes = 8 * 1024 * 1024;
+const KEPT_LOG_BYTES = 8 * 1024 * 1024
 
 /** @typedef {{ readonly pid: number, readonly startTicks: string, readonly boot: string }} Identity */
 
@@ -21,15 +21,15 @@ const keptLogBytes = 8 * 1024 * 1024;
  * @param {Record<string, string>} [extraEnv]
  */
 export function startDaemon(name, command, args, extraEnv = {}) {
-  const log = openLog(name);
-  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env: { ...process.env, ...extraEnv }, cwd: '/' });
-  closeSync(log);
+  const log = openLog(name)
+  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env: { ...process.env, ...extraEnv }, cwd: '/' })
+  closeSync(log)
   // A missing program is told through the event; without a listener it would end the lab with a stack.
-  child.once('error', () => {});
-  if (child.pid === undefined) throw new LabError(`cannot start ${name}: ${command} does not run. Run \`node test/lab/lab.mjs up\` again.`);
-  const identity = identify(child.pid);
-  if (identity !== undefined) remember(name, identity);
-  child.unref();
+  child.once('error', () => {})
+  if (child.pid === undefined) throw new LabError(`cannot start ${name}: ${command} does not run. Run \`node test/lab/lab.mjs up\` again.`)
+  const identity = identify(child.pid)
+  if (identity !== undefined) remember(name, identity)
+  child.unref()
 }
 
 /**
@@ -37,11 +37,11 @@ export function startDaemon(name, command, args, extraEnv = {}) {
  * @returns {number | undefined} the pid, if the process that the lab started is still that process
  */
 export function runningPid(name) {
-  const known = recall(name);
-  if (known === undefined) return undefined;
-  const now = identify(known.pid);
-  const same = now !== undefined && now.startTicks === known.startTicks && now.boot === known.boot;
-  return same ? known.pid : undefined;
+  const known = recall(name)
+  if (known === undefined) return undefined
+  const now = identify(known.pid)
+  const same = now !== undefined && now.startTicks === known.startTicks && now.boot === known.boot
+  return same ? known.pid : undefined
 }
 
 /**
@@ -50,33 +50,34 @@ export function runningPid(name) {
  * @returns {Promise<boolean>} whether there was something to stop
  */
 export async function stopDaemon(name, graceMs) {
-  const pid = runningPid(name);
+  const pid = runningPid(name)
   if (pid !== undefined) {
-    signal(pid, 'SIGTERM');
-    const ended = await until(() => runningPid(name) === undefined, graceMs);
-    if (!ended) signal(pid, 'SIGKILL');
-    await until(() => runningPid(name) === undefined, graceMs);
+    signal(pid, 'SIGTERM')
+    const ended = await until(() => runningPid(name) === undefined, graceMs)
+    if (!ended) signal(pid, 'SIGKILL')
+    await until(() => runningPid(name) === undefined, graceMs)
   }
-  rmSync(pidFile(name), { force: true });
-  return pid !== undefined;
+  rmSync(pidFile(name), { force: true })
+  return pid !== undefined
 }
 
 /**
  * @param {string} name
  * @param {number} lines
+ * @returns {string} the last lines that tell of trouble
  */
 export function lastLogLines(name, lines) {
-  const file = logFile(name);
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
+  const text = readText(logFile(name)) ?? ''
+  return text.trimEnd().split('\n').filter((line) => !line.includes('level=info')).slice(-lines).join('\n')
 }
 
 /**
  * @param {number} pid
- * @returns {string | undefined} the program's short name, undefined when there is no such process
+ * @returns {string | undefined} the program's short name, undefined when there is no such process or it has ended and waits to be reaped
  */
 export function programOf(pid) {
-  const text = readText(`/proc/${pid}/comm`);
-  return text?.trim();
+  const stat = statOf(pid)
+  return stat === undefined || stat.fields[0] === 'Z' ? undefined : stat.program
 }
 
 /**
@@ -84,12 +85,21 @@ export function programOf(pid) {
  * @returns {Identity | undefined}
  */
 function identify(pid) {
-  const stat = readText(`/proc/${pid}/stat`);
-  const boot = readText('/proc/sys/kernel/random/boot_id');
-  if (stat === undefined || boot === undefined) return undefined;
-  // The program's name may hold spaces and brackets; the fields begin after the last bracket: state is the first, start time the twentieth.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? undefined : { pid, startTicks: fields[19] ?? '', boot: boot.trim() };
+  const stat = statOf(pid)
+  const boot = readText('/proc/sys/kernel/random/boot_id')
+  if (stat === undefined || boot === undefined || stat.fields[0] === 'Z') return undefined
+  return { pid, startTicks: stat.fields[19] ?? '', boot: boot.trim() }
+}
+
+/**
+ * The program's name may hold spaces and brackets; the fields begin after the last bracket: the state is the first, the start time the twentieth.
+ * @param {number} pid
+ */
+function statOf(pid) {
+  const text = readText(`/proc/${pid}/stat`)
+  if (text === undefined) return undefined
+  const end = text.lastIndexOf(')')
+  return { program: text.slice(text.indexOf('(') + 1, end), fields: text.slice(end + 2).split(' ') }
 }
 
 /**
@@ -98,9 +108,9 @@ function identify(pid) {
  */
 function recall(name) {
   try {
-    return JSON.parse(readText(pidFile(name)) ?? '');
+    return JSON.parse(readText(pidFile(name)) ?? '')
   } catch {
-    return undefined;
+    return undefined
   }
 }
 
@@ -109,22 +119,22 @@ function recall(name) {
  * @param {Identity} identity
  */
 function remember(name, identity) {
-  mkdirSync(inHome('run'), { recursive: true });
-  const file = pidFile(name);
-  writeFileSync(`${file}.new`, JSON.stringify(identity));
-  renameSync(`${file}.new`, file);
+  mkdirSync(inHome('run'), { recursive: true })
+  const file = pidFile(name)
+  writeFileSync(`${file}.new`, JSON.stringify(identity))
+  renameSync(`${file}.new`, file)
 }
 
 /** @param {string} name */
 function pidFile(name) {
-  return inHome('run', `${name}.json`);
+  return inHome('run', `${name}.json`)
 }
 
 /** @param {string} name */
 function openLog(name) {
-  const file = logFile(name);
-  if (existsSync(file) && statSync(file).size > keptLogBytes) renameSync(file, `${file}.1`);
-  return openSync(file, 'a');
+  const file = logFile(name)
+  if (existsSync(file) && statSync(file).size > KEPT_LOG_BYTES) renameSync(file, `${file}.1`)
+  return openSync(file, 'a')
 }
 
 /**
@@ -133,7 +143,7 @@ function openLog(name) {
  */
 function signal(pid, name) {
   try {
-    process.kill(pid, name);
+    process.kill(pid, name)
   } catch {
     // It ended in the meantime, which is what was asked for.
   }
@@ -142,8 +152,8 @@ function signal(pid, name) {
 /** @param {string} file */
 function readText(file) {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8')
   } catch {
-    return undefined;
+    return undefined
   }
 }

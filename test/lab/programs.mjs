@@ -2,30 +2,30 @@
  * Programs that come from Debian as they are: a browser for the pages, a load generator for the benches.
  */
 // @ts-check
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import process from 'node:process';
-import { installPackages } from './apt.mjs';
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { installPackages } from './apt.mjs'
 
-const browsers = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** @returns {string | undefined} */
 export function browserPath() {
-  return firstOnPath(browsers);
+  return firstOnPath(BROWSERS)
 }
 
 /** @returns {string | undefined} */
 export function loadPath() {
-  return firstOnPath(['wrk']);
+  return firstOnPath(['wrk'])
 }
 
 /** A font comes along: without one, text in screenshots is boxes. */
 export function bringBrowserUp() {
-  return installPackages('browser', ['chromium', 'fonts-liberation']);
+  return installPackages('browser', ['chromium', 'fonts-liberation'])
 }
 
 export function bringLoadUp() {
-  return installPackages('load', ['wrk']);
+  return installPackages('load', ['wrk'])
 }
 
 /**
@@ -33,16 +33,16 @@ export function bringLoadUp() {
  * @returns {string | undefined}
  */
 export function firstOnPath(names) {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram)
 }
 
 /** @param {string} path */
 function isProgram(path) {
   try {
-    accessSync(path, constants.X_OK);
-    return true;
+    accessSync(path, constants.X_OK)
+    return true
   } catch {
-    return false;
+    return false
   }
 }

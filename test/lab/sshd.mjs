@@ -3,20 +3,20 @@
  * A second key that is not authorised lets tests be refused.
  */
 // @ts-check
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { userInfo } from 'node:os';
-import { installPackages } from './apt.mjs';
-import { inHome, ports } from './places.mjs';
-import { lastLogLines, runningPid, startDaemon, stopDaemon } from './process.mjs';
-import { firstOnPath } from './programs.mjs';
-import { LabError, must } from './run.mjs';
-import { until } from './until.mjs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { userInfo } from 'node:os'
+import { installPackages } from './apt.mjs'
+import { inHome, ports } from './places.mjs'
+import { lastLogLines, runningPid, startDaemon, stopDaemon } from './process.mjs'
+import { firstOnPath } from './programs.mjs'
+import { LabError, must } from './run.mjs'
+import { until } from './until.mjs'
 
-const daemon = 'sshd';
-const startTimeoutMs = 15_000;
-const stopGraceMs = 5_000;
-const folder = inHome('sshd');
+const DAEMON = 'sshd'
+const START_TIMEOUT_MS = 15_000
+const STOP_GRACE_MS = 5_000
+const folder = inHome('sshd')
 
 export const sshAccess = Object.freeze({
   host: '127.0.0.1',
@@ -26,40 +26,40 @@ export const sshAccess = Object.freeze({
   strangerKey: `${folder}/stranger`,
   hostKey: `${folder}/host.pub`,
   knownHosts: `${folder}/known_hosts`,
-});
+})
 
 export async function sshdIsUp() {
-  return runningPid(daemon) !== undefined && (await greets());
+  return runningPid(DAEMON) !== undefined && (await greets())
 }
 
 export async function bringSshdUp() {
-  if (firstOnPath(['sshd']) === undefined) await installPackages('sshd', ['openssh-server']);
-  await stopDaemon(daemon, stopGraceMs);
-  if (await greets()) throw new LabError(`cannot start sshd: 127.0.0.1:${ports.sshd} is taken by another program. Set MIST_LAB_SSHD_PORT to a free port.`);
-  await makeKeys();
-  writeConfig();
+  if (firstOnPath(['sshd']) === undefined) await installPackages('sshd', ['openssh-server'])
+  await stopDaemon(DAEMON, STOP_GRACE_MS)
+  if (await greets()) throw new LabError(`cannot start sshd: 127.0.0.1:${ports.sshd} is taken by another program. Set MIST_LAB_SSHD_PORT to a free port.`)
+  await makeKeys()
+  writeConfig()
   // sshd insists on this directory, which a system without an init system does not make at boot.
-  mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-  startDaemon(daemon, firstOnPath(['sshd']) ?? 'sshd', ['-D', '-e', '-f', `${folder}/config`]);
-  const isUp = await until(sshdIsUp, startTimeoutMs);
-  if (!isUp) throw new LabError(`cannot start sshd: it does not answer on 127.0.0.1:${ports.sshd}.\n${lastLogLines(daemon, 10)}`);
+  mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
+  startDaemon(DAEMON, firstOnPath(['sshd']) ?? 'sshd', ['-D', '-e', '-f', `${folder}/config`])
+  const isUp = await until(sshdIsUp, START_TIMEOUT_MS)
+  if (!isUp) throw new LabError(`cannot start sshd: it does not answer on 127.0.0.1:${ports.sshd}.\n${lastLogLines(DAEMON, 10)}`)
 }
 
 export function takeSshdDown() {
-  return stopDaemon(daemon, stopGraceMs);
+  return stopDaemon(DAEMON, STOP_GRACE_MS)
 }
 
 async function makeKeys() {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
   for (const name of ['host', 'client', 'stranger']) {
-    if (existsSync(`${folder}/${name}`) && existsSync(`${folder}/${name}.pub`)) continue;
-    rmSync(`${folder}/${name}`, { force: true });
-    await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `mist-lab-${name}`, '-f', `${folder}/${name}`]);
+    if (existsSync(`${folder}/${name}`) && existsSync(`${folder}/${name}.pub`)) continue
+    rmSync(`${folder}/${name}`, { force: true })
+    await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `mist-lab-${name}`, '-f', `${folder}/${name}`])
   }
-  writeFileSync(`${folder}/authorized_keys`, `restrict ${readFileSync(`${folder}/client.pub`, 'utf8')}`, { mode: 0o600 });
-  const [type, key] = readFileSync(`${folder}/host.pub`, 'utf8').split(' ');
-  writeFileSync(sshAccess.knownHosts, `[127.0.0.1]:${ports.sshd} ${type} ${key}\n`);
+  writeFileSync(`${folder}/authorized_keys`, `restrict ${readFileSync(`${folder}/client.pub`, 'utf8')}`, { mode: 0o600 })
+  const [type, key] = readFileSync(`${folder}/host.pub`, 'utf8').split(' ')
+  writeFileSync(sshAccess.knownHosts, `[127.0.0.1]:${ports.sshd} ${type} ${key}\n`)
 }
 
 function writeConfig() {
@@ -77,17 +77,17 @@ function writeConfig() {
     'StrictModes no',
     'MaxStartups 100:30:200',
     'PrintMotd no',
-  ];
-  writeFileSync(`${folder}/config`, `${lines.join('\n')}\n`);
+  ]
+  writeFileSync(`${folder}/config`, `${lines.join('\n')}\n`)
 }
 
 /** @returns {Promise<boolean>} whether something on the port speaks ssh */
 function greets() {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: ports.sshd, timeout: 2_000 });
-    socket.once('data', (bytes) => { resolve(bytes.toString().startsWith('SSH-')); socket.destroy(); });
-    socket.once('timeout', () => socket.destroy());
-    socket.once('error', () => {});
-    socket.once('close', () => resolve(false));
-  });
+    const socket = connect({ host: '127.0.0.1', port: ports.sshd, timeout: 2_000 })
+    socket.once('data', (bytes) => { resolve(bytes.toString().startsWith('SSH-')); socket.destroy() })
+    socket.once('timeout', () => socket.destroy())
+    socket.once('error', () => {})
+    socket.once('close', () => resolve(false))
+  })
 }

@@ -2,9 +2,9 @@
  * Staging directories for image builds: fresh for each build, and swept when an interrupted run left one behind.
  */
 // @ts-check
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { inHome } from './places.mjs';
-import { run } from './run.mjs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
+import { inHome } from './places.mjs'
+import { removeTree } from './tree.mjs'
 
 /**
  * @template T
@@ -13,12 +13,12 @@ import { run } from './run.mjs';
  * @returns {Promise<T>}
  */
 export async function withStage(owner, work) {
-  mkdirSync(inHome('stage', owner), { recursive: true });
-  const stage = mkdtempSync(inHome('stage', owner, 'image-'));
+  mkdirSync(inHome('stage', owner), { recursive: true })
+  const stage = mkdtempSync(inHome('stage', owner, 'image-'))
   try {
-    return await work(stage);
+    return await work(stage)
   } finally {
-    await remove(stage);
+    await removeTree(stage)
   }
 }
 
@@ -27,8 +27,8 @@ export async function withStage(owner, work) {
  * @param {string} owner
  */
 export async function sweepStages(owner) {
-  mkdirSync(inHome('stage', owner), { recursive: true });
-  for (const entry of readdirSync(inHome('stage', owner))) await remove(inHome('stage', owner, entry));
+  mkdirSync(inHome('stage', owner), { recursive: true })
+  for (const entry of readdirSync(inHome('stage', owner))) await removeTree(inHome('stage', owner, entry))
 }
 
 /**
@@ -36,15 +36,5 @@ export async function sweepStages(owner) {
  * @param {string} stage
  */
 export function copyInto(folder, stage) {
-  cpSync(folder, stage, { recursive: true, verbatimSymlinks: true });
-}
-
-/**
- * A bootstrap that was killed leaves /proc mounted below; removing files through a live mount would reach outside.
- * @param {string} directory
- */
-async function remove(directory) {
-  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
-  for (const mount of mounts.filter((path) => path.startsWith(`${directory}/`)).reverse()) await run('umount', ['-l', mount]);
-  rmSync(directory, { recursive: true, force: true });
+  cpSync(folder, stage, { recursive: true, verbatimSymlinks: true })
 }

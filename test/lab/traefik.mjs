@@ -3,19 +3,19 @@
  * otherwise it is compiled, which takes minutes once.
  */
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
-import { buildPublishedProgram } from './go.mjs';
-import { makeReady, unreadyRecipes } from './images.mjs';
-import { inHome, versions } from './places.mjs';
-import { sayWhile } from './progress.mjs';
-import { publicRegistryInReach } from './public.mjs';
-import { traefikRecipe } from './recipes.mjs';
-import { docker } from './run.mjs';
-import { sweepStages } from './stage.mjs';
+import { mkdirSync, renameSync } from 'node:fs'
+import process from 'node:process'
+import { buildPublishedProgram, isBuilt, markBuilt } from './go.mjs'
+import { makeReady, unreadyRecipes } from './images.mjs'
+import { inHome, versions } from './places.mjs'
+import { sayWhile } from './progress.mjs'
+import { publicRegistryInReach } from './public.mjs'
+import { traefikRecipe } from './recipes.mjs'
+import { docker } from './run.mjs'
+import { sweepStages } from './stage.mjs'
 
-export const traefikBinary = inHome('bin', 'traefik');
-const builtVersion = inHome('bin', 'traefik.version');
+export const traefikBinary = inHome('bin', 'traefik')
+const VERSION = versions.traefik.slice(1)
 
 /**
  * The replace and exclude lines are those of Traefik's own go.mod: Go reads them in the main module only.
@@ -33,41 +33,40 @@ replace (
 )
 
 exclude github.com/tencentcloud/tencentcloud-sdk-go v3.0.83+incompatible
-`;
+`
 
 export async function traefikIsUp() {
-  return hasBinary() && (await unreadyRecipes([traefikRecipe])).length === 0;
+  return hasBinary() && (await unreadyRecipes([traefikRecipe])).length === 0
 }
 
 export async function bringTraefikUp() {
-  const isPublic = await publicRegistryInReach();
-  if (!isPublic && !hasBinary()) await compile();
-  await sweepStages('traefik');
-  if ((await unreadyRecipes([traefikRecipe])).length > 0) await makeReady(traefikRecipe);
-  if (isPublic && !hasBinary()) await takeFromImage();
+  const isPublic = await publicRegistryInReach()
+  if (!isPublic && !hasBinary()) await compile()
+  await sweepStages('traefik')
+  if ((await unreadyRecipes([traefikRecipe])).length > 0) await makeReady(traefikRecipe)
+  if (isPublic && !hasBinary()) await takeFromImage()
 }
 
 function hasBinary() {
-  return existsSync(traefikBinary) && existsSync(builtVersion) && readFileSync(builtVersion, 'utf8') === versions.traefik;
+  return isBuilt(traefikBinary, VERSION)
 }
 
 async function compile() {
   await sayWhile('traefik', `compiling Traefik ${versions.traefik} (about 6 minutes on two cores, once)`, () => buildPublishedProgram({
     name: 'traefik', module, mainPackage: 'github.com/traefik/traefik/v3/cmd/traefik',
-    versionVariable: 'github.com/traefik/traefik/v3/pkg/version.Version', version: versions.traefik.slice(1),
-  }, traefikBinary));
-  writeFileSync(builtVersion, versions.traefik);
+    versionVariable: 'github.com/traefik/traefik/v3/pkg/version.Version', version: VERSION,
+  }, traefikBinary))
 }
 
 async function takeFromImage() {
-  mkdirSync(inHome('bin'), { recursive: true });
-  const unfinished = `${traefikBinary}.${process.pid}`;
-  const container = (await docker(['create', '--label', 'mist.lab=true', traefikRecipe.name])).trim();
+  mkdirSync(inHome('bin'), { recursive: true })
+  const unfinished = `${traefikBinary}.${process.pid}`
+  const container = (await docker(['create', '--label', 'mist.lab=true', traefikRecipe.name])).trim()
   try {
-    await docker(['cp', `${container}:/usr/local/bin/traefik`, unfinished]);
+    await docker(['cp', `${container}:/usr/local/bin/traefik`, unfinished])
   } finally {
-    await docker(['rm', '--force', container]);
+    await docker(['rm', '--force', container])
   }
-  renameSync(unfinished, traefikBinary);
-  writeFileSync(builtVersion, versions.traefik);
+  renameSync(unfinished, traefikBinary)
+  markBuilt(traefikBinary, VERSION)
 }
