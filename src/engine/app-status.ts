@@ -1,0 +1,32 @@
+/** The status of one app: its containers, its difference to git, and what became of the last attempts, in Flux's words. */
+import { appOf, projectOf } from '../model/resource.js'
+import type { AppStatus, ContainerStatus } from '../model/run.js'
+import type { ObservedContainer } from '../model/state.js'
+import type { AppView } from './app-view.js'
+import { conditionsOf } from './conditions.js'
+import type { ReportInput } from './report-input.js'
+import { toPublicBlocked, toSummary } from './summary.js'
+import { urlsOf } from './urls.js'
+
+export function appStatus(input: ReportInput, view: AppView): AppStatus {
+  const { key, desired, containers } = view
+  return {
+    project: projectOf(key),
+    app: appOf(key),
+    type: desired?.type ?? (view.unresolved ? 'unresolved' : 'removed'),
+    sync: view.sync,
+    health: view.health,
+    ready: view.ready,
+    replicas: desired?.containers.length ?? 0,
+    image: desired?.image.ref ?? containers[0]?.image ?? '',
+    urls: desired?.route ? urlsOf(desired.route, input.config.proxy) : [],
+    conditions: conditionsOf(input, view),
+    containers: containers.map(containerStatus),
+    changes: view.changes.map(toSummary),
+    blocked: view.blocked.map(toPublicBlocked),
+  }
+}
+
+function containerStatus({ name, replica, state, health, image, startedAt, restartCount }: ObservedContainer): ContainerStatus {
+  return { name, replica, state, health, image, startedAt, restartCount }
+}

@@ -1,0 +1,98 @@
+/**
+ * Executes the tasks of a plan: apps side by side, steps of one app one after the other, dependencies first. Every change of the
+ * plan gets an outcome, whatever happens. It decides nothing that the plan did not decide.
+ */
+import { failure } from '../model/failure.js'
+import type { Change } from '../model/plan.js'
+import type { ChangeOutcome } from '../model/run.js'
+import type { Task } from '../model/step.js'
+import { createGate } from './gate.js'
+import type { Interrupts } from './interrupt.js'
+import type { EffectPorts } from './perform.js'
+import type { ApplyContext, TaskEnd } from './task.js'
+import { runTask } from './task.js'
+
+export interface ApplyWork {
+  readonly changes: readonly Change[]
+  readonly tasks: readonly Task[]
+  readonly run: number
+  /** How many effects the engine is asked for at a time. */
+  readonly concurrency?: number
+}
+
+const DEFAULT_CONCURRENCY = 4
+const IMAGES_AT_A_TIME = 2
+/** Replacements that have begun hold two containers each: this bounds what a host must carry for a moment. */
+const TASKS_IN_FLIGHT = 32
+
+export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts: Interrupts): Promise<readonly ChangeOutcome[]> {
+  const engineGate = createGate(work.concurrency ?? DEFAULT_CONCURRENCY)
+  const context: ApplyContext = { ports, run: work.run, interrupts, engineGate, imageGate: createGate(IMAGES_AT_A_TIME) }
+  const ends = await runGraph(work.tasks, { run: (task) => timed(task, context), skip: (task, end) => announce(task, end, { context, durationMs: 0 }) })
+  const endOf = new Map(work.tasks.flatMap((task) => task.changes.map((id) => [id, ends.get(task.key)] as const)))
+  return work.changes.map((change) => outcomeOf(change, endOf.get(change.id)))
+}
+
+interface TaskRunner {
+  run(task: Task): Promise<TaskEnd>
+  skip(task: Task, end: TaskEnd): void
+}
+
+/** Every task is waited for, also when one of them throws: nothing may still be at work after the pass has ended. */
+async function runGraph(tasks: readonly Task[], each: TaskRunner): Promise<ReadonlyMap<string, TaskEnd>> {
+  const byKey = new Map(tasks.map((task) => [task.key, task]))
+  const inFlight = createGate(TASKS_IN_FLIGHT)
+  const ends = new Map<string, Promise<TaskEnd>>()
+  const endOf = (key: string): Promise<TaskEnd> | undefined => {
+    const task = byKey.get(key)
+    if (!task) return undefined
+    const known = ends.get(key) ?? begin(task)
+    ends.set(key, known)
+    return known
+  }
+  const begin = async (task: Task): Promise<TaskEnd> => {
+    // Yielding first lets the caller note this promise before any dependency is asked for.
+    await Promise.resolve()
+    await Promise.allSettled(task.after.map(endOf))
+    const needed = await Promise.all(task.needs.map(endOf))
+    const missing = needed.find((end) => end !== undefined && end.result !== 'applied')
+    if (!missing) return inFlight.through(() => each.run(task))
+    const end = skippedWith(missing)
+    each.skip(task, end)
+    return end
+  }
+  const settled = await Promise.allSettled(tasks.map((task) => endOf(task.key)))
+  const broken = settled.find((one) => one.status === 'rejected')
+  if (broken) throw broken.reason
+  return new Map(await Promise.all([...ends].map(async ([key, end]) => [key, await end] as const)))
+}
+
+function skippedWith(missing: TaskEnd): TaskEnd {
+  return missing.result === 'skipped' ? missing : { result: 'skipped', because: 'dependency-failed' }
+}
+
+async function timed(task: Task, context: ApplyContext): Promise<TaskEnd> {
+  const { clock } = context.ports
+  const beganMs = clock.monotonicMs()
+  const end = await runTask(task, context)
+  announce(task, end, { context, durationMs: clock.monotonicMs() - beganMs })
+  return end
+}
+
+function announce({ app }: Task, end: TaskEnd, { context, durationMs }: { readonly context: ApplyContext; readonly durationMs: number }): void {
+  const { emit } = context.ports
+  if (!app) return
+  if (end.result === 'applied') emit({ type: 'app-released', app, durationMs })
+  if (end.result === 'failed') emit({ type: 'app-failed', app, failure: end.failure, undone: end.undone })
+  if (end.result === 'skipped') emit({ type: 'app-skipped', app, because: end.because })
+}
+
+function outcomeOf({ id, app, action }: Change, end: TaskEnd = NOT_CARRIED): ChangeOutcome {
+  return { id, ...(app && { app }), action, ...end }
+}
+
+const NOT_CARRIED: TaskEnd = {
+  result: 'failed',
+  undone: true,
+  failure: failure('internal', { subject: 'cannot apply a change', cause: 'no task carries it', help: 'This is a bug in Mist; please report it.' }),
+}

@@ -1,0 +1,16 @@
+/** What a pass needs to know about its host. Made once by `compose.ts` from the host settings; never changes while Mist runs. */
+import type { Grants } from '../model/grants.js'
+import type { RepositoryRef } from '../model/resource.js'
+import type { ProxyPlan } from '../resolve/resolve.js'
+
+export interface EngineConfig {
+  readonly instance: string
+  readonly repository: RepositoryRef
+  /** The manifest inside the source. */
+  readonly manifestPath: string
+  readonly networkPool: string
+  readonly grants: Grants
+  readonly proxy: ProxyPlan
+  /** How the proxy reaches containers: by name inside its networks, or by address from the host. */
+  readonly servers: 'name' | 'address'
+}

@@ -1,0 +1,27 @@
+/** The recent runs that a report speaks of, read again only after one was kept: a quiet host asks its store for nothing. */
+import type { Run } from '../model/run.js'
+import type { Revision } from '../model/state.js'
+import type { StoreReader } from '../ports.js'
+
+export interface RecentHistory {
+  /** Newest first. */
+  readonly runs: readonly Run[]
+  readonly appliedRevision: Revision | undefined
+}
+
+/** Enough to find the last word on an app that failed a while ago. */
+const RECENT_RUNS = 50
+
+export function readHistory(store: StoreReader): RecentHistory {
+  return { runs: store.runs({ limit: RECENT_RUNS }), appliedRevision: store.appliedRevision() }
+}
+
+export function createHistory(store: StoreReader): { after(run: Run): RecentHistory } {
+  let known: RecentHistory | undefined
+  return {
+    after: (run) => {
+      if (!known || run.id > 0) known = readHistory(store)
+      return known
+    },
+  }
+}

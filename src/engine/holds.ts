@@ -1,0 +1,130 @@
+/**
+ * Which apps must wait before they are touched again. An app that fails with the same spec is tried at growing distances, however
+ * many events its crashes cause; so is an app that comes up each time and does not stay. It never makes another app wait,
+ * except those that depend on it.
+ */
+import { failureLine } from '../model/failure.js'
+import { digestOf } from '../model/fingerprint.js'
+import type { Blocked, Change, Plan } from '../model/plan.js'
+import type { AppKey } from '../model/resource.js'
+import type { ChangeOutcome } from '../model/run.js'
+import type { DesiredApp, DesiredState } from '../model/state.js'
+import { backoffMs } from './backoff.js'
+import type { Hold, Holds } from './memory.js'
+import { durationText } from './text.js'
+
+/** A person who tries things out on the host may well undo Mist's work a few times a minute. */
+const FREE_REPAIRS = 8
+/** What held this long counts as settled; longer than any pause, or a slow crash loop would always look like a first one. */
+const SETTLED_MS = 60_000
+
+export interface HoldView {
+  readonly desired: DesiredState
+  readonly holds: Holds
+  readonly nowMs: number
+}
+
+/** The plan without the changes of apps that have to wait; those are listed as blocked, with the reason and the time. */
+export function holdBack(plan: Plan, view: HoldView): Plan {
+  const waiting = waitingApps(plan, view)
+  if (waiting.size === 0) return plan
+  const isHeld = (change: Change): boolean => change.app !== undefined && waiting.has(change.app)
+  const held = plan.changes.filter(isHeld).map((change) => toHeld(change, waiting))
+  return { ...plan, changes: plan.changes.filter((change) => !isHeld(change)), blocked: [...plan.blocked, ...held] }
+}
+
+function waitingApps(plan: Plan, { desired, holds, nowMs }: HoldView): ReadonlyMap<AppKey, string> {
+  const apps = new Map(desired.apps.map((app) => [app.key, app]))
+  const waiting = new Map<AppKey, string>()
+  for (const key of changedApps(plan)) {
+    const hold = holds[key]
+    if (hold && hold.digest === specDigest(apps.get(key)) && nowMs < hold.untilMs) waiting.set(key, waitText(key, hold, nowMs))
+  }
+  if (waiting.size > 0) spreadToDependents(plan, waiting)
+  return waiting
+}
+
+function spreadToDependents(plan: Plan, waiting: Map<AppKey, string>): void {
+  for (let before = -1; before !== waiting.size;) {
+    before = waiting.size
+    for (const app of plan.apps) {
+      const held = app.dependsOn.find((key) => waiting.has(key))
+      if (held && !waiting.has(app.key)) waiting.set(app.key, `It waits for ${held}, which is held.`)
+    }
+  }
+}
+
+function waitText(key: AppKey, { failure, attempts, untilMs }: Hold, nowMs: number): string {
+  const what = failure ? `The last attempt failed: ${failureLine(failure)}.` : `It had to be put right ${String(attempts)} times in a row.`
+  const next = Number.isFinite(untilMs) ? `The next attempt is in ${durationText(untilMs - nowMs)}` : 'It is tried again when its spec changes'
+  return `${what} ${next}, or now with: mistctl apply ${key}`
+}
+
+function toHeld(change: Change, waiting: ReadonlyMap<AppKey, string>): Blocked {
+  const { id, app, action, fields } = change
+  return { id, ...(app && { app }), action, reason: 'held', message: (app && waiting.get(app)) ?? '', fields }
+}
+
+export interface HoldEvidence {
+  /** As planned, before anything was held back. */
+  readonly plan: Plan
+  readonly desired: DesiredState
+  readonly outcomes: readonly ChangeOutcome[]
+  readonly nowMs: number
+}
+
+/** What the pass taught. An app that needs nothing any more has no failure to remember. */
+export function nextHolds(holds: Holds, evidence: HoldEvidence): Holds {
+  const { plan, outcomes, nowMs } = evidence
+  const changed = changedApps(plan)
+  const next: Record<AppKey, Hold> = {}
+  for (const [key, hold] of Object.entries(holds) as [AppKey, Hold][]) {
+    if (changed.has(key) || (!hold.failure && !isSettled(hold, nowMs))) next[key] = hold
+  }
+  const worst = new Map<AppKey, ChangeOutcome>()
+  for (const outcome of outcomes) {
+    if (outcome.app && worst.get(outcome.app)?.result !== 'failed') worst.set(outcome.app, outcome)
+  }
+  if (worst.size === 0) return next
+  const apps = new Map(evidence.desired.apps.map((app) => [app.key, app]))
+  for (const [key, outcome] of worst) {
+    const hold = holdAfter(next[key], outcome, { digest: specDigest(apps.get(key)), nowMs })
+    if (hold) next[key] = hold
+  }
+  return next
+}
+
+/** Monotonic time of the next attempt that is due by itself. */
+export function nextAttemptMs(holds: Holds, nowMs: number): number | undefined {
+  const times = Object.values(holds).map((hold: Hold) => hold.untilMs).filter((untilMs) => untilMs > nowMs && Number.isFinite(untilMs))
+  return times.length > 0 ? Math.min(...times) : undefined
+}
+
+/** What a person's commit can change about an app. Commit ids are not part of it: an unrelated commit is no reason to try again. */
+function specDigest(app: DesiredApp | undefined): string {
+  if (!app) return 'not desired'
+  const { containers, route, volumes, release } = app
+  return digestOf({ image: app.image.ref, containers, route, volumes, release })
+}
+
+function holdAfter(before: Hold | undefined, outcome: ChangeOutcome, now: { readonly digest: string; readonly nowMs: number }): Hold | undefined {
+  const { digest, nowMs } = now
+  const again = before && before.digest === digest && !isSettled(before, nowMs) ? before : undefined
+  if (outcome.result === 'failed' && outcome.failure.code !== 'aborted') {
+    const attempts = again?.failure ? again.attempts + 1 : 1
+    const untilMs = outcome.failure.retry === 'backoff' ? nowMs + backoffMs(attempts) : Infinity
+    return { digest, attempts, untilMs, lastMs: nowMs, failure: outcome.failure }
+  }
+  if (outcome.result !== 'applied') return before
+  const attempts = again && !again.failure ? again.attempts + 1 : 0
+  return { digest, attempts, untilMs: nowMs + backoffMs(attempts - FREE_REPAIRS), lastMs: nowMs }
+}
+
+function isSettled(hold: Hold, nowMs: number): boolean {
+  const pauseMs = Number.isFinite(hold.untilMs) ? hold.untilMs - hold.lastMs : Infinity
+  return nowMs - hold.lastMs > Math.max(SETTLED_MS, 2 * pauseMs)
+}
+
+function changedApps(plan: Plan): ReadonlySet<AppKey> {
+  return new Set(plan.changes.flatMap((change) => change.app ?? []))
+}

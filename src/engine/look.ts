@@ -1,0 +1,74 @@
+/**
+ * Everything up to the plan, without an effect on the host: what `diff`, `status`, `validate` and `render` use, and the first half
+ * of every pass. A plan that breaks an invariant is a bug of Mist and is not handed out.
+ */
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Failure } from '../model/failure.js'
+import { failure } from '../model/failure.js'
+import type { Plan } from '../model/plan.js'
+import type { DesiredState, ObservedState, Revision } from '../model/state.js'
+import type { Result } from '../model/result.js'
+import { err, ok } from '../model/result.js'
+import { lintPlan } from '../plan/lint.js'
+import { planChanges } from '../plan/plan.js'
+import { selectApps } from '../plan/select.js'
+import type { ReadPorts } from '../ports.js'
+import type { EngineConfig } from './config.js'
+import { findDesired } from './desire.js'
+import type { Memory, SourceTrouble } from './memory.js'
+import { EMPTY_MEMORY } from './memory.js'
+import { observe } from './observe.js'
+
+export interface LookRequest {
+  /** `local` stays off the network: the newest copy that is here. */
+  readonly fetch: 'remote' | 'local'
+  readonly freshness: 'cached' | 'live'
+  /** `project` or `project/app`: the plan speaks of nothing else. */
+  readonly selector?: string
+  /** What to plan against when the newest commit cannot be used; `none` by default. */
+  readonly fallback?: 'last-good' | 'none'
+  /** What an earlier look handed on. */
+  readonly memory?: Memory
+}
+
+export interface Look {
+  /** Where the source is: what `diagnostics` and a manifest failure speak of. */
+  readonly revision?: Revision
+  readonly diagnostics: readonly Diagnostic[]
+  /** Why there is no plan for `revision`. With a fallback there may still be a plan: that of the last good revision. */
+  readonly failure?: Failure
+  /** The source did not answer; what is seen is the newest copy that is here. */
+  readonly trouble?: SourceTrouble
+  readonly desired?: DesiredState
+  readonly observed?: ObservedState
+  readonly plan?: Plan
+  readonly memory: Memory
+}
+
+export async function look(ports: ReadPorts, config: EngineConfig, request: LookRequest, signal: AbortSignal): Promise<Look> {
+  const { fetch, freshness, fallback = 'none', memory = EMPTY_MEMORY } = request
+  const desire = await findDesired({ ports, config, request: { fetch, fallback }, signal }, memory)
+  if (desire.failure?.code === 'aborted') return desire
+  const observed = await observe(ports, { desired: desire.desired, freshness }, signal)
+  if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
+  const seen = { ...desire, observed: observed.value }
+  if (!desire.desired) return seen
+  const plan = makePlan(ports, config, { desired: desire.desired, observed: observed.value })
+  if (!plan.ok) return { ...seen, failure: plan.error }
+  const { changes, blocked, unchanged } = plan.value
+  ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
+  return { ...seen, plan: selectApps(plan.value, request.selector) }
+}
+
+function makePlan({ store }: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {
+  const { desired, observed } = state
+  const deletionConfirmed = store.isDeletionConfirmed(desired.revision.commit)
+  const plan = planChanges(desired, observed, { lastApplied: store.lastApplied(), deletionConfirmed, servers })
+  const findings = lintPlan(plan)
+  if (findings.length === 0) return ok(plan)
+  return err(failure('internal', {
+    subject: `cannot use the plan for ${desired.revision.label}`,
+    cause: `it breaks an invariant: ${findings.join('; ')}`,
+    help: 'This is a bug in Mist. Nothing was applied; please report it with this line.',
+  }))
+}

@@ -1,0 +1,48 @@
+/**
+ * What one pass hands to the next. All of it can be lost at any moment: it saves work (parsing, digests) and keeps a failing app
+ * from being tried without pause. It is a value, so a pass that was thrown away leaves nothing behind.
+ */
+import type { LoadedManifest } from '../manifest/load.js'
+import type { AppKey } from '../model/resource.js'
+import type { DesiredState, Revision } from '../model/state.js'
+import type { Failure } from '../model/failure.js'
+
+export interface Memory {
+  /** The manifest as read at the newest commit, valid or not. */
+  readonly loaded?: { readonly commit: string; readonly manifest: LoadedManifest }
+  /** The last desired state that could be made: what keeps being healed while a newer commit is invalid. */
+  readonly resolved?: { readonly key: string; readonly desired: DesiredState }
+  /** `repository@commit:path` → digest of the tree. A commit never changes, so neither do these. */
+  readonly digests: Readonly<Record<string, string>>
+  /** Since when the source does not answer. */
+  readonly staleSince?: string
+  readonly holds: Holds
+}
+
+export type Holds = Readonly<Record<AppKey, Hold>>
+
+/** An app whose change failed, or that had to be started again and again, and when it may be touched next. */
+export interface Hold {
+  /** Of the desired app: another spec is another try. */
+  readonly digest: string
+  readonly attempts: number
+  /** Monotonic; Infinity when only another spec helps. */
+  readonly untilMs: number
+  readonly lastMs: number
+  /** Absent when the app came up every time and merely did not stay. */
+  readonly failure?: Failure
+}
+
+export const EMPTY_MEMORY: Memory = { digests: {}, holds: {} }
+
+/** What a source looks like to the reader: fresh, or answering from an older copy. */
+export interface SourceTrouble {
+  readonly failure: Failure
+  /** ISO 8601. */
+  readonly staleSince: string
+}
+
+export interface Found {
+  readonly revision: Revision
+  readonly trouble?: SourceTrouble
+}

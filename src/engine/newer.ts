@@ -1,0 +1,59 @@
+/**
+ * Notices, while a pass is at work, that the source has moved on, so that nobody waits for a release that is already outdated.
+ * It only asks once the pass has begun to apply: before that, the pass itself reads the newest commit.
+ */
+import type { RepositoryRef } from '../model/resource.js'
+import type { Clock, SourcePort } from '../ports.js'
+
+export interface NewerWatch {
+  /** Something said that there may be a new commit. */
+  look(): void
+  /** Watches during one pass. */
+  during(signal: AbortSignal, everyMs: number): PassWatch
+}
+
+export interface PassWatch {
+  readonly isSuperseded: (commit: string) => boolean
+  end(): void
+}
+
+export interface NewerTools {
+  readonly ports: { readonly source: SourcePort; readonly clock: Clock }
+  readonly repository: RepositoryRef
+}
+
+export function createNewerWatch({ ports, repository }: NewerTools): NewerWatch {
+  let wakeUp: (() => void) | undefined
+  return {
+    look: () => wakeUp?.(),
+    during: (signal, everyMs) => {
+      const ended = new AbortController()
+      const over = AbortSignal.any([signal, ended.signal])
+      let newest: string | undefined
+      let isWatching = false
+      const watch = async (): Promise<void> => {
+        while (!over.aborted) {
+          const call = new AbortController()
+          wakeUp = () => call.abort()
+          await ports.clock.sleep(everyMs, AbortSignal.any([over, call.signal]))
+          if (over.aborted) return
+          const found = await ports.source.fetch(repository, over)
+          if (found.ok) newest = found.value.commit
+        }
+      }
+      return {
+        isSuperseded: (commit) => {
+          if (!isWatching) {
+            isWatching = true
+            void watch()
+          }
+          return newest !== undefined && newest !== commit
+        },
+        end: () => {
+          wakeUp = undefined
+          ended.abort()
+        },
+      }
+    },
+  }
+}

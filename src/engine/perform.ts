@@ -1,0 +1,65 @@
+/** Effect → port call, as a table: the only place where the engine changes the world. It decides nothing. */
+import type { ImageSpec } from '../model/resource.js'
+import type { Result } from '../model/result.js'
+import { ok } from '../model/result.js'
+import type { Effect } from '../model/step.js'
+import type { Ports } from '../ports.js'
+import { openOutput } from './output.js'
+import { awaitReady } from './ready.js'
+
+export type EffectPorts = Pick<Ports, 'source' | 'runtime' | 'proxy' | 'probe' | 'store' | 'clock' | 'emit'>
+
+export interface EffectContext {
+  readonly ports: EffectPorts
+  readonly run: number
+  readonly signal: AbortSignal
+}
+
+export function perform(effect: Effect, context: EffectContext): Promise<Result<void>> {
+  const performer = PERFORMERS[effect.do] as (effect: Effect, context: EffectContext) => Promise<Result<void>>
+  return performer(effect, context)
+}
+
+type Performers = { readonly [Do in Effect['do']]: (effect: Extract<Effect, { readonly do: Do }>, context: EffectContext) => Promise<Result<void>> }
+
+const PERFORMERS: Performers = {
+  'ensure-image': ensureImage,
+  'create-network': ({ network, subnet }, { ports, signal }) => ports.runtime.createNetwork(network, subnet, signal),
+  'remove-network': ({ name }, { ports, signal }) => ports.runtime.removeNetwork(name, signal),
+  'create-volume': ({ volume }, { ports, signal }) => ports.runtime.createVolume(volume, signal),
+  'create-container': ({ container }, { ports, signal }) => ports.runtime.createContainer(container, signal),
+  'rename-container': ({ container, name }, { ports, signal }) => ports.runtime.renameContainer(container, name, signal),
+  'start-container': ({ container }, { ports, signal }) => ports.runtime.startContainer(container, signal),
+  'unpause-container': ({ container }, { ports, signal }) => ports.runtime.unpauseContainer(container, signal),
+  'await-ready': (effect, { ports, signal }) => awaitReady(ports, effect, signal),
+  'stop-container': ({ container, graceMs }, { ports, signal }) => ports.runtime.stopContainer(container, graceMs, signal),
+  'remove-container': ({ container }, { ports, signal }) => ports.runtime.removeContainer(container, signal),
+  'update-container': ({ container, limits, restart }, { ports, signal }) => ports.runtime.updateContainer(container, { limits, restart }, signal),
+  'connect-network': ({ container, attachment }, { ports, signal }) => ports.runtime.connectNetwork(container, attachment, signal),
+  'disconnect-network': ({ container, network }, { ports, signal }) => ports.runtime.disconnectNetwork(container, network, signal),
+  'write-route': ({ route }, { ports, signal }) => ports.proxy.writeRoute(route, signal),
+  'remove-route': ({ name }, { ports, signal }) => ports.proxy.removeRoute(name, signal),
+  'confirm-route': ({ route }, { ports, signal }) => ports.proxy.confirmRoute(route, signal),
+  drain: async ({ drainMs }, { ports, signal }) => {
+    await ports.clock.sleep(drainMs, signal)
+    return ok(undefined)
+  },
+}
+
+async function ensureImage({ image, app }: Extract<Effect, { readonly do: 'ensure-image' }>, { ports, run, signal }: EffectContext): Promise<Result<void>> {
+  const output = openOutput({ app, run, ...ports })
+  try {
+    if (image.kind === 'pull') return await ports.runtime.pullImage(image.ref, output.onLine, signal)
+    return await build(image, { ports, signal }, { app, onLine: output.onLine })
+  } finally {
+    output.flush()
+  }
+}
+
+type BuildWork = Omit<Parameters<Ports['runtime']['buildImage']>[1], 'context'>
+
+async function build(image: Extract<ImageSpec, { readonly kind: 'build' }>, { ports, signal }: Omit<EffectContext, 'run'>, work: BuildWork): Promise<Result<void>> {
+  const context = await ports.source.buildContext(image.build, signal)
+  if (!context.ok) return context
+  return ports.runtime.buildImage(image, { ...work, context: context.value }, signal)
+}

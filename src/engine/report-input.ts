@@ -1,0 +1,15 @@
+/** What a report is made from. */
+import type { Run, Suspension } from '../model/run.js'
+import type { Revision } from '../model/state.js'
+import type { EngineConfig } from './config.js'
+import type { Look } from './look.js'
+
+export interface ReportInput {
+  readonly config: EngineConfig
+  readonly look: Look
+  /** Newest first. */
+  readonly runs: readonly Run[]
+  readonly appliedRevision: Revision | undefined
+  readonly suspension: Suspension | undefined
+  readonly nowIso: string
+}

@@ -1,0 +1,54 @@
+/** The one sentence of a status: what a person reads first, and often all that is read. */
+import { failureLine } from '../model/failure.js'
+import type { AppStatus, Condition } from '../model/run.js'
+import type { Health, SyncStatus } from '../model/state.js'
+import type { Look } from './look.js'
+
+export interface VerdictInput {
+  readonly look: Look
+  readonly suspension: { readonly by: string; readonly until?: string } | undefined
+  readonly apps: readonly AppStatus[]
+  readonly sync: SyncStatus
+  readonly health: Health
+  readonly source: Condition
+}
+
+export function reportVerdict(input: VerdictInput): string {
+  const { look, suspension, apps } = input
+  const state = stateOf(input)
+  if (suspension) return `Suspended by ${suspension.by}${suspension.until ? ` until ${suspension.until}` : ''}. ${state}`
+  if (look.failure && !look.plan) return `${sentence(failureLine(look.failure))} ${apps.length > 0 ? 'What runs is left as it is.' : ''}`.trimEnd()
+  if (look.failure) return `The newest commit cannot be used: ${failureLine(look.failure)}. The last good one stays in force.`
+  if (look.trouble) return `The source does not answer since ${look.trouble.staleSince}. ${state}`
+  return state
+}
+
+function stateOf({ apps, sync, health, look }: VerdictInput): string {
+  const where = look.desired ? ` at ${shortLabel(look.desired.revision.label)}` : ''
+  if (apps.length === 0) return `No apps are declared${where}.`
+  const unwell = apps.filter((app) => app.health === 'Degraded' || app.health === 'Missing' || app.health === 'Unknown')
+  if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.`
+  const differing = apps.filter((app) => app.sync !== 'Synced')
+  if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.`
+  if (sync !== 'Synced') return `All apps are as git says${where}; something beside them is not.`
+  return health === 'Progressing' ? `All apps are as git says${where}; some are still starting.` : `All ${String(apps.length)} apps are up to date and working${where}.`
+}
+
+function count(some: number, all: number): string {
+  return `${String(some)} of ${String(all)} apps ${some === 1 ? 'is' : 'are'}`
+}
+
+const NAMED = 3
+
+function names(apps: readonly AppStatus[]): string {
+  const shown = apps.slice(0, NAMED).map((app) => `${app.project}/${app.app}`).join(', ')
+  return apps.length > NAMED ? `${shown} and ${String(apps.length - NAMED)} more` : shown
+}
+
+function shortLabel(label: string): string {
+  return label.replace(/([0-9a-f]{7})[0-9a-f]{25,}$/, '$1')
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

@@ -1,0 +1,117 @@
+/**
+ * Runs the steps of one task in order. When one fails before the point of no return, the steps so far are taken back in reverse;
+ * after it the task stops where it is, and the next pass carries it forward. The plan decided everything else.
+ */
+import type { Failure, FailureCode } from '../model/failure.js'
+import { failure } from '../model/failure.js'
+import type { Result } from '../model/result.js'
+import { ok } from '../model/result.js'
+import type { Effect, Step, Task } from '../model/step.js'
+import type { Gate } from './gate.js'
+import type { Interrupts, StopReason } from './interrupt.js'
+import { interruptible, stopReason } from './interrupt.js'
+import type { EffectPorts } from './perform.js'
+import { perform } from './perform.js'
+import { subjectOf } from './text.js'
+
+export type TaskEnd =
+  | { readonly result: 'applied' }
+  | { readonly result: 'failed'; readonly failure: Failure; readonly undone: boolean }
+  | { readonly result: 'skipped'; readonly because: 'dependency-failed' | StopReason }
+
+export interface ApplyContext {
+  readonly ports: EffectPorts
+  readonly run: number
+  readonly interrupts: Interrupts
+  /** Bounds what the engine does at a time; waiting takes no place. */
+  readonly engineGate: Gate
+  readonly imageGate: Gate
+}
+
+export async function runTask(task: Task, context: ApplyContext): Promise<TaskEnd> {
+  const begun: Step[] = []
+  let committed = false
+  for (const step of task.steps) {
+    const stop = reasonToStop(context, committed)
+    if (stop) return committed ? { result: 'failed', failure: cutShort(task), undone: false } : takeBack({ task, context, begun }, { result: 'skipped', because: stop })
+    committed ||= step.pointOfNoReturn === true
+    const done = await runStep({ task, effect: step.effect, committed }, context)
+    if (!done.ok && committed) return { result: 'failed', failure: done.error, undone: false }
+    if (!done.ok) return takeBack({ task, context, begun: isUntouched(done.error) ? begun : [...begun, step] }, endOf(done.error, context))
+    begun.push(step)
+  }
+  return { result: 'applied' }
+}
+
+/** Past the point of no return only the end of Mist itself stops a task: a newer revision starts from what this one leaves. */
+function reasonToStop({ interrupts }: ApplyContext, committed: boolean): StopReason | undefined {
+  if (committed) return interrupts.signal.aborted ? 'aborted' : undefined
+  return stopReason(interrupts)
+}
+
+function cutShort(task: Task): Failure {
+  return failure('aborted', { subject: `cannot finish ${task.key}`, cause: 'Mist was asked to stop', help: 'The next pass carries it forward.' })
+}
+
+/** What these refuse was never begun; taking it back could hit an object that somebody else made. */
+const UNTOUCHED: readonly FailureCode[] = ['name-taken', 'payload-refused', 'image-missing']
+
+function isUntouched(cause: Failure): boolean {
+  return UNTOUCHED.includes(cause.code)
+}
+
+function endOf(cause: Failure, { interrupts }: ApplyContext): TaskEnd {
+  const stop = stopReason(interrupts)
+  if (stop && cause.code === 'aborted') return { result: 'skipped', because: stop }
+  return { result: 'failed', failure: cause, undone: true }
+}
+
+interface StepWork {
+  readonly task: Task
+  readonly effect: Effect
+  readonly committed: boolean
+}
+
+async function runStep({ task, effect, committed }: StepWork, context: ApplyContext): Promise<Result<void>> {
+  const { emit, clock } = context.ports
+  const named = { step: effect.do, subject: subjectOf(effect), ...(task.app && { app: task.app }) }
+  emit({ type: 'step-started', ...named })
+  const beganMs = clock.monotonicMs()
+  const done = await gated(effect, context, committed ? { ...context.interrupts, isSuperseded: () => false } : context.interrupts)
+  const durationMs = clock.monotonicMs() - beganMs
+  if (done.ok) emit({ type: 'step-succeeded', ...named, durationMs })
+  else emit({ type: 'step-failed', ...named, failure: done.error })
+  return done
+}
+
+function gated(effect: Effect, context: ApplyContext, interrupts: Interrupts): Promise<Result<void>> {
+  const { ports, run } = context
+  const long = (): Promise<Result<void>> => interruptible(ports.clock, interrupts, (signal) => perform(effect, { ports, run, signal }))
+  if (effect.do === 'ensure-image') return context.imageGate.through(long)
+  if (WAITS.includes(effect.do)) return long()
+  return context.engineGate.through(() => perform(effect, { ports, run, signal: NEVER }))
+}
+
+const WAITS: readonly Effect['do'][] = ['await-ready', 'confirm-route', 'drain']
+
+/** Quick effects run to their own deadline, also while Mist stops: see interrupt.ts. */
+const NEVER = new AbortController().signal
+
+async function takeBack({ task, context, begun }: { readonly task: Task; readonly context: ApplyContext; readonly begun: readonly Step[] }, end: TaskEnd): Promise<TaskEnd> {
+  const undone = await undo(task, begun, context)
+  if (undone.ok) return end
+  if (end.result === 'failed') return { ...end, undone: false }
+  return { result: 'failed', failure: undone.error, undone: false }
+}
+
+/** Goes on after an undo that failed: the rest of what was begun is still worth taking back. */
+async function undo(task: Task, begun: readonly Step[], context: ApplyContext): Promise<Result<void>> {
+  const { ports, run } = context
+  let end: Result<void> = ok(undefined)
+  for (const effect of begun.toReversed().flatMap((step) => step.undo)) {
+    const done = await perform(effect, { ports, run, signal: NEVER })
+    if (done.ok) ports.emit({ type: 'step-undone', step: effect.do, subject: subjectOf(effect), ...(task.app && { app: task.app }) })
+    else end = end.ok ? done : end
+  }
+  return end
+}

@@ -1,0 +1,43 @@
+/** Small wordings that several engine files share: output of containers made safe to show, durations, effect subjects. */
+import type { Effect } from '../model/step.js'
+import { unreachable } from '../model/result.js'
+
+const MAX_LINE = 2_000
+
+/** Lines come from programs we did not write: control bytes could steer the reader's terminal. */
+export function printable(line: string): string {
+  // eslint-disable-next-line no-control-regex
+  return line.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').slice(0, MAX_LINE)
+}
+
+/** `450 ms`, `12 s`, `4 min`. */
+export function durationText(ms: number): string {
+  if (ms < 1_000) return `${String(Math.round(ms))} ms`
+  if (ms < 120_000) return `${String(Math.round(ms / 1_000))} s`
+  return `${String(Math.round(ms / 60_000))} min`
+}
+
+/** The object that an effect works on, as events name it. */
+export function subjectOf(effect: Effect): string {
+  switch (effect.do) {
+    case 'ensure-image': return effect.image.ref
+    case 'create-network': return effect.network.name
+    case 'create-volume': return effect.volume.name
+    case 'create-container': return effect.container.name
+    case 'write-route':
+    case 'confirm-route': return effect.route.name
+    case 'remove-network':
+    case 'remove-route': return effect.name
+    case 'drain': return effect.app
+    case 'rename-container':
+    case 'start-container':
+    case 'unpause-container':
+    case 'await-ready':
+    case 'stop-container':
+    case 'remove-container':
+    case 'update-container':
+    case 'connect-network':
+    case 'disconnect-network': return effect.container
+    default: return unreachable(effect)
+  }
+}
