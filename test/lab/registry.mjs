@@ -4,6 +4,7 @@
  */
 // @ts-check
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { isDebianRoot, unpackPackage } from './apt.mjs'
 import { authRegistryAddress, authRegistryUser, inHome, ports, registryAddress } from './places.mjs'
 import { lastLogLines, runningPid, startDaemon, stopDaemon } from './process.mjs'
@@ -111,7 +112,9 @@ async function startContainer(registry, config) {
   const name = `mist-lab-${registry.name}`
   await run('docker', ['rm', '--force', name])
   const folder = inHome('registry')
-  await docker(['run', '--detach', '--name', name, '--label', 'mist.lab=true', '--network', 'host',
+  // As this user, so that the files in the cache can be removed again without being root.
+  const { uid, gid } = userInfo()
+  await docker(['run', '--detach', '--name', name, '--label', 'mist.lab=true', '--network', 'host', '--user', `${uid}:${gid}`,
     '--volume', `${folder}:${folder}`, FALLBACK_IMAGE, 'serve', config])
 }
 

@@ -38,8 +38,8 @@ export async function bringSshdUp() {
   if (await greets()) throw new LabError(`cannot start sshd: 127.0.0.1:${ports.sshd} is taken by another program. Set MIST_LAB_SSHD_PORT to a free port.`)
   await makeKeys()
   writeConfig()
-  // sshd insists on this directory, which a system without an init system does not make at boot.
-  mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
+  // Started by root, sshd insists on this directory, which a system without an init system does not make at boot.
+  if (isRoot()) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
   startDaemon(DAEMON, firstOnPath(['sshd']) ?? 'sshd', ['-D', '-e', '-f', `${folder}/config`])
   const isUp = await until(sshdIsUp, START_TIMEOUT_MS)
   if (!isUp) throw new LabError(`cannot start sshd: it does not answer on 127.0.0.1:${ports.sshd}.\n${lastLogLines(DAEMON, 10)}`)
@@ -79,6 +79,10 @@ function writeConfig() {
     'PrintMotd no',
   ]
   writeFileSync(`${folder}/config`, `${lines.join('\n')}\n`)
+}
+
+function isRoot() {
+  return userInfo().uid === 0
 }
 
 /** @returns {Promise<boolean>} whether something on the port speaks ssh */
