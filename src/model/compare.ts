@@ -18,3 +18,14 @@ export function sameSet(a: readonly string[], b: readonly string[]): boolean {
   const right = new Set(b)
   return left.size === right.size && [...left].every((item) => right.has(item))
 }
+
+/** In the order in which the keys first appear. */
+export function groupedBy<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}

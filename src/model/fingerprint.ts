@@ -43,8 +43,11 @@ export function routeFingerprint(route: RouteSpec): string {
   return `${FINGERPRINT_VERSION}:${digestOf({ rules, servers, entryPoint }).slice(0, 32)}`
 }
 
-/** Of the fields that change in place: tells drift from a changed spec, see StorePort.lastApplied. */
-export function inPlaceDigest(spec: Pick<ContainerSpec, 'limits' | 'restart' | 'networks'>): string {
-  const { limits, restart, networks } = spec
-  return digestOf({ limits, restart, networks }).slice(0, 16)
+/**
+ * Of the fields that change in place, together with the fingerprint of the rest: tells drift from a changed spec, see
+ * StorePort.lastApplied.
+ */
+export function inPlaceDigest(spec: Pick<ContainerSpec, 'fingerprint' | 'limits' | 'restart' | 'networks'>): string {
+  const { fingerprint, limits, restart, networks } = spec
+  return digestOf({ fingerprint, limits, restart, networks }).slice(0, 16)
 }

@@ -88,7 +88,7 @@ export interface Blocked {
 /** What a rollout needs to know about an app beside its changes. */
 export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readyPort'> & {
   readonly imagePresent: boolean
-  /** The project's network, where the app is reached; empty for a parked app. */
+  /** The network of its project, where the app is reached. */
   readonly network: string
 }
 

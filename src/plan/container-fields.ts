@@ -1,0 +1,154 @@
+/**
+ * What differs between a container as git wants it and as the engine reports it, field by field, in two groups: fields that the
+ * engine changes in place and fields that take a new container. Who moved a field is not decided here.
+ */
+import { RESERVED_LABEL_PREFIXES } from '../model/labels.js'
+import { sameSet } from '../model/compare.js'
+import type { AttachmentSpec, ContainerSpec, MountSpec } from '../model/resource.js'
+import type { FieldChange } from '../model/plan.js'
+import type { ObservedContainer } from '../model/state.js'
+import { argumentsText, attachmentText, bytesText, countText, mountText, portText, restartText, secondsText } from './values.js'
+
+export type RawField = Omit<FieldChange, 'cause'>
+
+interface Sides {
+  readonly spec: ContainerSpec
+  readonly live: ObservedContainer
+}
+
+/**
+ * Fields that take a new container. Under an equal fingerprint a value that the spec has and the live side lacks is the image's own
+ * value with the same text: the observation takes away what the image contributed.
+ */
+export function replaceFields(spec: ContainerSpec, live: ObservedContainer, images: Readonly<Record<string, string>>): readonly RawField[] {
+  const sides = { spec, live }
+  const wanted = { extras: 'differ', absent: spec.fingerprint === live.fingerprint ? 'same-as-image' : 'differ' } as const
+  return [
+    ...imageField(sides, images),
+    ...recordFields('env', { from: live.env, to: spec.env }, wanted),
+    ...argumentFields(sides),
+    ...mountFields(sides),
+    ...setFields('ports', live.ports.map(portText), spec.ports.map(portText)),
+    ...recordFields('labels', { from: personal(live.labels), to: personal(spec.labels) }, wanted),
+    ...text('logs.maxSize', bytesText(live.logs.maxSizeBytes), bytesText(spec.logs.maxSizeBytes)),
+    ...text('logs.maxFiles', String(live.logs.maxFiles), String(spec.logs.maxFiles)),
+    ...setFields('capabilities', live.capabilities.map(plainCapability), spec.capabilities.map(plainCapability)),
+    ...text('noNewPrivileges', String(live.noNewPrivileges), 'true'),
+    ...text('stopGrace', secondsText(live.stopGraceMs), secondsText(spec.stopGraceMs)),
+  ]
+}
+
+export function inPlaceFields({ limits, restart, networks }: ContainerSpec, live: ObservedContainer): readonly RawField[] {
+  return [
+    ...text('limits.cpus', countText(live.limits.cpus), countText(limits.cpus)),
+    ...text('limits.memory', bytesText(live.limits.memoryBytes), bytesText(limits.memoryBytes)),
+    ...text('limits.pids', countText(live.limits.pids), countText(limits.pids)),
+    ...text('restart', restartText(live.restart), restartText(restart)),
+    ...networkFields(networks, live),
+  ]
+}
+
+const IN_PLACE = /^(limits\.|networks\.|restart$|name$|state$)/
+
+/** The table of the house: whether a field by this name can change without a new container. */
+export function isInPlace(field: string): boolean {
+  return IN_PLACE.test(field)
+}
+
+/** Empty when both sides are equal. */
+export function text(field: string, from: string | undefined, to: string | undefined): readonly RawField[] {
+  if (from === to) return []
+  return [{ field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), sensitivity: field.startsWith('env.') ? 'env' : 'public' }]
+}
+
+/** A tag that is gone says nothing; a tag that now names another image is a difference. */
+function imageField({ spec, live }: Sides, images: Readonly<Record<string, string>>): readonly RawField[] {
+  if (live.image !== spec.image) return text('image', live.image, spec.image)
+  const id = images[spec.image]
+  if (id === undefined || id === live.imageId) return []
+  return text('image', `${live.image} (${shortId(live.imageId)})`, `${spec.image} (${shortId(id)})`)
+}
+
+function shortId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, 12)
+}
+
+interface Tolerance {
+  readonly extras: 'differ'
+  readonly absent: 'differ' | 'same-as-image'
+}
+
+function recordFields(group: string, sides: { readonly from: Readonly<Record<string, string>>; readonly to: Readonly<Record<string, string>> }, { absent }: Tolerance): readonly RawField[] {
+  const { from, to } = sides
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].toSorted()
+  return names.flatMap((name) => {
+    const before = valueIn(from, name)
+    const after = valueIn(to, name)
+    return before === undefined && absent === 'same-as-image' ? [] : text(`${group}.${name}`, before, after)
+  })
+}
+
+/** Names come from a file: `constructor` must not find what every object has. */
+function valueIn(record: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
+
+function argumentFields({ spec, live }: Sides): readonly RawField[] {
+  const isSame = spec.fingerprint === live.fingerprint
+  return (['command', 'entrypoint'] as const).flatMap((field) => {
+    const before = live[field]
+    const after = spec[field]
+    if (before === undefined && isSame) return []
+    return text(field, before && argumentsText(before), after && argumentsText(after))
+  })
+}
+
+/** Volumes that an image declares get a name of 64 hex digits from the engine; nobody asked for those. */
+const ANONYMOUS = /^[0-9a-f]{64}$/
+
+function mountFields({ spec, live }: Sides): readonly RawField[] {
+  const wanted = byTarget(spec.mounts)
+  const present = byTarget(live.mounts.filter(({ target, source }) => wanted.has(target) || !ANONYMOUS.test(source)))
+  const targets = [...new Set([...wanted.keys(), ...present.keys()])].toSorted()
+  return targets.flatMap((target) => text(`mounts.${target}`, present.get(target), wanted.get(target)))
+}
+
+function byTarget(mounts: readonly MountSpec[]): ReadonlyMap<string, string> {
+  return new Map(mounts.map((mount) => [mount.target, mountText(mount)]))
+}
+
+function setFields(field: string, from: readonly string[], to: readonly string[]): readonly RawField[] {
+  if (sameSet(from, to)) return []
+  return text(field, joined(from), joined(to))
+}
+
+function joined(items: readonly string[]): string | undefined {
+  return items.length === 0 ? undefined : items.toSorted().join(', ')
+}
+
+/** Identity labels are compared as identity, and what engines add by themselves is nobody's change. */
+function personal(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => !FOREIGN_LABELS.some((prefix) => name.startsWith(prefix))))
+}
+
+const FOREIGN_LABELS = [...RESERVED_LABEL_PREFIXES, 'desktop.docker.io/']
+
+function plainCapability(name: string): string {
+  return name.toUpperCase().replace(/^CAP_/, '')
+}
+
+function networkFields(wanted: readonly AttachmentSpec[], live: ObservedContainer): readonly RawField[] {
+  const targets = new Map(wanted.map((attachment) => [attachment.network, attachment]))
+  const present = new Map(live.networks.map((attachment) => [attachment.network, withoutOwnNames(attachment, live)]))
+  const names = [...new Set([...targets.keys(), ...present.keys()])].toSorted()
+  return names.flatMap((name) => text(`networks.${name}`, textOf(present.get(name)), textOf(targets.get(name))))
+}
+
+function textOf(attachment: AttachmentSpec | undefined): string | undefined {
+  return attachment && attachmentText(attachment)
+}
+
+/** The engine adds the short id, newer ones the name too, as aliases of their own. */
+function withoutOwnNames({ network, aliases }: AttachmentSpec, { engineId, name }: ObservedContainer): AttachmentSpec {
+  return { network, aliases: aliases.filter((alias) => alias !== name && !(alias.length >= 12 && engineId.startsWith(alias))) }
+}

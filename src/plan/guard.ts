@@ -1,0 +1,37 @@
+/**
+ * May apps that git no longer has be removed at all? One answer for the whole revision, so that a half-removed host cannot come
+ * out of it. What may be pruned one by one is decided in policy.ts.
+ */
+import { projectOf } from '../model/resource.js'
+import type { AppKey } from '../model/resource.js'
+import type { DesiredState } from '../model/state.js'
+import type { PlanInputs, Refusal } from './proposal.js'
+
+/** Up to this many apps may go without a question, however few there are. */
+const FREE_LOSSES = 2
+
+/** Undefined when nothing speaks against it. */
+export function refuseRemoval(inputs: PlanInputs): Refusal | undefined {
+  if (!inputs.desired.policy.prune) return { reason: 'prune-off', message: 'git no longer has it, and policy.prune is false: set it to true, or put the app back' }
+  if (inputs.memory.deletionConfirmed) return undefined
+  const running = runningApps(inputs)
+  const going = running.filter((key) => !knownApps(inputs.desired).has(key))
+  if (going.length === 0 || !isMass(going.length, running.length, inputs.desired)) return undefined
+  return { reason: 'mass-deletion', message: `${String(going.length)} of ${String(running.length)} running apps would be removed: if that is meant, confirm it for this revision with mistctl apply --confirm-deletion` }
+}
+
+/** Apps that git has, whether or not their source could be had. */
+export function knownApps({ apps, unresolved }: DesiredState): ReadonlySet<AppKey> {
+  return new Set([...apps, ...unresolved].map(({ key }) => key))
+}
+
+/** What Mist runs for itself is no app of anybody: a host with nothing else left is empty. */
+function runningApps({ desired, observed }: PlanInputs): readonly AppKey[] {
+  const system = new Set<string>(desired.apps.filter(({ type }) => type === 'system').map(({ key }) => projectOf(key)))
+  return [...new Set(observed.containers.map(({ app }) => app))].filter((key) => !system.has(projectOf(key)))
+}
+
+function isMass(going: number, running: number, desired: DesiredState): boolean {
+  const isEmpty = desired.unresolved.length === 0 && desired.apps.every(({ type }) => type === 'system')
+  return isEmpty || (going > FREE_LOSSES && going * 2 > running)
+}

@@ -1,0 +1,73 @@
+/**
+ * Pairs what git wants with what the host has, by key. Of several containers of one replica, as an interrupted apply leaves them,
+ * the best one is the live side and the others are left behind.
+ */
+import { byText, groupedBy, sortedBy } from '../model/compare.js'
+import type { AppKey, ContainerSpec } from '../model/resource.js'
+import type { DesiredApp, DesiredState, ObservedContainer, ObservedRoute, ObservedState } from '../model/state.js'
+import { isUsable } from './container-diff.js'
+
+export interface Pair {
+  readonly spec: ContainerSpec
+  readonly live?: ObservedContainer
+}
+
+export interface Extra {
+  readonly live: ObservedContainer
+  /** left-behind: another container of this replica is the live one. not-desired: there are fewer replicas now. */
+  readonly reason: 'left-behind' | 'not-desired'
+}
+
+export interface MatchedApp {
+  readonly app: DesiredApp
+  readonly pairs: readonly Pair[]
+  readonly extras: readonly Extra[]
+  readonly route?: ObservedRoute
+}
+
+export interface Matched {
+  readonly apps: readonly MatchedApp[]
+  /** Of apps that git no longer has. */
+  readonly goneContainers: readonly ObservedContainer[]
+  readonly goneRoutes: readonly ObservedRoute[]
+}
+
+export function matchResources(desired: DesiredState, observed: ObservedState): Matched {
+  const present = observed.containers.filter(({ state }) => state !== 'removing')
+  const containers = groupedBy(sortedBy(present, ({ engineId }) => engineId), ({ app }) => app)
+  const routes = new Map(observed.routes.map((route) => [route.app, route]))
+  const known = new Set<AppKey>([...desired.apps, ...desired.unresolved].map(({ key }) => key))
+  return {
+    apps: desired.apps.map((app) => matchApp(app, { containers: containers.get(app.key) ?? [], route: routes.get(app.key) }, observed.images)),
+    goneContainers: [...containers].flatMap(([key, list]) => (known.has(key) ? [] : list)),
+    goneRoutes: observed.routes.filter(({ app }) => !known.has(app)),
+  }
+}
+
+interface LiveApp {
+  readonly containers: readonly ObservedContainer[]
+  readonly route: ObservedRoute | undefined
+}
+
+function matchApp(app: DesiredApp, { containers, route }: LiveApp, images: ObservedState['images']): MatchedApp {
+  const byReplica = groupedBy(containers, ({ replica }) => replica)
+  const ranked = app.containers.map((spec) => ({ spec, list: bestFirst(spec, byReplica.get(spec.replica) ?? [], images) }))
+  const wanted = new Set(app.containers.map(({ replica }) => replica))
+  return {
+    app,
+    pairs: ranked.map(({ spec, list: [live] }) => ({ spec, ...(live && { live }) })),
+    extras: [
+      ...ranked.flatMap(({ list }) => list.slice(1).map((live): Extra => ({ live, reason: 'left-behind' }))),
+      ...containers.filter(({ replica }) => !wanted.has(replica)).map((live): Extra => ({ live, reason: 'not-desired' })),
+    ],
+    ...(route && { route }),
+  }
+}
+
+/** One that need not be replaced, then one that runs and is well, then the newest. */
+function bestFirst(spec: ContainerSpec, candidates: readonly ObservedContainer[], images: ObservedState['images']): readonly ObservedContainer[] {
+  if (candidates.length < 2) return candidates
+  const rank = (live: ObservedContainer): number =>
+    (isUsable(spec, live, images) ? 0 : 4) + (live.state === 'running' ? 0 : 2) + (live.health === 'unhealthy' ? 1 : 0)
+  return candidates.toSorted((a, b) => rank(a) - rank(b) || byText(b.startedAt, a.startedAt) || byText(a.engineId, b.engineId))
+}

@@ -1,0 +1,63 @@
+/** Desired × observed × memory → the plan: complete, frozen, in a total order. No decision is left for whoever applies it. */
+import { sortedBy } from '../model/compare.js'
+import { failureLine } from '../model/failure.js'
+import type { Blocked, Plan, PlannedApp } from '../model/plan.js'
+import { projectOf, resourceId } from '../model/resource.js'
+import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
+import { freezePlan } from './freeze.js'
+import { inOrder } from './order.js'
+import { restrict } from './policy.js'
+import type { PlanInputs, PlanMemory, Proposal } from './proposal.js'
+import { proposeChanges } from './propose.js'
+import { withhold } from './withhold.js'
+
+export type { PlanMemory } from './proposal.js'
+
+export function planChanges(desired: DesiredState, observed: ObservedState, memory: PlanMemory): Plan {
+  const inputs = { desired, observed, memory }
+  const proposed = proposeChanges(inputs)
+  const allowed = withhold(restrict(proposed, inputs), inputs)
+  const ordered = inOrder({ ...allowed, blocked: [...allowed.blocked, ...unresolvedApps(inputs)] }, desired)
+  return freezePlan(planOf(ordered, inputs))
+}
+
+function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }: PlanInputs): Plan {
+  const touched = new Set(changes.map(({ app }) => app))
+  const networks = new Map(desired.networks.map(({ project, name }) => [project, name]))
+  return {
+    formatVersion: 1,
+    instance: desired.instance,
+    revision: desired.revision,
+    observedAt: observed.observedAt,
+    changes,
+    unchanged,
+    blocked,
+    apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => plannedApp(app, networks, observed)),
+    keptVolumes: keptVolumes(desired, observed),
+  }
+}
+
+function plannedApp(app: DesiredApp, networks: ReadonlyMap<string, string>, { images }: ObservedState): PlannedApp {
+  const { key, type, image, release, dependsOn, readyPort } = app
+  const network = networks.get(projectOf(key)) ?? ''
+  return { key, type, image, release, dependsOn, ...(readyPort !== undefined && { readyPort }), imagePresent: Object.hasOwn(images, image.ref), network }
+}
+
+/** Git has them, and nothing of theirs is touched until their source can be had. */
+function unresolvedApps({ desired, observed }: PlanInputs): readonly Blocked[] {
+  const present = new Set(observed.containers.map(({ app }) => app))
+  return desired.unresolved.map(({ key, failure }) => ({
+    id: resourceId('container', `${key}/1`),
+    app: key,
+    action: present.has(key) ? 'update' : 'create',
+    reason: 'unresolved',
+    message: `${failureLine(failure)}${failure.help === undefined ? '' : ` (${failure.help})`}: what runs stays as it is`,
+    fields: [],
+  }))
+}
+
+function keptVolumes(desired: DesiredState, observed: ObservedState): readonly string[] {
+  const used = new Set(desired.apps.flatMap(({ volumes }) => volumes.map(({ name }) => name)))
+  const waiting = new Set(desired.unresolved.map(({ key }) => key))
+  return observed.volumes.filter(({ owner, name, app }) => owner === 'ours' && !used.has(name) && !(app && waiting.has(app))).map(({ name }) => name).toSorted()
+}

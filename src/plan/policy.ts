@@ -1,0 +1,106 @@
+/**
+ * Vetoes: small functions that look at one change and may refuse it, with the reason. What is refused is never dropped silently.
+ * They only ever take away; a stricter policy gives a subset.
+ */
+import { failureLine } from '../model/failure.js'
+import type { Blocked, Change } from '../model/plan.js'
+import type { AppKey } from '../model/resource.js'
+import { appOf, projectOf } from '../model/resource.js'
+import type { ObservedKind } from '../model/state.js'
+import { heldNames } from './container-names.js'
+import type { HeldNames } from './container-names.js'
+import { knownApps, refuseRemoval } from './guard.js'
+import type { PlanInputs, Proposal, Refusal } from './proposal.js'
+import { blockedOf } from './proposal.js'
+
+interface Facts {
+  readonly inputs: PlanInputs
+  readonly known: ReadonlySet<AppKey>
+  readonly removal: Refusal | undefined
+  readonly names: HeldNames
+  readonly foreignVolumes: ReadonlySet<string>
+}
+
+type Veto = (change: Change, facts: Facts) => Refusal | undefined
+
+/** In the order in which a person should hear of them. */
+const VETOES: readonly Veto[] = [refusedRemoval, unknownPrune, unknownCreate, foreignContainer, foreignVolume]
+
+export function restrict(proposal: Proposal, inputs: PlanInputs): Proposal {
+  const facts = factsOf(inputs)
+  const single = sieve(proposal, (change) => firstRefusal(change, facts))
+  const staying = stayingProjects(single, inputs)
+  return sieve(single, (change) => (change.kind === 'network' && change.action === 'prune' ? networkInUse(change.live.project, staying, facts) : undefined))
+}
+
+/** Moves what is refused to the blocked ones. */
+export function sieve(proposal: Proposal, refuse: (change: Change) => Refusal | undefined): Proposal {
+  const changes: Change[] = []
+  const blocked: Blocked[] = [...proposal.blocked]
+  for (const change of proposal.changes) {
+    const refusal = refuse(change)
+    if (refusal) blocked.push(blockedOf(change, refusal))
+    else changes.push(change)
+  }
+  return { ...proposal, changes, blocked }
+}
+
+function factsOf(inputs: PlanInputs): Facts {
+  return {
+    inputs,
+    known: knownApps(inputs.desired),
+    removal: refuseRemoval(inputs),
+    names: heldNames(inputs.observed),
+    foreignVolumes: new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'foreign').map(({ name }) => name)),
+  }
+}
+
+function firstRefusal(change: Change, facts: Facts): Refusal | undefined {
+  for (const veto of VETOES) {
+    const refusal = veto(change, facts)
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+/** Fewer replicas, or a domain less, is a change of an app that git has; only what git has no longer falls under this. */
+function refusedRemoval(change: Change, { known, removal }: Facts): Refusal | undefined {
+  if (change.action !== 'prune' || (change.app !== undefined && known.has(change.app))) return undefined
+  return removal
+}
+
+/** A container must not go while it is unknown whether a route still leads to it. */
+function unknownPrune(change: Change, { inputs }: Facts): Refusal | undefined {
+  if (change.action !== 'prune') return undefined
+  return unknown(change.kind, inputs) ?? (change.kind === 'container' ? unknown('route', inputs) : undefined)
+}
+
+function unknownCreate(change: Change, { inputs }: Facts): Refusal | undefined {
+  return change.action === 'create' ? unknown(change.kind, inputs) : undefined
+}
+
+function unknown(kind: ObservedKind, { observed }: PlanInputs): Refusal | undefined {
+  const failure = observed.incomplete[kind]
+  return failure && { reason: 'observation-incomplete', message: `it is not known which ${kind}s exist (${failureLine(failure)}): Mist looks again by itself` }
+}
+
+function foreignContainer(change: Change, { names }: Facts): Refusal | undefined {
+  if (change.kind !== 'container' || (change.action !== 'create' && change.action !== 'replace') || !names.foreign.has(change.spec.name)) return undefined
+  return { reason: 'foreign-object', message: `a container named ${change.spec.name} exists and is not Mist's: remove or rename it` }
+}
+
+function foreignVolume(change: Change, { foreignVolumes }: Facts): Refusal | undefined {
+  if (change.kind !== 'volume' || !foreignVolumes.has(change.spec.name)) return undefined
+  return { reason: 'foreign-object', message: `a volume named ${change.spec.name} exists and is not Mist's: remove it, or give the volume of ${appOf(change.spec.app)} another name` }
+}
+
+/** Projects of which at least one container is there and is not about to go. */
+function stayingProjects({ changes }: Proposal, { observed }: PlanInputs): ReadonlySet<string> {
+  const going = new Set(changes.flatMap((change) => (change.kind === 'container' && change.action === 'prune' ? [change.live.engineId] : [])))
+  return new Set(observed.containers.filter(({ engineId }) => !going.has(engineId)).map(({ app }) => projectOf(app)))
+}
+
+function networkInUse(project: string, staying: ReadonlySet<string>, { inputs, removal }: Facts): Refusal | undefined {
+  if (!staying.has(project)) return unknown('container', inputs)
+  return removal ?? unknown('container', inputs) ?? unknown('route', inputs) ?? { reason: 'observation-incomplete', message: 'a container in it is just being removed: Mist looks again by itself' }
+}

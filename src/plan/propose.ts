@@ -1,0 +1,55 @@
+/** Everything that differs, as changes, before any policy: networks first, since the proxy is fitted to them. */
+import { groupedBy } from '../model/compare.js'
+import type { Change } from '../model/plan.js'
+import type { VolumeSpec } from '../model/resource.js'
+import { heldNames } from './container-names.js'
+import { planContainers, pruneContainers } from './containers.js'
+import type { Matched, MatchedApp } from './match.js'
+import { matchResources } from './match.js'
+import { networkId, planNetworks, unwantedNetworks } from './networks.js'
+import type { PlanInputs, Proposal } from './proposal.js'
+import { joinProposals, NOTHING } from './proposal.js'
+import { planRoute, pruneRoute } from './routes.js'
+import { fitSystemApps } from './system-app.js'
+
+export function proposeChanges(inputs: PlanInputs): Proposal {
+  const networks = planNetworks(inputs)
+  const fitted = { ...inputs, desired: fitSystemApps(inputs, networks) }
+  const matched = matchResources(fitted.desired, inputs.observed)
+  const held = heldNames(inputs.observed)
+  const volumes = new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'ours').map(({ name }) => name))
+  const apps = matched.apps.map((app) => {
+    const containers = planContainers(app, fitted, held)
+    return joinProposals([planVolumes(app, volumes), containers, planRoute(app, containers, fitted)])
+  })
+  const gone = { ...NOTHING, changes: pruneGone(matched) }
+  const proposed = joinProposals([networks, ...apps, gone])
+  return joinProposals([proposed, { ...NOTHING, changes: pruneNetworks(inputs, proposed.changes) }])
+}
+
+/** A parked app needs no new volumes; those that it has stay its own. */
+function planVolumes({ app }: MatchedApp, present: ReadonlySet<string>): Proposal {
+  const isThere = ({ name }: VolumeSpec): boolean => present.has(name)
+  const missing = app.containers.length > 0 ? app.volumes.filter((volume) => !isThere(volume)) : []
+  return {
+    changes: missing.map((spec) => ({ id: spec.id, app: app.key, kind: 'volume', action: 'create', reason: 'missing', fields: [], spec })),
+    blocked: [],
+    unchanged: app.volumes.filter(isThere).map(({ id }) => id),
+  }
+}
+
+function pruneGone({ goneContainers, goneRoutes }: Matched): readonly Change[] {
+  const containers = [...groupedBy(goneContainers, ({ app }) => app)].flatMap(([app, list]) => pruneContainers(app, list))
+  return [...containers, ...goneRoutes.map((route) => pruneRoute(route))]
+}
+
+/** Whoever of ours stays in such a network is detached by its removal: the proxy, that is, and only after the routes are gone. */
+function pruneNetworks(inputs: PlanInputs, changes: readonly Change[]): readonly Change[] {
+  const leaving = new Set(changes.flatMap((change) => (change.kind === 'container' && (change.action === 'prune' || change.action === 'replace') ? [change.live.engineId] : [])))
+  const staying = inputs.observed.containers.filter(({ engineId }) => !leaving.has(engineId))
+  const byName = new Map(unwantedNetworks(inputs).map((live) => [live.name, live]))
+  return [...byName.values()].map((live) => {
+    const detach = staying.filter(({ networks }) => networks.some(({ network }) => network === live.name)).map(({ engineId }) => engineId).toSorted()
+    return { id: networkId(live), kind: 'network', action: 'prune', reason: 'not-desired', fields: [], live, detach }
+  })
+}

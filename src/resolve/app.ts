@@ -1,0 +1,76 @@
+/** One app of the manifest → one desired app: layers, image, containers, route and order put together. */
+import type { LayerSpec, Manifest, ManifestApp } from '../manifest/manifest.js'
+import { sortedBy, sortedKeys } from '../model/compare.js'
+import type { AppKey, ContainerSpec, ImageSpec, VolumeSpec } from '../model/resource.js'
+import { appKey, resourceId } from '../model/resource.js'
+import type { DesiredApp } from '../model/state.js'
+import type { ContainerDraft } from './containers.js'
+import { replicasOf } from './containers.js'
+import { DEFAULTS } from './defaults.js'
+import { networkName, volumeName } from './names.js'
+import type { ProjectScope, ResolvedEnv } from './references.js'
+import { dependenciesOf, resolveEnv } from './references.js'
+import { releaseOf } from './release.js'
+import { routeOf } from './routes.js'
+
+export interface AppInputs {
+  readonly manifest: Manifest
+  readonly scope: ProjectScope
+  readonly image: ImageSpec
+  readonly instance: string
+  readonly entryPoint: string
+}
+
+export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
+  const { instance, entryPoint, scope, image } = inputs
+  const key = appKey(scope.project.name, app.name)
+  const env = resolveEnv(app, scope)
+  const model = replicasOf(draftOf(app, env, { ...inputs, key }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
+  const containers = app.replicas === 0 ? [] : model
+  const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint })
+  return {
+    key,
+    type: app.type,
+    image,
+    containers,
+    volumes: volumesOf(app, key, instance),
+    dependsOn: dependenciesOf(app, env, scope.project.name),
+    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, key, name), name]))),
+    envOrigin: env.origin,
+    ...(route && { route }),
+    ...(app.port !== undefined && { readyPort: app.port }),
+  }
+}
+
+function draftOf(app: ManifestApp, { env }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey }): ContainerDraft {
+  const { instance, key, scope, image, manifest } = inputs
+  return {
+    instance,
+    app: key,
+    image: image.ref,
+    env,
+    mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeName(instance, key, name), target: path, readOnly })),
+    ports: app.publish.map(({ address, port, container, protocol }) => ({ hostAddress: address, hostPort: port, containerPort: container, protocol })),
+    networks: [{ network: networkName(instance, scope.project.name), aliases: [app.name] }],
+    capabilities: DEFAULTS.capabilities,
+    stopGraceMs: DEFAULTS.stopGraceMs,
+    userLabels: sortedKeys({ ...scope.project.labels, ...app.labels }),
+    ...layered(manifest.defaults, app),
+    ...(app.command && { command: app.command }),
+    ...(app.entrypoint && { entrypoint: app.entrypoint }),
+  }
+}
+
+function layered(low: LayerSpec, high: LayerSpec): Pick<ContainerSpec, 'limits' | 'restart' | 'logs'> {
+  return {
+    limits: { ...DEFAULTS.limits, ...low.limits, ...high.limits },
+    logs: { ...DEFAULTS.logs, ...low.logs, ...high.logs },
+    restart: { policy: high.restart ?? low.restart ?? DEFAULTS.restart, maxRetries: 0 },
+  }
+}
+
+/** A volume that is mounted twice is still one volume. */
+function volumesOf(app: ManifestApp, key: AppKey, instance: string): readonly VolumeSpec[] {
+  const names = [...new Set(app.volumes.map(({ name }) => volumeName(instance, key, name)))]
+  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: key })), ({ name }) => name)
+}

@@ -1,0 +1,26 @@
+/** Every value that a manifest may leave out, in one table. The descriptions in schema/mist.schema.json say the same. */
+
+const MEGABYTE = 1024 * 1024
+
+export const DEFAULTS = {
+  ingressDomain: 'localhost',
+  prune: true,
+  drift: 'correct',
+  replicas: 1,
+  restart: 'unless-stopped',
+  /** 0 means unlimited. */
+  limits: { cpus: 0, memoryBytes: 0, pids: 512 },
+  logs: { maxSizeBytes: 10 * MEGABYTE, maxFiles: 3 },
+  /** What an ordinary web app needs to start as root, take a low port and step down; everything else is dropped. */
+  capabilities: ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+  stopGraceMs: 10_000,
+  readyTimeoutMs: 60_000,
+  stableMs: 1_500,
+  drainMs: 2_000,
+} as const
+
+/** The proxy that Mist runs itself. It may take longer to stop: it waits for the requests that it still holds. */
+export const SYSTEM_DEFAULTS = {
+  capabilities: ['DAC_OVERRIDE', 'NET_BIND_SERVICE'],
+  stopGraceMs: 15_000,
+} as const

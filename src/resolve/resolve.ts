@@ -1,0 +1,79 @@
+/** Manifest → DesiredState: everything that shall be, spelled out. It knows nothing of what runs. */
+import type { Manifest, ManifestProject } from '../manifest/manifest.js'
+import { sortedBy } from '../model/compare.js'
+import type { AppKey, NetworkSpec } from '../model/resource.js'
+import { appKey, projectOf, resourceId } from '../model/resource.js'
+import type { DesiredApp, DesiredState, Policy, Revision, UnresolvedApp } from '../model/state.js'
+import { resolveApp } from './app.js'
+import { DEFAULTS } from './defaults.js'
+import type { SourceFound } from './images.js'
+import { imageOf } from './images.js'
+import { networkName, SYSTEM_PROJECT } from './names.js'
+import { scopeOf } from './references.js'
+import { domainsOf } from './routes.js'
+import type { ProxyPlan } from './system.js'
+import { proxyApp, WEB_ENTRY_POINT } from './system.js'
+
+export type { SourceFound } from './images.js'
+export type { ProxyPlan } from './system.js'
+
+export interface ResolveInputs {
+  readonly instance: string
+  readonly revision: Revision
+  readonly networkPool: string
+  readonly proxy: ProxyPlan
+  readonly sources: Readonly<Record<AppKey, SourceFound>>
+}
+
+export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): DesiredState {
+  const { instance, revision, networkPool, proxy } = inputs
+  const resolved = manifest.projects.flatMap((project) => resolveProject(manifest, project, inputs))
+  const apps = resolved.flatMap(({ app }) => (app ? [app] : []))
+  const unresolved = resolved.flatMap((item) => (item.unresolved ? [item.unresolved] : []))
+  const routed = sorted(resolved.filter(({ isRouted }) => isRouted).map(({ key }) => projectOf(key)))
+  const system = proxy.mode === 'managed' ? [proxyApp(proxy, instance, routed)] : []
+  return {
+    instance,
+    revision,
+    policy: policyOf(manifest),
+    networkPool,
+    networks: networksOf(instance, [...resolved, ...system].map(({ key }) => projectOf(key))),
+    apps: sortedBy([...apps, ...system], ({ key }) => key),
+    unresolved: sortedBy(unresolved, ({ key }) => key),
+  }
+}
+
+interface ResolvedEntry {
+  readonly key: AppKey
+  readonly app?: DesiredApp
+  readonly unresolved?: UnresolvedApp
+  /** Whether the proxy has to reach it, now or as soon as its source can be had again. */
+  readonly isRouted: boolean
+}
+
+function resolveProject(manifest: Manifest, project: ManifestProject, inputs: ResolveInputs): readonly ResolvedEntry[] {
+  if (project.name === SYSTEM_PROJECT) throw new Error(`the project name ${SYSTEM_PROJECT} is reserved: the rules of the manifest let it through`)
+  const scope = scopeOf(manifest, project)
+  const entryPoint = inputs.proxy.mode === 'managed' ? WEB_ENTRY_POINT : inputs.proxy.entryPoint
+  return project.apps.map((written) => {
+    const key = appKey(project.name, written.name)
+    const image = imageOf(key, written, inputs.sources[key])
+    if (!image.ok) return { key, unresolved: { key, failure: image.error }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 }
+    const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint })
+    return { key, app, isRouted: (app.route?.servers.length ?? 0) > 0 }
+  })
+}
+
+function policyOf({ policy }: Manifest): Policy {
+  return { prune: policy.prune ?? DEFAULTS.prune, drift: policy.drift ?? DEFAULTS.drift }
+}
+
+/** One network for every project that has apps, parked and unresolved ones included. */
+function networksOf(instance: string, projects: readonly string[]): readonly NetworkSpec[] {
+  const specs = sorted(projects).map((project) => ({ name: networkName(instance, project), project }))
+  return sortedBy(specs.map((spec) => ({ ...spec, id: resourceId('network', spec.name) })), ({ name }) => name)
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].toSorted()
+}
