@@ -1,0 +1,72 @@
+/** The source port: hands each question to the kind of source that it is about. */
+import { join } from 'node:path'
+import type { Grants } from '../../model/grants.js'
+import type { BuildSpec, RepositoryRef } from '../../model/resource.js'
+import type { Result } from '../../model/result.js'
+import { ok } from '../../model/result.js'
+import type { CredentialSettings } from '../../model/settings.js'
+import type { Revision } from '../../model/state.js'
+import type { SourceAt, SourcePort } from '../../ports.js'
+import { createFolderSource } from './folder-source.js'
+import { gitContext } from './git-context.js'
+import type { GitAt, GitRef } from './git-source.js'
+import { createGitSource } from './git-source.js'
+import { entriesBelow, findFolder } from './tree.js'
+
+export interface SourceOptions {
+  readonly stateDir: string
+  readonly credentials: readonly CredentialSettings[]
+  readonly grants: Grants
+  /** Repositories that the host settings name themselves; they may use any transport without a grant. */
+  readonly configured?: readonly RepositoryRef[]
+}
+
+export function createSource(options: SourceOptions): SourcePort {
+  const configured = (options.configured ?? []).flatMap((repository) => (repository.kind === 'git' ? [repository.url] : []))
+  const git = createGitSource({ root: join(options.stateDir, 'git'), credentials: options.credentials, policy: { grants: options.grants, configured } })
+  const folder = createFolderSource()
+
+  async function revision(repository: RepositoryRef, ask: (repository: GitRef) => Promise<Result<Revision>>, signal: AbortSignal): Promise<Result<Revision>> {
+    return repository.kind === 'git' ? ask(repository) : folder.look(repository.path, signal)
+  }
+
+  async function readFile(at: SourceAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>> {
+    if (at.repository.kind === 'folder') return folder.readFile({ path: at.repository.path, commit: at.commit }, file, signal)
+    const tree = await git.treeAt(gitAt(at.repository, at.commit), signal)
+    return tree.ok ? git.reader.text(tree.value, file, signal) : tree
+  }
+
+  async function listFiles(at: SourceAt, path: string, signal: AbortSignal): Promise<Result<readonly string[]>> {
+    if (at.repository.kind === 'folder') return folder.listFiles({ path: at.repository.path, commit: at.commit }, path, signal)
+    const tree = await git.treeAt(gitAt(at.repository, at.commit), signal)
+    if (!tree.ok) return tree
+    const found = findFolder(tree.value.tree, path)
+    if (!found.ok) return found
+    const prefix = path === '.' || path === '' ? '' : `${path.replace(/\/$/, '')}/`
+    return ok(entriesBelow(tree.value.tree, path).filter(({ entry }) => entry.kind === 'file' || entry.kind === 'executable').map((item) => `${prefix}${item.path}`))
+  }
+
+  async function treeDigest(at: SourceAt, path: string, signal: AbortSignal): Promise<Result<string>> {
+    if (at.repository.kind === 'folder') return folder.treeDigest({ path: at.repository.path, commit: at.commit }, path, signal)
+    const tree = await git.treeAt(gitAt(at.repository, at.commit), signal)
+    if (!tree.ok) return tree
+    const found = findFolder(tree.value.tree, path)
+    return found.ok ? ok(`${found.value.length === 64 ? 'sha256' : 'sha1'}:${found.value}`) : found
+  }
+
+  async function buildContext(build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>> {
+    if (build.repository.kind === 'folder') return folder.buildContext({ path: build.repository.path, commit: build.commit }, build, signal)
+    const tree = await git.treeAt(gitAt(build.repository, build.commit), signal)
+    return tree.ok ? gitContext(git.reader, { at: tree.value, build }, signal) : tree
+  }
+
+  return {
+    fetch: (repository, signal) => revision(repository, (ref) => git.fetch(ref, signal), signal),
+    current: (repository, signal) => revision(repository, (ref) => git.current(ref, signal), signal),
+    readFile, listFiles, treeDigest, buildContext,
+  }
+}
+
+function gitAt(repository: GitRef, commit: string): GitAt {
+  return { repository, commit }
+}
