@@ -1,0 +1,58 @@
+/**
+ * The sockets under the engine's client: how many at once, and an agent through which nothing can be changed.
+ */
+import type { ClientRequest } from 'node:http'
+import { Agent } from 'node:http'
+
+/** What `http.request` calls on every request that is to be sent; Node's types leave it out. */
+interface RequestSink {
+  addRequest(request: ClientRequest, ...rest: readonly unknown[]): void
+}
+
+/** Lists and inspections share few sockets that stay open; a slow stop must never stand before them in a queue. */
+export const READ_SOCKETS = 8
+const WRITE_SOCKETS = 16
+const STREAM_SOCKETS = 128
+
+export interface Agents {
+  readonly read: Agent
+  readonly write: Agent
+  readonly stream: Agent
+}
+
+export function fullAgents(): Agents {
+  return {
+    read: new ReadOnlyAgent({ keepAlive: true, maxSockets: READ_SOCKETS }),
+    // A fresh connection each: a kept one may have died, and a mutation must not be repeated to find out.
+    write: new Agent({ keepAlive: false, maxSockets: WRITE_SOCKETS }),
+    stream: new ReadOnlyAgent({ keepAlive: false, maxSockets: STREAM_SOCKETS }),
+  }
+}
+
+export function readOnlyAgents(): Agents {
+  return {
+    read: new ReadOnlyAgent({ keepAlive: true, maxSockets: READ_SOCKETS }),
+    write: new ReadOnlyAgent({ maxSockets: 1 }),
+    stream: new ReadOnlyAgent({ keepAlive: false, maxSockets: STREAM_SOCKETS }),
+  }
+}
+
+/**
+ * Refuses every method but GET and HEAD, and every upgrade (an attached socket could type into a container), before a socket
+ * is taken. It sits below the client library, so no code above can talk past it.
+ */
+export class ReadOnlyAgent extends Agent {
+  addRequest(request: ClientRequest, ...rest: readonly unknown[]): void {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (!isReading || request.hasHeader('upgrade')) throw new ReadOnlyViolation(request.method)
+    const sink = Agent.prototype as unknown as RequestSink
+    sink.addRequest.call(this, request, ...rest)
+  }
+}
+
+export class ReadOnlyViolation extends Error {
+  constructor(method: string) {
+    super(`refused to send ${method}: this client can only read`)
+    this.name = 'ReadOnlyViolation'
+  }
+}

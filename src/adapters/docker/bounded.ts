@@ -1,0 +1,70 @@
+/** Many asynchronous things, only a few of them at a time. */
+
+/** Results in the order of the items. */
+export async function mapBounded<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results = new Array<R>(items.length)
+  const queue = items.entries()
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
+  return results
+}
+
+export interface Gate {
+  /** Waits for a free place; gives up without one when the signal fires. */
+  enter(signal: AbortSignal): Promise<'entered' | 'aborted'>
+  leave(): void
+}
+
+export function createGate(places: number): Gate {
+  let free = places
+  const waiting: (() => void)[] = []
+  return {
+    enter(signal) {
+      if (signal.aborted) return Promise.resolve('aborted')
+      if (free > 0) {
+        free -= 1
+        return Promise.resolve('entered')
+      }
+      return waitInLine(waiting, signal)
+    },
+    leave() {
+      const next = waiting.shift()
+      if (next) next()
+      else free += 1
+    },
+  }
+}
+
+function waitInLine(waiting: (() => void)[], signal: AbortSignal): Promise<'entered' | 'aborted'> {
+  return new Promise((resolve) => {
+    const enter = (): void => {
+      signal.removeEventListener('abort', giveUp)
+      resolve('entered')
+    }
+    const giveUp = (): void => {
+      waiting.splice(waiting.indexOf(enter), 1)
+      resolve('aborted')
+    }
+    waiting.push(enter)
+    signal.addEventListener('abort', giveUp, { once: true })
+  })
+}
+
+/** Ends early, without an error, when the signal fires. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve()
+      return
+    }
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
+}

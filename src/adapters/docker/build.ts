@@ -1,0 +1,119 @@
+/**
+ * Building an image from a context that we stream: never from a URL, never on the host's network, with bounded CPU, memory and
+ * number. The tag moves only when the build succeeded.
+ */
+import { Readable } from 'node:stream'
+import type { Failure } from '../../model/failure.js'
+import { failure } from '../../model/failure.js'
+import { appLabels } from '../../model/labels.js'
+import type { AppKey, ImageSpec } from '../../model/resource.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { OutputLine } from '../../ports.js'
+import type { Gate } from './bounded.js'
+import { buildOutput } from './build-output.js'
+import type { Registries } from './credentials.js'
+import { buildHeaders } from './credentials.js'
+import type { Hands } from './hands.js'
+import { fine, post } from './hands.js'
+import type { BuildLimits } from './options.js'
+import { jsonLines } from './stream.js'
+import { DEFAULT_CPU_PERIOD_US } from './units.js'
+import type { WireInfo, WireProgress } from './wire.js'
+
+export type BuildImage = Extract<ImageSpec, { kind: 'build' }>
+
+export interface Build {
+  readonly image: BuildImage
+  readonly app: AppKey
+  readonly context: AsyncIterable<Uint8Array>
+  readonly onLine: OutputLine
+  readonly signal: AbortSignal
+}
+
+export interface Workshop {
+  readonly registries: Registries
+  readonly limits: BuildLimits
+  readonly gate: Gate
+}
+
+export async function buildImage(hands: Hands, build: Build, workshop: Workshop): Promise<Result<void>> {
+  const subject = `cannot build image ${build.image.ref}`
+  if ((await workshop.gate.enter(build.signal)) === 'aborted') return err(failure('aborted', { subject, cause: 'it was cancelled while waiting for another build' }))
+  try {
+    return await buildNow(hands, build, { ...workshop, subject })
+  } finally {
+    workshop.gate.leave()
+  }
+}
+
+async function buildNow(hands: Hands, build: Build, { registries, limits, subject }: Workshop & { readonly subject: string }): Promise<Result<void>> {
+  const headers = await buildHeaders(registries, subject)
+  if (!headers.ok) return headers
+  const bounds = await hostBounds(hands, limits, { subject, signal: build.signal })
+  if (!bounds.ok) return bounds
+  const context = watchContext(build.context)
+  try {
+    const call = post('/build', { query: { ...buildQuery(hands.instance, build), ...bounds.value } })
+    const { buildSilenceMs: silenceMs, imageMs: totalMs } = hands.engine.deadlines
+    const upload = { headers: { ...headers.value, 'Content-Type': 'application/x-tar' }, body: context.stream }
+    const opened = await hands.engine.mutateOpen(call, upload, { signal: build.signal, silenceMs, totalMs })
+    if (!opened.ok) return err(context.failure(subject) ?? (opened.error.kind === 'answer' ? refusedBuild(opened.error.message, subject) : hands.engine.failure(opened.error, subject)))
+    const outcome = await buildOutput(jsonLines<WireProgress>(opened.value.chunks), build.onLine)
+    const broken = opened.value.failure()
+    if (broken) return err(context.failure(subject) ?? hands.engine.failure(broken, subject))
+    return outcome.failed === undefined ? fine : err(failedBuild(outcome.failed, outcome.lastLines, subject))
+  } finally {
+    context.stream.destroy()
+  }
+}
+
+/** The labels stay on the image, so that images of ours can be told from others when they are collected. */
+function buildQuery(instance: string, { image, app }: Build): Record<string, string> {
+  return {
+    t: image.ref,
+    dockerfile: image.build.dockerfile,
+    ...(image.build.target !== undefined && { target: image.build.target }),
+    buildargs: JSON.stringify(image.build.args),
+    labels: JSON.stringify(appLabels(instance, app)),
+    rm: 'true',
+    forcerm: 'true',
+    version: '1',
+  }
+}
+
+const MIN_MEMORY_BYTES = 512 * 1024 * 1024
+
+async function hostBounds(hands: Hands, limits: BuildLimits, { subject, signal }: { readonly subject: string; readonly signal: AbortSignal }): Promise<Result<Record<string, string>>> {
+  const info = limits.cpus > 0 && limits.memoryBytes > 0 ? ok<WireInfo>({}) : await hands.engine.get<WireInfo>('/info', {}, signal)
+  if (!info.ok) return err(hands.engine.failure(info.error, subject))
+  const cpus = limits.cpus || Math.max(1, (info.value.NCPU ?? 1) - 1)
+  const memory = limits.memoryBytes || Math.max(MIN_MEMORY_BYTES, Math.floor((info.value.MemTotal ?? 0) / 2))
+  return ok({ memory: String(memory), memswap: String(memory), cpuperiod: String(DEFAULT_CPU_PERIOD_US), cpuquota: String(Math.round(cpus * DEFAULT_CPU_PERIOD_US)) })
+}
+
+interface WatchedContext {
+  readonly stream: Readable
+  /** When the context itself could not be read to its end: then the engine's complaint is only an echo. */
+  failure(subject: string): Failure | undefined
+}
+
+function watchContext(context: AsyncIterable<Uint8Array>): WatchedContext {
+  const stream = Readable.from(context, { objectMode: false })
+  let broken: Error | undefined
+  stream.on('error', (error) => { broken ??= error })
+  return {
+    stream,
+    failure: (subject) => broken && failure('build-context-invalid', { subject, cause: `its build context cannot be read: ${broken.message}` }),
+  }
+}
+
+/** Before the first step: a Dockerfile that is missing or cannot be parsed. */
+function refusedBuild(message: string, subject: string): Failure {
+  return failure('build-failed', { subject, cause: message, help: 'Check "build.dockerfile", "build.path" and "build.target".' })
+}
+
+function failedBuild(cause: string, lastLines: readonly string[], subject: string): Failure {
+  const tail = lastLines.length > 0 ? `\n${lastLines.map((line) => `  ${line}`).join('\n')}` : ''
+  return failure('build-failed', { subject, cause: `${cause}${tail}`, help: 'The app that runs is not touched. "mistctl logs --build <project>/<app>" shows the whole output.' })
+}

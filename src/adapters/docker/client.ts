@@ -1,0 +1,159 @@
+/**
+ * The one place that speaks to the engine. Every call has a deadline and ends with the signal; every mutating call passes the
+ * allow-list first, here, where there is no way around it.
+ */
+import type { Readable } from 'node:stream'
+import Docker from 'dockerode'
+import type { Failure } from '../../model/failure.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { Agents } from './agents.js'
+import { fullAgents, readOnlyAgents } from './agents.js'
+import { chooseVersion } from './api-version.js'
+import type { Dial, Modem } from './dial.js'
+import { dial } from './dial.js'
+import type { EngineError } from './engine-error.js'
+import { isAnswer, toFailure } from './engine-error.js'
+import type { Deadlines, ReaderOptions } from './options.js'
+import { DEADLINES } from './options.js'
+import type { EngineCall } from './payload-rules.js'
+import type { EngineStream, StreamLimits } from './stream.js'
+import { boundedStream } from './stream.js'
+import type { WireVersion } from './wire.js'
+
+export type Query = Readonly<Record<string, string>>
+export type Answer<T> = Result<T, EngineError>
+
+export interface EngineReader {
+  readonly deadlines: Deadlines
+  get<T>(path: string, query: Query, signal: AbortSignal): Promise<Answer<T>>
+  open(path: string, query: Query, limits: StreamLimits): Promise<Answer<EngineStream>>
+  failure(error: EngineError, subject: string): Failure
+  /** After the connection was lost the engine that answers next may be another one. */
+  forgetVersion(): void
+  close(): void
+}
+
+export interface EngineWriter extends EngineReader {
+  mutate<T>(call: EngineCall, deadlineMs: number, signal: AbortSignal): Promise<Answer<T>>
+  /** For calls that answer with a stream: pull and build. */
+  mutateOpen(call: EngineCall, upload: Upload, limits: StreamLimits): Promise<Answer<EngineStream>>
+}
+
+export interface Upload {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Readable
+}
+
+/** Undefined when the call may be made. */
+export type PayloadCheck = (call: EngineCall) => Failure | undefined
+
+export function createReadClient(options: ReaderOptions): EngineReader {
+  const core = createCore(options, readOnlyAgents())
+  return readerOf(core)
+}
+
+export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): EngineWriter {
+  const core = createCore(options, fullAgents())
+  return {
+    ...readerOf(core),
+    async mutate<T>(call: EngineCall, deadlineMs: number, signal: AbortSignal) {
+      const sent = await send(core, { call: normalised(call), refuse }, { modem: core.modems.write, stream: 'no', headers: {}, deadlineMs, signal })
+      return sent as Answer<T>
+    },
+    async mutateOpen(call, upload, limits) {
+      const way = { modem: core.modems.upload, stream: 'yes', deadlineMs: limits.silenceMs, signal: limits.signal, ...upload } as const
+      const sent = await send(core, { call: normalised(call), refuse }, way)
+      return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
+    },
+  }
+}
+
+interface Core {
+  readonly socket: string
+  readonly deadlines: Deadlines
+  readonly modems: { readonly read: Modem; readonly write: Modem; readonly stream: Modem; readonly upload: Modem }
+  readonly version: { chosen: string }
+  close(): void
+}
+
+function createCore(options: ReaderOptions, agents: Agents): Core {
+  const socket = options.docker.replace(/^unix:\/\//, '')
+  return {
+    socket,
+    deadlines: { ...DEADLINES, ...options.deadlines },
+    modems: { read: modemOf(socket, agents.read), write: modemOf(socket, agents.write), stream: modemOf(socket, agents.stream), upload: modemOf(socket, agents.write) },
+    version: { chosen: '' },
+    close: () => { for (const agent of Object.values(agents) as Agents[keyof Agents][]) agent.destroy() },
+  }
+}
+
+/** Without these the library would let DOCKER_HOST and its companions in the environment win over the host settings. */
+const NO_ENVIRONMENT = { host: undefined, port: undefined, ca: undefined, cert: undefined, key: undefined, timeout: undefined, protocol: 'http' }
+
+function modemOf(socketPath: string, agent: Agents['read']): Modem {
+  const options = { ...NO_ENVIRONMENT, socketPath, agent } as unknown as Docker.DockerOptions
+  return new Docker(options).modem as unknown as Modem
+}
+
+function readerOf(core: Core): EngineReader {
+  return {
+    deadlines: core.deadlines,
+    async get<T>(path: string, query: Query, signal: AbortSignal) {
+      const ask = (): Promise<Answer<unknown>> => send(core, { call: { method: 'GET', path, query } }, { modem: core.modems.read, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
+      const first = await ask()
+      return (isBrokenSocket(first) ? await ask() : first) as Answer<T>
+    },
+    async open(path, query, limits) {
+      const sent = await send(core, { call: { method: 'GET', path, query } }, { modem: core.modems.stream, stream: 'yes', headers: {}, deadlineMs: core.deadlines.readMs, signal: limits.signal })
+      return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
+    },
+    failure: (error, subject) => toFailure(error, subject, core.socket),
+    forgetVersion: () => { core.version.chosen = '' },
+    close: () => { core.close() },
+  }
+}
+
+/** A kept connection may have been closed while idle; reading once more on a fresh one does no harm. */
+function isBrokenSocket(answer: Answer<unknown>): boolean {
+  return !answer.ok && answer.error.kind === 'unreachable' && ['ECONNRESET', 'EPIPE'].includes(answer.error.code)
+}
+
+interface Sendable {
+  readonly call: { readonly method: 'GET' } & Omit<EngineCall, 'method'> | EngineCall
+  readonly refuse?: PayloadCheck
+}
+
+type Way = Omit<Dial, 'method' | 'path' | 'query' | 'body'> & { readonly modem: Modem; readonly body?: Readable }
+
+/** The check comes last, right before the wire: nothing is awaited between the two. */
+async function send(core: Core, { call, refuse }: Sendable, { modem, body: upload, ...way }: Way): Promise<Answer<unknown>> {
+  const version = await agreeOnVersion(core, way.signal)
+  if (!version.ok) return version
+  const refused = refuse?.(call as EngineCall)
+  if (refused) return err({ kind: 'refused', failure: refused })
+  const payload = upload ?? call.body
+  const answer = await dial(modem, { ...way, method: call.method, path: `/v${version.value}${call.path}`, query: call.query, ...(payload && { body: payload }) })
+  if (!answer.ok && mayBeAnotherEngine(answer.error)) core.version.chosen = ''
+  return answer
+}
+
+/** It was restarted, perhaps upgraded or downgraded meanwhile. The next call agrees anew. */
+function mayBeAnotherEngine(error: EngineError): boolean {
+  return error.kind === 'unreachable' || isAnswer(error, 400, /client version .* is too (new|old)/)
+}
+
+async function agreeOnVersion(core: Core, signal: AbortSignal): Promise<Answer<string>> {
+  if (core.version.chosen !== '') return ok(core.version.chosen)
+  const asked = await dial(core.modems.read, { method: 'GET', path: '/version', query: {}, headers: {}, stream: 'no', deadlineMs: core.deadlines.readMs, signal })
+  if (!asked.ok) return asked
+  const chosen = chooseVersion(asked.value as WireVersion)
+  if (!chosen.ok) return err({ kind: 'refused', failure: chosen.error })
+  core.version.chosen = chosen.value
+  return chosen
+}
+
+/** What is checked is what is sent: plain JSON, no getters, no prototypes, no undefined. */
+function normalised(call: EngineCall): EngineCall {
+  return JSON.parse(JSON.stringify(call)) as EngineCall
+}

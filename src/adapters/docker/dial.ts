@@ -1,0 +1,71 @@
+/** One request through docker-modem, with a deadline and a signal that it really obeys. */
+import { Readable } from 'node:stream'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { EngineError } from './engine-error.js'
+import { readError } from './engine-error.js'
+
+export interface Dial {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Begins with the API version, if any. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>> | Readable
+  /** `yes`: the answer is handed over as soon as its head is there. */
+  readonly stream: 'yes' | 'no'
+  readonly deadlineMs: number
+  readonly signal: AbortSignal
+}
+
+export interface Modem {
+  dial(options: Readonly<Record<string, unknown>>, done: (error: unknown, data: unknown) => void): void
+}
+
+const SUCCESS = { 200: true, 201: true, 202: true, 204: true, 304: true }
+
+/** Settles at the deadline even if the library does not: its own abort paths differ between phases of a request. */
+export function dial(modem: Modem, request: Dial): Promise<Result<unknown, EngineError>> {
+  return new Promise((resolve) => {
+    const inner = new AbortController()
+    const settle = (result: Result<unknown, EngineError>): void => {
+      clearTimeout(timer)
+      request.signal.removeEventListener('abort', abort)
+      resolve(result)
+    }
+    const giveUp = (error: EngineError): void => {
+      settle(err(error))
+      inner.abort()
+    }
+    const abort = (): void => { giveUp({ kind: 'aborted' }) }
+    const timer = setTimeout(() => { giveUp({ kind: 'timeout', afterMs: request.deadlineMs }) }, request.deadlineMs)
+    if (request.signal.aborted) {
+      abort()
+      return
+    }
+    request.signal.addEventListener('abort', abort, { once: true })
+    modem.dial(modemOptions(request, inner.signal), (error, data) => {
+      if (inner.signal.aborted && data instanceof Readable) data.destroy()
+      settle(error ? err(readError(error)) : ok(data))
+    })
+  })
+}
+
+/**
+ * The modem takes query and body in one object and builds the query only for a path that ends in `?`. Without `_body` it would
+ * send the query as the body; an empty one is not sent at all.
+ */
+function modemOptions(request: Dial, abortSignal: AbortSignal): Readonly<Record<string, unknown>> {
+  const isUpload = request.body instanceof Readable
+  const hasQuery = Object.keys(request.query).length > 0
+  return {
+    method: request.method,
+    path: hasQuery ? `${request.path}?` : request.path,
+    options: { _query: request.query, _body: isUpload ? {} : (request.body ?? {}) },
+    ...(isUpload && { file: request.body }),
+    headers: { ...request.headers },
+    statusCodes: SUCCESS,
+    isStream: request.stream === 'yes',
+    abortSignal,
+  }
+}

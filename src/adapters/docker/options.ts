@@ -1,0 +1,69 @@
+/**
+ * What the adapter is given by the host settings, and how long each sort of call may take.
+ * Nothing here comes from a repository.
+ */
+import type { Grants } from '../../model/grants.js'
+import type { RegistrySettings } from '../../model/settings.js'
+
+export interface ReaderOptions {
+  /** `unix:///var/run/docker.sock` */
+  readonly docker: string
+  readonly instance: string
+  readonly deadlines?: Partial<Deadlines>
+}
+
+export interface RuntimeOptions extends ReaderOptions {
+  readonly registries: Readonly<Record<string, RegistrySettings>>
+  readonly grants: Grants
+  /** Host paths that a container of the system project may mount. No other container may mount any. */
+  readonly systemMounts: readonly string[]
+  readonly build?: Partial<BuildLimits>
+}
+
+/** For the containers of `RUN` lines. 0 for either limit: what the host has, less one core and half of the memory. */
+export interface BuildLimits {
+  readonly cpus: number
+  readonly memoryBytes: number
+  readonly parallel: number
+}
+
+export const BUILD_LIMITS: BuildLimits = { cpus: 0, memoryBytes: 0, parallel: 2 }
+
+/** The engine has no deadline of its own for any of these. */
+export interface Deadlines {
+  /** Lists and inspections. */
+  readonly readMs: number
+  /** Mutations that return at once on a healthy engine. */
+  readonly writeMs: number
+  /** Create copies image data into new volumes; start waits for the runtime and for other starts. */
+  readonly startMs: number
+  /** On top of the grace period. */
+  readonly stopMarginMs: number
+  /** Longest silence of a pull. */
+  readonly pullSilenceMs: number
+  /** Longest silence of a build: a compiler may say nothing for long. */
+  readonly buildSilenceMs: number
+  /** A pull or build altogether. */
+  readonly imageMs: number
+  /** Longest silence while reading logs that already exist. */
+  readonly logSilenceMs: number
+  /** First wait before the event stream is opened again; doubles up to `reconnectMaxMs`. */
+  readonly reconnectMs: number
+  readonly reconnectMaxMs: number
+}
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+export const DEADLINES: Deadlines = {
+  readMs: 15 * SECOND,
+  writeMs: 30 * SECOND,
+  startMs: 2 * MINUTE,
+  stopMarginMs: 20 * SECOND,
+  pullSilenceMs: 2 * MINUTE,
+  buildSilenceMs: 10 * MINUTE,
+  imageMs: 60 * MINUTE,
+  logSilenceMs: 30 * SECOND,
+  reconnectMs: 100,
+  reconnectMaxMs: 10 * SECOND,
+}

@@ -1,0 +1,29 @@
+/** What the allow-list is asked about and what it is told. */
+import type { Grants } from '../../model/grants.js'
+import type { AppKey } from '../../model/resource.js'
+
+/** One mutating request as it goes over the wire, less the API version. */
+export interface EngineCall {
+  readonly method: 'POST' | 'DELETE'
+  /** Ids and names in it are URL-encoded. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+export interface PayloadRules {
+  readonly instance: string
+  readonly grants: Grants
+  readonly systemMounts: readonly string[]
+  readonly own: OwnObjects
+}
+
+/** What was seen on the host with labels of this instance. */
+export interface OwnObjects {
+  /** By engine id. */
+  readonly containers: ReadonlyMap<string, AppKey>
+  /** Name or id → project. */
+  readonly networks: ReadonlyMap<string, string>
+  /** By name. */
+  readonly volumes: ReadonlyMap<string, AppKey>
+}

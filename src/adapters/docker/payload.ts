@@ -1,0 +1,99 @@
+/**
+ * THE allow-list: every mutating request of Mist passes here in its final form, right before the wire. An endpoint, a query
+ * parameter or a field that is not listed is refused. A repository writer is a deployer, not root.
+ */
+import type { Failure } from '../../model/failure.js'
+import { failure } from '../../model/failure.js'
+import { containerShape, networkShape, updateShape, volumeShape } from './payload-bodies.js'
+import type { EngineCall, PayloadRules } from './payload-rules.js'
+import { NAME, TAG_OR_DIGEST, aliasesShape, builtTag, digits, imageReference, mayJoin, sourcePath, textMapJson } from './payload-words.js'
+import type { Refusal, Shape } from './shape.js'
+import { granted, oneOf, record, text } from './shape.js'
+
+/** Undefined when the call may be made. */
+export function refusePayload(call: EngineCall, rules: PayloadRules): Failure | undefined {
+  const refusal = judge(call, rules)
+  return refusal && failure('payload-refused', {
+    subject: `cannot send ${call.method} ${call.path} to the engine`,
+    cause: `${refusal.field}: ${refusal.why}`,
+    help: 'What a repository may ask of the engine is limited. If the host should allow it, look for a grant in the host settings.',
+  })
+}
+
+interface Endpoint {
+  readonly method: EngineCall['method']
+  /** Its first group is the object that the call is about. */
+  readonly path: RegExp
+  readonly object?: (rules: PayloadRules) => Shape
+  readonly query: Shape
+  readonly body: (rules: PayloadRules) => Shape
+}
+
+const NOTHING = record({})
+const noBody = (): Shape => NOTHING
+
+const OWN_CONTAINER = (rules: PayloadRules): Shape =>
+  granted((id) => rules.own.containers.has(id), 'no container of this instance; Mist never touches what it did not make')
+
+const OWN_NETWORK = (rules: PayloadRules): Shape =>
+  granted((id) => rules.own.networks.has(id), 'no network of this instance; Mist never touches what it did not make')
+
+/** A container of ours may be taken off any network, also off one that somebody else put it on. */
+const ANY_NETWORK = (): Shape => text(NAME, 'no name or id of a network')
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { method: 'POST', path: /^\/containers\/create$/, query: record({ name: text(NAME, 'no container name') }), body: containerShape },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/start$/, object: OWN_CONTAINER, query: NOTHING, body: noBody },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/unpause$/, object: OWN_CONTAINER, query: NOTHING, body: noBody },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/stop$/, object: OWN_CONTAINER, query: record({ t: text(/^\d{1,6}$/, 'no number of seconds') }), body: noBody },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/rename$/, object: OWN_CONTAINER, query: record({ name: text(NAME, 'no container name') }), body: noBody },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/update$/, object: OWN_CONTAINER, query: NOTHING, body: updateShape },
+  // Volumes survive their container: `v` stays false, whatever a caller thinks.
+  { method: 'DELETE', path: /^\/containers\/([^/]+)$/, object: OWN_CONTAINER, query: record({ force: oneOf('true'), v: oneOf('false') }), body: noBody },
+  { method: 'POST', path: /^\/networks\/create$/, query: NOTHING, body: networkShape },
+  { method: 'DELETE', path: /^\/networks\/([^/]+)$/, object: OWN_NETWORK, query: NOTHING, body: noBody },
+  { method: 'POST', path: /^\/networks\/([^/]+)\/connect$/, object: OWN_NETWORK, query: NOTHING, body: connectShape },
+  { method: 'POST', path: /^\/networks\/([^/]+)\/disconnect$/, object: ANY_NETWORK, query: NOTHING, body: disconnectShape },
+  { method: 'POST', path: /^\/volumes\/create$/, query: NOTHING, body: volumeShape },
+  { method: 'POST', path: /^\/images\/create$/, query: record({ fromImage: imageReference(), tag: text(TAG_OR_DIGEST, 'no tag or digest') }), body: noBody },
+  { method: 'POST', path: /^\/build$/, query: buildQuery(), body: noBody },
+]
+
+function judge(call: EngineCall, rules: PayloadRules): Refusal | undefined {
+  for (const endpoint of ENDPOINTS) {
+    const match = call.method === endpoint.method ? endpoint.path.exec(call.path) : null
+    if (!match) continue
+    return endpoint.object?.(rules)(decodeURIComponent(match[1] ?? ''), 'id')
+      ?? endpoint.query(call.query, 'query')
+      ?? endpoint.body(rules)(call.body ?? {}, '')
+      ?? acrossProjects(call, match[1], rules)
+  }
+  return { field: `${call.method} ${call.path}`, why: 'this call is not on the allow-list' }
+}
+
+function connectShape(rules: PayloadRules): Shape {
+  return record({ Container: OWN_CONTAINER(rules), EndpointConfig: record({ Aliases: aliasesShape() }) })
+}
+
+function disconnectShape(rules: PayloadRules): Shape {
+  return record({ Container: OWN_CONTAINER(rules), Force: oneOf(false) })
+}
+
+/** Being of this instance is not enough to join two objects: projects are kept apart. */
+function acrossProjects(call: EngineCall, object: string | undefined, rules: PayloadRules): Refusal | undefined {
+  if (!call.path.endsWith('/connect')) return undefined
+  const app = rules.own.containers.get(String(call.body?.['Container']))
+  const project = rules.own.networks.get(decodeURIComponent(object ?? ''))
+  return app !== undefined && mayJoin(app, project) ? undefined : { field: 'Container', why: `it may not join a network of project ${project ?? '?'}` }
+}
+
+/** No `remote`, no host network, no extra hosts, no security options, no outputs: a context that we streamed, and plain limits. */
+function buildQuery(): Shape {
+  return record(
+    {
+      t: builtTag(), dockerfile: sourcePath(), rm: oneOf('true'), forcerm: oneOf('true'), labels: textMapJson(), buildargs: textMapJson(),
+      memory: digits(), memswap: digits(), cpuperiod: digits(), cpuquota: digits(), version: oneOf('1'),
+    },
+    { target: text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/, 'no name of a build stage') },
+  )
+}

@@ -1,0 +1,111 @@
+/** The engine behind the runtime port: joins the pieces of this folder and decides nothing. */
+import { failure } from '../../model/failure.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { ContainerRunState, HostFacts, RuntimePort, RuntimeReader, RuntimeWriter } from '../../ports.js'
+import { connectNetwork, disconnectNetwork } from './attach.js'
+import { createGate } from './bounded.js'
+import { buildImage } from './build.js'
+import { startContainer, renameContainer, stopContainer, unpauseContainer, updateContainer } from './change-container.js'
+import type { EngineReader } from './client.js'
+import { createFullClient, createReadClient } from './client.js'
+import { createContainer } from './create-container.js'
+import { decodeRunState } from './decode.js'
+import { watchEvents } from './events.js'
+import type { Hands } from './hands.js'
+import { createImageCache } from './images.js'
+import { createInspectCache } from './inspect-cache.js'
+import { readLogs } from './logs.js'
+import { createNetwork, createVolume, removeNetwork } from './networks.js'
+import type { Observer } from './observe.js'
+import { observe } from './observe.js'
+import type { ReaderOptions, RuntimeOptions } from './options.js'
+import { BUILD_LIMITS } from './options.js'
+import { createOwnership } from './owned.js'
+import { refusePayload } from './payload.js'
+import type { OwnObjects } from './payload-rules.js'
+import { pullImage } from './pull.js'
+import { removeContainer } from './remove-container.js'
+import type { WireContainer, WireInfo, WireVersion } from './wire.js'
+
+interface Closable {
+  close(): void
+}
+
+/** Its client can only GET: whoever holds this cannot change anything, however hard they try. */
+export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Closable {
+  const engine = createReadClient(options)
+  return { ...readerOf(observerOf(engine, options.instance)), close: () => { engine.close() } }
+}
+
+export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
+  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map() }
+  const known: { own: OwnObjects } = { own: nothing }
+  const { instance, grants, systemMounts } = options
+  const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, own: known.own }))
+  const observer = observerOf(engine, instance)
+  const own = createOwnership(engine, observer.images, instance)
+  known.own = own
+  const hands: Hands = { ...observer, engine, own }
+  return { ...readerOf(observer), ...writerOf(hands, options), close: () => { engine.close() } }
+}
+
+function observerOf(engine: EngineReader, instance: string): Observer {
+  return { engine, images: createImageCache(engine), inspections: createInspectCache(), instance }
+}
+
+function readerOf(observer: Observer): RuntimeReader {
+  const { engine } = observer
+  return {
+    facts: (signal) => facts(engine, signal),
+    observe: (query, signal) => observe(observer, query, signal),
+    runState: (container, signal) => runState(engine, container, signal),
+    logs: (query, signal) => readLogs(engine, query, signal),
+    events: (signal) => watchEvents(observer, signal),
+  }
+}
+
+function writerOf(hands: Hands, options: RuntimeOptions): RuntimeWriter {
+  const { registries } = options
+  const limits = { ...BUILD_LIMITS, ...options.build }
+  const workshop = { registries, limits, gate: createGate(limits.parallel) }
+  return {
+    pullImage: (ref, onLine, signal) => pullImage(hands, ref, { registries, onLine, signal }),
+    buildImage: (image, work, signal) => buildImage(hands, { image, ...work, signal }, workshop),
+    createNetwork: (network, subnet, signal) => createNetwork(hands, network, { subnet, signal }),
+    removeNetwork: (name, signal) => removeNetwork(hands, name, signal),
+    createVolume: (volume, signal) => createVolume(hands, volume, signal),
+    createContainer: (container, signal) => createContainer(hands, container, signal),
+    startContainer: (container, signal) => startContainer(hands, container, signal),
+    unpauseContainer: (container, signal) => unpauseContainer(hands, container, signal),
+    stopContainer: (container, graceMs, signal) => stopContainer(hands, container, { graceMs, signal }),
+    removeContainer: (container, signal) => removeContainer(hands, container, signal),
+    renameContainer: (container, name, signal) => renameContainer(hands, container, { name, signal }),
+    updateContainer: (container, wanted, signal) => updateContainer(hands, container, { wanted, signal }),
+    connectNetwork: (container, attachment, signal) => connectNetwork(hands, container, { attachment, signal }),
+    disconnectNetwork: (container, network, signal) => disconnectNetwork(hands, container, { network, signal }),
+  }
+}
+
+async function facts(engine: EngineReader, signal: AbortSignal): Promise<Result<HostFacts>> {
+  const [version, info] = await Promise.all([engine.get<WireVersion>('/version', {}, signal), engine.get<WireInfo>('/info', {}, signal)])
+  if (!version.ok) return err(engine.failure(version.error, 'cannot ask the engine about its version'))
+  if (!info.ok) return err(engine.failure(info.error, 'cannot ask the engine about its host'))
+  return ok({
+    engineVersion: version.value.Version ?? '',
+    apiVersion: version.value.ApiVersion ?? '',
+    cpus: info.value.NCPU ?? 0,
+    memoryBytes: info.value.MemTotal ?? 0,
+    containersRunning: info.value.ContainersRunning ?? 0,
+  })
+}
+
+async function runState(engine: EngineReader, container: string, signal: AbortSignal): Promise<Result<ContainerRunState>> {
+  const subject = `cannot inspect container ${container}`
+  const asked = await engine.get<WireContainer>(`/containers/${encodeURIComponent(container)}/json`, {}, signal)
+  if (asked.ok) return ok(decodeRunState(asked.value))
+  if (asked.error.kind === 'answer' && asked.error.status === 404) {
+    return err(failure('container-exited', { subject, cause: 'it is not on the engine any more', help: 'It was removed meanwhile; the next pass makes it anew.' }))
+  }
+  return err(engine.failure(asked.error, subject))
+}

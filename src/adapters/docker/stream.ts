@@ -1,0 +1,86 @@
+/**
+ * Reading what the engine streams: bounded silence, early end by signal, JSON by the line. A broken stream ends the iteration;
+ * the reason is asked for afterwards.
+ */
+import type { Readable } from 'node:stream'
+import type { EngineError } from './engine-error.js'
+import { readError } from './engine-error.js'
+
+export interface EngineStream {
+  readonly chunks: AsyncIterable<Buffer>
+  /** After the iteration: why it ended before its time, undefined when the engine ended it. */
+  failure(): EngineError | undefined
+}
+
+export interface StreamLimits {
+  readonly signal: AbortSignal
+  /** Longest wait for the next bytes; 0 for streams that may be quiet for ever. */
+  readonly silenceMs: number
+  /** For the whole stream; 0 for no bound. */
+  readonly totalMs: number
+}
+
+export function boundedStream(source: Readable, limits: StreamLimits): EngineStream {
+  let failed: EngineError | undefined
+  const fail = (error: EngineError): void => {
+    failed ??= error
+    source.destroy()
+  }
+  return { chunks: read(source, limits, fail), failure: () => failed }
+}
+
+const MAX_LINE_CHARS = 1 << 20
+
+/** Lines that are not JSON objects, or are longer than any the engine writes, are passed over. */
+export async function* jsonLines<T>(chunks: AsyncIterable<Buffer>): AsyncGenerator<T> {
+  for await (const line of textLines(chunks)) {
+    const value = parse(line)
+    if (value !== undefined) yield value as T
+  }
+}
+
+async function* textLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    if (rest.length > MAX_LINE_CHARS) rest = ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
+function parse(line: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function* read(source: Readable, limits: StreamLimits, fail: (error: EngineError) => void): AsyncGenerator<Buffer> {
+  const abort = (): void => { fail({ kind: 'aborted' }) }
+  const silence = alarm(limits.silenceMs, () => { fail({ kind: 'timeout', afterMs: limits.silenceMs }) })
+  const total = alarm(limits.totalMs, () => { fail({ kind: 'timeout', afterMs: limits.totalMs }) })
+  limits.signal.addEventListener('abort', abort, { once: true })
+  if (limits.signal.aborted) abort()
+  try {
+    for await (const chunk of source) {
+      silence?.refresh()
+      yield chunk as Buffer
+    }
+  } catch (error) {
+    fail(readError(error))
+  } finally {
+    clearTimeout(silence)
+    clearTimeout(total)
+    limits.signal.removeEventListener('abort', abort)
+    source.destroy()
+  }
+}
+
+function alarm(ms: number, ring: () => void): NodeJS.Timeout | undefined {
+  return ms > 0 ? setTimeout(ring, ms) : undefined
+}
