@@ -13,18 +13,21 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
   return {
     project: projectOf(key),
     app: appOf(key),
-    type: desired?.type ?? (view.unresolved ? 'unresolved' : 'removed'),
+    ...wantedOf(view),
     sync: view.sync,
     health: view.health,
     ready: view.ready,
-    replicas: desired?.containers.length ?? 0,
-    image: desired?.image.ref ?? containers[0]?.image ?? '',
     urls: desired?.route ? urlsOf(desired.route, input.config.proxy) : [],
     conditions: conditionsOf(input, view),
     containers: containers.map(containerStatus),
     changes: view.changes.map(toSummary),
     blocked: view.blocked.map(toPublicBlocked),
   }
+}
+
+function wantedOf({ desired, unresolved, containers }: AppView): Pick<AppStatus, 'type' | 'replicas' | 'image'> {
+  if (desired) return { type: desired.type, replicas: desired.containers.length, image: desired.image.ref }
+  return { type: unresolved ? 'unresolved' : 'removed', replicas: 0, image: containers[0]?.image ?? '' }
 }
 
 function containerStatus({ name, replica, state, health, image, startedAt, restartCount }: ObservedContainer): ContainerStatus {

@@ -43,8 +43,9 @@ async function runGraph(tasks: readonly Task[], each: TaskRunner): Promise<Reado
   const byKey = new Map(tasks.map((task) => [task.key, task]))
   const inFlight = createGate(TASKS_IN_FLIGHT)
   const ends = new Map<string, Promise<TaskEnd>>()
-  const endOf = (key: string): Promise<TaskEnd> | undefined => {
+  const endOf = async (key: string): Promise<TaskEnd | undefined> => {
     const task = byKey.get(key)
+    // A dependency without a task needs no change: it is in order already.
     if (!task) return undefined
     const known = ends.get(key) ?? begin(task)
     ends.set(key, known)

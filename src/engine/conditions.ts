@@ -50,17 +50,37 @@ interface ReadyInput {
 
 type Word = Pick<Condition, 'status' | 'reason' | 'message'>
 
-function readyOf({ view, failed, last, isSuspended }: ReadyInput): Word {
-  const [blocked] = view.blocked.filter((one) => one.reason !== 'held' && one.reason !== 'suspended')
-  if (failed) return no(reasonOf(failed.code), failureLine(failed))
-  if (view.sync === 'Unknown' || view.health === 'Unknown') return { status: 'Unknown', reason: 'NotObserved', message: 'The host could not be observed whole' }
-  if (isSuspended && view.sync === 'OutOfSync') return no('Suspended', 'It differs from git, and Mist is suspended')
-  if (blocked) return no(BLOCK_REASONS[blocked.reason] ?? 'Blocked', blocked.message)
-  if (last?.result === 'skipped' && view.sync === 'OutOfSync') return no(last.because === 'dependency-failed' ? 'DependencyNotReady' : 'Superseded', `Not released: ${last.because}`)
-  if (view.sync === 'OutOfSync') return no('Progressing', view.blocked[0]?.message ?? 'It differs from git')
-  if (view.health === 'Degraded' || view.health === 'Missing') return no('HealthCheckFailed', `${String(view.ready)} of ${String(view.desired?.containers.length ?? 0)} containers work`)
-  if (view.health === 'Progressing') return no('Progressing', 'It is starting')
-  return { status: 'True', reason: 'ReconciliationSucceeded', message: view.health === 'Suspended' ? 'Parked with replicas: 0' : 'Runs as git says' }
+/** The first voice that has something to say is the reason: failures before refusals before mere differences. */
+function readyOf(input: ReadyInput): Word {
+  for (const voice of VOICES) {
+    const word = voice(input)
+    if (word) return word
+  }
+  return { status: 'True', reason: 'ReconciliationSucceeded', message: input.view.health === 'Suspended' ? 'Parked with replicas: 0' : 'Runs as git says' }
+}
+
+type Voice = (input: ReadyInput) => Word | undefined
+
+const VOICES: readonly Voice[] = [
+  ({ failed }) => failed && no(reasonOf(failed.code), failureLine(failed)),
+  ({ view }) => (isUnseen(view) ? { status: 'Unknown', reason: 'NotObserved', message: 'The host could not be observed whole' } : undefined),
+  ({ view, isSuspended }) => (isSuspended && differs(view) ? no('Suspended', 'It differs from git, and Mist is suspended') : undefined),
+  ({ view }) => {
+    const blocked = view.blocked.find((one) => one.reason !== 'held' && one.reason !== 'suspended')
+    return blocked && no(BLOCK_REASONS[blocked.reason] ?? 'Blocked', blocked.message)
+  },
+  ({ view, last }) => (last?.result === 'skipped' && differs(view) ? no(last.because === 'dependency-failed' ? 'DependencyNotReady' : 'Superseded', `Not released: ${last.because}`) : undefined),
+  ({ view }) => (differs(view) ? no('Progressing', view.blocked[0]?.message ?? 'It differs from git') : undefined),
+  ({ view }) => (view.health === 'Degraded' || view.health === 'Missing' ? no('HealthCheckFailed', `${String(view.ready)} of ${String(view.desired?.containers.length ?? 0)} containers work`) : undefined),
+  ({ view }) => (view.health === 'Progressing' ? no('Progressing', 'It is starting') : undefined),
+]
+
+function isUnseen({ sync, health }: AppView): boolean {
+  return sync === 'Unknown' || health === 'Unknown'
+}
+
+function differs({ sync }: AppView): boolean {
+  return sync === 'OutOfSync'
 }
 
 function no(reason: ConditionReason, message: string): Word {
@@ -106,12 +126,19 @@ interface ProgressInput {
 
 /** Stalled: only another commit or a person helps. Reconciling: Mist is at it, or will be again soon. */
 function progressOf({ view, failed, since, isSuspended }: ProgressInput): readonly Condition[] {
-  if (isSuspended || view.sync !== 'OutOfSync') return []
-  if (failed && failed.retry !== 'backoff') return [{ type: 'Stalled', status: 'True', reason: reasonOf(failed.code), message: failed.help ?? failureLine(failed), since }]
-  if (failed) return [{ type: 'Reconciling', status: 'True', reason: 'ProgressingWithRetry', message: view.blocked[0]?.message ?? 'It is tried again', since }]
-  const isRefused = view.blocked.length > 0 && view.changes.length === 0
-  if (isRefused) return [{ type: 'Stalled', status: 'True', reason: 'Blocked', message: view.blocked[0]?.message ?? '', since }]
+  if (isSuspended || !differs(view)) return []
+  const [blocked] = view.blocked
+  if (failed) return [{ ...(failed.retry === 'backoff' ? retrying(blocked) : stalled(reasonOf(failed.code), failed.help ?? failureLine(failed))), since }]
+  if (blocked && view.changes.length === 0) return [{ ...stalled('Blocked', blocked.message), since }]
   return [{ type: 'Reconciling', status: 'True', reason: 'Progressing', message: 'Mist is about to change it', since }]
+}
+
+function stalled(reason: ConditionReason, message: string): Omit<Condition, 'since'> {
+  return { type: 'Stalled', status: 'True', reason, message }
+}
+
+function retrying(blocked: Blocked | undefined): Omit<Condition, 'since'> {
+  return { type: 'Reconciling', status: 'True', reason: 'ProgressingWithRetry', message: blocked?.message ?? 'It is tried again' }
 }
 
 function driftOf({ changes, blocked }: AppView, since: string): readonly Condition[] {

@@ -3,6 +3,7 @@
  * many events its crashes cause; so is an app that comes up each time and does not stay. It never makes another app wait,
  * except those that depend on it.
  */
+import type { Failure } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
 import { digestOf } from '../model/fingerprint.js'
 import type { Blocked, Change, Plan } from '../model/plan.js'
@@ -75,23 +76,27 @@ export interface HoldEvidence {
 
 /** What the pass taught. An app that needs nothing any more has no failure to remember. */
 export function nextHolds(holds: Holds, evidence: HoldEvidence): Holds {
-  const { plan, outcomes, nowMs } = evidence
+  const { desired, outcomes, nowMs } = evidence
+  const next = stillOfUse(holds, evidence)
+  const worst = worstByApp(outcomes)
+  if (worst.size === 0) return next
+  const apps = new Map(desired.apps.map((app) => [app.key, app]))
+  const fresh = [...worst].map(([key, outcome]) => [key, holdAfter(next[key], outcome, { digest: specDigest(apps.get(key)), nowMs })] as const)
+  return { ...next, ...Object.fromEntries(fresh.filter(([, hold]) => hold !== undefined)) }
+}
+
+function stillOfUse(holds: Holds, { plan, nowMs }: HoldEvidence): Holds {
   const changed = changedApps(plan)
-  const next: Record<AppKey, Hold> = {}
-  for (const [key, hold] of Object.entries(holds) as [AppKey, Hold][]) {
-    if (changed.has(key) || (!hold.failure && !isSettled(hold, nowMs))) next[key] = hold
-  }
+  const entries = Object.entries(holds) as [AppKey, Hold][]
+  return Object.fromEntries(entries.filter(([key, hold]) => changed.has(key) || (!hold.failure && !isSettled(hold, nowMs))))
+}
+
+function worstByApp(outcomes: readonly ChangeOutcome[]): ReadonlyMap<AppKey, ChangeOutcome> {
   const worst = new Map<AppKey, ChangeOutcome>()
   for (const outcome of outcomes) {
     if (outcome.app && worst.get(outcome.app)?.result !== 'failed') worst.set(outcome.app, outcome)
   }
-  if (worst.size === 0) return next
-  const apps = new Map(evidence.desired.apps.map((app) => [app.key, app]))
-  for (const [key, outcome] of worst) {
-    const hold = holdAfter(next[key], outcome, { digest: specDigest(apps.get(key)), nowMs })
-    if (hold) next[key] = hold
-  }
-  return next
+  return worst
 }
 
 /** Monotonic time of the next attempt that is due by itself. */
@@ -108,14 +113,18 @@ function specDigest(app: DesiredApp | undefined): string {
 }
 
 function holdAfter(before: Hold | undefined, outcome: ChangeOutcome, now: { readonly digest: string; readonly nowMs: number }): Hold | undefined {
-  const { digest, nowMs } = now
-  const again = before && before.digest === digest && !isSettled(before, nowMs) ? before : undefined
-  if (outcome.result === 'failed' && outcome.failure.code !== 'aborted') {
-    const attempts = again?.failure ? again.attempts + 1 : 1
-    const untilMs = outcome.failure.retry === 'backoff' ? nowMs + backoffMs(attempts) : Infinity
-    return { digest, attempts, untilMs, lastMs: nowMs, failure: outcome.failure }
-  }
-  if (outcome.result !== 'applied') return before
+  const again = before?.digest === now.digest && !isSettled(before, now.nowMs) ? before : undefined
+  if (outcome.result === 'failed' && outcome.failure.code !== 'aborted') return afterFailure(again, outcome.failure, now)
+  return outcome.result === 'applied' ? afterRepair(again, now) : before
+}
+
+function afterFailure(again: Hold | undefined, cause: Failure, { digest, nowMs }: { readonly digest: string; readonly nowMs: number }): Hold {
+  const attempts = again?.failure ? again.attempts + 1 : 1
+  const untilMs = cause.retry === 'backoff' ? nowMs + backoffMs(attempts) : Infinity
+  return { digest, attempts, untilMs, lastMs: nowMs, failure: cause }
+}
+
+function afterRepair(again: Hold | undefined, { digest, nowMs }: { readonly digest: string; readonly nowMs: number }): Hold {
   const attempts = again && !again.failure ? again.attempts + 1 : 0
   return { digest, attempts, untilMs: nowMs + backoffMs(attempts - FREE_REPAIRS), lastMs: nowMs }
 }

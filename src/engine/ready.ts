@@ -28,21 +28,25 @@ const LOG_LINES = 20
 
 export async function awaitReady(tools: ReadyTools, query: ReadyQuery, signal: AbortSignal): Promise<Result<void>> {
   const { clock } = tools
+  const { container, ready } = query
   const beganMs = clock.monotonicMs()
   let first: ContainerRunState | undefined
-  let pollMs = FIRST_POLL_MS
-  for (;;) {
-    const state = await tools.runtime.runState(query.container, signal)
-    if (signal.aborted) return err(interrupted(query.container))
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * POLL_GROWTH, SLOWEST_POLL_MS)) {
+    const state = await tools.runtime.runState(container, signal)
     const waitedMs = clock.monotonicMs() - beganMs
-    if (state.ok) first ??= state.value
+    first ??= state.ok ? state.value : undefined
     const verdict = state.ok ? await judge(tools, query, { now: state.value, first: first ?? state.value, waitedMs, signal }) : ok('later' as const)
-    if (!verdict.ok) return err(await withOutput(tools, query.container, verdict.error))
+    if (signal.aborted) return err(interrupted(container))
+    if (!verdict.ok) return err(await withOutput(tools, container, verdict.error))
     if (verdict.value === 'ready') return ok(undefined)
-    if (waitedMs >= query.ready.timeoutMs) return err(state.ok ? await withOutput(tools, query.container, late(query, state.value)) : state.error)
-    await clock.sleep(Math.min(pollMs, query.ready.timeoutMs - waitedMs), signal)
-    pollMs = Math.min(pollMs * POLL_GROWTH, SLOWEST_POLL_MS)
+    if (waitedMs >= ready.timeoutMs) return tooLate(tools, query, state)
+    await clock.sleep(Math.min(pollMs, ready.timeoutMs - waitedMs), signal)
   }
+}
+
+/** An engine that does not answer is asked again until the time is over: it may only be restarting. */
+async function tooLate(tools: ReadyTools, query: ReadyQuery, state: Result<ContainerRunState>): Promise<Result<void>> {
+  return err(state.ok ? await withOutput(tools, query.container, late(query, state.value)) : state.error)
 }
 
 interface Sight {

@@ -101,21 +101,25 @@ async function carryOut({ ports, request, signal, recorder }: PassWork, plan: Pl
 function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { look: seen, outcomes, suspension }: PassEnd): Pass {
   const failure = seen.failure ?? seen.trouble?.failure
   if (failure) announceFailure(failure, recorder)
-  const { plan, revision } = seen
   const run = recorder.finish({
     id: 0,
     trigger: request.trigger,
     startedAt,
     durationMs: ports.clock.monotonicMs() - beganMs,
-    ...(revision && { revision }),
-    verdict: verdictOf({ failure, plan, outcomes }),
-    changes: outcomes.length > 0 && plan ? plan.changes.map(toSummary) : [],
-    blocked: plan?.blocked.map(toPublicBlocked) ?? [],
+    ...(seen.revision && { revision: seen.revision }),
+    verdict: verdictOf({ failure, plan: seen.plan, outcomes }),
+    ...planOf(seen.plan, outcomes),
     outcomes,
     ...(failure && { failure }),
     diagnostics: seen.diagnostics,
   })
   return { run, look: seen, memory: seen.memory, ...(suspension && { suspension }) }
+}
+
+/** What was planned and not begun is no history: the next pass plans it again. */
+function planOf(plan: Plan | undefined, outcomes: readonly ChangeOutcome[]): Pick<Run, 'changes' | 'blocked'> {
+  if (!plan) return { changes: [], blocked: [] }
+  return { changes: outcomes.length > 0 ? plan.changes.map(toSummary) : [], blocked: plan.blocked.map(toPublicBlocked) }
 }
 
 /** Source and manifest failures have spoken for themselves. */

@@ -1,11 +1,12 @@
 /**
- * Notes which in-place fields (limits, restart, networks) each container was given last, so that a later difference can be told
- * apart: git moved, or somebody's hand. Losing these notes costs a word in the plan and nothing else.
+ * Notes what each object was given last, so that a later difference can be told apart: git moved, or somebody's hand. Only what is
+ * new is written. Losing these notes costs a word in the plan and nothing else.
  */
-import { inPlaceDigest } from '../model/fingerprint.js'
 import type { Plan } from '../model/plan.js'
+import type { ResourceId } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
 import type { DesiredState } from '../model/state.js'
+import { appliedMemory } from '../plan/memory.js'
 import type { StorePort } from '../ports.js'
 
 export interface AppliedState {
@@ -16,15 +17,8 @@ export interface AppliedState {
 
 export function rememberApplied(store: StorePort, { plan, desired, outcomes }: AppliedState): void {
   const known = store.lastApplied()
-  const inOrder = new Set<string>(plan.unchanged)
-  for (const outcome of outcomes) {
-    if (outcome.result === 'applied') inOrder.add(outcome.id)
-  }
-  const entries: Record<string, string> = {}
-  for (const spec of desired.apps.flatMap((app) => app.containers)) {
-    if (!inOrder.has(spec.id)) continue
-    const digest = inPlaceDigest(spec)
-    if (known[spec.id] !== digest) entries[spec.id] = digest
-  }
-  if (Object.keys(entries).length > 0) store.rememberApplied(entries)
+  const failed = new Set<ResourceId>(outcomes.filter((one) => one.result !== 'applied').map((one) => one.id))
+  const applied = new Set<ResourceId>(outcomes.map((one) => one.id).filter((id) => !failed.has(id)))
+  const entries = Object.entries(appliedMemory(plan, desired, applied)).filter(([id, digest]) => (known[id] ?? '') !== digest)
+  if (entries.length > 0) store.rememberApplied(Object.fromEntries(entries))
 }

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
+import type { Plan } from '../model/plan.js'
 import type { AppStatus, Condition, ConditionReason, Run, StatusReport } from '../model/run.js'
 import type { Health, Revision, SyncStatus } from '../model/state.js'
 import { appStatus } from './app-status.js'
@@ -33,11 +34,14 @@ export function toReport(input: ReportInput): StatusReport {
     ...(appliedRevision && { appliedRevision }),
     ...(suspension && { suspension }),
     apps,
-    blocked: plan?.blocked.map(toPublicBlocked) ?? [],
+    ...refusalsOf(plan),
     diagnostics,
-    keptVolumes: plan?.keptVolumes ?? [],
     ...(lastRun && { lastRun: lastRunOf(lastRun) }),
   }
+}
+
+function refusalsOf(plan: Plan | undefined): Pick<StatusReport, 'blocked' | 'keptVolumes'> {
+  return { blocked: plan?.blocked.map(toPublicBlocked) ?? [], keptVolumes: plan?.keptVolumes ?? [] }
 }
 
 function lastRunOf({ id, verdict, startedAt, durationMs, trigger }: Run): NonNullable<StatusReport['lastRun']> {
@@ -61,10 +65,13 @@ function sourceCondition({ look, runs, nowIso }: ReportInput): Condition {
   const { trouble, failure, revision } = look
   const bad = trouble?.failure ?? (failure && isAboutSource(failure) ? failure : undefined)
   const since = trouble?.staleSince ?? firstRunOf(runs, revision)?.startedAt ?? nowIso
-  if (!bad && !revision) return { type: 'Ready', status: 'Unknown', reason: 'NotObserved', message: 'The source was not read yet', since }
-  if (!bad) return { type: 'Ready', status: 'True', reason: 'ReconciliationSucceeded', message: `At ${revision?.label ?? ''}`, since }
-  const stale = trouble ? `; the copy in use is as of ${trouble.staleSince}` : ''
-  return { type: 'Ready', status: 'False', reason: sourceReason(bad), message: `${failureLine(bad)}${stale}`, since }
+  return { type: 'Ready', ...sourceWord(bad, look), since }
+}
+
+function sourceWord(bad: Failure | undefined, { trouble, revision }: Look): Pick<Condition, 'status' | 'reason' | 'message'> {
+  if (bad) return { status: 'False', reason: sourceReason(bad), message: `${failureLine(bad)}${trouble ? `; it does not answer since ${trouble.staleSince}` : ''}` }
+  if (!revision) return { status: 'Unknown', reason: 'NotObserved', message: 'The source was not read yet' }
+  return { status: 'True', reason: 'ReconciliationSucceeded', message: `At ${revision.label}` }
 }
 
 function isAboutSource({ code }: Failure): boolean {

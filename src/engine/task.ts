@@ -32,7 +32,7 @@ export async function runTask(task: Task, context: ApplyContext): Promise<TaskEn
   const begun: Step[] = []
   let committed = false
   for (const step of task.steps) {
-    const stop = reasonToStop(context, committed)
+    const stop = committed ? stopAfterCommit(context) : stopReason(context.interrupts)
     if (stop) return committed ? { result: 'failed', failure: cutShort(task), undone: false } : takeBack({ task, context, begun }, { result: 'skipped', because: stop })
     committed ||= step.pointOfNoReturn === true
     const done = await runStep({ task, effect: step.effect, committed }, context)
@@ -44,9 +44,8 @@ export async function runTask(task: Task, context: ApplyContext): Promise<TaskEn
 }
 
 /** Past the point of no return only the end of Mist itself stops a task: a newer revision starts from what this one leaves. */
-function reasonToStop({ interrupts }: ApplyContext, committed: boolean): StopReason | undefined {
-  if (committed) return interrupts.signal.aborted ? 'aborted' : undefined
-  return stopReason(interrupts)
+function stopAfterCommit({ interrupts }: ApplyContext): StopReason | undefined {
+  return interrupts.signal.aborted ? 'aborted' : undefined
 }
 
 function cutShort(task: Task): Failure {

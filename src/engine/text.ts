@@ -6,7 +6,6 @@ const MAX_LINE = 2_000
 
 /** Lines come from programs we did not write: control bytes could steer the reader's terminal. */
 export function printable(line: string): string {
-  // eslint-disable-next-line no-control-regex
   return line.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').slice(0, MAX_LINE)
 }
 
