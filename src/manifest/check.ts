@@ -1,0 +1,64 @@
+/** One parsed file against one schema: every problem at its place. Serves mist.yaml and mistd.yaml alike. */
+import type { Diagnostic } from '../model/diagnostic.js'
+import { errorAt } from './diagnostic.js'
+import { MAX_DIAGNOSTICS } from './limits.js'
+import type { Subject } from './schema-words.js'
+import { wordsOf } from './schema-words.js'
+import type { Span } from './source-text.js'
+import type { MapNode, Path, Place } from './tree.js'
+import { placeOf, plainOf } from './tree.js'
+import type { SchemaCheck, SchemaProblem } from './validate.js'
+
+export function checkTree(tree: MapNode, check: SchemaCheck): readonly Diagnostic[] {
+  const diagnostics = check(plainOf(tree)).slice(0, MAX_PROBLEMS).map((problem) => problemAt(tree, problem))
+  return firstPerPlace(diagnostics)
+}
+
+/** Several can stand at one place, so more are looked at than are shown. */
+const MAX_PROBLEMS = 4 * MAX_DIAGNOSTICS
+
+function problemAt(tree: MapNode, problem: SchemaProblem): Diagnostic {
+  const subject: Subject = { name: nameOf(problem.path), node: placeOf(tree, problem.path).node }
+  return errorAt(spanFor(tree, problem), wordsOf(problem, subject))
+}
+
+/** An unknown key is underlined itself, a missing one is shown where its map hangs, everything else at the value. */
+function spanFor(tree: MapNode, problem: SchemaProblem): Span {
+  const place = placeOf(tree, problem.path)
+  if (problem.key !== undefined) return placeOf(tree, [...problem.path, problem.key]).keySpan ?? hook(place)
+  if (problem.keyword === 'required') return hook(place)
+  if (problem.keyword === 'uniqueItems') return placeOf(tree, [...problem.path, Number(problem.params['i'])]).node.span
+  return place.node.kind === 'scalar' ? scalarSpan(place) : hook(place)
+}
+
+function hook(place: Place): Span {
+  return place.keySpan ?? { ...place.node.span, end: place.node.span.start + 1 }
+}
+
+/** An empty value has no text to underline. */
+function scalarSpan(place: Place): Span {
+  return place.node.span.end > place.node.span.start ? place.node.span : hook(place)
+}
+
+/** `item 2 of domains` for items, the key for everything else, nothing for the file itself. */
+export function nameOf(path: Path): string {
+  const last = path.at(-1)
+  if (last === undefined) return ''
+  const index = Number(last)
+  const parent = path.at(-2)
+  return /^\d+$/.test(String(last)) && parent !== undefined && LISTS.has(String(parent)) ? `entry ${String(index + 1)} of ${String(parent)}` : String(last)
+}
+
+/** All lists of both formats. A number below anything else is a name. */
+const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'credentials', 'hosts', 'secretFiles', 'repositories'])
+
+/** A value can break several limits at once. One sentence per place is enough, and the first is the most basic one. */
+function firstPerPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>()
+  return diagnostics.filter(({ at, rule }) => {
+    const place = `${String(at.line)}:${String(at.column)}:${rule === 'missing-key' ? rule : ''}`
+    if (rule !== 'missing-key' && seen.has(place)) return false
+    seen.add(place)
+    return true
+  })
+}

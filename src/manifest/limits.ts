@@ -1,0 +1,28 @@
+/**
+ * How much a manifest may hold. The first group is checked on the raw text, before any parser sees it;
+ * the second on what was read. They stop bombs, not people: the largest sensible installation fits several times.
+ */
+
+/** Per file, in UTF-8 bytes. Whoever reads the file refuses above this as well. */
+export const MAX_FILE_BYTES = 512 * 1024
+/** Included files that one root file may bring in. */
+export const MAX_INCLUDED_FILES = 200
+export const MAX_LINES = 50_000
+export const MAX_LINE_CHARS = 100_000
+/** Levels of nesting as counted by the scan; the deepest key of the format needs nine. */
+export const MAX_DEPTH = 32
+export const MAX_KEYS = 50_000
+export const MAX_ANCHORS = 1_000
+export const MAX_ALIASES = 5_000
+/** Values in one file after aliases and merge keys were followed. */
+export const MAX_NODES = 100_000
+/** Longest single text in a file: longer ones are not even matched against a pattern. */
+export const MAX_TEXT_CHARS = 65_536
+
+export const MAX_PROJECTS = 500
+export const MAX_APPS = 2_000
+export const MAX_DOMAINS = 5_000
+export const MAX_CONTAINERS = 5_000
+
+/** More than these are counted, not listed. */
+export const MAX_DIAGNOSTICS = 100

@@ -1,0 +1,105 @@
+/** One app as written → one app spelled out. Which keys may stand together is left to the rules. */
+import { parseGit } from './forms/git.js'
+import { PUBLISH_DEFAULTS, parsePublish } from './forms/publish.js'
+import { VOLUME_DEFAULTS, parseVolume } from './forms/volume.js'
+import { splitWords } from './forms/words.js'
+import type { Artifact, LayerSpec, ManifestApp, ManifestDomain, ManifestPublish, ManifestVolume } from './manifest.js'
+import type { Reading } from './reading.js'
+import { envOf, given, take, textsOf } from './reading.js'
+import type { Path, TreeNode } from './tree.js'
+import { booleanOf, child, itemsOf, numberOf, textOf } from './tree.js'
+
+export interface WrittenApp {
+  readonly name: string
+  readonly node: TreeNode
+  readonly path: Path
+}
+
+export const BUILD_DEFAULTS = { path: '.', dockerfile: 'Dockerfile' } as const
+export const DOMAIN_DEFAULTS = { path: '/' } as const
+
+export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestApp, keyof LayerSpec> {
+  const { name, node } = app
+  return {
+    name,
+    type: typeOf(node),
+    artifact: artifactOf(reading, app),
+    ...given('port', numberOf(child(node, 'port'))),
+    domains: itemsOf(child(node, 'domains')).map(domainOf),
+    env: envOf(child(node, 'env')),
+    ...given('replicas', numberOf(child(node, 'replicas'))),
+    volumes: listed(app, 'volumes', (item, path) => volumeOf(reading, item, path)),
+    ...given('command', wordsOf(reading, app, 'command')),
+    ...given('entrypoint', wordsOf(reading, app, 'entrypoint')),
+    dependsOn: itemsOf(child(node, 'dependsOn')).map((item) => textOf(item) ?? ''),
+    labels: textsOf(child(node, 'labels')),
+    publish: listed(app, 'publish', (item, path) => publishOf(reading, item, path)),
+  }
+}
+
+/** One telling key is enough. A stated type wins here and is checked against the keys by a rule. */
+function typeOf(node: TreeNode): ManifestApp['type'] {
+  const stated = textOf(child(node, 'type'))
+  if (stated === 'web' || stated === 'service') return stated
+  return child(node, 'domains') !== undefined || child(node, 'port') !== undefined ? 'web' : 'service'
+}
+
+function artifactOf(reading: Reading, { node, path }: WrittenApp): Artifact {
+  const build = child(node, 'build')
+  const git = child(node, 'git')
+  if (build === undefined && git === undefined) return { kind: 'image', ref: textOf(child(node, 'image')) ?? '' }
+  return {
+    kind: 'build',
+    ...given('git', git && gitOf(reading, git, [...path, 'git'])),
+    path: cleanPath(textOf(build) ?? textOf(child(build, 'path')) ?? BUILD_DEFAULTS.path),
+    dockerfile: cleanPath(textOf(child(build, 'dockerfile')) ?? BUILD_DEFAULTS.dockerfile),
+    ...given('target', textOf(child(build, 'target'))),
+    args: textsOf(child(build, 'args')),
+  }
+}
+
+function gitOf(reading: Reading, node: TreeNode, path: Path) {
+  const text = textOf(node)
+  if (text === undefined) return { url: textOf(child(node, 'url')) ?? '', ref: textOf(child(node, 'ref')) ?? '' }
+  return take(reading, parseGit(text), path) ?? { url: '', ref: '' }
+}
+
+/** `./a/./b/` and `a/b` are one folder, so they are written one way: the content tag is made of it. */
+function cleanPath(path: string): string {
+  return path.split('/').filter((part) => part !== '' && part !== '.').join('/') || '.'
+}
+
+function domainOf(node: TreeNode): ManifestDomain {
+  const host = textOf(node) ?? textOf(child(node, 'host')) ?? ''
+  return { host, path: textOf(child(node, 'path')) ?? DOMAIN_DEFAULTS.path, ...given('redirect', textOf(child(node, 'redirect'))) }
+}
+
+function volumeOf(reading: Reading, node: TreeNode, path: Path): ManifestVolume {
+  const text = textOf(node)
+  const written = text === undefined ? undefined : take(reading, parseVolume(text), path)
+  const volume = written ?? { name: textOf(child(node, 'name')) ?? '', path: textOf(child(node, 'path')) ?? '', readOnly: booleanOf(child(node, 'readOnly')) ?? VOLUME_DEFAULTS.readOnly }
+  return { ...volume, path: volume.path.replace(/\/$/, '') }
+}
+
+function publishOf(reading: Reading, node: TreeNode, path: Path): ManifestPublish {
+  const text = textOf(node)
+  if (text !== undefined) return take(reading, parsePublish(text), path) ?? { ...PUBLISH_DEFAULTS, port: 0, container: 0 }
+  const port = numberOf(child(node, 'port')) ?? 0
+  return {
+    address: textOf(child(node, 'address')) ?? PUBLISH_DEFAULTS.address,
+    port,
+    container: numberOf(child(node, 'container')) ?? port,
+    protocol: textOf(child(node, 'protocol')) === 'udp' ? 'udp' : PUBLISH_DEFAULTS.protocol,
+  }
+}
+
+function wordsOf(reading: Reading, { node, path }: WrittenApp, key: string): readonly string[] | undefined {
+  const written = child(node, key)
+  if (written === undefined) return undefined
+  if (written.kind === 'list') return written.items.map((item) => textOf(item) ?? '')
+  return take(reading, splitWords(textOf(written) ?? ''), [...path, key]) ?? []
+}
+
+function listed<T>(app: WrittenApp, key: string, read: (item: TreeNode, path: Path) => T): readonly T[] {
+  return itemsOf(child(app.node, key)).map((item, index) => read(item, [...app.path, key, index]))
+}

@@ -1,0 +1,94 @@
+/**
+ * Text → tree, by way of the yaml package, with every syntax error as a diagnostic. Knows YAML, not the format of any file.
+ */
+import type { Document, YAMLError } from 'yaml'
+import { parseDocument } from 'yaml'
+import type { Diagnostic } from '../model/diagnostic.js'
+import { toTree } from './convert.js'
+import { diagnosticAt, errorAt, hasErrors } from './diagnostic.js'
+import { MAX_DIAGNOSTICS } from './limits.js'
+import { scan } from './scan.js'
+import type { SourceText, TextFile } from './source-text.js'
+import { sourceText, spanOf } from './source-text.js'
+import type { MapNode } from './tree.js'
+
+export interface ParsedFile {
+  readonly source: SourceText
+  /** Absent when a diagnostic is an error. The top of every file of Mist is a map. */
+  readonly tree?: MapNode
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The same file value is parsed once, however many questions are asked about it. */
+export function parseFile(file: TextFile): ParsedFile {
+  const known = PARSED.get(file)
+  if (known !== undefined) return known
+  const parsed = parseText(sourceText(file))
+  PARSED.set(file, parsed)
+  return parsed
+}
+
+const PARSED = new WeakMap<TextFile, ParsedFile>()
+
+/**
+ * `failsafe` keeps every scalar as text: what `01234` means is decided in `convert`. Unique keys are checked there too,
+ * since the parser compares each key with each other one.
+ */
+const OPTIONS = { version: '1.2', schema: 'failsafe', strict: true, stringKeys: true, uniqueKeys: false, merge: false, prettyErrors: false } as const
+
+function parseText(source: SourceText): ParsedFile {
+  const { verdict, diagnostics } = scan(source)
+  if (verdict === 'refuse') return { source, diagnostics }
+  const document = parseDocument(source.text, OPTIONS)
+  const remarks = [
+    ...diagnostics,
+    ...document.errors.slice(0, MAX_DIAGNOSTICS).map((error) => syntaxRemark(source, error, 'error')),
+    ...document.warnings.filter((warning) => warning.code !== 'TAG_RESOLVE_FAILED').map((warning) => syntaxRemark(source, warning, 'warning')),
+    ...directiveRemarks(source, document),
+  ]
+  if (hasErrors(remarks)) return { source, diagnostics: remarks }
+  const { tree, diagnostics: found } = toTree(source, document)
+  const all = [...remarks, ...found]
+  return tree === undefined || hasErrors(all) ? { source, diagnostics: all } : { source, tree, diagnostics: all }
+}
+
+function syntaxRemark(source: SourceText, error: YAMLError, severity: Diagnostic['severity']): Diagnostic {
+  const [words, help] = WORDS[error.code] ?? []
+  const rule = error.code.toLowerCase().replaceAll('_', '-')
+  return diagnosticAt(visibleSpan(source, error.pos), { rule, message: words ?? ownWords(error.message), help }, severity)
+}
+
+/** The parser's sentence in our style. It may quote the text at fault, which can be long. */
+function ownWords(message: string): string {
+  const text = message.charAt(0).toLowerCase() + message.slice(1)
+  return text.length > MAX_MESSAGE_CHARS ? `${text.slice(0, MAX_MESSAGE_CHARS)}…` : text
+}
+
+const MAX_MESSAGE_CHARS = 160
+
+/** An error at the very end would point behind the last line; it is shown at the end of the last line that has text. */
+function visibleSpan(source: SourceText, [start, end]: readonly [number, number]) {
+  const last = source.text.trimEnd().length
+  return start >= last ? spanOf(source, Math.max(0, last - 1), last) : spanOf(source, start, end)
+}
+
+/** `%YAML 1.1` would change what words mean. Directives have no use here. */
+function directiveRemarks(source: SourceText, document: Document): readonly Diagnostic[] {
+  if (document.directives?.yaml.explicit !== true) return []
+  const at = Math.max(0, source.text.search(/^%/m))
+  return [errorAt(spanOf(source, at, at + 5), { rule: 'directive', message: 'a %YAML directive cannot stand in this file', help: 'remove the line; files are always read as YAML 1.2' })]
+}
+
+/** Sentences for what people meet. Where the first is missing the parser's own words say more. */
+const WORDS: Readonly<Partial<Record<YAMLError['code'], readonly [message: string | undefined, help?: string]>>> = {
+  TAB_AS_INDENT: ['a tab cannot be used for indentation', 'use spaces'],
+  BAD_INDENT: [undefined, 'entries of one map or list begin in the same column'],
+  MULTIPLE_DOCS: ['a second document begins here', 'remove the `---`; one file holds one document'],
+  NON_STRING_KEY: ['a key must be plain text', 'quote the key'],
+  BLOCK_AS_IMPLICIT_KEY: [undefined, 'put the inner key on a line of its own, or quote a text that holds ": "'],
+  MULTILINE_IMPLICIT_KEY: ['a key must stand on one line', 'is a ":" missing behind it?'],
+  BAD_SCALAR_START: [undefined, 'quote the text'],
+  BAD_DQ_ESCAPE: [undefined, 'double the backslash, or use single quotes'],
+  UNEXPECTED_TOKEN: [undefined, 'look for a missing quote, bracket or colon before it'],
+  MISSING_CHAR: [undefined, 'compare with the line before'],
+}

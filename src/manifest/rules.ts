@@ -1,0 +1,48 @@
+/**
+ * What the schema cannot say: how values relate to one another and to what the host allows. Each rule is a small pure
+ * function in `rules/`; this is the list. A rule collects, it never stops another one.
+ */
+import type { Finding } from './finding.js'
+import { MAX_DIAGNOSTICS } from './limits.js'
+import { imageTags, oneArtifact } from './rules/artifact.js'
+import type { Rule, RuleContext } from './rules/context.js'
+import { cycles } from './rules/cycles.js'
+import { gitAddresses, gitRefs } from './rules/git.js'
+import { grantedDomains, grantedPublish, grantedRepositories } from './rules/grants.js'
+import { autoHosts, uniqueHosts } from './rules/hosts.js'
+import { capacity, cpusOfHost, smallestLimits } from './rules/limits.js'
+import { reservedLabels, reservedProject } from './rules/names.js'
+import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
+import { redirectLoops, redirectTargets } from './rules/redirects.js'
+import { dependencies, parkedDependencies, references } from './rules/references.js'
+import { totals } from './rules/totals.js'
+import { portOfWeb, statedType } from './rules/types.js'
+import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
+
+export const RULES: readonly Rule[] = [
+  reservedProject, reservedLabels,
+  oneArtifact, imageTags, gitAddresses, gitRefs,
+  statedType, portOfWeb,
+  uniqueHosts, autoHosts, redirectLoops, redirectTargets,
+  onePublisher, publishWithoutReplicas,
+  uniqueVolumes, mountPlaces, oneWriter,
+  dependencies, references, cycles, parkedDependencies,
+  smallestLimits, cpusOfHost, capacity,
+  grantedDomains, grantedPublish, grantedRepositories,
+]
+
+/** Beyond the totals nothing else is looked at: the other rules count on there being no more than that. */
+export function checkRules(context: RuleContext): readonly Finding[] {
+  const excess = [...totals(context)]
+  return excess.length > 0 ? excess : RULES.flatMap((rule) => firstOf(rule(context)))
+}
+
+/** More than a reader can be shown is not even looked for. */
+function firstOf(findings: Iterable<Finding>): readonly Finding[] {
+  const taken: Finding[] = []
+  for (const finding of findings) {
+    taken.push(finding)
+    if (taken.length > MAX_DIAGNOSTICS) break
+  }
+  return taken
+}

@@ -1,0 +1,30 @@
+/** Where the image of an app comes from. */
+import type { Finding } from '../finding.js'
+import { fault, hint } from '../finding.js'
+import type { RuleContext } from './context.js'
+
+/** `git` and `build` together are one way; `image` is the other. */
+export function* oneArtifact({ apps, isWritten }: RuleContext): Iterable<Finding> {
+  for (const { app, path } of apps) {
+    const written = ['image', 'git', 'build'].filter((key) => isWritten([...path, key]))
+    if (written.length === 0) {
+      yield fault({ rule: 'artifact-missing', message: `${app.name} does not say what to run`, help: 'add `image:`, or `build:` for a Dockerfile in this repository, or `git:` for one elsewhere', path, on: 'key' })
+    }
+    const other = written.find((key) => key !== 'image')
+    if (written.includes('image') && other !== undefined) {
+      const related = [{ path: [...path, 'image'], message: 'and this image', on: 'key' as const }]
+      yield fault({ rule: 'artifact-conflict', message: `${app.name} has an image and is built as well`, help: `keep image or ${other}`, path: [...path, other], on: 'key', related })
+    }
+  }
+}
+
+/** A moving tag makes the same commit run different things on different days. */
+export function* imageTags({ apps }: RuleContext): Iterable<Finding> {
+  for (const { app: { artifact }, path } of apps) {
+    if (artifact.kind !== 'image' || artifact.ref === '' || artifact.ref.includes('@')) continue
+    const tag = /:([^/:]+)$/.exec(artifact.ref)?.[1]
+    if (tag !== undefined && tag !== 'latest') continue
+    const message = tag === undefined ? `${artifact.ref} has no tag, which means latest` : `${artifact.ref} can be another image tomorrow`
+    yield hint({ rule: 'floating-tag', message, help: `name a version, for example ${artifact.ref.replace(/:latest$/, '')}:1.4`, path: [...path, 'image'] })
+  }
+}

@@ -1,0 +1,80 @@
+/** What a rule may look at: the manifest, what was literally written, and what is known of the host. */
+import type { Grants } from '../../model/grants.js'
+import type { AppKey } from '../../model/resource.js'
+import { appKey } from '../../model/resource.js'
+import type { Finding } from '../finding.js'
+import type { Manifest, ManifestApp, ManifestDomain, ManifestProject } from '../manifest.js'
+import type { MapNode, Path } from '../tree.js'
+import { placeOf } from '../tree.js'
+
+export type Rule = (context: RuleContext) => Iterable<Finding>
+
+export interface RuleContext {
+  readonly manifest: Manifest
+  readonly apps: readonly AppEntry[]
+  /** Every host and path that the proxy will know, automatic ones included. */
+  readonly domains: readonly DomainEntry[]
+  readonly isWritten: (path: Path) => boolean
+  readonly appOf: (project: string, app: string) => ManifestApp | undefined
+  /** Unknown when the file is checked apart from a host. */
+  readonly grants?: Grants
+  readonly facts?: HostSize
+}
+
+export interface HostSize {
+  readonly cpus: number
+  readonly memoryBytes: number
+}
+
+export interface AppEntry {
+  readonly key: AppKey
+  readonly project: ManifestProject
+  readonly app: ManifestApp
+  readonly path: Path
+}
+
+export interface DomainEntry extends ManifestDomain {
+  readonly owner: AppEntry
+  readonly origin: 'written' | 'automatic'
+  readonly at: Path
+}
+
+export interface ContextInputs {
+  readonly manifest: Manifest
+  readonly tree: MapNode
+  readonly host: { readonly grants: Grants; readonly facts?: HostSize } | undefined
+}
+
+/** The same as in resolve: the one default that a rule has to know. */
+const DEFAULT_INGRESS = 'localhost'
+
+export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContext {
+  const apps = manifest.projects.flatMap((project) => project.apps.map((app) => appEntry(project, app)))
+  const ingress = manifest.ingressDomain ?? DEFAULT_INGRESS
+  const byKey = new Map(apps.map((entry) => [entry.key, entry.app]))
+  return {
+    manifest,
+    apps,
+    appOf: (project, app) => byKey.get(appKey(project, app)),
+    domains: apps.flatMap((entry) => domainsOf(entry, ingress)),
+    isWritten: (path) => placeOf(tree, path).found === 'whole',
+    ...(host && { grants: host.grants }),
+    ...(host?.facts && { facts: host.facts }),
+  }
+}
+
+/** `/admin/` and `/admin` lead to the same place for a reader; the root stays a slash. */
+export function barePath(path: string): string {
+  return path.replace(/\/$/, '') || '/'
+}
+
+function appEntry(project: ManifestProject, app: ManifestApp): AppEntry {
+  return { key: appKey(project.name, app.name), project, app, path: ['projects', project.name, 'apps', app.name] }
+}
+
+function domainsOf(owner: AppEntry, ingress: string): readonly DomainEntry[] {
+  const { app, project, path } = owner
+  if (app.domains.length > 0) return app.domains.map((domain, index) => ({ ...domain, owner, origin: 'written', at: [...path, 'domains', index] }))
+  if (app.type !== 'web') return []
+  return [{ host: `${project.name}-${app.name}.${ingress}`, path: '/', owner, origin: 'automatic', at: path }]
+}

@@ -1,0 +1,50 @@
+/** What the operator of the host has allowed. Each refusal names the key of mistd.yaml that would allow it. */
+import { isDomainGranted, isPublishGranted } from '../../model/grants.js'
+import type { Finding } from '../finding.js'
+import { fault } from '../finding.js'
+import { transportOf } from '../forms/git.js'
+import type { RuleContext } from './context.js'
+import { remotes } from './git.js'
+import { hostPath, onKey } from './hosts.js'
+import { publishPath, published } from './publish.js'
+
+export function* grantedDomains({ domains, grants }: RuleContext): Iterable<Finding> {
+  if (grants === undefined) return
+  for (const domain of domains) {
+    if (isDomainGranted(grants, domain.host)) continue
+    const who = domain.origin === 'automatic' ? ', the automatic host of this app,' : ''
+    const message = `${domain.host}${who} is not under a domain that this host grants`
+    yield fault({ rule: 'domain-not-granted', message, help: `granted: ${grants.domains.join(', ') || 'none'}. The operator can add "${suffixOf(domain.host)}" to grants.domains in mistd.yaml`, path: hostPath(domain), ...onKey(domain) })
+  }
+}
+
+export function* grantedPublish({ apps, grants }: RuleContext): Iterable<Finding> {
+  if (grants === undefined) return
+  for (const entry of published(apps)) {
+    const { address, port } = entry
+    if (isPublishGranted(grants, { hostAddress: address, hostPort: port })) continue
+    const place = `${address}:${String(port)}`
+    yield fault({ rule: 'publish-not-granted', message: `${place} is reachable from outside, and this host does not grant it`, help: `publish on 127.0.0.1, or the operator adds "${place}" to grants.publish in mistd.yaml`, path: publishPath(entry) })
+  }
+}
+
+/** Files of the host as a repository: for tests and for mirrors, by explicit prefix alone. */
+export function* grantedRepositories({ apps, grants }: RuleContext): Iterable<Finding> {
+  for (const { url, entry } of remotes(apps)) {
+    const transport = transportOf(url)
+    if (!transport.ok || transport.value !== 'file' || grants === undefined) continue
+    if (grants.repositories.some((prefix) => isBelow(url, prefix))) continue
+    yield fault({ rule: 'repository-not-granted', message: 'a repository on the disk of the host needs a grant', help: `the operator can add "${url.slice(0, url.lastIndexOf('/') + 1)}" to grants.repositories in mistd.yaml`, path: [...entry.path, 'git', 'url'] })
+  }
+}
+
+/** `file:///srv/git` grants what is in that folder, and not `file:///srv/git-private`. */
+function isBelow(url: string, prefix: string): boolean {
+  return url === prefix || url.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)
+}
+
+/** The part above the first label, which is what one would grant; a host of one label stands for itself. */
+function suffixOf(host: string): string {
+  const dot = host.indexOf('.')
+  return dot < 0 || !host.slice(dot + 1).includes('.') ? host : host.slice(dot + 1)
+}

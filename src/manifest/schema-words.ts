@@ -1,0 +1,159 @@
+/**
+ * Words a schema problem: which rule spoke, what is wrong, what to do. Patterns are never shown; the description of the
+ * definition stands in for them, so a schema whose pattern has no description would leave the reader alone (a test forbids it).
+ */
+import type { Remark } from './diagnostic.js'
+import { didYouMean } from './suggest.js'
+import type { ScalarNode, TreeNode } from './tree.js'
+import type { JsonSchema, SchemaProblem } from './validate.js'
+
+/** `subject` is the key that the value hangs on, or the key of the list it is an item of. */
+export interface Subject {
+  readonly name: string
+  readonly node: TreeNode
+}
+
+export function wordsOf(problem: SchemaProblem, subject: Subject): Remark {
+  const words = WORDS[problem.keyword]
+  if (words === undefined) return { rule: problem.keyword, message: `${subject.name} does not fit the format`, help: descriptionOf(problem.schema) }
+  return words(problem, subject)
+}
+
+/** A text as it can be shown in a sentence. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}…` : text)
+}
+
+const MAX_SHOWN_CHARS = 60
+
+type Words = (problem: SchemaProblem, subject: Subject) => Remark
+
+const WORDS: Readonly<Partial<Record<string, Words>>> = {
+  additionalProperties: unknownKey,
+  required: missingKey,
+  type: wrongType,
+  enum: unknownValue,
+  const: wrongConstant,
+  pattern: malformed,
+  format: malformed,
+  minLength: malformed,
+  maxLength: tooLong,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  exclusiveMinimum: outOfRange,
+  minItems: wrongCount,
+  maxItems: wrongCount,
+  maxProperties: wrongCount,
+  uniqueItems: repeatedItem,
+}
+
+function unknownKey(problem: SchemaProblem, subject: Subject): Remark {
+  const candidates = Object.keys(propertiesOf(problem.schema))
+  const near = didYouMean(problem.key ?? '', candidates)
+  const help = near === undefined ? `known keys here: ${candidates.join(', ')}` : `did you mean "${near}"?`
+  return { rule: 'unknown-key', message: `unknown key ${quoted(problem.key ?? '')}${subject.name === '' ? '' : ` in ${subject.name}`}`, help }
+}
+
+function missingKey(problem: SchemaProblem, subject: Subject): Remark {
+  const key = String(problem.params['missingProperty'])
+  const meaning = descriptionOf((propertiesOf(problem.schema)[key] ?? {}) as JsonSchema)
+  const example = key === 'version' ? 'begin the file with `version: 1`' : meaning === undefined ? `add \`${key}:\`` : `add \`${key}:\` (${lowerFirst(meaning)})`
+  return { rule: 'missing-key', message: `${subject.name === '' ? 'the file' : subject.name} has no ${key}`, help: example }
+}
+
+function wrongType(problem: SchemaProblem, subject: Subject): Remark {
+  const wanted = [problem.params['type']].flat().map((type) => TYPE_WORDS[String(type)] ?? String(type))
+  const { node } = subject
+  if (node.kind === 'scalar' && node.value === null) {
+    return { rule: 'empty-value', message: `${subject.name} has no value`, help: `give it ${wanted.join(' or ')}, or remove the key${wanted.includes('text') ? '; "" is an empty text' : ''}` }
+  }
+  return { rule: 'wrong-type', message: `${subject.name} must be ${wanted.join(' or ')}, not ${kindOf(node)}`, help: typeHelp(problem, node) ?? descriptionOf(problem.schema) }
+}
+
+function typeHelp(problem: SchemaProblem, node: TreeNode): string | undefined {
+  const wanted = [problem.params['type']].flat()
+  if (node.kind !== 'scalar') return undefined
+  if (wanted.includes('string')) return `quote it: "${node.text}"`
+  if (typeof node.value !== 'string') return undefined
+  const canBeNumber = /^-?\d+(\.\d+)?$/.test(node.text) && (wanted.includes('integer') || wanted.includes('number'))
+  if (canBeNumber) return `write it as a plain number, without quotes or leading zeros: ${String(Number(node.text))}`
+  return wanted.includes('boolean') ? 'write true or false' : undefined
+}
+
+function unknownValue(problem: SchemaProblem, subject: Subject): Remark {
+  const allowed = (problem.params['allowedValues'] as readonly unknown[]).map(String)
+  const near = didYouMean(scalarText(subject.node), allowed)
+  const help = near === undefined ? `one of: ${allowed.join(', ')}` : `did you mean "${near}"?`
+  return { rule: 'unknown-value', message: `${subject.name} cannot be ${shown(subject.node)}`, help }
+}
+
+function wrongConstant(problem: SchemaProblem, subject: Subject): Remark {
+  return { rule: 'unknown-value', message: `${subject.name} must be ${String(problem.params['allowedValue'])}, not ${shown(subject.node)}`, help: descriptionOf(problem.schema) }
+}
+
+function malformed(problem: SchemaProblem, subject: Subject): Remark {
+  const help = problem.keyword === 'format' ? 'an IPv4 address such as 127.0.0.1' : descriptionOf(problem.schema)
+  if (problem.key !== undefined) return { rule: 'malformed-name', message: `${quoted(problem.key)} cannot be a name in ${subject.name}`, help }
+  const { node } = subject
+  if (node.kind === 'scalar' && node.text === '') return { rule: 'empty-value', message: `${subject.name} cannot be empty`, help }
+  return { rule: 'malformed', message: `${subject.name} cannot be ${shown(node)}`, help }
+}
+
+function tooLong(problem: SchemaProblem, subject: Subject): Remark {
+  const limit = String(problem.params['limit'])
+  if (problem.key !== undefined) return { rule: 'malformed-name', message: `a name in ${subject.name} has more than ${limit} characters`, help: descriptionOf(problem.schema) }
+  return { rule: 'too-long', message: `${subject.name} has more than ${limit} characters`, help: descriptionOf(problem.schema) }
+}
+
+function outOfRange(problem: SchemaProblem, subject: Subject): Remark {
+  const { comparison, limit } = problem.params
+  return { rule: 'out-of-range', message: `${subject.name} must be ${COMPARISON_WORDS[String(comparison)] ?? String(comparison)} ${String(limit)}, not ${shown(subject.node)}`, help: descriptionOf(problem.schema) }
+}
+
+function wrongCount(problem: SchemaProblem, subject: Subject): Remark {
+  const limit = String(problem.params['limit'])
+  const message = problem.keyword === 'minItems' ? `${subject.name} needs at least ${limit} entry` : `${subject.name} has more than ${limit} entries`
+  return { rule: 'wrong-count', message, help: problem.keyword === 'minItems' ? 'add one, or remove the key' : undefined }
+}
+
+function repeatedItem(problem: SchemaProblem, subject: Subject): Remark {
+  const item = subject.node.kind === 'list' ? subject.node.items[Number(problem.params['i'])] : undefined
+  return { rule: 'duplicate-item', message: `${subject.name} names ${item === undefined ? 'an entry' : shown(item)} twice`, help: 'keep one of the two' }
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'a map of keys', array: 'a list', null: 'nothing',
+}
+
+const COMPARISON_WORDS: Readonly<Record<string, string>> = { '>': 'more than', '>=': 'at least', '<=': 'at most', '<': 'less than' }
+
+function kindOf(node: TreeNode): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
+  return typeof node.value === 'string' ? `the text ${quoted(node.text)}` : node.text
+}
+
+function shown(node: TreeNode): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
+  return isPlainNumber(node) ? node.text : quoted(node.text)
+}
+
+function isPlainNumber(node: ScalarNode): boolean {
+  return typeof node.value === 'number' || typeof node.value === 'boolean'
+}
+
+function scalarText(node: TreeNode): string {
+  return node.kind === 'scalar' ? node.text : ''
+}
+
+function propertiesOf(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  return (schema['properties'] ?? {}) as Readonly<Record<string, unknown>>
+}
+
+function descriptionOf(schema: JsonSchema): string | undefined {
+  const text = schema['description']
+  return typeof text === 'string' ? lowerFirst(text.replace(/\.$/, '')) : undefined
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}

@@ -1,0 +1,32 @@
+/** "Did you mean": the nearest of the names that are valid here, or the word that other tools use for the same thing. */
+import { distance } from 'fastest-levenshtein'
+
+export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
+  const known = candidates.find((candidate) => (FAMILIAR[word.toLowerCase()] ?? []).includes(candidate))
+  return known ?? nearest(word, candidates)
+}
+
+/** What people know from compose, Kubernetes and others → our words for it. */
+const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
+  environment: ['env'], env_vars: ['env'], envvars: ['env'], variables: ['env'],
+  ports: ['publish', 'port'], expose: ['port'], containerport: ['port'], hostport: ['publish'],
+  domain: ['domains'], hosts: ['domains'], hostname: ['domains', 'host'], url: ['domains', 'git'], route: ['domains'],
+  scale: ['replicas'], instances: ['replicas'], count: ['replicas'],
+  cmd: ['command'], args: ['command'], depends_on: ['dependsOn'], needs: ['dependsOn'], links: ['dependsOn'],
+  resources: ['limits'], mem_limit: ['limits'], cpu: ['cpus'], mem: ['memory'], ram: ['memory'],
+  services: ['apps', 'projects'], applications: ['apps'], repo: ['git'], repository: ['git'], branch: ['ref'], tag: ['ref'], revision: ['ref'],
+  context: ['path'], volume: ['volumes'], mounts: ['volumes'], readonly: ['readOnly'], read_only: ['readOnly'], mountpath: ['path'], target: ['path'],
+  logging: ['logs', 'log'], max_size: ['maxSize'], max_files: ['maxFiles'], redirectto: ['redirect'], restart_policy: ['restart'],
+  traefik: ['proxy'], statedir: ['stateDir'], state_dir: ['stateDir'], socket: ['docker'], token: ['tokenFile'], password: ['passwordFile'], secrets: ['secretFiles'],
+}
+
+/** Further than a third of the word is another word. */
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const budget = Math.max(1, Math.floor(word.length / 3))
+  if (word.length > MAX_WORD_CHARS) return undefined
+  const scored = candidates.map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+  const [best] = scored.sort((a, b) => a.steps - b.steps || (a.candidate < b.candidate ? -1 : 1))
+  return best !== undefined && best.steps <= budget ? best.candidate : undefined
+}
+
+const MAX_WORD_CHARS = 60
