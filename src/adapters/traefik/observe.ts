@@ -1,0 +1,53 @@
+/** What lies in the watched directory and, when its API answers, what Traefik makes of it. Changes nothing. */
+import type { AppKey } from '../../model/resource.js'
+import { failure } from '../../model/failure.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { ObservedRoute } from '../../model/state.js'
+import type { ProxyReader } from '../../ports.js'
+import type { ApiState, TraefikApi } from './api.js'
+import { standingIn } from './confirm.js'
+import { httpSection, readRouteText } from './dynamic-config.js'
+import type { RouteFiles } from './files.js'
+import { appOfRoute } from './names.js'
+
+export interface ObserverOptions {
+  readonly instance: string
+  readonly files: RouteFiles
+  readonly api?: TraefikApi
+}
+
+export function createObserver(options: ObserverOptions): ProxyReader {
+  const { instance, files, api } = options
+
+  async function observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>> {
+    try {
+      const own = (await files.list()).filter((file) => file.endsWith('.yml')).flatMap((file) => {
+        const name = file.slice(0, -'.yml'.length)
+        const app = appOfRoute(instance, name)
+        return app === undefined ? [] : [{ name, app, file }]
+      })
+      const routes = await Promise.all(own.map(async (item) => readOne(item)))
+      // An API that is silent says nothing about the files: `served` stays absent.
+      const state = api === undefined || routes.length === 0 ? undefined : await api.state(signal)
+      return ok(routes.flatMap((route) => (route === undefined ? [] : [state?.ok ? { ...route, served: servedOf(state.value, route) } : route])))
+    } catch (error) {
+      return err(failure('observation-incomplete', { subject: 'cannot read the routes', cause: error instanceof Error ? error.message : 'the directory cannot be read', help: 'Check the directory of the proxy and its owner.' }))
+    }
+  }
+
+  async function readOne(item: { readonly name: string; readonly app: AppKey; readonly file: string }): Promise<ObservedRoute | undefined> {
+    const text = await files.read(item.file)
+    if (text === undefined) return undefined
+    return { name: item.name, app: item.app, ...readRouteText(text, { name: item.name, instance, app: item.app }) }
+  }
+
+  return { observe }
+}
+
+function servedOf(state: ApiState, route: ObservedRoute): NonNullable<ObservedRoute['served']> {
+  if (route.content === undefined) return state.routers.has(`${route.name}-0`) ? 'serving' : 'missing'
+  const standing = standingIn(state, httpSection(route.name, route.content))
+  if (standing.kind === 'serving') return 'serving'
+  return standing.kind === 'refused' ? 'error' : 'missing'
+}

@@ -1,0 +1,149 @@
+/**
+ * The proxy port on Traefik's file provider: one file per app, written whole, confirmed through the API. Touches only files that
+ * carry the name of this instance; everything else in the directory belongs to somebody else.
+ */
+import { mkdirSync } from 'node:fs'
+import type { Failure } from '../../model/failure.js'
+import { failure } from '../../model/failure.js'
+import type { RouteServer, RouteSpec } from '../../model/resource.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { ProxyPort, ProxyReader } from '../../ports.js'
+import type { ApiOptions } from './api.js'
+import { createApi } from './api.js'
+import type { ApiLogin } from './api-router.js'
+import { renderApiRouter } from './api-router.js'
+import { brokenFiles } from './broken-files.js'
+import type { Standing } from './confirm.js'
+import { absenceOf, awaitStanding, standingOf } from './confirm.js'
+import { httpSection, renderRoute, routeFileOf } from './dynamic-config.js'
+import type { RouteFile } from './dynamic-config.js'
+import { createRouteFiles } from './files.js'
+import { apiFile, appOfRoute, routeFile } from './names.js'
+import { createObserver } from './observe.js'
+
+export interface ProxyOptions {
+  readonly instance: string
+  /** The directory that Traefik watches. */
+  readonly directory: string
+  /** Absent in external mode without an API: then a written file counts once the throttle time has passed. */
+  readonly api?: ApiOptions
+  /** Managed mode: opens the API to Mist. */
+  readonly apiRouter?: ApiLogin
+  readonly servers: 'name' | 'address'
+  /** Address of a running container, asked when `servers` is `address`. */
+  readonly addressOf?: (container: string) => Promise<string | undefined>
+  /** How long Traefik gathers changes before it acts on them. */
+  readonly throttleMs: number
+}
+
+export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'directory' | 'api'>): ProxyReader {
+  return createObserver({ instance: options.instance, files: createRouteFiles(options.directory), ...(options.api === undefined ? {} : { api: createApi(options.api) }) })
+}
+
+export function createProxy(options: ProxyOptions): ProxyPort {
+  const files = createRouteFiles(options.directory)
+  const api = options.api === undefined ? undefined : createApi(options.api)
+  const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }) })
+  prepareDirectory(options)
+
+  async function writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
+    const subject = `cannot write route ${route.app}`
+    if (signal.aborted) return err(aborted(subject))
+    const file = await fileOf(options, route)
+    if (!file.ok) return file
+    return onDisk(subject, async () => {
+      await healApiRouter()
+      await files.write(routeFile(route.name), renderRoute(file.value))
+    })
+  }
+
+  async function healApiRouter(): Promise<void> {
+    if (options.apiRouter === undefined) return
+    const text = renderApiRouter(options.instance, options.apiRouter)
+    const name = apiFile(options.instance)
+    if ((await files.read(name)) !== text) await files.write(name, text)
+  }
+
+  async function removeRoute(name: string, signal: AbortSignal): Promise<Result<void>> {
+    const subject = `cannot remove route ${name}`
+    if (appOfRoute(options.instance, name) === undefined) return err(failure('route-rejected', { subject, cause: 'it is not a route of this instance' }))
+    if (signal.aborted) return err(aborted(subject))
+    const removed = await onDisk(subject, () => files.remove(routeFile(name)))
+    // The file is gone either way; waiting only spares the apps behind it the last requests.
+    if (removed.ok && api !== undefined) await awaitStanding(() => absenceOf(api, name, signal).then((standing) => (standing.kind === 'unreachable' ? { kind: 'serving' } : standing)), signal)
+    return removed
+  }
+
+  async function confirmRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
+    const subject = `cannot confirm route ${route.app}`
+    const file = await fileOf(options, route)
+    if (!file.ok) return file
+    const healed = await onDisk(subject, healApiRouter)
+    if (!healed.ok) return healed
+    const standing = await awaitStanding(api === undefined ? settled(options.throttleMs, signal) : () => standingOf(api, httpSection(route.name, file.value.content), signal), signal)
+    if (standing.kind === 'serving') return ok(undefined)
+    return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, standing))
+  }
+
+  async function unconfirmed(subject: string, standing: Exclude<Standing, { kind: 'serving' }>): Promise<Failure> {
+    if (standing.kind === 'refused') return failure('route-rejected', { subject, cause: `Traefik refuses it: ${standing.message}`, help: 'Check the domains of the app and the entry points of Traefik.' })
+    if (standing.kind === 'unreachable') return failure('proxy-unreachable', { subject, cause: `Traefik's API at ${options.api?.baseUrl ?? ''}: ${standing.message}`, help: 'Check that Traefik runs; Mist tries again.' })
+    const broken = await brokenFiles(files)
+    if (broken.length === 0) return failure('route-not-confirmed', { subject, cause: `Traefik does not show ${standing.for}`, help: `Check Traefik's log, and that it watches ${options.directory}.` })
+    const names = broken.slice(0, 5).join(', ')
+    return failure('route-not-confirmed', { subject, cause: `Traefik does not show ${standing.for}; it cannot read ${names} in ${options.directory}, and takes no change from anybody until it can`, help: `Correct or remove ${names}.` })
+  }
+
+  return { observe: (signal) => reader.observe(signal), writeRoute, removeRoute, confirmRoute }
+}
+
+/** The managed Traefik mounts the directory, so it must be there before the first route. A fault shows when a route is written. */
+function prepareDirectory(options: ProxyOptions): void {
+  if (options.apiRouter === undefined) return
+  try {
+    mkdirSync(options.directory, { recursive: true, mode: 0o755 })
+  } catch {
+    return
+  }
+}
+
+/** Without an API there is nothing to ask: the throttle time passes, and the file is taken as served. */
+function settled(throttleMs: number, signal: AbortSignal): () => Promise<Standing> {
+  return () => new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      resolve({ kind: 'serving' })
+    }
+    const timer = setTimeout(done, throttleMs)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}
+
+async function fileOf(options: ProxyOptions, route: RouteSpec): Promise<Result<RouteFile>> {
+  if (appOfRoute(options.instance, route.name) !== route.app) return err(failure('route-rejected', { subject: `cannot write route ${route.app}`, cause: 'its name is not one of this instance and app' }))
+  const servers: string[] = []
+  for (const server of route.servers) {
+    const host = await hostOf(options, server)
+    if (host === undefined) return err(failure('container-not-ready', { subject: `cannot route to ${server.container}`, cause: 'it has no address', help: 'Mist tries again once the container runs.' }))
+    servers.push(`http://${host}:${String(server.port)}`)
+  }
+  return routeFileOf(route, { instance: options.instance, servers })
+}
+
+async function hostOf(options: ProxyOptions, server: RouteServer): Promise<string | undefined> {
+  return options.servers === 'name' ? server.container : options.addressOf?.(server.container)
+}
+
+async function onDisk(subject: string, work: () => Promise<void>): Promise<Result<void>> {
+  try {
+    await work()
+    return ok(undefined)
+  } catch (error) {
+    return err(failure('proxy-directory-unwritable', { subject, cause: error instanceof Error ? error.message : 'the directory cannot be written', help: 'Check the directory, its owner and its free space.' }))
+  }
+}
+
+function aborted(subject: string): Failure {
+  return failure('aborted', { subject, cause: 'the work was called off' })
+}
