@@ -5,7 +5,7 @@
 import { byText, sortedBy } from '../model/compare.js'
 import type { Blocked, Change } from '../model/plan.js'
 import type { AppKey, ResourceId } from '../model/resource.js'
-import type { DesiredState } from '../model/state.js'
+import type { DesiredApp, DesiredState } from '../model/state.js'
 import type { Proposal } from './proposal.js'
 
 export function inOrder({ changes, blocked, unchanged }: Proposal, desired: DesiredState): Proposal {
@@ -18,7 +18,7 @@ export function inOrder({ changes, blocked, unchanged }: Proposal, desired: Desi
 }
 
 /** Length of the longest chain of apps below; an app in a cycle, which the rules of the manifest refuse, ends the chain. */
-export function dependencyDepths({ apps }: Pick<DesiredState, 'apps'>): ReadonlyMap<AppKey, number> {
+export function dependencyDepths({ apps }: { readonly apps: readonly Pick<DesiredApp, 'key' | 'dependsOn'>[] }): ReadonlyMap<AppKey, number> {
   const byAppKey = new Map(apps.map((app) => [app.key, app]))
   const depths = new Map<AppKey, number>()
   const open = new Set<AppKey>()
@@ -58,7 +58,7 @@ function blockedKey({ id, reason, action, fields }: Blocked): string {
 }
 
 /** Replica 10 comes after replica 9. */
-function naturalId(id: ResourceId): string {
+export function naturalId(id: ResourceId): string {
   return id.replace(/\d+$/, (digits) => digits.padStart(8, '0'))
 }
 

@@ -68,21 +68,22 @@ function addressUrl(server: RouteServer, { app, pairs }: MatchedApp): string | u
   return address ? serverUrl(server, address) : undefined
 }
 
-/**
- * What the file routes to now, so that a failed release can be taken back to it. Servers that cannot be told fall back to the
- * containers that run: whatever they are, they are what serves.
- */
+/** What the file routes to now, so that a failed release can be taken back to it; undefined when nothing of it can be told. */
 function previousRoute(live: ObservedRoute, matched: MatchedApp | undefined, spec: RouteSpec | undefined): RouteSpec | undefined {
-  const containers = matched ? [...matched.pairs.flatMap((pair) => (pair.live ? [pair.live] : [])), ...matched.extras.map((extra) => extra.live)] : []
-  const rules = live.content?.rules ?? spec?.rules
-  const entryPoint = live.content?.entryPoint ?? spec?.entryPoint
+  const { rules, entryPoint } = live.content ?? spec ?? {}
   if (!rules || entryPoint === undefined) return undefined
-  const read = (live.content?.servers ?? []).flatMap((url) => serverAt(url, containers))
-  const port = spec?.servers[0]?.port
-  const running = port === undefined ? [] : containers.filter(({ state }) => state === 'running').map(({ name }) => ({ container: name, port }))
-  const servers = read.length > 0 ? read : running
-  if (servers.length === 0 && rules.some(({ kind }) => kind === 'serve') && matched) return undefined
+  const servers = matched ? servingNow(live, matched, spec?.servers[0]?.port) : []
+  const isServing = servers.length > 0 || rules.every(({ kind }) => kind !== 'serve')
+  if (matched && !isServing) return undefined
   return { id: resourceId('route', live.app), name: live.name, app: live.app, rules, servers, entryPoint }
+}
+
+/** Servers that cannot be told from the file fall back to the containers that run: whatever they are, they are what serves. */
+function servingNow({ content }: ObservedRoute, { pairs, extras }: MatchedApp, port: number | undefined): readonly RouteServer[] {
+  const containers = [...pairs.flatMap(({ live }) => (live ? [live] : [])), ...extras.map(({ live }) => live)]
+  const read = (content?.servers ?? []).flatMap((url) => serverAt(url, containers))
+  if (read.length > 0 || port === undefined) return read
+  return containers.filter(({ state }) => state === 'running').map(({ name }) => ({ container: name, port }))
 }
 
 function serverAt(url: string, containers: readonly ObservedContainer[]): readonly RouteServer[] {

@@ -1,0 +1,142 @@
+/**
+ * The order between tasks. What must hold comes first; what is merely better (removals last, a host handed over without a gap) is
+ * left out where it would close a circle.
+ */
+import { groupedBy } from '../model/compare.js'
+import type { Change, Plan, RouteChange } from '../model/plan.js'
+import type { AppKey, RouteRule, RouteSpec } from '../model/resource.js'
+import { projectOf } from '../model/resource.js'
+import type { ObservedContainer } from '../model/state.js'
+import type { WaitGraph } from './graph.js'
+import { openGraph } from './graph.js'
+import { holdersInTheWay, portClaims, portHolders } from './host-ports.js'
+import { dependencyDepths } from './order.js'
+
+export interface Edges {
+  readonly graph: WaitGraph
+  /** App → containers of other apps that it must stop itself, since waiting for them would close a circle. */
+  readonly inTheWay: ReadonlyMap<AppKey, readonly ObservedContainer[]>
+  /** What every removal comes after; one list for all of them. */
+  readonly before: readonly string[]
+  readonly last: ReadonlySet<string>
+}
+
+export type AppGroups = ReadonlyMap<AppKey, readonly Change[]>
+
+export function taskKey(app: AppKey): string {
+  return `app:${app}`
+}
+
+export function edgesOf(plan: Plan, groups: AppGroups): Edges {
+  const graph = openGraph()
+  linkNetworks(plan, graph)
+  linkDependencies(plan, groups, graph)
+  const inTheWay = linkPorts(plan, graph)
+  linkHandovers(plan, graph)
+  linkProxy(plan, groups, graph)
+  return { graph, inTheWay, ...removalsLast(plan, groups, graph) }
+}
+
+function linkNetworks({ changes }: Plan, graph: WaitGraph): void {
+  const coming = new Map(changes.flatMap((change) => (change.kind === 'network' && change.action === 'create' ? [[change.spec.name, change.id] as const] : [])))
+  for (const change of changes) {
+    if (change.kind !== 'container' || change.action === 'prune') continue
+    for (const { network } of change.spec.networks) {
+      const task = coming.get(network)
+      if (task) graph.link(taskKey(change.spec.app), 'needs', task)
+    }
+  }
+  for (const change of changes) if (change.kind === 'network' && change.action === 'prune') linkLeavers(change.id, change.live, { changes, graph })
+}
+
+interface Linking {
+  readonly changes: readonly Change[]
+  readonly graph: WaitGraph
+}
+
+/** A network goes once everything in it has gone; the proxy, which merely leaves it, is done with its own changes by then. */
+function linkLeavers(task: string, live: { readonly name: string; readonly project: string }, { changes, graph }: Linking): void {
+  for (const change of changes) {
+    if (change.kind !== 'container' || change.action === 'create') continue
+    const isInside = change.live.networks.some(({ network }) => network === live.name)
+    if (projectOf(change.live.app) === live.project) graph.link(task, 'needs', taskKey(change.live.app))
+    else if (isInside) graph.link(task, 'after', taskKey(change.live.app))
+  }
+}
+
+/** Depths instead of a search for circles: a chain may be as long as a project has apps. */
+function linkDependencies({ apps }: Plan, groups: AppGroups, graph: WaitGraph): void {
+  const depths = dependencyDepths({ apps })
+  for (const { key, dependsOn } of apps) {
+    for (const other of dependsOn) {
+      const isBelow = (depths.get(other) ?? 0) < (depths.get(key) ?? 0)
+      if (isBelow && groups.has(other)) graph.link(taskKey(key), 'needs', taskKey(other))
+    }
+  }
+}
+
+function linkPorts({ changes }: Plan, graph: WaitGraph): ReadonlyMap<AppKey, readonly ObservedContainer[]> {
+  const going = changes.flatMap((change) => (change.kind === 'container' && (change.action === 'prune' || change.action === 'replace') ? [change.live] : []))
+  const table = portHolders({ containers: going, foreignContainers: [] })
+  const inTheWay = portClaims(changes).flatMap((claim) => holdersInTheWay(claim, table).flatMap(({ live }) => {
+    if (!live || graph.tryLink(taskKey(claim.app), 'needs', taskKey(live.app))) return []
+    return [{ app: claim.app, live }]
+  }))
+  return new Map([...groupedBy(inTheWay, ({ app }) => app)].map(([app, list]) => [app, list.map(({ live }) => live)]))
+}
+
+/** Whoever gives up a host waits until its new owner serves it. */
+function linkHandovers({ changes }: Plan, graph: WaitGraph): void {
+  const moves = changes.flatMap((change) => (change.kind === 'route' ? movesOf(change) : []))
+  const owners = new Map(moves.flatMap(({ place, app, is }) => (is === 'gained' ? [[place, app] as const] : [])))
+  for (const { place, app, is } of moves) {
+    const owner = is === 'lost' ? owners.get(place) : undefined
+    if (owner !== undefined) graph.tryLink(taskKey(app), 'needs', taskKey(owner))
+  }
+}
+
+interface Move {
+  readonly place: string
+  readonly app: AppKey
+  readonly is: 'gained' | 'lost'
+}
+
+function movesOf(change: RouteChange): readonly Move[] {
+  const app = change.app
+  if (app === undefined) return []
+  const before = placesOf(change.previous)
+  const after = placesOf(change.action === 'prune' ? undefined : change.spec)
+  return [
+    ...[...after].filter((place) => !before.has(place)).map((place) => ({ place, app, is: 'gained' } as const)),
+    ...[...before].filter((place) => !after.has(place)).map((place) => ({ place, app, is: 'lost' } as const)),
+  ]
+}
+
+function placesOf(route: RouteSpec | undefined): ReadonlySet<string> {
+  return new Set((route?.rules ?? []).map(({ host, pathPrefix }: RouteRule) => `${host}${pathPrefix}`))
+}
+
+/** A route is confirmed by the proxy: its own changes come first. */
+function linkProxy({ apps, changes }: Plan, groups: AppGroups, graph: WaitGraph): void {
+  for (const { key } of apps.filter(({ type }) => type === 'system')) {
+    const proxy = taskKey(key)
+    const before = graph.waitsFor(proxy)
+    for (const change of changes) {
+      if (change.kind !== 'route' || change.app === undefined || change.action === 'prune' || !groups.has(change.app)) continue
+      const task = taskKey(change.app)
+      if (!before.has(task)) graph.link(task, 'after', proxy)
+    }
+  }
+}
+
+/** Except those that something waits for: they make room. */
+function removalsLast({ apps, changes }: Plan, groups: AppGroups, graph: WaitGraph): Pick<Edges, 'before' | 'last'> {
+  const staying = new Set(apps.map(({ key }) => key))
+  const creating = [
+    ...changes.flatMap((change) => (change.kind === 'network' && change.action === 'create' ? [change.id as string] : [])),
+    ...[...groups.keys()].filter((key) => staying.has(key)).map(taskKey),
+  ]
+  const awaited = new Set(creating.flatMap((task) => [...graph.needsOf(task), ...graph.afterOf(task)]))
+  const removals = [...groups.keys()].filter((key) => !staying.has(key)).map(taskKey)
+  return { before: creating.toSorted(), last: new Set(removals.filter((task) => !awaited.has(task))) }
+}

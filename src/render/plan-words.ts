@@ -1,0 +1,90 @@
+/** The words of a plan: what a group of equal changes does, why, and with which sign. Layout is plan-text.ts's business. */
+import type { Change, ChangeReason, PlannedApp } from '../model/plan.js'
+import type { RouteRule } from '../model/resource.js'
+import type { Colour } from './paint.js'
+
+/** Changes that read alike: the same action, reason and fields on several replicas. */
+export interface ChangeGroup {
+  readonly first: Change
+  readonly count: number
+  /** Absent for networks and for apps that git no longer has. */
+  readonly app?: PlannedApp
+}
+
+export type Category = 'create' | 'change' | 'replace' | 'drift' | 'remove'
+
+const SIGNS = { create: '+', change: '~', replace: '-/+', drift: '!', remove: '-' } as const satisfies Record<Category, string>
+const COLOURS = { create: 'green', change: 'yellow', replace: 'magenta', drift: 'cyan', remove: 'red' } as const satisfies Record<Category, Colour>
+const BY_ACTION = { create: 'create', adopt: 'change', update: 'change', replace: 'replace', prune: 'remove' } as const satisfies Record<Change['action'], Category>
+const LIVE_REASONS: readonly ChangeReason[] = ['drift', 'not-running', 'unhealthy']
+
+export function categoryOf({ action, reason }: Pick<Change, 'action' | 'reason'>): Category {
+  return LIVE_REASONS.includes(reason) ? 'drift' : BY_ACTION[action]
+}
+
+export function signOf(category: Category): { readonly sign: string; readonly colour: Colour } {
+  return { sign: SIGNS[category], colour: COLOURS[category] }
+}
+
+/** One line without the subject: what is done, and why. */
+export function wordsOf(group: ChangeGroup): string {
+  return `${deed(group)}: ${whyOf(group)}`
+}
+
+function deed(group: ChangeGroup): string {
+  const { first } = group
+  switch (first.kind) {
+    case 'network': return first.action === 'create' ? `create, subnet ${first.subnet}` : 'remove'
+    case 'volume': return `create volume ${first.spec.name}`
+    case 'container': return containerDeed(group)
+    case 'route': return routeDeed(first)
+  }
+}
+
+function containerDeed({ first, count, app }: ChangeGroup): string {
+  const many = `${String(count)} container${count === 1 ? '' : 's'}`
+  switch (first.action) {
+    case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}`
+    case 'adopt': return `adopt ${many}`
+    case 'update': return first.fields.every(({ field }) => field === 'state') ? `start ${many}` : `update ${many} in place`
+    case 'replace': return `replace ${many}${replaceMode(app)}`
+    case 'prune': return `remove ${many}`
+  }
+}
+
+function replaceMode(app: PlannedApp | undefined): string {
+  if (app?.release.strategy === 'recreate') return ` with downtime, because it ${app.release.downtimeReason ?? 'cannot run twice'}`
+  return ', start-first, no downtime expected'
+}
+
+function routeDeed(change: Extract<Change, { kind: 'route' }>): string {
+  if (change.action === 'prune') return `remove route ${change.previous ? hosts(change.previous.rules) : change.name}`
+  const isFollowing = change.reason === 'spec-changed' && change.fields.every(({ field }) => field === 'servers')
+  if (change.action === 'update' && isFollowing) return `lead route ${hosts(change.spec.rules)} to other containers`
+  return `${change.action === 'create' ? 'create' : 'rewrite'} route ${hosts(change.spec.rules)}`
+}
+
+const SHOWN_HOSTS = 3
+
+function hosts(rules: readonly RouteRule[]): string {
+  const places = rules.map(({ host, pathPrefix }) => (pathPrefix === '/' ? host : `${host}${pathPrefix}`))
+  const more = places.length - SHOWN_HOSTS
+  return [...places.slice(0, SHOWN_HOSTS), ...(more > 0 ? [`${String(more)} more`] : [])].join(', ')
+}
+
+const WHY = {
+  missing: 'not on the host yet',
+  'spec-changed': 'git changed it',
+  drift: 'changed by hand on the host',
+  'not-running': 'it should run and does not',
+  unhealthy: 'its health check fails',
+  'left-behind': 'left behind by an interrupted apply',
+  'not-desired': 'no longer in git',
+} as const satisfies Record<ChangeReason, string>
+
+function whyOf({ first, app }: ChangeGroup): string {
+  const { reason, kind, action } = first
+  if (reason === 'not-desired' && app) return kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
+  if (reason === 'drift' && action === 'create') return 'removed by hand on the host'
+  return reason === 'not-running' && first.fields.every(({ cause }) => cause === 'spec') ? 'an earlier apply did not finish' : WHY[reason]
+}
