@@ -1,0 +1,92 @@
+/**
+ * The desired state as a person would write it, with every default visible: what `mistctl render` prints. Units are those of
+ * mist.yaml. Positions, fingerprints and other inner things are left out.
+ */
+import type { AttachmentSpec, ContainerSpec, ImageSpec, MountSpec, PortSpec, RouteSpec } from '../model/resource.js'
+import type { DesiredApp, DesiredState } from '../model/state.js'
+
+export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[]): Readonly<Record<string, unknown>> {
+  const { instance, revision, policy, networkPool, networks, unresolved } = desired
+  return {
+    schemaVersion: 1,
+    instance,
+    revision: revision.label,
+    policy,
+    networkPool,
+    networks: networks.map(({ name, project }) => ({ name, project })),
+    apps: Object.fromEntries(apps.map((app) => [app.key, appView(app)])),
+    ...(unresolved.length > 0 && { unresolved: Object.fromEntries(unresolved.map(({ key, failure }) => [key, failure])) }),
+  }
+}
+
+function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
+  const { type, image, containers, volumes, route, readyPort, dependsOn, release } = app
+  const [first] = containers
+  return {
+    type,
+    ...imageView(image),
+    replicas: containers.length,
+    containers: containers.map(({ name }) => name),
+    ...(first && containerView(first)),
+    volumes: volumes.map(({ name }) => name),
+    ...(route && { routes: routeView(route) }),
+    dependsOn,
+    ready: readyPort === undefined ? { check: 'stays up', for: secondsView(release.stableMs) } : { check: 'accepts connections', port: readyPort, within: secondsView(release.readyTimeoutMs) },
+    release: { strategy: release.strategy, ...(release.downtimeReason !== undefined && { downtime: release.downtimeReason }), drain: secondsView(release.drainMs) },
+  }
+}
+
+function imageView(image: ImageSpec): Readonly<Record<string, unknown>> {
+  if (image.kind === 'pull') return { image: image.ref }
+  const { repository, commit, path, dockerfile, target, args } = image.build
+  return { image: image.ref, build: { from: repository.kind === 'git' ? repository.url : repository.path, commit, path, dockerfile, ...(target !== undefined && { target }), args } }
+}
+
+function containerView(spec: ContainerSpec): Readonly<Record<string, unknown>> {
+  const { env, command, entrypoint, mounts, networks, ports, limits, restart, labels, logs, capabilities, stopGraceMs } = spec
+  return {
+    env,
+    ...(command && { command }),
+    ...(entrypoint && { entrypoint }),
+    mounts: mounts.map(mountView),
+    networks: networks.map(attachmentView),
+    publish: ports.map(portView),
+    limits: { cpus: limits.cpus === 0 ? 'unlimited' : limits.cpus, memory: limits.memoryBytes === 0 ? 'unlimited' : sizeView(limits.memoryBytes), pids: limits.pids === 0 ? 'unlimited' : limits.pids },
+    restart: restart.policy,
+    labels,
+    logs: { maxSize: sizeView(logs.maxSizeBytes), maxFiles: logs.maxFiles },
+    capabilities,
+    stopGrace: secondsView(stopGraceMs),
+  }
+}
+
+function mountView({ source, target, readOnly }: MountSpec): string {
+  return `${source}:${target}${readOnly ? ':ro' : ''}`
+}
+
+function attachmentView({ network, aliases }: AttachmentSpec): Readonly<Record<string, unknown>> {
+  return { network, aliases }
+}
+
+function portView({ hostAddress, hostPort, containerPort, protocol }: PortSpec): string {
+  return `${hostAddress}:${String(hostPort)}:${String(containerPort)}/${protocol}`
+}
+
+function routeView({ rules, servers, entryPoint }: RouteSpec): Readonly<Record<string, unknown>> {
+  return {
+    entryPoint,
+    rules: rules.map((rule) => (rule.kind === 'serve' ? { host: rule.host, path: rule.pathPrefix } : { host: rule.host, path: rule.pathPrefix, redirect: rule.toHost })),
+    servers: servers.map(({ container, port }) => `${container}:${String(port)}`),
+  }
+}
+
+const UNITS = [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024]] as const
+
+function sizeView(bytes: number): string {
+  const unit = UNITS.find(([, size]) => bytes % size === 0)
+  return unit ? `${String(bytes / unit[1])}${unit[0]}` : `${String(bytes)}b`
+}
+
+function secondsView(ms: number): string {
+  return ms % 1_000 === 0 ? `${String(ms / 1_000)}s` : `${String(ms)}ms`
+}

@@ -1,0 +1,89 @@
+/** What stands below the table of apps: for each app that is not well, what differs and why; then what the host as a whole holds back. */
+import type { Blocked } from '../model/plan.js'
+import type { AppStatus, ChangeSummary, Condition, StatusReport } from '../model/run.js'
+import { stripControls } from './escape.js'
+import type { Paint } from './paint.js'
+import { agoText, minuteText } from './time-text.js'
+
+export interface NoteOptions {
+  readonly paint: Paint
+  readonly nowIso: string
+}
+
+export function statusNotes(report: StatusReport, options: NoteOptions): string {
+  const apps = report.apps.map((app) => appNotes(app, options)).filter((block) => block !== '')
+  return [...apps, hostNotes(report, options), nextLine(report)].filter((block) => block !== '').join('\n')
+}
+
+function appNotes(app: AppStatus, { paint, nowIso }: NoteOptions): string {
+  const lines = [...conditionLines(app, nowIso), ...app.changes.flatMap(changeLines), ...sameOnce(app.blocked.flatMap(blockedLines))]
+  if (lines.length === 0) return ''
+  return [paint.bold(stripControls(`${app.project}/${app.app}`)), ...lines.map((line) => `  ${line}`)].join('\n')
+}
+
+/** A condition that merely repeats what a blocked change says below it is left out. */
+function conditionLines({ conditions, blocked }: AppStatus, nowIso: string): readonly string[] {
+  return conditions
+    .filter((one) => isWorthSaying(one) && !blocked.some(({ message }) => message === one.message))
+    .map(({ type, reason, message, since }) => stripControls(`${type === 'Ready' ? '' : `${type}: `}${reason}: ${message} (since ${agoText(since, nowIso)})`))
+}
+
+function isWorthSaying({ type, status }: Condition): boolean {
+  return type === 'Ready' ? status !== 'True' : status === 'True' && type === 'Stalled'
+}
+
+const ACTIONS: Readonly<Record<ChangeSummary['action'], string>> = { create: 'to create', adopt: 'to adopt', update: 'to update', replace: 'to replace', prune: 'to remove' }
+
+function changeLines({ id, action, reason, fields }: ChangeSummary): readonly string[] {
+  return [`${id} ${ACTIONS[action]} (${reason})`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
+}
+
+function blockedLines({ id, reason, message, fields }: Blocked): readonly string[] {
+  return [`${id} ${reason}: ${message}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
+}
+
+function fieldText({ field, from, to, cause }: ChangeSummary['fields'][number]): string {
+  const values = from === undefined && to === undefined ? '' : ` ${from ?? '(none)'} → ${to ?? '(none)'}`
+  return `${field}${values}${cause === 'drift' ? ' (changed on the host)' : ''}`
+}
+
+/** Replicas of one app are usually held back for one reason. */
+function sameOnce(lines: readonly string[]): readonly string[] {
+  return [...new Set(lines)]
+}
+
+function hostNotes(report: StatusReport, options: NoteOptions): string {
+  const lines = [...sourceLines(report), ...suspensionLines(report, options), ...sameOnce(report.blocked.filter(({ app }) => app === undefined || !hasApp(report, app)).flatMap(blockedLines)), ...volumeLines(report)]
+  return lines.join('\n')
+}
+
+function hasApp({ apps }: StatusReport, key: string): boolean {
+  return apps.some(({ project, app }) => `${project}/${app}` === key)
+}
+
+function sourceLines({ source, diagnostics }: StatusReport): readonly string[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
+  const warnings = diagnostics.length - errors
+  return [
+    ...(source.status === 'False' ? [stripControls(`source ${source.reason}: ${source.message}`)] : []),
+    ...(errors > 0 ? [`the manifest has ${String(errors)} ${errors === 1 ? 'error' : 'errors'}; see: mistctl diff`] : []),
+    ...(errors === 0 && warnings > 0 ? [`the manifest has ${String(warnings)} ${warnings === 1 ? 'warning' : 'warnings'}; see: mistctl diff`] : []),
+  ]
+}
+
+function suspensionLines({ suspension }: StatusReport, { nowIso }: NoteOptions): readonly string[] {
+  if (!suspension) return []
+  const { by, reason, since, until } = suspension
+  const why = reason === '' ? 'without a reason' : `"${reason}"`
+  return [stripControls(`suspended by ${by} ${agoText(since, nowIso)}, ${why}, ${until === undefined ? 'until resumed' : `until ${minuteText(until)}`}. Resume with: mistctl resume`)]
+}
+
+function volumeLines({ keptVolumes }: StatusReport): readonly string[] {
+  return keptVolumes.length === 0 ? [] : [stripControls(`kept volumes that no app uses: ${keptVolumes.join(', ')}. See: mistctl prune`)]
+}
+
+/** Only while something differs and nothing holds Mist back from mending it. */
+function nextLine({ apps, suspension, sync }: StatusReport): string {
+  const differs = apps.some(({ changes }) => changes.length > 0)
+  return sync === 'OutOfSync' && differs && !suspension ? 'Next: mistctl diff shows all of it, mistctl apply does it now' : ''
+}
