@@ -1,7 +1,7 @@
 /** What `mistctl doctor` found: one line for each check, and below those that are not well what to do. */
 import { stripControls } from './escape.js'
 import { helpText } from './failure-text.js'
-import { padTo } from './pad.js'
+import { padTo } from './width.js'
 import type { Paint } from './paint.js'
 
 export interface Check {

@@ -1,6 +1,6 @@
 /** One line of an app's output. The text was written by the app: it is shown, and it cannot steer the terminal. */
 import { stripControls } from './escape.js'
-import { padTo } from './pad.js'
+import { padTo } from './width.js'
 import type { Paint } from './paint.js'
 
 export interface AppLine {

@@ -6,7 +6,7 @@ import type { ReconcileEvent } from '../model/event.js'
 import { failureLine } from '../model/failure.js'
 import { stripControls } from './escape.js'
 import { STEP_WORDS } from './event-text.js'
-import { cutTo, padTo } from './pad.js'
+import { cutTo, padTo } from './width.js'
 import type { Paint } from './paint.js'
 import { durationText } from './time-text.js'
 

@@ -1,7 +1,6 @@
 /** Rows in columns, as wide as their widest cell and two spaces apart. It knows widths and colours, not what the cells mean. */
 import type { Paint } from './paint.js'
-import { cutTo, padTo, padToRight } from './pad.js'
-import { displayWidth } from './width.js'
+import { cutTo, padTo, padToRight, widthOf } from './width.js'
 
 export interface Cell {
   readonly text: string
@@ -19,7 +18,7 @@ export interface Column {
 export function tableText(columns: readonly Column[], rows: readonly (readonly Cell[])[], paint: Paint): string {
   const used = columns.map((column, index) => ({ column, index })).filter(({ index }) => rows.some((row) => (row[index]?.text ?? '') !== ''))
   const fitted = rows.map((row) => used.map(({ column, index }) => fit(row[index] ?? { text: '' }, column)))
-  const widths = used.map(({ column }, at) => Math.max(displayWidth(column.title), ...fitted.map((row) => displayWidth(row[at]?.text ?? ''))))
+  const widths = used.map(({ column }, at) => Math.max(widthOf(column.title), ...fitted.map((row) => widthOf(row[at]?.text ?? ''))))
   const head = used.map(({ column }) => ({ text: column.title, paint: paint.bold }))
   return [head, ...fitted].map((row) => lineOf(row, used.map(({ column }) => column), widths)).join('\n')
 }

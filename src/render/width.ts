@@ -8,8 +8,29 @@ const EMPTY = /\p{Mn}|\p{Me}|\p{Cf}/u
 // eslint-disable-next-line no-control-regex -- the colours of paint.ts, which take no room
 const COLOUR = /\u001b\[[0-9;]*m/g
 
-export function displayWidth(text: string): number {
+export function widthOf(text: string): number {
   let width = 0
   for (const character of text.replace(COLOUR, '')) width += EMPTY.test(character) ? 0 : WIDE.test(character) ? 2 : 1
   return width
+}
+
+export function padTo(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+export function padToRight(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text
+}
+
+/** Plain text only: a colour that is cut off would run on. */
+export function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  let taken = 1
+  for (const character of text) {
+    taken += widthOf(character)
+    if (taken > width) break
+    kept += character
+  }
+  return `${kept}…`
 }
