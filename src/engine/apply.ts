@@ -76,7 +76,7 @@ async function timed(task: Task, context: ApplyContext): Promise<TaskEnd> {
   const { clock } = context.ports
   const beganMs = clock.monotonicMs()
   const end = await runTask(task, context)
-  announce(task, end, { context, durationMs: clock.monotonicMs() - beganMs })
+  announce(task, end, { context, durationMs: Math.round(clock.monotonicMs() - beganMs) })
   return end
 }
 

@@ -7,7 +7,7 @@ import type { Emit, Lease, LeasePort } from '../ports.js'
 const WAIT_MS = 60_000
 
 export async function waitForLease(ports: { readonly lease: LeasePort; readonly emit: Emit }, trigger: Trigger, signal: AbortSignal): Promise<Result<Lease>> {
-  const purpose = trigger === 'cli' ? 'mistctl apply' : `mistd, woken by ${trigger}`
+  const purpose = trigger === 'cli' ? 'apply' : 'reconcile'
   const atOnce = await ports.lease.acquire(purpose, 0, signal)
   if (atOnce.ok || atOnce.error.code !== 'lease-held') return atOnce
   ports.emit({ type: 'lease-waiting', holder: atOnce.error.cause })

@@ -50,7 +50,7 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
     const ended = await runner.run(start, stopping.signal)
     advance({ type: 'ended', ended, nowMs: clock.monotonicMs(), jitter: clock.random() })
     const { retryAtMs, attempt } = schedule
-    if (retryAtMs !== undefined) ports.emit({ type: 'retry-scheduled', attempt, delayMs: Math.max(0, retryAtMs - clock.monotonicMs()) })
+    if (retryAtMs !== undefined) ports.emit({ type: 'retry-scheduled', attempt, delayMs: Math.max(0, Math.round(retryAtMs - clock.monotonicMs())) })
     if (ended.isSuperseded) wake('poll')
   }
   const drive = async (): Promise<void> => {

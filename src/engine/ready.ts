@@ -31,7 +31,7 @@ export async function awaitReady(tools: ReadyTools, query: ReadyQuery, signal: A
   const { container, ready } = query
   const beganMs = clock.monotonicMs()
   let first: ContainerRunState | undefined
-  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * POLL_GROWTH, SLOWEST_POLL_MS)) {
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(Math.round(pollMs * POLL_GROWTH), SLOWEST_POLL_MS)) {
     const state = await tools.runtime.runState(container, signal)
     const waitedMs = clock.monotonicMs() - beganMs
     first ??= state.ok ? state.value : undefined

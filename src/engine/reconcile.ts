@@ -105,7 +105,7 @@ function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { loo
     id: 0,
     trigger: request.trigger,
     startedAt,
-    durationMs: ports.clock.monotonicMs() - beganMs,
+    durationMs: Math.round(ports.clock.monotonicMs() - beganMs),
     ...(seen.revision && { revision: seen.revision }),
     verdict: verdictOf({ failure, plan: seen.plan, outcomes }),
     ...planOf(seen.plan, outcomes),

@@ -77,7 +77,7 @@ async function runStep({ task, effect, committed }: StepWork, context: ApplyCont
   emit({ type: 'step-started', ...named })
   const beganMs = clock.monotonicMs()
   const done = await gated(effect, context, committed ? { ...context.interrupts, isSuperseded: () => false } : context.interrupts)
-  const durationMs = clock.monotonicMs() - beganMs
+  const durationMs = Math.round(clock.monotonicMs() - beganMs)
   if (done.ok) emit({ type: 'step-succeeded', ...named, durationMs })
   else emit({ type: 'step-failed', ...named, failure: done.error })
   return done

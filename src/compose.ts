@@ -1,0 +1,133 @@
+/**
+ * The only place that joins adapters to the engine. It reads no file of its own and decides nothing but which adapter stands
+ * behind which port.
+ */
+import { join } from 'node:path'
+import { systemClock } from './adapters/clock/system.js'
+import { createRuntime, createRuntimeReader } from './adapters/docker/runtime.js'
+import { createSource } from './adapters/git/source.js'
+import { createProbe } from './adapters/probe/tcp.js'
+import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
+import { openStore, openStoreReader } from './adapters/sqlite/store.js'
+import type { StateDir } from './adapters/state-dir/state-dir.js'
+import { openStateDir } from './adapters/state-dir/state-dir.js'
+import type { ProxyOptions } from './adapters/traefik/proxy.js'
+import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
+import type { EngineConfig } from './engine/config.js'
+import { failure } from './model/failure.js'
+import type { Result } from './model/result.js'
+import { err, ok } from './model/result.js'
+import type { HostSettings } from './model/settings.js'
+import type { Emit, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
+import type { ProxyPlan } from './resolve/resolve.js'
+
+/** Can look and cannot change the host: its engine client can only GET, its store only reads. */
+export interface ComposedReader {
+  readonly ports: ReadPorts
+  readonly config: EngineConfig
+  close(): Promise<void>
+}
+
+export interface Composed {
+  readonly ports: Ports
+  readonly config: EngineConfig
+  /** What the operator must hear of, for example that a damaged history was set aside; empty on every ordinary day. */
+  readonly notices: readonly string[]
+  /** One mistd per state directory; held until released or until the process ends. */
+  acquireDaemonLock(): Result<Lease>
+  close(): Promise<void>
+}
+
+/** Traefik's own default, which is all that can be assumed of one that somebody else runs. */
+const FOREIGN_THROTTLE_MS = 2_000
+/** As `resolve/system.ts` sets it for the managed one. */
+const MANAGED_THROTTLE_MS = 100
+
+export function composeReader(settings: HostSettings, emit: Emit): Result<ComposedReader> {
+  const opened = open(settings)
+  if (!opened.ok) return opened
+  const { config, stateDir } = opened.value
+  const store = openStoreReader({ stateDir: stateDir.path })
+  if (!store.ok) return store
+  const runtime = createRuntimeReader({ docker: settings.docker, instance: settings.instance })
+  const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
+  return ok({
+    config,
+    ports: { source: sourceOf(settings), runtime, proxy, store: store.value, clock: systemClock, emit },
+    close: closer([runtime, store.value]),
+  })
+}
+
+export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
+  const opened = open(settings)
+  if (!opened.ok) return opened
+  const { config, stateDir } = opened.value
+  const store = openStore({ stateDir: stateDir.path, now: systemClock.nowIso })
+  if (!store.ok) return store
+  const { docker, instance, registries, grants } = settings
+  const runtime = createRuntime({ docker, instance, registries, grants, systemMounts: config.proxy.mode === 'managed' ? [config.proxy.directory] : [] })
+  const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
+  const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
+  return ok({
+    config,
+    ports: { source: sourceOf(settings), runtime, proxy, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
+    notices: store.value.notices,
+    acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
+    close: closer([runtime, store.value]),
+  })
+}
+
+export function engineConfig(settings: HostSettings): Result<EngineConfig> {
+  const { source, instance, networkPool, grants, proxy } = settings
+  if (!source) {
+    return err(failure('settings-invalid', { subject: 'cannot find the manifest', cause: 'no source is set', help: 'Set source.url in the host settings, or pass --source.' }))
+  }
+  const servers = proxy.mode === 'external' ? proxy.servers : 'name'
+  return ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: proxyPlan(settings), servers })
+}
+
+function open(settings: HostSettings): Result<{ readonly config: EngineConfig; readonly stateDir: StateDir }> {
+  const config = engineConfig(settings)
+  if (!config.ok) return config
+  const stateDir = openStateDir(settings.stateDir)
+  return stateDir.ok ? ok({ config: config.value, stateDir: stateDir.value }) : stateDir
+}
+
+function sourceOf({ stateDir, credentials, grants, source }: HostSettings): SourcePort {
+  return createSource({ stateDir, credentials, grants, configured: source ? [source.repository] : [] })
+}
+
+function proxyPlan({ proxy, stateDir }: HostSettings): ProxyPlan {
+  if (proxy.mode === 'external') return { mode: 'external', entryPoint: proxy.entryPoint }
+  const { image, address, httpPort, apiPort } = proxy
+  return { mode: 'managed', image, address, httpPort, apiPort, directory: managedDirectory(stateDir) }
+}
+
+/** Files are renamed into it from beside it, so it needs a parent that is Mist's alone. */
+function managedDirectory(stateDir: string): string {
+  return join(stateDir, 'traefik', 'dynamic')
+}
+
+function proxyOptions(settings: HostSettings, stateDir: StateDir, runtime: RuntimeReader): ProxyOptions {
+  const { instance, proxy } = settings
+  if (proxy.mode === 'managed') {
+    const login = { user: 'mist', password: stateDir.derive('traefik-api') }
+    const api = { baseUrl: `http://127.0.0.1:${String(proxy.apiPort)}`, ...login }
+    return { instance, directory: managedDirectory(settings.stateDir), servers: 'name', throttleMs: MANAGED_THROTTLE_MS, api, apiRouter: login }
+  }
+  const { directory, servers, api } = proxy
+  const addressOf = (container: string): Promise<string | undefined> => firstAddress(runtime, container)
+  return { instance, directory, servers, throttleMs: FOREIGN_THROTTLE_MS, addressOf, ...(api !== undefined && { api: { baseUrl: api } }) }
+}
+
+async function firstAddress(runtime: RuntimeReader, container: string): Promise<string | undefined> {
+  const state = await runtime.runState(container, new AbortController().signal)
+  return state.ok ? Object.values(state.value.addresses)[0] : undefined
+}
+
+function closer(parts: readonly { close(): void }[]): () => Promise<void> {
+  return () => {
+    for (const part of parts) part.close()
+    return Promise.resolve()
+  }
+}
