@@ -70,12 +70,12 @@ function addressUrl(server: RouteServer, { app, pairs }: MatchedApp): string | u
 
 /** What the file routes to now, so that a failed release can be taken back to it; undefined when nothing of it can be told. */
 function previousRoute(live: ObservedRoute, matched: MatchedApp | undefined, spec: RouteSpec | undefined): RouteSpec | undefined {
-  const { rules, entryPoint } = live.content ?? spec ?? {}
-  if (!rules || entryPoint === undefined) return undefined
+  const said = live.content ?? spec
+  if (!said) return undefined
+  const { rules, entryPoint } = said
   const servers = matched ? servingNow(live, matched, spec?.servers[0]?.port) : []
-  const isServing = servers.length > 0 || rules.every(({ kind }) => kind !== 'serve')
-  if (matched && !isServing) return undefined
-  return { id: resourceId('route', live.app), name: live.name, app: live.app, rules, servers, entryPoint }
+  const isDead = matched !== undefined && servers.length === 0 && rules.some(({ kind }) => kind === 'serve')
+  return isDead ? undefined : { id: resourceId('route', live.app), name: live.name, app: live.app, rules, servers, entryPoint }
 }
 
 /** Servers that cannot be told from the file fall back to the containers that run: whatever they are, they are what serves. */

@@ -10,7 +10,6 @@ import type { Category, ChangeGroup } from './plan-words.js'
 import { categoryOf, signOf, wordsOf } from './plan-words.js'
 import { revisionText } from './revision-text.js'
 import { agoText } from './time-text.js'
-import { padTo, padToRight } from './width.js'
 
 export interface PlanTextOptions {
   readonly paint: Paint
@@ -33,7 +32,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. mistctl prune --confirm=${name} deletes it and its data.`),
     closingLines(plan, options),
   ]
-  return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.map(stripUnpainted).join('\n')}\n`).join('\n')
+  return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.map((line) => line.trimEnd()).join('\n')}\n`).join('\n')
 }
 
 const MIN_SUBJECT = 18
@@ -42,11 +41,6 @@ const INDENT = ' '.repeat(SIGN_WIDTH + 3)
 
 interface Layout extends PlanTextOptions {
   readonly width: number
-}
-
-/** Everything was stripped where it came in; what is left is layout and paint. */
-function stripUnpainted(line: string): string {
-  return line.trimEnd()
 }
 
 function headerText(plan: Plan, { nowIso = plan.observedAt, paint }: PlanTextOptions): string {
@@ -74,7 +68,7 @@ function groupLines(group: ChangeGroup, layout: Layout): readonly string[] {
   const { sign, colour } = signOf(categoryOf(group.first))
   const { paint, width } = layout
   const isMixed = new Set(group.first.fields.map(({ cause }) => cause)).size > 1
-  const line = `${paint[colour](padToRight(sign, SIGN_WIDTH))} ${padTo(subjectOf(group.first), width)}  ${stripControls(wordsOf(group))}`
+  const line = `${paint[colour](sign.padStart(SIGN_WIDTH))} ${subjectOf(group.first).padEnd(width)}  ${stripControls(wordsOf(group))}`
   return [line, ...fieldLines(group.first.fields, layout, isMixed ? 'mixed' : 'one')]
 }
 
@@ -86,7 +80,7 @@ function subjectOf(change: Change): string {
 function fieldLines(fields: readonly FieldChange[], layout: Layout, causes: 'mixed' | 'one'): readonly string[] {
   return fields.map((field) => {
     const note = causes === 'mixed' && field.cause === 'drift' ? layout.paint.dim(' (by hand on the host)') : ''
-    return `${INDENT}${padTo(stripControls(field.field), layout.width - 2)}  ${valuesText(field, layout)}${note}`
+    return `${INDENT}${stripControls(field.field).padEnd(layout.width - 2)}  ${valuesText(field, layout)}${note}`
   })
 }
 
@@ -101,7 +95,7 @@ function blockedLines(blocked: readonly Blocked[], layout: Layout): readonly str
   const alike = [...groupedBy(blocked, (block) => [blockedSubject(block), block.action, block.reason, block.message, JSON.stringify(block.fields)].join('\u0001')).values()]
   return alike.flatMap(([first]) => {
     if (!first) return []
-    const line = `${layout.paint.yellow(padToRight('x', SIGN_WIDTH))} ${padTo(blockedSubject(first), layout.width)}  ${first.action} held back (${first.reason}): ${stripControls(first.message)}`
+    const line = `${layout.paint.yellow('x'.padStart(SIGN_WIDTH))} ${blockedSubject(first).padEnd(layout.width)}  ${first.action} held back (${first.reason}): ${stripControls(first.message)}`
     return [line, ...fieldLines(first.fields, layout, 'one')]
   })
 }
