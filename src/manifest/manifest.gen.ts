@@ -105,7 +105,7 @@ export interface Defaults {
  */
 export interface Limits {
   /**
-   * Cores.
+   * A number of cores, for example 0.5.
    */
   readonly cpus?: number
   readonly memory?: Size
@@ -734,7 +734,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "properties": {
         "cpus": {
-          "description": "Cores.",
+          "description": "A number of cores, for example 0.5.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 1024,

@@ -62,12 +62,13 @@ function missingKey(problem: SchemaProblem, subject: Subject): Remark {
 }
 
 function wrongType(problem: SchemaProblem, subject: Subject): Remark {
-  const wanted = [problem.params['type']].flat().map((type) => TYPE_WORDS[String(type)] ?? String(type))
+  const types = [problem.params['type']].flat().map((type) => TYPE_WORDS[String(type)] ?? String(type))
+  const wanted = listed(types)
   const { node } = subject
   if (node.kind === 'scalar' && node.value === null) {
-    return { rule: 'empty-value', message: `${subject.name} has no value`, help: `give it ${wanted.join(' or ')}, or remove the key${wanted.includes('text') ? '; "" is an empty text' : ''}` }
+    return { rule: 'empty-value', message: `${subject.name} has no value`, help: `give it ${wanted}, or remove the key${types.includes('text') ? '; "" is an empty text' : ''}` }
   }
-  return { rule: 'wrong-type', message: `${subject.name} must be ${wanted.join(' or ')}, not ${kindOf(node)}`, help: typeHelp(problem, node) ?? descriptionOf(problem.schema) }
+  return { rule: 'wrong-type', message: `${subject.name} must be ${wanted}, not ${kindOf(node)}`, help: typeHelp(problem, node) ?? descriptionOf(problem.schema) }
 }
 
 function typeHelp(problem: SchemaProblem, node: TreeNode): string | undefined {
@@ -123,6 +124,10 @@ function repeatedItem(problem: SchemaProblem, subject: Subject): Remark {
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'a map of keys', array: 'a list', null: 'nothing',
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
 }
 
 const COMPARISON_WORDS: Readonly<Record<string, string>> = { '>': 'more than', '>=': 'at least', '<=': 'at most', '<': 'less than' }

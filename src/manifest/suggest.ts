@@ -22,11 +22,18 @@ const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
 
 /** Further than a third of the word is another word. */
 function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const budget = Math.max(1, Math.floor(word.length / 3))
+  const budget = Math.floor(word.length / 3)
   if (word.length > MAX_WORD_CHARS) return undefined
+  const swapped = candidates.find((candidate) => candidate !== word && lettersOf(candidate) === lettersOf(word))
+  if (swapped !== undefined) return swapped
   const scored = candidates.map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
   const [best] = scored.sort((a, b) => a.steps - b.steps || (a.candidate < b.candidate ? -1 : 1))
   return best !== undefined && best.steps <= budget ? best.candidate : undefined
 }
 
 const MAX_WORD_CHARS = 60
+
+/** Two letters in the wrong order are two steps apart and still the commonest slip. */
+function lettersOf(word: string): string {
+  return [...word.toLowerCase()].sort().join('')
+}

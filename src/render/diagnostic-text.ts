@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../model/diagnostic.js'
 import { showControls, stripControls } from './escape.js'
 import type { Paint } from './paint.js'
-import { displayWidth } from './width.js'
+import { cutTo, widthOf } from './width.js'
 
 /** More scroll past without being read. The tally still counts all. */
 const MAX_SHOWN = 20
@@ -45,13 +45,13 @@ interface Excerpt {
 /** The line, cut around the fault when it is long, and what to print below it. */
 function excerptOf({ lineText, at }: Diagnostic): Excerpt {
   const start = Math.min(at.column - 1, lineText.length)
-  const from = start > MAX_LINE_CELLS / 2 && displayWidth(lineText) > MAX_LINE_CELLS ? start - CONTEXT_UNITS : 0
+  const from = start > MAX_LINE_CELLS / 2 && widthOf(lineText) > MAX_LINE_CELLS ? start - CONTEXT_UNITS : 0
   const before = (from > 0 ? '…' : '') + visible(lineText.slice(wholeCharacter(lineText, from), start))
   const marked = visible(lineText.slice(start, start + at.length))
   const rest = visible(lineText.slice(start + at.length))
-  const text = fit(before + marked + rest)
-  const room = Math.max(1, displayWidth(text) - displayWidth(before))
-  return { text, padding: ' '.repeat(displayWidth(before)), marks: '^'.repeat(Math.max(1, Math.min(displayWidth(marked), room))) }
+  const text = cutTo(before + marked + rest, MAX_LINE_CELLS)
+  const room = Math.max(1, widthOf(text) - widthOf(before))
+  return { text, padding: ' '.repeat(widthOf(before)), marks: '^'.repeat(Math.max(1, Math.min(widthOf(marked), room))) }
 }
 
 /** Never begins in the middle of a surrogate pair. */
@@ -62,18 +62,6 @@ function wholeCharacter(text: string, at: number): number {
 
 function visible(text: string): string {
   return showControls(text.replaceAll('\t', TAB))
-}
-
-function fit(text: string): string {
-  if (displayWidth(text) <= MAX_LINE_CELLS) return text
-  let cells = 0
-  let kept = ''
-  for (const character of text) {
-    cells += displayWidth(character)
-    if (cells > MAX_LINE_CELLS - 1) break
-    kept += character
-  }
-  return `${kept}…`
 }
 
 function placeOf({ file, line, column }: Diagnostic['at']): string {

@@ -4,9 +4,7 @@
  */
 
 /** Whole escape sequences (CSI, OSC and the two-character ones) first, so that no `[31m` is left standing in the text. */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
 const SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g
-// eslint-disable-next-line no-control-regex -- as above
 const CONTROLS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g
 /** They turn the direction of what follows. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

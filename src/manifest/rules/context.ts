@@ -5,7 +5,7 @@ import { appKey } from '../../model/resource.js'
 import type { Finding } from '../finding.js'
 import type { Manifest, ManifestApp, ManifestDomain, ManifestProject } from '../manifest.js'
 import type { MapNode, Path } from '../tree.js'
-import { placeOf } from '../tree.js'
+import { child, entriesOf, placeOf } from '../tree.js'
 
 export type Rule = (context: RuleContext) => Iterable<Finding>
 
@@ -49,7 +49,7 @@ export interface ContextInputs {
 const DEFAULT_INGRESS = 'localhost'
 
 export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContext {
-  const apps = manifest.projects.flatMap((project) => project.apps.map((app) => appEntry(project, app)))
+  const apps = inWrittenOrder(manifest, tree)
   const ingress = manifest.ingressDomain ?? DEFAULT_INGRESS
   const byKey = new Map(apps.map((entry) => [entry.key, entry.app]))
   return {
@@ -66,6 +66,14 @@ export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContex
 /** `/admin/` and `/admin` lead to the same place for a reader; the root stays a slash. */
 export function barePath(path: string): string {
   return path.replace(/\/$/, '') || '/'
+}
+
+/** The order of the files, so that of two things that clash the later one is told. */
+function inWrittenOrder(manifest: Manifest, tree: MapNode): readonly AppEntry[] {
+  const sorted = manifest.projects.flatMap((project) => project.apps.map((app) => appEntry(project, app)))
+  const byKey = new Map(sorted.map((entry) => [entry.key, entry]))
+  const written = entriesOf(child(tree, 'projects')).flatMap(({ key: project, value }) => entriesOf(child(value, 'apps')).map(({ key }) => appKey(project, key)))
+  return written.flatMap((key) => byKey.get(key) ?? [])
 }
 
 function appEntry(project: ManifestProject, app: ManifestApp): AppEntry {

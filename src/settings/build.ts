@@ -1,0 +1,114 @@
+/** A valid tree of mistd.yaml → HostSettings with every default filled in. Whether the values agree is left to the rules. */
+import type { Grants, PublishGrant } from '../model/grants.js'
+import type { CredentialSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
+import { parseDuration } from '../manifest/forms/duration.js'
+import type { MapNode, TreeNode } from '../manifest/tree.js'
+import { booleanOf, child, entriesOf, itemsOf, numberOf, textOf } from '../manifest/tree.js'
+import { SETTINGS_DEFAULTS as DEFAULTS } from './defaults.js'
+
+export function buildSettings(tree: MapNode): HostSettings {
+  const source = sourceOf(child(tree, 'source'))
+  return {
+    instance: textOf(child(tree, 'instance')) ?? DEFAULTS.instance,
+    stateDir: textOf(child(tree, 'stateDir')) ?? DEFAULTS.stateDir,
+    ...(source && { source }),
+    credentials: itemsOf(child(tree, 'credentials')).map(credentialOf),
+    registries: Object.fromEntries(entriesOf(child(tree, 'registries')).map(({ key, value }) => [key, registryOf(value)])),
+    docker: textOf(child(tree, 'docker')) ?? DEFAULTS.docker,
+    networkPool: textOf(child(tree, 'networkPool')) ?? DEFAULTS.networkPool,
+    proxy: proxyOf(child(tree, 'proxy')),
+    http: httpOf(child(tree, 'http')),
+    webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
+    grants: grantsOf(child(tree, 'grants')),
+    driftIntervalMs: milliseconds(child(child(tree, 'drift'), 'interval'), DEFAULTS['drift.interval']),
+    logLevel: (textOf(child(child(tree, 'log'), 'level')) ?? DEFAULTS['log.level']) as HostSettings['logLevel'],
+  }
+}
+
+function httpOf(node: TreeNode | undefined): HttpSettings {
+  const tokenFile = textOf(child(node, 'tokenFile'))
+  return {
+    enabled: booleanOf(child(node, 'enabled')) ?? DEFAULTS['http.enabled'],
+    address: textOf(child(node, 'address')) ?? DEFAULTS['http.address'],
+    port: numberOf(child(node, 'port')) ?? DEFAULTS['http.port'],
+    ...(tokenFile !== undefined && { tokenFile }),
+    hosts: textsOf(child(node, 'hosts')) ?? [],
+  }
+}
+
+function grantsOf(node: TreeNode | undefined): Grants {
+  return {
+    domains: textsOf(child(node, 'domains')) ?? DEFAULTS['grants.domains'],
+    publish: (textsOf(child(node, 'publish')) ?? DEFAULTS['grants.publish']).map(publishGrantOf),
+    repositories: textsOf(child(node, 'repositories')) ?? DEFAULTS['grants.repositories'],
+  }
+}
+
+/** `0.0.0.0:8000-8010` or `0.0.0.0:5432`. */
+function publishGrantOf(text: string): PublishGrant {
+  const [address = '', ports = ''] = text.split(':')
+  const [from, to = from] = ports.split('-')
+  return { address, fromPort: Number(from), toPort: Number(to) }
+}
+
+/** Absent when neither the file nor a flag names a repository or a folder. */
+function sourceOf(node: TreeNode | undefined): SourceSettings | undefined {
+  const [git, folder] = [textOf(child(node, 'git')), textOf(child(node, 'folder'))]
+  if (git === undefined && folder === undefined) return undefined
+  return {
+    repository: folder === undefined ? { kind: 'git', url: git ?? '', ref: textOf(child(node, 'ref')) ?? '' } : { kind: 'folder', path: folder },
+    path: textOf(child(node, 'path')) ?? DEFAULTS['source.path'],
+    intervalMs: milliseconds(child(node, 'interval'), DEFAULTS['source.interval']),
+  }
+}
+
+function credentialOf(node: TreeNode): CredentialSettings {
+  const [keyFile, knownHostsFile, tokenFile] = ['keyFile', 'knownHostsFile', 'tokenFile'].map((key) => textOf(child(node, key)))
+  return {
+    url: textOf(child(node, 'url')) ?? '',
+    username: textOf(child(node, 'username')) ?? DEFAULTS['credentials.*.username'],
+    ...(keyFile !== undefined && { keyFile }),
+    ...(knownHostsFile !== undefined && { knownHostsFile }),
+    ...(tokenFile !== undefined && { tokenFile }),
+  }
+}
+
+function registryOf(node: TreeNode): RegistrySettings {
+  return { username: textOf(child(node, 'username')) ?? '', passwordFile: textOf(child(node, 'passwordFile')) ?? '' }
+}
+
+function proxyOf(node: TreeNode | undefined): ProxySettings {
+  if (textOf(child(node, 'mode')) === 'external') return externalProxyOf(node)
+  return {
+    mode: DEFAULTS['proxy.mode'],
+    image: textOf(child(node, 'image')) ?? DEFAULTS['proxy.image'],
+    address: textOf(child(node, 'address')) ?? DEFAULTS['proxy.address'],
+    httpPort: numberOf(child(node, 'httpPort')) ?? DEFAULTS['proxy.httpPort'],
+    apiPort: numberOf(child(node, 'apiPort')) ?? DEFAULTS['proxy.apiPort'],
+  }
+}
+
+function externalProxyOf(node: TreeNode | undefined): ProxySettings {
+  const api = textOf(child(node, 'api'))
+  return {
+    mode: 'external',
+    directory: textOf(child(node, 'directory')) ?? '',
+    ...(api !== undefined && { api }),
+    entryPoint: textOf(child(node, 'entryPoint')) ?? DEFAULTS['proxy.entryPoint'],
+    servers: textOf(child(node, 'servers')) === 'name' ? 'name' : DEFAULTS['proxy.servers'],
+  }
+}
+
+function webhookOf(node: TreeNode): WebhookSettings {
+  return { type: textOf(child(node, 'type')) === 'github' ? 'github' : 'generic', secretFiles: textsOf(child(node, 'secretFiles')) ?? [] }
+}
+
+function textsOf(node: TreeNode | undefined): readonly string[] | undefined {
+  return node === undefined ? undefined : itemsOf(node).map((item) => textOf(item) ?? '')
+}
+
+/** The schema has checked the form, so the stand-in is never seen. */
+function milliseconds(node: TreeNode | undefined, fallback: string): number {
+  const parsed = parseDuration(textOf(node) ?? fallback)
+  return parsed.ok ? parsed.value : 0
+}

@@ -1,0 +1,140 @@
+/** What the schema of mistd.yaml cannot say: keys that exclude or need each other, ranges, ports that must differ. */
+import { isLoopback } from '../model/grants.js'
+import type { HostSettings } from '../model/settings.js'
+import type { Finding } from '../manifest/finding.js'
+import { fault } from '../manifest/finding.js'
+import { ipv4Number, isIpv4 } from '../manifest/forms/address.js'
+import { refProblem, transportOf } from '../manifest/forms/git.js'
+import type { Path } from '../manifest/tree.js'
+
+export interface SettingsContext {
+  readonly settings: HostSettings
+  readonly isWritten: (path: Path) => boolean
+}
+
+type SettingsRule = (context: SettingsContext) => Iterable<Finding>
+
+export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, proxyKeys, networkPool, ports, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths]
+
+export function checkSettings(context: SettingsContext): readonly Finding[] {
+  return SETTINGS_RULES.flatMap((rule) => [...rule(context)])
+}
+
+function* oneSource({ isWritten }: SettingsContext): Iterable<Finding> {
+  const [git, folder] = [isWritten(['source', 'git']), isWritten(['source', 'folder'])]
+  if (git && folder) yield fault({ rule: 'source-conflict', message: 'the source is a git repository and a folder at once', help: 'keep one of the two', path: ['source', 'folder'], on: 'key', related: [{ path: ['source', 'git'], message: 'and this repository', on: 'key' }] })
+  if (!git && !folder && isWritten(['source'])) yield fault({ rule: 'missing-key', message: 'the source names neither a repository nor a folder', help: 'add `git:` or `folder:`', path: ['source'], on: 'key' })
+  if (folder && isWritten(['source', 'ref'])) yield fault({ rule: 'source-conflict', message: 'a folder has no branches or tags', help: 'remove `ref:`', path: ['source', 'ref'], on: 'key' })
+}
+
+/** The operator may name a repository on the disk of the host; the writers of the repository may not. */
+function* sourceAddress({ settings: { source } }: SettingsContext): Iterable<Finding> {
+  if (source?.repository.kind !== 'git') return
+  const transport = transportOf(source.repository.url)
+  if (!transport.ok) yield fault({ ...transport.error, path: ['source', 'git'] })
+  const problem = source.repository.ref === '' ? undefined : refProblem(source.repository.ref)
+  if (problem !== undefined) yield fault({ ...problem, path: ['source', 'ref'] })
+}
+
+const MIN_INTERVAL_MS = 1_000
+const MAX_INTERVAL_MS = 24 * 60 * 60 * 1_000
+
+function* intervals({ settings }: SettingsContext): Iterable<Finding> {
+  const clocks = [[settings.source?.intervalMs, ['source', 'interval']], [settings.driftIntervalMs, ['drift', 'interval']]] as const
+  for (const [ms, path] of clocks) {
+    if (ms === undefined || (ms >= MIN_INTERVAL_MS && ms <= MAX_INTERVAL_MS)) continue
+    yield fault({ rule: 'out-of-range', message: 'an interval must be from 1s to 24h', help: 'for example 60s', path })
+  }
+}
+
+const MANAGED_KEYS = ['image', 'address', 'httpPort', 'apiPort']
+const EXTERNAL_KEYS = ['directory', 'api', 'entryPoint', 'servers']
+
+function* proxyKeys({ settings: { proxy: { mode } }, isWritten }: SettingsContext): Iterable<Finding> {
+  const idle = mode === 'external' ? MANAGED_KEYS : EXTERNAL_KEYS
+  for (const key of idle.filter((name) => isWritten(['proxy', name]))) {
+    yield fault({ rule: 'proxy-conflict', message: `${key} means nothing while the proxy is ${mode}`, help: `remove it, or set \`mode: ${mode === 'external' ? 'managed' : 'external'}\``, path: ['proxy', key], on: 'key' })
+  }
+  if (mode === 'external' && !isWritten(['proxy', 'directory'])) {
+    yield fault({ rule: 'missing-key', message: 'an external proxy needs a directory', help: 'add `directory:`, the one that its file provider watches', path: ['proxy', 'mode'] })
+  }
+}
+
+/** Ranges that are private by RFC 1918, and the one for carriers that hosts use for the same purpose. */
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
+
+function* networkPool({ settings }: SettingsContext): Iterable<Finding> {
+  const [address = '', bits = ''] = settings.networkPool.split('/')
+  const path: Path = ['networkPool']
+  if (!isIpv4(address)) {
+    yield fault({ rule: 'malformed', message: `${address} is not an IPv4 address`, help: 'four numbers from 0 to 255, for example 10.210.0.0/16', path })
+  } else if (ipv4Number(address) % 2 ** (32 - Number(bits)) !== 0) {
+    yield fault({ rule: 'malformed', message: `${settings.networkPool} does not begin where a range of that size can begin`, help: `clear the last ${String(32 - Number(bits))} bits of the address`, path })
+  } else if (!PRIVATE_RANGES.some((range) => isWithin(settings.networkPool, range))) {
+    yield fault({ rule: 'out-of-range', message: `${settings.networkPool} is not a private range`, help: `choose a part of ${PRIVATE_RANGES.slice(0, 3).join(', ')}`, path })
+  }
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const [address = '', bits = ''] = inner.split('/')
+  const [base = '', size = ''] = outer.split('/')
+  const block = 2 ** (32 - Number(size))
+  return Number(bits) >= Number(size) && Math.floor(ipv4Number(address) / block) === Math.floor(ipv4Number(base) / block)
+}
+
+/** Everything that this host will listen on. A default can clash too, so the complaint looks for what was written. */
+function* ports({ settings: { proxy, http }, isWritten }: SettingsContext): Iterable<Finding> {
+  const listeners = [
+    ...(http.enabled ? [{ address: http.address, port: http.port, path: ['http', 'port'], name: 'the status endpoint' }] : []),
+    ...(proxy.mode === 'managed' ? [{ address: proxy.address, port: proxy.httpPort, path: ['proxy', 'httpPort'], name: 'the proxy' }] : []),
+    ...(proxy.mode === 'managed' ? [{ address: '127.0.0.1', port: proxy.apiPort, path: ['proxy', 'apiPort'], name: "the proxy's API" }] : []),
+  ]
+  for (const [index, listener] of listeners.entries()) {
+    const other = listeners.slice(0, index).find((earlier) => earlier.port === listener.port && overlap(earlier.address, listener.address))
+    if (other === undefined) continue
+    const path = isWritten(listener.path) ? listener.path : other.path
+    yield fault({ rule: 'duplicate-port', message: `${other.name} and ${listener.name} would both listen on port ${String(listener.port)}`, help: 'choose another port for one of them', path })
+  }
+}
+
+function overlap(a: string, b: string): boolean {
+  return a === b || a === '0.0.0.0' || b === '0.0.0.0'
+}
+
+function* tokenBeyondLoopback({ settings: { http } }: SettingsContext): Iterable<Finding> {
+  if (!http.enabled || isLoopback(http.address) || http.tokenFile !== undefined) return
+  yield fault({ rule: 'token-missing', message: `the endpoint would answer anybody who reaches ${http.address}`, help: 'add `tokenFile:`, or listen on 127.0.0.1', path: ['http', 'address'] })
+}
+
+function* credentials({ settings }: SettingsContext): Iterable<Finding> {
+  for (const [index, credential] of settings.credentials.entries()) {
+    const path: Path = ['credentials', index]
+    const isHttps = credential.url.startsWith('https://')
+    if (/^https?:\/\/[^/]*@/.test(credential.url)) yield fault({ rule: 'git-url', message: 'this prefix holds a user name or a password', help: 'put them into `username:` and `tokenFile:`', path: [...path, 'url'] })
+    if (isHttps && credential.tokenFile === undefined) yield fault({ rule: 'missing-key', message: 'an https remote needs a token', help: 'add `tokenFile:`', path: [...path, 'url'] })
+    if (!isHttps && credential.keyFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs a key', help: 'add `keyFile:`', path: [...path, 'url'] })
+    if (!isHttps && credential.knownHostsFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs known host keys, else any server could pose as it', help: 'add `knownHostsFile:`; `ssh-keyscan` writes one', path: [...path, 'url'] })
+  }
+}
+
+const MAX_PORT = 65_535
+
+function* publishGrants({ settings: { grants } }: SettingsContext): Iterable<Finding> {
+  for (const [index, { address, fromPort, toPort }] of grants.publish.entries()) {
+    const path: Path = ['grants', 'publish', index]
+    if (!isIpv4(address)) yield fault({ rule: 'malformed', message: `${address} is not an IPv4 address`, help: 'four numbers from 0 to 255, or 0.0.0.0 for all', path })
+    else if (fromPort < 1 || toPort > MAX_PORT || fromPort > toPort) yield fault({ rule: 'out-of-range', message: 'these ports are no range', help: 'write `address:port` or `address:from-to` with ports from 1 to 65535', path })
+  }
+}
+
+/** Mist sets modes on its directories and removes files in them. */
+function* dangerousPaths({ settings: { stateDir, proxy } }: SettingsContext): Iterable<Finding> {
+  const places = [[stateDir, ['stateDir']], ...(proxy.mode === 'external' && proxy.directory !== '' ? [[proxy.directory, ['proxy', 'directory']] as const] : [])] as const
+  for (const [place, path] of places) {
+    const clean = place.replace(/\/+$/, '')
+    if (/(^|\/)\.\.?(\/|$)|\/\//.test(place) || place !== place.trim()) yield fault({ rule: 'malformed', message: `${place} is no plain path`, help: 'write it without `.`, `..` or `//`', path })
+    else if (SYSTEM_PLACES.has(clean)) yield fault({ rule: 'dangerous-path', message: `${place} belongs to the system`, help: 'choose a folder that nothing else uses', path })
+  }
+}
+
+const SYSTEM_PLACES = new Set(['', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var', '/var/lib', '/var/run'])
