@@ -2,6 +2,7 @@
  * One pass: lease → look → restrain → apply → record. It joins the parts and decides only how the pass as a whole came out.
  */
 import type { Failure } from '../model/failure.js'
+import { failure } from '../model/failure.js'
 import type { Plan } from '../model/plan.js'
 import type { ChangeOutcome, Run, Suspension, Trigger } from '../model/run.js'
 import type { DesiredState } from '../model/state.js'
@@ -27,6 +28,8 @@ export interface PassRequest extends LookRequest {
   readonly trigger: Trigger
   /** Asked between steps and during waits: did the source move on from this commit? */
   readonly isSuperseded?: (commit: string) => boolean
+  /** Asked under the lease, once the plan is made and before anything of it is done: what a person saw is what is executed. */
+  readonly approve?: (seen: Look) => Promise<'apply' | 'decline'>
 }
 
 export interface Pass {
@@ -77,10 +80,13 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
   announceDrift(full, ports.emit)
   if (suspension) return close(work, { look: { ...seen, plan: suspendPlan(full, suspension) }, outcomes: [], suspension })
   const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds: seen.memory.holds, nowMs: ports.clock.monotonicMs() })
+  if ((await request.approve?.({ ...seen, plan })) === 'decline') return close(work, { look: { ...seen, failure: DECLINED }, outcomes: [] })
   const outcomes = await carryOut(work, plan, { desired, head: seen.revision?.commit })
   const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes, nowMs: ports.clock.monotonicMs() })
   return close(work, { look: { ...seen, plan, memory: { ...seen.memory, holds } }, outcomes })
 }
+
+const DECLINED = failure('aborted', { subject: 'cannot apply the plan', cause: 'it was declined' })
 
 interface Target {
   readonly desired: DesiredState
