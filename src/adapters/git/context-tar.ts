@@ -56,14 +56,18 @@ function addEmpty(pack: Pack, header: { readonly name: string; readonly type: 'd
 async function addFile(pack: Pack, file: ContextFile): Promise<void> {
   const header = { name: file.path, type: 'file', mode: MODES[file.kind], mtime: file.modifiedAt, size: file.size, uid: 0, gid: 0 } as const
   let settle: (error?: Error | null) => void = () => undefined
+  let wake: () => void = () => undefined
   const done = new Promise<void>((resolve, reject) => { settle = (error) => { if (error) reject(error); else resolve() } })
-  // Handled below; without this a consumer that stops early would look like an unhandled rejection.
+  // Awaited below; without this a consumer that stops early would look like an unhandled rejection.
   done.catch(() => undefined)
   const sink = pack.entry(header, (error) => { settle(error) })
-  sink.once('close', () => { settle() })
+  // Whoever destroys the pack knows why; the sink only repeats it.
+  sink.on('error', () => undefined)
+  sink.on('drain', () => { wake() })
+  sink.once('close', () => { wake(); settle() })
   for await (const part of file.content) {
     if (pack.destroyed || sink.destroyed) throw new Error('nobody reads the build context any more')
-    if (!sink.write(part)) await new Promise<void>((resolve) => { sink.once('drain', resolve); sink.once('close', resolve) })
+    if (!sink.write(part)) await new Promise<void>((resolve) => { wake = resolve })
   }
   sink.end(undefined)
   await done

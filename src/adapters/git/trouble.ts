@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
   { when: /couldn't find remote ref|not our ref|[Rr]emote branch .* not found/, code: 'source-ref-missing', help: 'Check the name of the branch or tag.' },
 ]
 
-const CORRUPT = /bad object|corrupt|not a git repository|unable to read|inflate|index-pack|is empty|bad tree|packfile|pack has|unresolved delta|did not send all necessary objects|missing (blob|tree|commit)|not a valid object|broken|mismatched algorithms|garbage at end|short read|Could not (access|open)/i
+const CORRUPT = /bad object|bad config|corrupt|not a git repository|unable to read|inflate|index-pack|is empty|bad tree|packfile|pack has|unresolved delta|did not send all necessary objects|missing (blob|tree|commit)|not a valid object|broken|mismatched algorithms|garbage at end|short read|Could not (access|open)/i
 
 const BUSY = /Unable to create '.*\.lock'|cannot lock ref|shallow file has changed|File exists/
 
