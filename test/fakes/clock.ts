@@ -51,12 +51,17 @@ export function createClock(mode: 'auto' | 'hand', seed = 1): FakeClock {
     },
     sleep: (ms, signal) => new Promise((resolve) => {
       if (signal.aborted) return resolve()
-      const sleeper = { atMs: nowMs + ms, wake: resolve }
-      sleepers.add(sleeper)
-      signal.addEventListener('abort', () => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', cut)
+        resolve()
+      }
+      const sleeper = { atMs: nowMs + ms, wake }
+      const cut = (): void => {
         sleepers.delete(sleeper)
         resolve()
-      }, { once: true })
+      }
+      sleepers.add(sleeper)
+      signal.addEventListener('abort', cut, { once: true })
       pump()
     }),
     advance: async (ms) => {
