@@ -40,7 +40,6 @@ async function readCreation(hands: Hands, error: EngineError, { spec, subnet, jo
 const REMOVE_TRIES = 5
 const REMOVE_PAUSE_MS = 200
 
-/** Right after its last container has gone an engine may still count an endpoint. */
 export async function removeNetwork(hands: Hands, name: string, signal: AbortSignal): Promise<Result<void>> {
   const job: Job = { subject: `cannot remove network ${name}`, signal }
   const held = await hands.own.network(name, job)
@@ -49,19 +48,28 @@ export async function removeNetwork(hands: Hands, name: string, signal: AbortSig
   if (held.value.kind === 'foreign') return err(notOurs(held.value, job.subject))
   const path = `/networks/${held.value.value.id}`
   for (let tries = 1; ; tries += 1) {
-    const done = await change(hands, { method: 'DELETE', path, query: {} }, { job, read: (error) => readRemoval(hands, error, { path, job }) })
-    if (done.ok || done.error.code !== 'engine-failed' || tries >= REMOVE_TRIES || signal.aborted) return done
+    let attached: readonly string[] = []
+    const read = async (error: EngineError): Promise<Result<void> | undefined> => {
+      if (isMissing(error)) return fine
+      if (!isAnswer(error, 403, /active endpoints/)) return undefined
+      attached = await attachedTo(hands, path, signal)
+      return err(inUse(attached, job))
+    }
+    const done = await change(hands, { method: 'DELETE', path, query: {} }, { job, read })
+    // Right after its last container has gone an engine may still count an endpoint; only that is worth another try.
+    if (done.ok || attached.length > 0 || tries >= REMOVE_TRIES || signal.aborted) return done
     await pause(REMOVE_PAUSE_MS, signal)
   }
 }
 
-async function readRemoval(hands: Hands, error: EngineError, { path, job }: { readonly path: string; readonly job: Job }): Promise<Result<void> | undefined> {
-  if (isMissing(error)) return fine
-  if (!isAnswer(error, 403, /active endpoints/)) return undefined
-  const inspected = await hands.engine.get<WireNetwork>(path, {}, job.signal)
-  const names = inspected.ok ? Object.values(inspected.value.Containers ?? {}).map(({ Name }) => Name ?? '?') : []
-  const cause = names.length > 0 ? `still in use by ${names.sort().join(', ')}` : 'the engine still counts an endpoint, although nothing is attached'
-  return err(failure('engine-failed', { subject: job.subject, cause, help: 'Mist tries again in its next pass.' }))
+async function attachedTo(hands: Hands, path: string, signal: AbortSignal): Promise<readonly string[]> {
+  const inspected = await hands.engine.get<WireNetwork>(path, {}, signal)
+  return inspected.ok ? Object.values(inspected.value.Containers ?? {}).map(({ Name }) => Name ?? '?').sort() : []
+}
+
+function inUse(attached: readonly string[], job: Job): Failure {
+  const cause = attached.length > 0 ? `it is still in use by ${attached.join(', ')}` : 'the engine still counts an endpoint, although nothing is attached'
+  return failure('engine-failed', { subject: job.subject, cause, help: 'Mist tries again in its next pass.' })
 }
 
 /** The engine would hand out somebody else's volume of that name as if it had just been made. */

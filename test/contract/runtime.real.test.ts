@@ -1,0 +1,5 @@
+/** The runtime contract on a real engine. */
+import { labWorld } from './runtime-lab.js'
+import { runtimeContract } from './runtime-suite.js'
+
+runtimeContract('the lab engine', () => Promise.resolve(labWorld()))
