@@ -17,7 +17,7 @@ import type { CommitReader, CommitTree } from './commit-reader.js'
 import { createCommitReader } from './commit-reader.js'
 import { fetchInto, isSuspect, mirrorExists, mirrorPath } from './mirror.js'
 import { readRecord, writeRecord } from './record.js'
-import type { Remote, RemoteRef } from './remote.js'
+import type { Deadlines, Remote, RemoteRef } from './remote.js'
 import { resolveRef } from './remote.js'
 import { troubleOf } from './trouble.js'
 
@@ -28,6 +28,7 @@ export interface GitSourceOptions {
   readonly root: string
   readonly credentials: readonly CredentialSettings[]
   readonly policy: AddressPolicy
+  readonly deadlines: Deadlines
 }
 
 export interface GitAt {
@@ -103,7 +104,7 @@ async function remoteOf(options: GitSourceOptions, repository: GitRef): Promise<
   const address: Result<GitAddress> = parseAddress(repository.url, options.policy)
   if (!address.ok) return address
   const access = await accessFor(address.value, options.credentials)
-  return access.ok ? ok({ address: address.value, access: access.value, ref: refOf(repository) }) : access
+  return access.ok ? ok({ address: address.value, access: access.value, ref: refOf(repository), deadlines: options.deadlines }) : access
 }
 
 /** `HEAD` and nothing both mean the default branch. */

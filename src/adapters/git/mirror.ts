@@ -16,7 +16,6 @@ import { runGit } from './run.js'
 import { cannotBeShallow, isBusy, isCorrupt } from './trouble.js'
 
 const LOCAL_DEADLINE_MS = 30_000
-const FETCH_DEADLINE_MS = 300_000
 const BUSY_TRIES = 4
 const BUSY_WAIT_MS = 250
 /** A half-made copy of a process that was killed; younger ones may belong to one that runs. */
@@ -97,11 +96,11 @@ async function fetchOnce(gitDir: string, wanted: { readonly remote: Remote; read
 }
 
 function fetchAt(gitDir: string, wanted: { readonly remote: Remote; readonly at: RemoteRef; readonly depth: readonly string[] }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
-  const { address, access, ref } = wanted.remote
+  const { address, access, ref, deadlines } = wanted.remote
   // Forced and into a ref of our own: what was there before has no say, so a rewritten history is nothing special.
   const refspec = `+${wanted.at.fullName}:${keeperRef(ref)}`
   const args = ['fetch', ...wanted.depth, '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--', address.url, refspec]
-  return runGit({ args, env: remoteEnvironment({ transport: address.transport, access }, gitDir), cwd: gitDir, deadlineMs: FETCH_DEADLINE_MS }, signal)
+  return runGit({ args, env: remoteEnvironment({ transport: address.transport, access }, gitDir), cwd: gitDir, deadlineMs: deadlines.fetchMs }, signal)
 }
 
 async function removeLeftovers(gitDir: string): Promise<void> {

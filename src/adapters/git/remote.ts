@@ -14,7 +14,17 @@ export interface Remote {
   readonly access: Access
   /** Branch or tag; empty for the default branch. */
   readonly ref: string
+  readonly deadlines: Deadlines
 }
+
+export interface Deadlines {
+  /** For asking where a ref stands. */
+  readonly lookMs: number
+  /** For bringing a commit here; a transfer that crawls ends sooner, see `http.lowSpeedLimit`. */
+  readonly fetchMs: number
+}
+
+export const DEADLINES: Deadlines = { lookMs: 30_000, fetchMs: 300_000 }
 
 /** Where the ref stands now. `fullName` is what a fetch asks for, `name` what a person reads. */
 export interface RemoteRef {
@@ -24,14 +34,12 @@ export interface RemoteRef {
   readonly commit: string
 }
 
-const LS_REMOTE_DEADLINE_MS = 30_000
-
 export async function resolveRef(remote: Remote, cwd: string, signal: AbortSignal): Promise<Result<RemoteRef>> {
   const { address, access, ref } = remote
   const subject = `cannot look up ${ref === '' ? 'the default branch' : printable(ref)} of ${printable(address.url)}`
   if (!isRefName(ref)) return err(failure('source-refused', { subject, cause: 'this is not the name of a branch or tag', help: 'Use letters, digits and . _ / + @ # -, as `git check-ref-format` allows.' }))
   const patterns = ref === '' ? ['HEAD'] : [`refs/heads/${ref}`, `refs/tags/${ref}`, `refs/tags/${ref}^{}`]
-  const call = { args: ['ls-remote', '--symref', '--', address.url, ...patterns], env: remoteEnvironment({ transport: address.transport, access }), cwd, deadlineMs: LS_REMOTE_DEADLINE_MS }
+  const call = { args: ['ls-remote', '--symref', '--', address.url, ...patterns], env: remoteEnvironment({ transport: address.transport, access }), cwd, deadlineMs: remote.deadlines.lookMs }
   const answer = await runGit(call, signal)
   if (!answer.ok) return err(troubleOf(answer.error, { subject, secrets: access.secrets }))
   const found = ref === '' ? defaultBranch(answer.value) : namedRef(ref, answer.value)

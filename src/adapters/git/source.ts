@@ -11,6 +11,8 @@ import { createFolderSource } from './folder-source.js'
 import { gitContext } from './git-context.js'
 import type { GitAt, GitRef } from './git-source.js'
 import { createGitSource } from './git-source.js'
+import type { Deadlines } from './remote.js'
+import { DEADLINES } from './remote.js'
 import { entriesBelow, findFolder } from './tree.js'
 
 export interface SourceOptions {
@@ -19,11 +21,13 @@ export interface SourceOptions {
   readonly grants: Grants
   /** Repositories that the host settings name themselves; they may use any transport without a grant. */
   readonly configured?: readonly RepositoryRef[]
+  /** Shorter ones are for tests. */
+  readonly deadlines?: Deadlines
 }
 
 export function createSource(options: SourceOptions): SourcePort {
   const configured = (options.configured ?? []).flatMap((repository) => (repository.kind === 'git' ? [repository.url] : []))
-  const git = createGitSource({ root: join(options.stateDir, 'git'), credentials: options.credentials, policy: { grants: options.grants, configured } })
+  const git = createGitSource({ root: join(options.stateDir, 'git'), credentials: options.credentials, policy: { grants: options.grants, configured }, deadlines: options.deadlines ?? DEADLINES })
   const folder = createFolderSource()
 
   async function revision(repository: RepositoryRef, ask: (repository: GitRef) => Promise<Result<Revision>>, signal: AbortSignal): Promise<Result<Revision>> {

@@ -1,7 +1,10 @@
-import ignore from '@balena/dockerignore'
+import reference from '@balena/dockerignore'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readIgnoreRules } from '../../../src/adapters/git/ignore.js'
+
+/** Its types describe an ES module; what Node hands over is the function itself. */
+const ignore = reference as unknown as typeof reference.default
 
 /** Pattern file, path, whether it stays out: as `docker build` decides. */
 const TABLE: readonly (readonly [string, string, boolean])[] = [

@@ -1,6 +1,7 @@
 /** What the tests of the source share: a source on a fresh state directory, and short ways to ask it. */
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { Deadlines } from '../../../src/adapters/git/remote.js'
 import { createSource } from '../../../src/adapters/git/source.js'
 import type { Failure, FailureCode } from '../../../src/model/failure.js'
 import type { BuildSpec, RepositoryRef } from '../../../src/model/resource.js'
@@ -11,11 +12,12 @@ import type { Workshop } from './repository.js'
 
 export const NEVER = new AbortController().signal
 
-export function sourceIn(workshop: Workshop, options: { readonly credentials?: readonly CredentialSettings[]; readonly repositories?: readonly string[] } = {}): SourcePort {
+export function sourceIn(workshop: Workshop, options: { readonly credentials?: readonly CredentialSettings[]; readonly repositories?: readonly string[]; readonly deadlines?: Deadlines } = {}): SourcePort {
   return createSource({
     stateDir: join(workshop.path, 'state'),
     credentials: options.credentials ?? [],
-    grants: { domains: [], publish: [], repositories: options.repositories ?? [`file://${workshop.path}/`, 'http://127.0.0.1'] },
+    grants: { domains: [], publish: [], repositories: options.repositories ?? [`file://${workshop.path}/`] },
+    ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
   })
 }
 

@@ -13,7 +13,7 @@ export async function untar(stream: AsyncIterable<Uint8Array>): Promise<Readonly
   const reader = extract()
   const feeding = (async () => {
     for await (const chunk of stream) reader.write(chunk)
-    reader.end()
+    reader.end(undefined)
   })()
   feeding.catch((error: unknown) => { reader.destroy(error as Error) })
   const entries = new Map<string, TarEntry>()
