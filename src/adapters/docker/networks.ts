@@ -48,16 +48,17 @@ export async function removeNetwork(hands: Hands, name: string, signal: AbortSig
   if (held.value.kind === 'foreign') return err(notOurs(held.value, job.subject))
   const path = `/networks/${held.value.value.id}`
   for (let tries = 1; ; tries += 1) {
-    let attached: readonly string[] = []
+    let isPhantom = false
     const read = async (error: EngineError): Promise<Result<void> | undefined> => {
       if (isMissing(error)) return fine
       if (!isAnswer(error, 403, /active endpoints/)) return undefined
-      attached = await attachedTo(hands, path, signal)
+      const attached = await attachedTo(hands, path, signal)
+      isPhantom = attached.length === 0
       return err(inUse(attached, job))
     }
     const done = await change(hands, { method: 'DELETE', path, query: {} }, { job, read })
     // Right after its last container has gone an engine may still count an endpoint; only that is worth another try.
-    if (done.ok || attached.length > 0 || tries >= REMOVE_TRIES || signal.aborted) return done
+    if (!isPhantom || tries >= REMOVE_TRIES || signal.aborted) return done
     await pause(REMOVE_PAUSE_MS, signal)
   }
 }

@@ -1,0 +1,194 @@
+/** Pulls and builds on a real engine, with real registries. */
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pack } from 'tar-stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppKey, ImageSpec } from '../../src/model/resource.js'
+import { docker, dockerTries, labEnv, pushImage, tempDir, uniqueInstance, type TempDir } from '../lab/fixtures.js'
+import type { LabWorld } from './runtime-lab.js'
+import { labWorld } from './runtime-lab.js'
+import { uniqueName } from './runtime-world.js'
+
+const never = new AbortController().signal
+const OPEN = '127.0.0.1:5000'
+const CLOSED = '127.0.0.1:5001'
+const PRIVATE = `${CLOSED}/private/web:1`
+const APP: AppKey = 'shop/web'
+
+let world: LabWorld
+let folder: TempDir
+const others: LabWorld[] = []
+
+beforeAll(() => {
+  folder = tempDir()
+  world = labWorld()
+})
+
+afterAll(async () => {
+  await dockerTries(['rmi', PRIVATE])
+  for (const one of [world, ...others]) await one?.cleanup()
+  folder?.remove()
+})
+
+function worldWithLogin(password: string, mode = 0o600): LabWorld {
+  const passwordFile = join(folder.path, uniqueName('password'))
+  writeFileSync(passwordFile, `${password}\n`)
+  chmodSync(passwordFile, mode)
+  const made = labWorld({ registries: { [CLOSED]: { username: 'mist', passwordFile } } })
+  others.push(made)
+  return made
+}
+
+async function pull(ref: string, by = world): Promise<{ readonly result: unknown; readonly lines: readonly string[] }> {
+  const lines: string[] = []
+  const result = await by.runtime.pullImage(ref, (line) => lines.push(line), never)
+  return { result, lines }
+}
+
+describe('a pull', () => {
+  test('brings an image and tells each state of a layer once', async () => {
+    const ref = `${OPEN}/test/${uniqueInstance()}:1`
+    await pushImage(world.images.serving, ref)
+    try {
+      const { result, lines } = await pull(ref)
+      expect(result).toEqual({ ok: true, value: undefined })
+      expect(lines.join('\n')).toContain('Downloaded newer image')
+      expect(new Set(lines).size).toBe(lines.length)
+      const seen = await world.runtime.observe({ images: [ref], freshness: 'live' }, never)
+      expect(seen).toMatchObject({ ok: true, value: { images: { [ref]: expect.stringMatching(/^sha256:/) as string } } })
+    } finally {
+      await dockerTries(['rmi', ref])
+    }
+  })
+
+  test('finds official names', async () => {
+    expect((await pull('busybox:1.36')).result).toEqual({ ok: true, value: undefined })
+    expect((await pull('docker.io/library/busybox:1.36')).result).toEqual({ ok: true, value: undefined })
+  })
+
+  test('uses the login of the host settings', async () => {
+    await dockerTries(['rmi', PRIVATE])
+    const { result } = await pull(PRIVATE, worldWithLogin('mist-lab-password'))
+    expect(result).toEqual({ ok: true, value: undefined })
+  })
+
+  test.each([
+    ['a wrong password', () => worldWithLogin('wrong'), 'refused the login'],
+    ['no login', () => world, 'Add a login'],
+  ])('with %s fails as an authentication failure with advice', async (_, by, advice) => {
+    const { result } = await pull(PRIVATE, by())
+    expect(result).toMatchObject({ ok: false, error: { code: 'registry-auth-failed', help: expect.stringContaining(advice) as string } })
+    expect(JSON.stringify(result)).not.toContain('wrong')
+  })
+
+  test('does not use a password that others can read', async () => {
+    const { result } = await pull(PRIVATE, worldWithLogin('mist-lab-password', 0o644))
+    expect(result).toMatchObject({ ok: false, error: { code: 'registry-auth-failed', cause: expect.stringContaining('mode 644') as string } })
+  })
+
+  test.each([
+    ['an unknown tag', `${OPEN}/library/busybox:nope`, 'image-missing'],
+    ['an unknown repository', `${OPEN}/library/nope:1`, 'image-missing'],
+    ['a registry that does not answer', '127.0.0.1:9/library/nope:1', 'registry-unreachable'],
+    ['a text that is no reference', 'Not An Image', 'image-missing'],
+  ])('of %s says so', async (_, ref, code) => {
+    expect((await pull(ref)).result).toMatchObject({ ok: false, error: { code } })
+  })
+})
+
+type Files = Readonly<Record<string, string>>
+
+async function* contextOf(files: Files): AsyncGenerator<Uint8Array> {
+  const tar = pack()
+  for (const [name, content] of Object.entries(files)) tar.entry({ name }, content)
+  tar.finalize()
+  for await (const chunk of tar) yield chunk as Uint8Array
+}
+
+function imageOf(changes: Partial<Extract<ImageSpec, { kind: 'build' }>['build']> = {}): Extract<ImageSpec, { kind: 'build' }> {
+  const ref = `mist/${world.instance}-web:${uniqueName('t')}`
+  const build = { repository: { kind: 'folder', path: '/nowhere' }, commit: '', path: '.', dockerfile: 'Dockerfile', args: {}, treeDigest: '', ...changes } as const
+  return { kind: 'build', ref, build }
+}
+
+async function build(image: ReturnType<typeof imageOf>, context: AsyncIterable<Uint8Array>, signal = never): Promise<{ readonly result: unknown; readonly lines: readonly string[] }> {
+  const lines: string[] = []
+  const result = await world.runtime.buildImage(image, { app: APP, context, onLine: (line) => lines.push(line) }, signal)
+  return { result, lines }
+}
+
+async function exists(ref: string): Promise<boolean> {
+  return (await dockerTries(['image', 'inspect', ref])).code === 0
+}
+
+describe('a build', () => {
+  test('makes a labelled image from a context, with arguments and a stage', async () => {
+    const image = imageOf({ dockerfile: 'docker/app.Dockerfile', target: 'small', args: { WORD: 'from args' } })
+    const dockerfile = 'FROM busybox:1.36 AS small\nARG WORD\nCOPY data/ /data/\nRUN echo "$WORD" > /word && cat /data/file\nFROM busybox:1.36 AS large\nRUN false\n'
+    const { result, lines } = await build(image, contextOf({ 'docker/app.Dockerfile': dockerfile, 'data/file': 'context content\n' }))
+    expect(result).toEqual({ ok: true, value: undefined })
+    expect(lines).toContain('context content')
+    const labels = JSON.parse(await docker('image', 'inspect', '--format', '{{json .Config.Labels}}', image.ref)) as object
+    expect(labels).toMatchObject({ 'mist.instance': world.instance, 'mist.project': 'shop', 'mist.app': 'web' })
+    expect(await docker('run', '--rm', '--label', `mist.instance=${world.instance}`, image.ref, 'cat', '/word')).toBe('from args')
+  })
+
+  test('that fails tells its last lines and leaves no tag', async () => {
+    const image = imageOf()
+    const { result } = await build(image, contextOf({ Dockerfile: 'FROM busybox:1.36\nRUN echo before the fall && exit 7\n' }))
+    expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringMatching(/returned a non-zero code: 7[\s\S]*before the fall/) as string } })
+    expect(await exists(image.ref)).toBe(false)
+  })
+
+  test('without its Dockerfile is refused', async () => {
+    const { result } = await build(imageOf({ dockerfile: 'Elsewhere' }), contextOf({ Dockerfile: 'FROM scratch\n' }))
+    expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringContaining('Elsewhere') as string } })
+  })
+
+  test('whose context breaks off names the context', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield* contextOf({ Dockerfile: 'FROM busybox:1.36\n' })
+      throw new Error('object 1234 is missing')
+    }
+    const image = imageOf()
+    expect((await build(image, broken())).result).toMatchObject({ ok: false, error: { code: 'build-context-invalid', cause: expect.stringContaining('object 1234 is missing') as string } })
+    expect(await exists(image.ref)).toBe(false)
+  })
+
+  test('ends when it is called off', async () => {
+    const image = imageOf()
+    const stop = new AbortController()
+    const lines: string[] = []
+    const running = world.runtime.buildImage(image, {
+      app: APP,
+      context: contextOf({ Dockerfile: `FROM busybox:1.36\nRUN echo ${image.ref} > /unique && echo it began && sleep 60\n` }),
+      onLine: (line) => { lines.push(line) },
+    }, stop.signal)
+    await world.until('the build runs', () => Promise.resolve(lines.includes('it began') || undefined))
+    stop.abort()
+    expect(await running).toMatchObject({ ok: false, error: { code: 'aborted' } })
+    expect(await exists(image.ref)).toBe(false)
+  })
+
+  test('may not take the name of an image that others use', async () => {
+    const image = { ...imageOf(), ref: 'busybox:1.36' }
+    expect((await build(image, contextOf({ Dockerfile: 'FROM scratch\n' }))).result).toMatchObject({ ok: false, error: { code: 'payload-refused' } })
+  })
+
+  test('that runs out of memory does not take the host with it', async () => {
+    const small = labWorld({ build: { memoryBytes: 32 * 2 ** 20, cpus: 1 } })
+    others.push(small)
+    const image = imageOf()
+    const context = contextOf({ Dockerfile: 'FROM busybox:1.36\nRUN head -c 200m /dev/zero | tail\n' })
+    const result = await small.runtime.buildImage(image, { app: APP, context, onLine: () => undefined }, never)
+    expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringMatching(/non-zero code: 137/) as string } })
+  })
+
+  test('with a login in the settings still builds', async () => {
+    const by = worldWithLogin('mist-lab-password')
+    const image = imageOf()
+    const result = await by.runtime.buildImage(image, { app: APP, context: contextOf({ Dockerfile: `FROM ${PRIVATE}\n` }), onLine: () => undefined }, never)
+    expect(result).toEqual({ ok: true, value: undefined })
+    expect(labEnv().dockerHost).toMatch(/^unix:/)
+  })
+})
