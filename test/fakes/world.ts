@@ -9,13 +9,13 @@ import type { Memory } from '../../src/engine/memory.js'
 import { EMPTY_MEMORY } from '../../src/engine/memory.js'
 import type { Pass, PassRequest } from '../../src/engine/reconcile.js'
 import { reconcile } from '../../src/engine/reconcile.js'
-import type { Ports } from '../../src/ports.js'
+import type { Clock, Ports } from '../../src/ports.js'
 import type { FakeClock } from './clock.js'
 import { createClock } from './clock.js'
 import { createFakeProbe, createFakeRuntime } from './docker.js'
 import type { Engine } from './docker-state.js'
 import { createEngine } from './docker-state.js'
-import type { Faults } from './faults.js'
+import type { Faults, Life } from './faults.js'
 import { createFaultLine } from './faults.js'
 import type { Hand } from './hand.js'
 import { createHand } from './hand.js'
@@ -107,7 +107,7 @@ export function createWorld(options: WorldOptions = {}): World {
     return {
       killed: life.killed,
       ports: {
-        clock: host.clock,
+        clock: mortal(host.clock, life),
         emit: (event) => void events.push(event),
         source: createFakeSource(host.remote, line, life),
         runtime: createFakeRuntime(tools),
@@ -156,6 +156,11 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     containers: () => [...host.engine.state.containers.values()].filter((one) => one.instance === config.instance).map(({ id, name, state, spec }) => ({ id, name, state, app: spec?.app ?? '' })),
   }
+}
+
+/** A process that is no more does not wake up. */
+function mortal(clock: Clock, life: Life): Clock {
+  return { ...clock, sleep: (ms, signal) => clock.sleep(ms, signal).then(() => (life.isDead() ? new Promise<never>(() => undefined) : undefined)) }
 }
 
 function withMemory(memory: Memory): Pick<LookRequest, 'memory'> {
