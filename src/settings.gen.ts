@@ -241,6 +241,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       "type": "object",
       "maxProperties": 100,
       "propertyNames": {
+        "description": "The host name of a registry, with its port if need be.",
         "type": "string",
         "pattern": "^[a-z0-9.-]+(:[0-9]{1,5})?$"
       },
@@ -279,6 +280,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       "type": "object",
       "maxProperties": 50,
       "propertyNames": {
+        "description": "Lowercase letters, digits and hyphens, at most 40 characters.",
         "type": "string",
         "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
       },
@@ -529,6 +531,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "type": "array",
           "maxItems": 20,
           "items": {
+            "description": "A host name without port.",
             "type": "string",
             "pattern": "^[A-Za-z0-9.-]+$",
             "maxLength": 253
@@ -574,6 +577,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "type": "array",
           "maxItems": 200,
           "items": {
+            "description": "A domain in lower case, or `*` for all.",
             "type": "string",
             "pattern": "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"
           },
@@ -586,6 +590,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "type": "array",
           "maxItems": 200,
           "items": {
+            "description": "`address:port` or `address:from-to` with an IPv4 address.",
             "type": "string",
             "pattern": "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"
           },
@@ -602,6 +607,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "type": "array",
           "maxItems": 100,
           "items": {
+            "description": "A prefix that begins with `file:///`.",
             "type": "string",
             "pattern": "^file:///[^\\u0000-\\u001f]*$"
           },

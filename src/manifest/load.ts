@@ -53,8 +53,8 @@ const ROOT_KEYS = ['include', 'ingress', 'defaults', 'policy']
 
 function loadStages(input: LoadInput): LoadedManifest {
   const { root, others } = filesOf(input)
-  const read = [...root.diagnostics, ...others.flatMap((file) => file.diagnostics), ...(root.tree ? includeRemarks(root.tree, input.root, input.included) : [])]
-  const checked = [...read, ...(root.tree ? checkTree(root.tree, checkRoot) : []), ...others.flatMap(checkOther)]
+  const read = [root, ...others].flatMap((file) => file.diagnostics)
+  const checked = [...read, ...checkFirst(root, input), ...others.flatMap(checkOther)]
   if (root.tree === undefined || hasErrors(checked)) return { diagnostics: checked }
   return joinStages(input, root.tree, { trees: others.flatMap((file) => file.tree ?? []), found: checked })
 }
@@ -62,6 +62,12 @@ function loadStages(input: LoadInput): LoadedManifest {
 function filesOf({ root, included }: LoadInput): { readonly root: ParsedFile; readonly others: readonly ParsedFile[] } {
   const others = included.filter((file) => file.path !== root.path).toSorted((a, b) => byText(a.path, b.path))
   return { root: parseFile(root), others: others.map(parseFile) }
+}
+
+function checkFirst({ tree }: ParsedFile, { root, included }: LoadInput): readonly Diagnostic[] {
+  if (tree === undefined) return []
+  const faults = checkTree(tree, checkRoot)
+  return hasErrors(faults) ? faults : [...faults, ...includeRemarks(tree, root, included)]
 }
 
 function checkOther({ tree }: ParsedFile): readonly Diagnostic[] {

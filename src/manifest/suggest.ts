@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein'
 
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
-  const known = candidates.find((candidate) => (FAMILIAR[word.toLowerCase()] ?? []).includes(candidate))
+  const known = FAMILIAR[word.toLowerCase()]?.find((own) => candidates.includes(own))
   return known ?? nearest(word, candidates)
 }
 

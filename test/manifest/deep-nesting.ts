@@ -36,7 +36,7 @@ function atDepth(frames: number, work: () => void): void {
 }
 
 for (let round = 0; round < 40; round += 1) {
-  for (const shape of SHAPES) atDepth(round * 150, () => attempt(shape))
+  for (const shape of SHAPES) atDepth(round * 175, () => attempt(shape))
 }
 
 process.stdout.write(JSON.stringify(tally))

@@ -1,0 +1,114 @@
+/** The schema in words: each kind of fault at its place, with a sentence and with help, and never a pattern. */
+import { describe, expect, it } from 'vitest'
+import { manifestSchema } from '../../src/manifest/manifest.gen.js'
+import { didYouMean } from '../../src/manifest/suggest.js'
+import { settingsSchema } from '../../src/settings.gen.js'
+import { around, load, marked, remarks } from './support.js'
+
+type Row = readonly [name: string, text: string, rule: string, message: string, help: string]
+
+const APP_ROWS: readonly Row[] = [
+  ['an unknown key', 'image: a:1\n▸domain: [a.b]', 'unknown-key', 'unknown key "domain" in web', 'did you mean "domains"?'],
+  ['a word of compose', 'image: a:1\n▸environment: {}', 'unknown-key', 'unknown key "environment" in web', 'did you mean "env"?'],
+  ['two letters swapped', 'image: a:1\n▸prot: 80', 'unknown-key', 'unknown key "prot" in web', 'did you mean "port"?'],
+  ['a key of another land', 'image: a:1\n▸namespaceSelector: x', 'unknown-key', 'unknown key "namespaceSelector" in web', 'known keys here: type, image, git, build, port, domains, env, limits, restart, replicas, volumes, command, entrypoint, dependsOn, labels, logs, publish'],
+  ['a missing key', 'image: a:1\nvolumes:\n  - ▸name: data', 'missing-key', 'entry 1 of volumes has no path', 'add `path:` (where it is mounted in the container)'],
+  ['a quoted number', 'image: a:1\nport: ▸"80"', 'wrong-type', 'port must be a whole number, not the text "80"', 'write it as a plain number, without quotes or leading zeros: 80'],
+  ['a number with leading zeros', 'image: a:1\nport: ▸0080', 'wrong-type', 'port must be a whole number, not the text "0080"', 'write it as a plain number, without quotes or leading zeros: 80'],
+  ['a hexadecimal number', 'image: a:1\nport: ▸0x50', 'wrong-type', 'port must be a whole number, not the text "0x50"', 'a whole number from 1 to 65535'],
+  ['half a port', 'image: a:1\nport: ▸80.5', 'wrong-type', 'port must be a whole number, not 80.5', 'a whole number from 1 to 65535'],
+  ['infinity', 'image: a:1\nlimits: { cpus: ▸.inf }', 'wrong-type', 'cpus must be a number, not the text ".inf"', 'a number of cores, for example 0.5'],
+  ['a number as text', 'image: ▸17', 'wrong-type', 'image must be text, not 17', 'quote it: "17"'],
+  ['a map for a text', '▸image: { a: 1 }', 'wrong-type', 'image must be text, not a map', 'image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one'],
+  ['no value', 'image: a:1\n▸env:', 'empty-value', 'env has no value', 'give it a map of keys, or remove the key'],
+  ['no value in env', 'image: a:1\nenv:\n  ▸A:', 'empty-value', 'A has no value', 'give it text, a number or true or false, or remove the key; "" is an empty text'],
+  ['an unknown word', 'image: a:1\nrestart: ▸allways', 'unknown-value', 'restart cannot be "allways"', 'did you mean "always"?'],
+  ['another unknown word', 'image: a:1\nrestart: ▸maybe', 'unknown-value', 'restart cannot be "maybe"', 'one of: no, always, on-failure, unless-stopped'],
+  ['a size without unit', 'image: a:1\nlimits: { memory: ▸512MB }', 'malformed', 'memory cannot be "512MB"', 'a number with one of the units b, k, m, g or t, for example `512m`'],
+  ['a bad name of a variable', 'image: a:1\nenv: { ▸A-B: 1 }', 'malformed-name', '"A-B" cannot be a name in env', 'letters, digits and underscores, not beginning with a digit'],
+  ['an empty text', 'image: ▸""', 'empty-value', 'image cannot be empty', 'image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one'],
+  ['too small a number', 'image: a:1\nreplicas: ▸-1', 'out-of-range', 'replicas must be at least 0, not -1', 'containers of this app. 0 parks it: kept, not running'],
+  ['too large a number', 'image: a:1\nport: ▸65536', 'out-of-range', 'port must be at most 65535, not 65536', 'a whole number from 1 to 65535'],
+  ['zero cores', 'image: a:1\nlimits: { cpus: ▸0 }', 'out-of-range', 'cpus must be more than 0, not 0', 'a number of cores, for example 0.5'],
+  ['an empty list', 'image: a:1\n▸domains: []', 'wrong-count', 'domains needs at least 1 entry', 'add one, or remove the key'],
+  ['an entry twice', 'image: a:1\ndependsOn: [other, ▸other]', 'duplicate-item', 'dependsOn names "other" twice', 'keep one of the two'],
+  ['a folder of the host', 'image: a:1\nvolumes: [▸"/etc:/data"]', 'malformed', 'entry 1 of volumes cannot be "/etc:/data"', '`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted'],
+  ['a bad address', 'image: a:1\npublish: [{ address: ▸1.2.3.400, port: 80 }]', 'malformed', 'address cannot be "1.2.3.400"', 'an IPv4 address such as 127.0.0.1'],
+  ['a reference to no output', 'image: a:1\nenv: { A: { from: ▸other } }', 'malformed', 'from cannot be "other"', '`app.output` with output host, port, url or domain'],
+]
+
+const FILE_ROWS: readonly Row[] = [
+  ['no version', '▸projects: {}', 'missing-key', 'the file has no version', 'begin the file with `version: 1`'],
+  ['another version', 'version: ▸2', 'unknown-value', 'version must be 1, not 2', 'version of the format'],
+  ['a quoted version', 'version: ▸"1"', 'unknown-value', 'version must be 1, not "1"', 'version of the format'],
+  ['a project without apps', 'version: 1\nprojects:\n  ▸shop: {}', 'missing-key', 'shop has no apps', 'add `apps:` (apps by name)'],
+  ['apps where projects belong', 'version: 1\n▸apps: {}', 'unknown-key', 'unknown key "apps"', 'known keys here: version, include, ingress, defaults, projects, policy'],
+  ['a bad name of a project', 'version: 1\nprojects:\n  ▸My_Shop: { apps: {} }', 'malformed-name', '"My_Shop" cannot be a name in projects', 'lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit'],
+  ['a name that is too long', `version: 1\nprojects:\n  ▸${'a'.repeat(41)}: { apps: {} }`, 'malformed-name', `"${'a'.repeat(41)}" cannot be a name in projects`, 'lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit'],
+  ['an include outside of the repository', 'version: 1\ninclude: [▸../other.yaml]', 'malformed', 'entry 1 of include cannot be "../other.yaml"', 'a path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`'],
+]
+
+function first(text: string) {
+  const { text: clean, place } = marked(text)
+  const { diagnostics } = load(clean)
+  const [{ at, rule, message, help } = { at: { line: 0, column: 0 }, rule: '', message: '', help: '' }] = diagnostics
+  return { place, count: diagnostics.length, found: [`${String(at.line)}:${String(at.column)}`, rule, message, help] }
+}
+
+describe('a file that breaks the schema', () => {
+  it.each(APP_ROWS)('is told of %s in an app', (_name, body, rule, message, help) => {
+    const { place, count, found } = first(around(body))
+    expect(found).toEqual([place, rule, message, help])
+    expect(count).toBe(1)
+  })
+
+  it.each(FILE_ROWS)('is told of %s', (_name, text, rule, message, help) => {
+    const { place, count, found } = first(text)
+    expect(found).toEqual([place, rule, message, help])
+    expect(count).toBe(1)
+  })
+
+  it('is told everything at once', () => {
+    const body = 'image: a:1\nprot: 80\nreplicas: -1\nrestart: never\nlimits: { memory: 1, cpu: 1 }'
+    expect(remarks(load(around(body)).diagnostics)).toEqual([
+      '7:9 error unknown-key', '8:19 error out-of-range', '9:18 error unknown-value', '10:27 error wrong-type', '10:30 error unknown-key',
+    ])
+  })
+
+  it('may use x- keys for itself', () => {
+    expect(load('version: 1\nx-note: &n [anything, {goes: here}]\nx-more: *n\n').diagnostics).toEqual([])
+  })
+})
+
+/** Every definition of a schema that holds a pattern or a format. */
+function patterns(node: unknown, path: string): readonly { readonly path: string; readonly described: boolean }[] {
+  if (typeof node !== 'object' || node === null) return []
+  const own = 'pattern' in node ? [{ path, described: 'description' in node }] : []
+  return [...own, ...Object.entries(node).flatMap(([key, value]) => patterns(value, `${path}/${key}`))]
+}
+
+describe('the schemas', () => {
+  it('describe in words what each pattern of mist.yaml means', () => {
+    const all = patterns(manifestSchema, '')
+    expect(all.length).toBeGreaterThan(15)
+    expect(all.filter((item) => !item.described).map((item) => item.path)).toEqual([])
+  })
+
+  it('describe in words what each pattern of mistd.yaml means', () => {
+    const all = patterns(settingsSchema, '')
+    expect(all.length).toBeGreaterThan(10)
+    expect(all.filter((item) => !item.described).map((item) => item.path)).toEqual([])
+  })
+})
+
+describe('didYouMean', () => {
+  const KEYS = ['image', 'port', 'domains', 'dependsOn', 'env', 'publish']
+
+  it.each([['iamge', 'image'], ['imag', 'image'], ['Image', 'image'], ['depends_on', 'dependsOn'], ['dependson', 'dependsOn'], ['ports', 'publish'], ['environment', 'env'], ['domains ', 'domains']])('%s means %s', (word, meant) => {
+    expect(didYouMean(word, KEYS)).toBe(meant)
+  })
+
+  it.each([['x'], ['zzz'], ['kubernetes'], ['p'.repeat(1_000)], ['']])('%s means nothing', (word) => {
+    expect(didYouMean(word, KEYS)).toBeUndefined()
+  })
+})
