@@ -1,0 +1,193 @@
+/**
+ * One host of its own for one test file: an instance, a repository, ports, a network range, mistd and mistctl as processes. All of
+ * it is gone after `close()`, also when a test failed. What is asked and expected is the tests' business.
+ */
+import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { StatusReport } from '../../src/model/run.js'
+import { gitRepo, labEnv, sweep, tempDir, uniqueInstance, type FileChanges, type GitRepo } from '../lab/fixtures.js'
+import { until, type UntilOptions } from '../support/until.js'
+import { PROGRAMS } from './stage/build.js'
+import { containersOf, namesOf, type LiveContainer } from './stage/engine.js'
+import { askHttp, type HttpAnswer, type HttpQuestion } from './stage/http.js'
+import { createMistd, lastLines, type Mistd } from './stage/mistd.js'
+
+export { changesSince, nowSeconds, type LiveContainer } from './stage/engine.js'
+export { startProber, type HttpAnswer } from './stage/http.js'
+
+export interface ProgramOutcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface StageOptions {
+  /** Laid over the settings that every stage has; a key replaces the whole key. `dir` is where files may be put. */
+  readonly settings?: (place: { readonly dir: string; readonly repo: GitRepo; readonly ports: StagePorts }) => Readonly<Record<string, unknown>>
+  /** Another instance on the same host may want to be called like people call it. */
+  readonly instance?: string
+}
+
+export interface StagePorts {
+  readonly proxy: number
+  readonly api: number
+  readonly http: number
+}
+
+export interface Stage {
+  readonly instance: string
+  /** A directory of the test's own. */
+  readonly dir: string
+  readonly stateDir: string
+  /** Where the managed Traefik's dynamic files are. */
+  readonly routesDir: string
+  readonly settingsFile: string
+  readonly repo: GitRepo
+  readonly ports: StagePorts
+  readonly mistd: Mistd
+  /** Commits; answers the commit id. */
+  readonly commit: (files: FileChanges | string, message?: string) => Promise<string>
+  /** Commits and waits until the host is what the commit says. */
+  readonly deploy: (files: FileChanges | string, message?: string) => Promise<string>
+  readonly waitSynced: (commit: string, options?: UntilOptions) => Promise<StatusReport>
+  /** `until` that tells what mistd said and thinks when it was in vain. */
+  readonly until: typeof until
+  readonly mistctl: (...args: readonly string[]) => Promise<ProgramOutcome>
+  /** mistctl under way, for what is to be watched or interrupted. */
+  readonly begin: (...args: readonly string[]) => RunningProgram
+  /** Through Traefik. */
+  readonly http: (host: string, path?: string, question?: HttpQuestion) => Promise<HttpAnswer>
+  /** mistd's own endpoint. */
+  readonly api: (path: string, question?: HttpQuestion) => Promise<HttpAnswer>
+  readonly status: () => Promise<StatusReport>
+  readonly containers: () => Promise<readonly LiveContainer[]>
+  /** The one container of an app; throws when there is none or more than one. */
+  readonly container: (app: string) => Promise<LiveContainer>
+  readonly networks: () => Promise<readonly string[]>
+  readonly volumes: () => Promise<readonly string[]>
+  readonly close: () => Promise<void>
+}
+
+export interface RunningProgram {
+  readonly stdout: () => string
+  readonly stderr: () => string
+  readonly ended: Promise<ProgramOutcome>
+  readonly kill: (signal: NodeJS.Signals) => void
+}
+
+const CONVERGE_TIMEOUT_MS = 60_000
+
+/** Makes the stage; mistd does not run yet. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const instance = options.instance ?? uniqueInstance()
+  const temp = tempDir()
+  const repo = await gitRepo()
+  const ports = await freePorts()
+  const dir = temp.path
+  const stateDir = join(dir, 'state')
+  const settingsFile = join(dir, 'mistd.yaml')
+  const logFile = join(dir, 'mistd.log')
+  writeFileSync(logFile, '', { mode: 0o600 })
+  const settings = { ...defaults({ instance, stateDir, repo, ports }), ...options.settings?.({ dir, repo, ports }) }
+  writeFileSync(settingsFile, JSON.stringify(settings, undefined, 2), { mode: 0o600 })
+  const mistd = createMistd({ settingsFile, logFile, httpPort: ports.http })
+
+  const status = async (): Promise<StatusReport> => {
+    const { body, status: code } = await askHttp(ports.http, '/api/v1/status')
+    if (code !== 200) throw new Error(`status: ${String(code)} ${body}`)
+    return JSON.parse(body) as StatusReport
+  }
+  const untilExplained: typeof until = async (description, probe, timing) => until(description, probe, timing).catch(async (error: unknown) => {
+    const report = await status().then((value) => JSON.stringify(value, undefined, 1), (cause: unknown) => String(cause))
+    throw new Error(`${String(error)}\n── status ──\n${report}\n── mistd ──\n${lastLines(mistd.log())}`, { cause: error })
+  })
+  const waitSynced = (commit: string, timing: UntilOptions = {}): Promise<StatusReport> => untilExplained(`the host is what ${commit.slice(0, 7)} says`, async () => {
+    const report = await status()
+    return report.revision?.commit === commit && report.sync === 'Synced' && report.health === 'Healthy' ? report : undefined
+  }, { timeoutMs: CONVERGE_TIMEOUT_MS, ...timing }) as Promise<StatusReport>
+  const commit = (files: FileChanges | string, message = 'Change'): Promise<string> => repo.commit(typeof files === 'string' ? { 'mist.yaml': files } : files, message)
+  const begin = (...args: readonly string[]): RunningProgram => runProgram([PROGRAMS.mistctl, ...args, '--config', settingsFile], dir)
+  const containers = (): Promise<readonly LiveContainer[]> => containersOf(instance)
+
+  return {
+    instance, dir, stateDir, routesDir: join(stateDir, 'traefik', 'dynamic'), settingsFile, repo, ports, mistd, commit, waitSynced, status, containers, begin,
+    until: untilExplained,
+    deploy: async (files, message) => {
+      const id = await commit(files, message)
+      await waitSynced(id)
+      return id
+    },
+    mistctl: (...args) => begin(...args).ended,
+    http: (host, path = '/', question = {}) => askHttp(ports.proxy, path, { ...question, headers: { ...question.headers, host } }),
+    api: (path, question) => askHttp(ports.http, path, question),
+    container: async (app) => onlyOne(app, (await containers()).filter((one) => one.app === app)),
+    networks: () => namesOf('network', instance),
+    volumes: () => namesOf('volume', instance),
+    close: async () => {
+      await mistd.kill9().catch(() => undefined)
+      await sweep(instance)
+      repo.remove()
+      temp.remove()
+    },
+  }
+}
+
+function defaults({ instance, stateDir, repo, ports }: { readonly instance: string; readonly stateDir: string; readonly repo: GitRepo; readonly ports: StagePorts }): Readonly<Record<string, unknown>> {
+  return {
+    instance, stateDir,
+    source: { git: repo.url, ref: 'main', interval: '1s' },
+    docker: labEnv().dockerHost,
+    networkPool: networkPool(),
+    proxy: { address: '127.0.0.1', httpPort: ports.proxy, apiPort: ports.api },
+    http: { port: ports.http },
+    log: { level: 'debug' },
+  }
+}
+
+let pools = 0
+
+/** Test files run side by side; ranges of their own keep their networks from racing for one subnet. */
+function networkPool(): string {
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1)
+  pools += 1
+  return `10.${String(220 + ((worker * 8 + pools) % 32))}.0.0/16`
+}
+
+/** Below the range from which the kernel serves outgoing connections, so that nobody takes one by chance. */
+async function freePorts(): Promise<StagePorts> {
+  const ports: number[] = []
+  while (ports.length < 3) {
+    const port = randomInt(20_000, 32_000)
+    if (!ports.includes(port) && await isFree(port)) ports.push(port)
+  }
+  const [proxy = 0, api = 0, http = 0] = ports
+  return { proxy, api, http }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => { resolve(false) })
+    server.listen(port, '127.0.0.1', () => { server.close(() => { resolve(true) }) })
+  })
+}
+
+function onlyOne(app: string, found: readonly LiveContainer[]): LiveContainer {
+  const [one] = found
+  if (one === undefined || found.length > 1) throw new Error(`${app} has ${String(found.length)} containers: ${found.map(({ name }) => name).join(', ')}`)
+  return one
+}
+
+function runProgram(args: readonly string[], cwd: string): RunningProgram {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => { stdout += chunk })
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => { stderr += chunk })
+  process.once('exit', () => child.kill('SIGKILL'))
+  const ended = new Promise<ProgramOutcome>((resolve) => { child.once('close', (code) => { resolve({ code: code ?? -1, stdout, stderr }) }) })
+  return { stdout: () => stdout, stderr: () => stderr, ended, kill: (signal) => { child.kill(signal) } }
+}

@@ -1,0 +1,80 @@
+/** mistd as a process of its own: started, stopped, killed, and its log kept for whoever has to find out why a test failed. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { until } from '../../support/until.js'
+import { PROGRAMS } from './build.js'
+import { askHttp } from './http.js'
+
+export type Ending = number | NodeJS.Signals
+
+export interface Mistd {
+  /** Starts it and waits until its endpoint answers. */
+  start(): Promise<void>
+  /** Starts it and waits for nothing. */
+  launch(): void
+  /** SIGTERM; answers how it ended. */
+  stop(): Promise<Ending>
+  /** SIGKILL, and waits until the kernel has let go of what it held. */
+  kill9(): Promise<void>
+  signal(name: NodeJS.Signals): void
+  readonly ended: () => Promise<Ending>
+  readonly pid: () => number
+  readonly isRunning: () => boolean
+  /** Everything that it has logged in all its lives. */
+  readonly log: () => string
+}
+
+export interface MistdOptions {
+  readonly settingsFile: string
+  readonly logFile: string
+  readonly httpPort: number
+}
+
+const STOP_TIMEOUT_MS = 60_000
+const LAST_LINES = 25
+
+export function createMistd({ settingsFile, logFile, httpPort }: MistdOptions): Mistd {
+  let child: ChildProcess | undefined
+  let ending: Promise<Ending> = Promise.resolve(0)
+  process.once('exit', () => child?.kill('SIGKILL'))
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null
+  const log = (): string => readFileSync(logFile, 'utf8')
+
+  function launch(): void {
+    if (isRunning()) throw new Error('mistd runs already')
+    const output = openSync(logFile, 'a', 0o600)
+    const started = spawn(process.execPath, [PROGRAMS.mistd, '--config', settingsFile], { stdio: ['ignore', output, output] })
+    closeSync(output)
+    child = started
+    ending = new Promise((resolve) => { started.once('exit', (code, signal) => { resolve(code ?? signal ?? -1) }) })
+  }
+
+  async function start(): Promise<void> {
+    launch()
+    await until('mistd answers on its endpoint', async () => {
+      if (!isRunning()) return 'ended'
+      return (await askHttp(httpPort, '/healthz')).status === 200 ? 'answers' : undefined
+    }).then((state) => {
+      if (state === 'ended') throw new Error(`mistd ended instead of starting:\n${lastLines(log())}`)
+    })
+  }
+
+  async function send(name: NodeJS.Signals): Promise<Ending> {
+    child?.kill(name)
+    await until(`mistd ends after ${name}`, () => !isRunning(), { timeoutMs: STOP_TIMEOUT_MS, everyMs: 10 })
+    return ending
+  }
+
+  return {
+    start, launch, log, isRunning,
+    stop: () => (isRunning() ? send('SIGTERM') : ending),
+    kill9: async () => { if (isRunning()) await send('SIGKILL') },
+    signal: (name) => { child?.kill(name) },
+    ended: () => ending,
+    pid: () => child?.pid ?? -1,
+  }
+}
+
+export function lastLines(text: string, count = LAST_LINES): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n')
+}
