@@ -9,6 +9,7 @@ import { inOrder } from './order.js'
 import { restrict } from './policy.js'
 import type { PlanInputs, PlanMemory, Proposal } from './proposal.js'
 import { proposeChanges } from './propose.js'
+import { withoutGoingNetworks } from './system-app.js'
 import { withhold } from './withhold.js'
 
 export type { PlanMemory } from './proposal.js'
@@ -16,7 +17,7 @@ export type { PlanMemory } from './proposal.js'
 export function planChanges(desired: DesiredState, observed: ObservedState, memory: PlanMemory): Plan {
   const inputs = { desired, observed, memory }
   const proposed = proposeChanges(inputs)
-  const allowed = withhold(restrict(proposed, inputs), inputs)
+  const allowed = withoutGoingNetworks(withhold(restrict(proposed, inputs), inputs))
   const ordered = inOrder({ ...allowed, blocked: [...allowed.blocked, ...unresolvedApps(inputs)] }, desired)
   return freezePlan(planOf(ordered, inputs))
 }

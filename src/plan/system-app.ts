@@ -2,6 +2,7 @@
  * The proxy belongs to Mist and reaches into every routed project. It must start although one network cannot be had, and must not
  * leave a network in which something still answers.
  */
+import type { Change } from '../model/plan.js'
 import type { AttachmentSpec } from '../model/resource.js'
 import { projectOf } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedNetwork, ObservedState } from '../model/state.js'
@@ -17,6 +18,17 @@ export function fitSystemApps(inputs: PlanInputs, networks: Proposal): DesiredSt
   const available = new Set([...present, ...coming])
   const kept = keptNetworks(inputs)
   return { ...desired, apps: desired.apps.map((app) => (app.type === 'system' ? fit(app, { observed, available, kept }) : app)) }
+}
+
+/** A container that is made anew does not join what this plan takes away. */
+export function withoutGoingNetworks(proposal: Proposal): Proposal {
+  const going = new Set(proposal.changes.flatMap((change) => (change.kind === 'network' && change.action === 'prune' ? [change.live.name] : [])))
+  if (going.size === 0) return proposal
+  return { ...proposal, changes: proposal.changes.map((change) => (isMadeAnew(change) ? { ...change, spec: { ...change.spec, networks: change.spec.networks.filter(({ network }) => !going.has(network)) } } : change)) }
+}
+
+function isMadeAnew(change: Change): change is Extract<Change, { kind: 'container'; action: 'create' | 'replace' | 'adopt' | 'update' }> {
+  return change.kind === 'container' && (change.action === 'create' || change.action === 'replace')
 }
 
 interface Surroundings {
