@@ -10,22 +10,22 @@ export async function brokenFiles(files: RouteFiles): Promise<readonly string[]>
   const names = await files.list().catch(() => [])
   for (const name of names.filter((item) => !item.endsWith('.toml')).slice(0, 2_000)) {
     const text = await files.read(name).catch(() => undefined)
-    // An empty file and a template are fine for Traefik; the latter cannot be judged here.
-    if (text === undefined || text.trim() === '' || text.includes('{{')) continue
-    if (!isLoadable(parseSafely(text))) broken.push(name)
+    // What a template becomes is known to Traefik alone.
+    if (text !== undefined && !text.includes('{{') && !isLoadable(parseSafely(text))) broken.push(name)
   }
   return broken
 }
 
-/** A mapping, and no section that is there and empty: Traefik refuses those. */
+const SECTIONS = ['http', 'tcp', 'udp', 'tls']
+
+/** As Traefik's decoder has it: an empty document is fine, an empty section or part of a section is not; what it does not know is. */
 function isLoadable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && childrenOf(value).every((section) => !isEmptyMap(section) && !childrenOf(section).some(isEmptyMap))
+  if (value === null) return true
+  if (typeof value !== 'object' || Array.isArray(value)) return false
+  const sections = Object.entries(value).filter(([name, section]) => SECTIONS.includes(name) && section !== null).map(([, section]: [string, unknown]) => section)
+  return sections.every((section) => isFilled(section) && Object.values(section).every(isFilled))
 }
 
-function childrenOf(value: unknown): readonly unknown[] {
-  return typeof value === 'object' && value !== null ? Object.values(value as Record<string, unknown>) : []
-}
-
-function isEmptyMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+function isFilled(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
 }

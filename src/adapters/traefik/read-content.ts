@@ -21,11 +21,11 @@ export function readContent(text: string, name: string): RouteContent | undefine
   return isWhole && entryPoint !== undefined && servers !== undefined ? { rules, servers, entryPoint } : undefined
 }
 
-/** The parsed document; undefined when it is no YAML, or a shape that the parser is not to be trusted with. */
+/** The parsed document, null for an empty one; undefined when it is no YAML, or a shape that the parser is not to be trusted with. */
 export function parseSafely(text: string): unknown {
   if (text.length > TEXT_LIMIT || !isShallow(text)) return undefined
   try {
-    return parse(text, { maxAliasCount: 0, prettyErrors: false, logLevel: 'silent' }) as unknown
+    return parse(text, { maxAliasCount: 0, prettyErrors: false, logLevel: 'error' }) as unknown
   } catch {
     return undefined
   }
