@@ -435,7 +435,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "description": "Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.",
           "type": "string",
           "minLength": 1,
-          "maxLength": 300,
+          "maxLength": 255,
           "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",
           "examples": [
             "traefik/whoami:v1.10",
@@ -875,9 +875,9 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "type": "object",
       "maxProperties": 100,
       "propertyNames": {
-        "description": "Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit.",
+        "description": "Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.",
         "type": "string",
-        "pattern": "^[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"
+        "pattern": "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"
       },
       "additionalProperties": {
         "description": "Text, a number or true/false, without NUL.",

@@ -2,12 +2,12 @@
 import { distance } from 'fastest-levenshtein'
 
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
-  const known = FAMILIAR[word.toLowerCase()]?.find((own) => candidates.includes(own))
+  const known = FAMILIAR.get(word.toLowerCase())?.find((own) => candidates.includes(own))
   return known ?? nearest(word, candidates)
 }
 
-/** What people know from compose, Kubernetes and others → our words for it. */
-const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
+/** What people know from compose, Kubernetes and others → our words for it. A map, since any word at all may be looked up. */
+const FAMILIAR: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   environment: ['env'], env_vars: ['env'], envvars: ['env'], variables: ['env'],
   ports: ['publish', 'port'], expose: ['port'], containerport: ['port'], hostport: ['publish'],
   domain: ['domains'], hosts: ['domains'], hostname: ['domains', 'host'], url: ['domains', 'git'], route: ['domains'],
@@ -18,7 +18,7 @@ const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
   context: ['path'], volume: ['volumes'], mounts: ['volumes'], readonly: ['readOnly'], read_only: ['readOnly'], mountpath: ['path'], target: ['path'],
   logging: ['logs', 'log'], max_size: ['maxSize'], max_files: ['maxFiles'], redirectto: ['redirect'], restart_policy: ['restart'],
   traefik: ['proxy'], statedir: ['stateDir'], state_dir: ['stateDir'], socket: ['docker'], token: ['tokenFile'], password: ['passwordFile'], secrets: ['secretFiles'],
-}
+}))
 
 /** Further than a third of the word is another word. */
 function nearest(word: string, candidates: readonly string[]): string | undefined {

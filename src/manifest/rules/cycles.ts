@@ -76,7 +76,7 @@ function edgesOf(project: ManifestProject, app: ManifestApp): readonly Edge[] {
   const env = { ...project.env, ...app.env }
   const referred = Object.entries(env).flatMap(([name, value]): readonly Edge[] => {
     if (value.kind !== 'reference') return []
-    const from = name in app.env ? 'app' : 'project'
+    const from = Object.hasOwn(app.env, name) ? 'app' : 'project'
     return [{ to: value.app, path: [...(from === 'app' ? own : base), 'env', name, 'from'], from }]
   })
   return [...stated, ...referred].filter((edge) => edge.to !== app.name).sort((a, b) => byText(a.to, b.to))
