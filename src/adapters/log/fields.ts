@@ -31,7 +31,7 @@ const PLAIN = {
   resumed: [],
   'lease-waiting': ['holder'],
   'events-disconnected': ['cause'],
-  'daemon-started': ['version', 'instance'],
+  'daemon-started': ['version'],
   'daemon-stopping': ['signal'],
   'log-limit': ['subject'],
 } as const satisfies { readonly [T in ReconcileEvent['type']]: readonly (keyof Extract<ReconcileEvent, { type: T }>)[] }
