@@ -2,17 +2,17 @@
  * Where the quickstart keeps its things and what they are called. It decides names only.
  */
 // @ts-check
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { env } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { env } from 'node:process'
+import { fileURLToPath } from 'node:url'
 
 /** The checkout. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-export const home = env['MIST_QUICKSTART_HOME'] ?? join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'mist-quickstart');
+export const home = env['MIST_QUICKSTART_HOME'] ?? join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'mist-quickstart')
 
-export const instance = 'quickstart';
+export const instance = 'quickstart'
 
 export const places = Object.freeze({
   example: join(root, 'examples', 'quickstart'),
@@ -26,4 +26,4 @@ export const places = Object.freeze({
   log: join(home, 'mistd.log'),
   mistd: join(root, 'dist', 'bin', 'mistd.js'),
   mistctl: join(root, 'dist', 'bin', 'mistctl.js'),
-});
+})

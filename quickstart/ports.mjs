@@ -2,7 +2,7 @@
  * Picks ports: the usual one when it is free, else the next that is.
  */
 // @ts-check
-import { createServer } from 'node:net';
+import { createServer } from 'node:net'
 
 /**
  * @param {string} address
@@ -11,13 +11,13 @@ import { createServer } from 'node:net';
  */
 export function freePort(address, port) {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
+    const server = createServer()
+    server.once('error', () => resolve(undefined))
     server.listen({ host: address, port, exclusive: true }, () => {
-      const bound = server.address();
-      server.close(() => resolve(typeof bound === 'object' && bound !== null ? bound.port : undefined));
-    });
-  });
+      const bound = server.address()
+      server.close(() => resolve(typeof bound === 'object' && bound !== null ? bound.port : undefined))
+    })
+  })
 }
 
 /**
@@ -27,8 +27,8 @@ export function freePort(address, port) {
  */
 export async function pickPort(address, wishes) {
   for (const wish of [...wishes, 0]) {
-    const port = await freePort(address, wish);
-    if (port !== undefined) return port;
+    const port = await freePort(address, wish)
+    if (port !== undefined) return port
   }
-  throw new Error(`no port is free on ${address}`);
+  throw new Error(`no port is free on ${address}`)
 }
