@@ -34,9 +34,12 @@ export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay:
   }
 }
 
-/** Everything that can fail for outside reasons without having changed anything yet. */
+/**
+ * Everything that can fail for outside reasons without having changed anything yet. An image that is there is left alone: building
+ * it once more would move its tag, and every container that runs from it would seem to have drifted.
+ */
 export function prepareSteps({ app, volumes, fresh }: Rollout): readonly Step[] {
-  const image: readonly Step[] = fresh.length > 0 ? [{ effect: { do: 'ensure-image', image: app.image, app: app.key }, undo: [] }] : []
+  const image: readonly Step[] = fresh.length > 0 && !app.imagePresent ? [{ effect: { do: 'ensure-image', image: app.image, app: app.key }, undo: [] }] : []
   // A volume is never taken back: from the first moment it may hold data.
   return [...image, ...volumes.map((volume): Step => ({ effect: { do: 'create-volume', volume }, undo: [] }))]
 }
