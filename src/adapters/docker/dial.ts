@@ -44,11 +44,25 @@ export function dial(modem: Modem, request: Dial): Promise<Result<unknown, Engin
       return
     }
     request.signal.addEventListener('abort', abort, { once: true })
-    modem.dial(modemOptions(request, inner.signal), (error, data) => {
-      if (inner.signal.aborted && data instanceof Readable) data.destroy()
-      settle(error ? err(readError(error)) : ok(data))
+    modem.dial(modemOptions(request, inner.signal), (error, response) => {
+      if (error || !(response instanceof Readable)) settle(err(readError(error)))
+      else if (inner.signal.aborted) response.on('error', () => undefined).destroy()
+      else if (request.stream === 'yes') settle(ok(response))
+      else void readJson(response).then(settle)
     })
   })
+}
+
+/** Read here and not by the modem, which would wait for ever for the rest of an answer that was cut off. */
+async function readJson(response: Readable): Promise<Result<unknown, EngineError>> {
+  const pieces: Buffer[] = []
+  try {
+    for await (const piece of response) pieces.push(piece as Buffer)
+    const text = Buffer.concat(pieces).toString('utf8').trim()
+    return ok(text === '' ? undefined : JSON.parse(text))
+  } catch (error) {
+    return err(error instanceof SyntaxError ? { kind: 'answer', status: 200, message: 'the answer is no JSON' } : readError(error))
+  }
 }
 
 /**
@@ -65,7 +79,7 @@ function modemOptions(request: Dial, abortSignal: AbortSignal): Readonly<Record<
     ...(isUpload && { file: request.body }),
     headers: { ...request.headers },
     statusCodes: SUCCESS,
-    isStream: request.stream === 'yes',
+    isStream: true,
     abortSignal,
   }
 }

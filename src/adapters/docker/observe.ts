@@ -34,10 +34,9 @@ export async function observe(observer: Observer, query: RuntimeQuery, signal: A
     engine.get<{ readonly Volumes?: readonly WireVolume[] | null }>('/volumes', {}, signal),
     listImages(observer, query, signal),
   ])
-  const broken = [listed, networks, volumes, images].find((answer) => !answer.ok && isEngineWide(answer.error))
-  if (broken && !broken.ok) return err(engine.failure(broken.error, 'cannot observe the engine'))
   const containers = listed.ok ? await inspectListed(observer, listed.value, { query, signal }) : NO_CONTAINERS
-  if (containers.failed && isEngineWide(containers.failed)) return err(engine.failure(containers.failed, 'cannot observe the engine'))
+  const silent = engineWide([errorOf(listed), errorOf(networks), errorOf(volumes)], containers.failed ?? errorOf(images))
+  if (silent) return err(engine.failure(silent, 'cannot observe the engine'))
   return ok({
     containers: containers.own,
     foreignContainers: containers.foreign,
@@ -66,9 +65,10 @@ interface Look {
   readonly signal: AbortSignal
 }
 
-/** Nobody answers, or the look was called off: there is nothing to tell in part. */
-function isEngineWide(error: EngineError): boolean {
-  return error.kind !== 'answer' && error.kind !== 'timeout'
+/** Nobody answers, every list failed, or the look was called off: then there is nothing to tell in part. */
+function engineWide(lists: readonly (EngineError | undefined)[], other: EngineError | undefined): EngineError | undefined {
+  if (lists.every((error) => error !== undefined)) return lists[0]
+  return [...lists, other].find((error) => error !== undefined && error.kind !== 'answer' && error.kind !== 'timeout')
 }
 
 async function listImages({ engine, inspections }: Observer, query: RuntimeQuery, signal: AbortSignal): Promise<Answer<readonly WireListedImage[]>> {

@@ -16,11 +16,11 @@ interface Symptom {
   readonly help: (context: PullContext) => string
 }
 
-/** In this order: a registry that hides private images says "does not exist or may require login" in one breath. */
+/** In this order: for a misspelt name Docker Hub says "does not exist or may require login" and "denied" in one breath. */
 const SYMPTOMS: readonly Symptom[] = [
   { pattern: /toomanyrequests|rate limit|too many requests/i, code: 'image-pull-failed', help: (context) => `The registry limits pulls. Wait, or ${loginAdvice(context)}` },
+  { pattern: /pull access denied|may require/i, code: 'image-missing', help: (context) => `Check the name; if the image is private, ${loginAdvice(context)}` },
   { pattern: /unauthorized|authentication required|no basic auth credentials|incorrect username or password|denied: |forbidden/i, code: 'registry-auth-failed', help: authAdvice },
-  { pattern: /access denied|may require/i, code: 'image-missing', help: (context) => `Check the name; if the image is private, ${loginAdvice(context)}` },
   { pattern: /manifest unknown|not found|does not exist|name unknown|no matching manifest|repository name .*invalid/i, code: 'image-missing', help: () => 'Check name and tag, and that the image exists for this machine\'s processor.' },
   { pattern: /dial tcp|no such host|connection refused|i\/o timeout|deadline exceeded|Client\.Timeout|TLS handshake|x509|network is unreachable|no route to host|connection reset|server gave HTTP response|\bEOF\b|\b50[0234]\b/i, code: 'registry-unreachable', help: () => 'Check the network and the registry; running apps are not touched, and Mist tries again by itself.' },
 ]

@@ -25,9 +25,9 @@ export interface TakenPort {
 
 /** Two wordings: the engine's own book-keeping, and the kernel's answer when a process outside of the engine listens. */
 const TAKEN = [
-  /Bind for (?<address>[0-9a-f.:[\]]+):(?<port>\d+) failed: port is already allocated/,
-  /listen (?:tcp|udp)[46]? (?<address>[0-9a-f.:[\]]+):(?<port>\d+): bind: address already in use/,
-  /failed to bind host port (?:for )?(?<address>[0-9a-f.:[\]]+):(?<port>\d+)/,
+  /Bind for (?<address>\[[0-9a-f:]+\]|::|[\d.]+):(?<port>\d+) failed: port is already allocated/,
+  /listen (?:tcp|udp)[46]? (?<address>\[[0-9a-f:]+\]|::|[\d.]+):(?<port>\d+): bind: address already in use/,
+  /failed to bind host port (?:for )?(?<address>\[[0-9a-f:]+\]|::|[\d.]+):(?<port>\d+)/,
 ]
 
 export function takenPort(message: string, own: Pick<OwnContainer, 'wire'>): TakenPort | undefined {

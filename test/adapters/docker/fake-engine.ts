@@ -1,0 +1,85 @@
+/** A unix socket that answers HTTP as told and writes down every request. For the cases that no real engine would show on demand. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface FakeEngine {
+  /** For the `docker` option. */
+  readonly address: string
+  readonly path: string
+  /** `GET /v1.41/containers/json?all=true` */
+  readonly requests: readonly string[]
+  readonly bodies: readonly string[]
+  readonly openSockets: number
+  /** Cuts every connection. */
+  cut(): void
+  stop(): Promise<void>
+}
+
+/** Undefined: 404. `hang`: never answers. */
+export type Reply = { readonly status?: number; readonly json?: unknown; readonly stream?: (response: ServerResponse) => void } | 'hang' | undefined
+
+export type Answering = (request: { readonly method: string; readonly path: string; readonly query: URLSearchParams }) => Reply
+
+export async function startFakeEngine(answer: Answering, version = '1.41'): Promise<FakeEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'mist-fake-engine-'))
+  const path = join(folder, 'docker.sock')
+  const requests: string[] = []
+  const bodies: string[] = []
+  const sockets = new Set<Socket>()
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`)
+    void readBody(request).then((body) => {
+      if (body !== '') bodies.push(body)
+      const url = new URL(request.url ?? '/', 'http://engine')
+      const isVersion = url.pathname === '/version'
+      const reply = answer({ method: request.method ?? '', path: url.pathname.replace(/^\/v1\.\d+/, ''), query: url.searchParams })
+      send(response, reply ?? (isVersion ? { json: { Version: 'fake', ApiVersion: version, MinAPIVersion: '1.24' } } : undefined))
+    })
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(path, resolve))
+  const cut = (): void => { for (const socket of sockets) socket.destroy() }
+  return {
+    address: `unix://${path}`,
+    path,
+    requests,
+    bodies,
+    get openSockets() { return sockets.size },
+    cut,
+    async stop() {
+      cut()
+      await new Promise<void>((resolve) => { server.close(() => { resolve() }) })
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply === 'hang') return
+  if (reply?.stream) {
+    response.writeHead(reply.status ?? 200, { 'Content-Type': 'application/json' })
+    response.flushHeaders()
+    reply.stream(response)
+    return
+  }
+  const { status = reply ? 200 : 404, json = { message: 'page not found' } } = reply ?? {}
+  response.writeHead(status, { 'Content-Type': 'application/json' })
+  response.end(status === 204 ? undefined : JSON.stringify(json))
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  try {
+    for await (const piece of request) pieces.push(piece as Buffer)
+  } catch {
+    // The client hung up: what came is what there is.
+  }
+  return Buffer.concat(pieces).toString()
+}
