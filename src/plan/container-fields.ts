@@ -139,7 +139,7 @@ function plainCapability(name: string): string {
 
 function networkFields(wanted: readonly AttachmentSpec[], live: ObservedContainer): readonly RawField[] {
   const targets = new Map(wanted.map((attachment) => [attachment.network, attachment]))
-  const present = new Map(live.networks.map((attachment) => [attachment.network, withoutOwnNames(attachment, live)]))
+  const present = new Map(live.networks.map((attachment) => [attachment.network, withoutOwnNames(attachment, live, targets.get(attachment.network))]))
   const names = [...new Set([...targets.keys(), ...present.keys()])].toSorted()
   return names.flatMap((name) => text(`networks.${name}`, textOf(present.get(name)), textOf(targets.get(name))))
 }
@@ -148,7 +148,10 @@ function textOf(attachment: AttachmentSpec | undefined): string | undefined {
   return attachment && attachmentText(attachment)
 }
 
+const SHORT_ID = 12
+
 /** The engine adds the short id, newer ones the name too, as aliases of their own. */
-function withoutOwnNames({ network, aliases }: AttachmentSpec, { engineId, name }: ObservedContainer): AttachmentSpec {
-  return { network, aliases: aliases.filter((alias) => alias !== name && !(alias.length >= 12 && engineId.startsWith(alias))) }
+function withoutOwnNames({ network, aliases }: AttachmentSpec, { engineId, name }: ObservedContainer, wanted: AttachmentSpec | undefined): AttachmentSpec {
+  const isOwn = (alias: string): boolean => alias === name || (alias.length >= SHORT_ID && engineId.startsWith(alias))
+  return { network, aliases: aliases.filter((alias) => wanted?.aliases.includes(alias) || !isOwn(alias)) }
 }

@@ -34,6 +34,7 @@ export function edgesOf(plan: Plan, groups: AppGroups): Edges {
   const inTheWay = linkPorts(plan, graph)
   linkHandovers(plan, graph)
   linkProxy(plan, groups, graph)
+  linkProxyLeaving(plan, graph)
   return { graph, inTheWay, ...removalsLast(plan, groups, graph) }
 }
 
@@ -126,6 +127,18 @@ function linkProxy({ apps, changes }: Plan, groups: AppGroups, graph: WaitGraph)
       const task = taskKey(change.app)
       if (!before.has(task)) graph.link(task, 'after', proxy)
     }
+  }
+}
+
+/** The proxy leaves a network once the routes into it are gone: until then it would answer with an error where it should with nothing. */
+function linkProxyLeaving({ apps, changes }: Plan, graph: WaitGraph): void {
+  const system = new Set<AppKey | undefined>(apps.filter(({ type }) => type === 'system').map(({ key }) => key))
+  const left = new Set(changes.flatMap((change) => (system.has(change.app) ? change.fields : []).flatMap(({ field, to }) => (field.startsWith('networks.') && to === undefined ? [field] : []))))
+  const networks = new Map<AppKey | undefined, string>(apps.map(({ key, network }) => [key, network]))
+  if (left.size === 0) return
+  for (const { kind, action, app } of changes) {
+    if (kind !== 'route' || action !== 'prune' || app === undefined || !left.has(`networks.${networks.get(app) ?? ''}`)) continue
+    for (const proxy of system) if (proxy !== undefined) graph.tryLink(taskKey(proxy), 'after', taskKey(app))
   }
 }
 

@@ -10,6 +10,9 @@ import type { PlanInputs, Refusal } from './proposal.js'
 /** Up to this many apps may go without a question, however few there are. */
 const FREE_LOSSES = 2
 
+/** Long enough that nobody confirms another commit by chance. */
+const SHORT_COMMIT = 12
+
 /** Undefined when nothing speaks against it. */
 export function refuseRemoval(inputs: PlanInputs): Refusal | undefined {
   if (!inputs.desired.policy.prune) return { reason: 'prune-off', message: 'git no longer has it, and policy.prune is false: set it to true, or put the app back' }
@@ -17,7 +20,7 @@ export function refuseRemoval(inputs: PlanInputs): Refusal | undefined {
   const running = runningApps(inputs)
   const going = running.filter((key) => !knownApps(inputs.desired).has(key))
   if (going.length === 0 || !isMass(going.length, running.length, inputs.desired)) return undefined
-  return { reason: 'mass-deletion', message: `${String(going.length)} of ${String(running.length)} running apps would be removed: if that is meant, confirm it for this revision with mistctl apply --confirm-deletion` }
+  return { reason: 'mass-deletion', message: `${String(going.length)} of ${String(running.length)} running apps would be removed: if that is meant, confirm it for this revision with mistctl prune --confirm=${inputs.desired.revision.commit.slice(0, SHORT_COMMIT)}` }
 }
 
 /** Apps that git has, whether or not their source could be had. */

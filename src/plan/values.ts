@@ -43,5 +43,5 @@ export function attachmentText({ aliases }: AttachmentSpec): string {
 
 export function ruleText(rule: RouteRule): string {
   const place = rule.pathPrefix === '/' ? rule.host : `${rule.host}${rule.pathPrefix}`
-  return rule.kind === 'serve' ? place : `${place} → ${rule.toHost}`
+  return rule.kind === 'serve' ? place : `${place} (redirect to ${rule.toHost})`
 }

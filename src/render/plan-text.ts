@@ -29,7 +29,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     [headerText(plan, options)],
     changeLines(plan, layout),
     blockedLines(plan.blocked, layout),
-    plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. mistctl prune --confirm=${name} deletes it and its data.`),
+    plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. Mist never removes data; once nobody needs it: docker volume rm ${name}`),
     closingLines(plan, options),
   ]
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.map((line) => line.trimEnd()).join('\n')}\n`).join('\n')

@@ -59,9 +59,13 @@ function replaceMode(app: PlannedApp | undefined): string {
 
 function routeDeed(change: Extract<Change, { kind: 'route' }>): string {
   if (change.action === 'prune') return `remove route ${change.previous ? hosts(change.previous.rules) : change.name}`
-  const isFollowing = change.reason === 'spec-changed' && change.fields.every(({ field }) => field === 'servers')
-  if (change.action === 'update' && isFollowing) return `lead route ${hosts(change.spec.rules)} to other containers`
+  if (isFollowing(change)) return `point route ${hosts(change.spec.rules)} at its servers`
   return `${change.action === 'create' ? 'create' : 'rewrite'} route ${hosts(change.spec.rules)}`
+}
+
+/** The route itself is as it was; the containers behind it are others, or elsewhere. */
+function isFollowing({ kind, action, reason, fields }: Change): boolean {
+  return kind === 'route' && action === 'update' && reason === 'spec-changed' && fields.every(({ field }) => field === 'servers')
 }
 
 const SHOWN_HOSTS = 3
@@ -82,9 +86,15 @@ const WHY = {
   'not-desired': 'no longer in git',
 } as const satisfies Record<ChangeReason, string>
 
+function isAll({ fields }: Change, name: string): boolean {
+  return fields.every(({ field }) => field === name)
+}
+
 function whyOf({ first, app }: ChangeGroup): string {
   const { reason, kind, action } = first
   if (reason === 'not-desired' && app) return kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
   if (reason === 'drift' && action === 'create') return 'removed by hand on the host'
+  if (isFollowing(first)) return 'they change'
+  if (reason === 'drift' && isAll(first, 'served')) return 'the proxy does not serve it'
   return reason === 'not-running' && first.fields.every(({ cause }) => cause === 'spec') ? 'an earlier apply did not finish' : WHY[reason]
 }

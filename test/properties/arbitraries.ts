@@ -49,7 +49,7 @@ function appDraft(): fc.Arbitrary<Draft> {
     type: draft.type as 'web' | 'service',
     artifact: { kind: 'image', ref: draft.image },
     ...(draft.type === 'web' && { port: 80 }),
-    domains: draft.type === 'web' ? [...draft.hosts.map((host) => ({ host, path: draft.path })), ...(draft.redirect && draft.hosts.length > 0 ? [{ host: draft.redirect, path: '/', redirect: 'one.localhost' }] : [])] : [],
+    domains: draft.type === 'web' ? domainsFrom(draft) : [],
     env: { ...Object.fromEntries(Object.entries(draft.env).map(([name, value]): [string, EnvValue] => [name, { kind: 'plain', value }])), ...(draft.refersTo && { PEER: { kind: 'reference', app: draft.refersTo, output: 'host' } }) },
     ...(draft.replicas !== undefined && { replicas: draft.replicas }),
     volumes: draft.volumes.map((name) => ({ name, path: `/${name}`, readOnly: false })),
@@ -60,6 +60,11 @@ function appDraft(): fc.Arbitrary<Draft> {
     ...(draft.restart !== undefined && { restart: draft.restart as 'no' }),
     ...(draft.command !== undefined && { command: draft.command }),
   }))
+}
+
+function domainsFrom({ hosts, path, redirect }: { readonly hosts: readonly string[]; readonly path: string; readonly redirect?: string | undefined }): ManifestApp['domains'] {
+  const served = hosts.map((host) => ({ host, path }))
+  return redirect !== undefined && hosts.length > 0 ? [...served, { host: redirect, path: '/', redirect: 'one.localhost' }] : served
 }
 
 /** Makes a draft obey the rules that every loaded manifest obeys. */

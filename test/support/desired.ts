@@ -18,7 +18,7 @@ export const REVISION: Revision = {
 
 export const REPOSITORY = { kind: 'git', url: 'https://git.example.com/acme/host.git', ref: 'main' } as const
 
-export const MANAGED: ProxyPlan = { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479, directory: '/var/lib/mist/routes' }
+export const MANAGED = { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479, directory: '/var/lib/mist/routes' } as const satisfies ProxyPlan
 
 export function desiredOf(manifest: Manifest, inputs: Partial<ResolveInputs> = {}): DesiredState {
   return resolveDesired(manifest, { instance: 'default', revision: REVISION, networkPool: '10.210.0.0/16', proxy: MANAGED, sources: sourcesOf(manifest), ...inputs })

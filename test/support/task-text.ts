@@ -1,0 +1,40 @@
+/** Tasks as text for golden files: one line per step, what takes it back behind it. Engine ids are shown as the names they stand for. */
+import type { ObservedState } from '../../src/model/state.js'
+import type { Effect, Step, Task } from '../../src/model/step.js'
+
+export function tasksText(tasks: readonly Task[], observed: ObservedState): string {
+  const names = new Map(observed.containers.map(({ engineId, name }) => [engineId, name]))
+  return tasks.map((task) => [headText(task), ...task.steps.map((step) => stepText(step, names))].join('\n')).join('\n')
+}
+
+function headText({ key, needs, after }: Task): string {
+  return [key, ...(needs.length > 0 ? [`needs ${needs.join(' ')}`] : []), ...(after.length > 0 ? [`after ${after.join(' ')}`] : [])].join('  ')
+}
+
+function stepText({ effect, undo, pointOfNoReturn }: Step, names: ReadonlyMap<string, string>): string {
+  const back = undo.length > 0 ? `  (undo: ${undo.map((item) => effectText(item, names)).join(', ')})` : ''
+  return `${pointOfNoReturn ? '! ' : '  '}${effectText(effect, names)}${back}`
+}
+
+function effectText(effect: Effect, names: ReadonlyMap<string, string>): string {
+  return [effect.do, ...subject(effect).map((word) => names.get(word) ?? word)].join(' ')
+}
+
+function subject(effect: Effect): readonly string[] {
+  switch (effect.do) {
+    case 'ensure-image': return [effect.image.ref]
+    case 'create-network': return [effect.network.name, effect.subnet]
+    case 'create-volume': return [effect.volume.name]
+    case 'create-container': return [effect.container.name]
+    case 'remove-network':
+    case 'remove-route': return [effect.name]
+    case 'rename-container': return [effect.container, effect.name]
+    case 'connect-network': return [effect.container, effect.attachment.network]
+    case 'disconnect-network': return [effect.container, effect.network]
+    case 'await-ready': return [effect.container, effect.ready.port === 0 ? 'stable' : `port ${String(effect.ready.port)}`, `in ${effect.ready.network}`]
+    case 'write-route':
+    case 'confirm-route': return [effect.route.name, '→', ...effect.route.servers.map(({ container }) => container)]
+    case 'drain': return [`${String(effect.drainMs)} ms`]
+    default: return [effect.container]
+  }
+}
