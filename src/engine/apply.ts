@@ -8,6 +8,7 @@ import type { ChangeOutcome } from '../model/run.js'
 import type { Task } from '../model/step.js'
 import { createGate } from './gate.js'
 import type { Interrupts } from './interrupt.js'
+import { shareInterrupts } from './interrupt.js'
 import type { EffectPorts } from './perform.js'
 import type { ApplyContext, TaskEnd } from './task.js'
 import { runTask } from './task.js'
@@ -27,8 +28,9 @@ const TASKS_IN_FLIGHT = 32
 
 export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts: Interrupts): Promise<readonly ChangeOutcome[]> {
   const engineGate = createGate(work.concurrency ?? DEFAULT_CONCURRENCY)
-  const context: ApplyContext = { ports, run: work.run, interrupts, engineGate, imageGate: createGate(IMAGES_AT_A_TIME) }
-  const ends = await runGraph(work.tasks, { run: (task) => timed(task, context), skip: (task, end) => announce(task, end, { context, durationMs: 0 }) })
+  const shared = shareInterrupts(interrupts)
+  const context: ApplyContext = { ports, run: work.run, interrupts: shared, engineGate, imageGate: createGate(IMAGES_AT_A_TIME) }
+  const ends = await runGraph(work.tasks, { run: (task) => timed(task, context), skip: (task, end) => announce(task, end, { context, durationMs: 0 }) }).finally(shared.release)
   const endOf = new Map(work.tasks.flatMap((task) => task.changes.map((id) => [id, ends.get(task.key)] as const)))
   return work.changes.map((change) => outcomeOf(change, endOf.get(change.id)))
 }

@@ -55,8 +55,8 @@ function spreadToDependents(plan: Plan, waiting: Map<AppKey, string>): void {
   }
 }
 
-function waitText(key: AppKey, { failure, attempts, untilMs }: Hold, nowMs: number): string {
-  const what = failure ? `The last attempt failed: ${failureLine(failure)}.` : `It had to be put right ${String(attempts)} times in a row.`
+function waitText(key: AppKey, { failure, untilMs }: Hold, nowMs: number): string {
+  const what = failure ? `The last attempt failed: ${failureLine(failure)}.` : 'It had to be put right again and again.'
   const next = Number.isFinite(untilMs) ? `The next attempt is in ${durationText(untilMs - nowMs)}` : 'It is tried again when its spec changes'
   return `${what} ${next}, or now with: mistctl apply ${key}`
 }
@@ -118,20 +118,25 @@ function holdAfter(before: Hold | undefined, outcome: ChangeOutcome, now: { read
   return outcome.result === 'applied' ? afterRepair(again, now) : before
 }
 
+/** A failure has no free repairs: the first one already waits. */
 function afterFailure(again: Hold | undefined, cause: Failure, { digest, nowMs }: { readonly digest: string; readonly nowMs: number }): Hold {
-  const attempts = again?.failure ? again.attempts + 1 : 1
-  const untilMs = cause.retry === 'backoff' ? nowMs + backoffMs(attempts) : Infinity
-  return { digest, attempts, untilMs, lastMs: nowMs, failure: cause }
+  const strikes = Math.max(again?.strikes ?? 0, FREE_REPAIRS) + 1
+  return { digest, strikes, untilMs: cause.retry === 'backoff' ? nowMs + pauseMs(strikes) : Infinity, lastMs: nowMs, failure: cause }
 }
 
+/** A success after a failure neither counts as a repair nor wipes the slate: an app that flaps does both in turn. */
 function afterRepair(again: Hold | undefined, { digest, nowMs }: { readonly digest: string; readonly nowMs: number }): Hold {
-  const attempts = again && !again.failure ? again.attempts + 1 : 0
-  return { digest, attempts, untilMs: nowMs + backoffMs(attempts - FREE_REPAIRS), lastMs: nowMs }
+  const strikes = again ? again.strikes + (again.failure ? 0 : 1) : 0
+  return { digest, strikes, untilMs: nowMs + pauseMs(strikes), lastMs: nowMs }
+}
+
+function pauseMs(strikes: number): number {
+  return backoffMs(strikes - FREE_REPAIRS)
 }
 
 function isSettled(hold: Hold, nowMs: number): boolean {
-  const pauseMs = Number.isFinite(hold.untilMs) ? hold.untilMs - hold.lastMs : Infinity
-  return nowMs - hold.lastMs > Math.max(SETTLED_MS, 2 * pauseMs)
+  const pause = Number.isFinite(hold.untilMs) ? hold.untilMs - hold.lastMs : Infinity
+  return nowMs - hold.lastMs > Math.max(SETTLED_MS, 2 * pause)
 }
 
 function changedApps(plan: Plan): ReadonlySet<AppKey> {

@@ -4,6 +4,7 @@
  */
 import type { Result } from '../model/result.js'
 import type { Clock } from '../ports.js'
+import { linkSignals } from './link.js'
 
 export type StopReason = 'aborted' | 'superseded'
 
@@ -14,6 +15,14 @@ export interface Interrupts {
   readonly isSuperseded: () => boolean
 }
 
+/** The interrupts of one apply, shared by all of its waits. */
+export interface Interruption extends Interrupts {
+  /** Runs a long work with a signal that fires for either reason; only for the first one when it cannot be superseded any more. */
+  during(clock: Clock, until: 'superseded' | 'aborted', work: (signal: AbortSignal) => Promise<Result<void>>): Promise<Result<void>>
+  /** Lets go of the signal. */
+  release(): void
+}
+
 /** Often enough that a push does not wait noticeably for a release that it makes pointless. */
 const CHECK_EVERY_MS = 250
 
@@ -22,17 +31,32 @@ export function stopReason({ signal, isSuperseded }: Interrupts): StopReason | u
   return isSuperseded() ? 'superseded' : undefined
 }
 
-/** Runs a long work with a signal that fires for either reason. */
-export async function interruptible(clock: Clock, interrupts: Interrupts, work: (signal: AbortSignal) => Promise<Result<void>>): Promise<Result<void>> {
-  const ended = new AbortController()
-  const cut = new AbortController()
-  const either = AbortSignal.any([interrupts.signal, cut.signal])
-  const watch = watchFor(clock, { isSuperseded: interrupts.isSuperseded, ended: ended.signal, cut })
-  try {
-    return await work(either)
-  } finally {
-    ended.abort()
-    await watch
+/** However many waits there are at a time, the outer signal gets one listener: Node warns of more than ten. */
+export function shareInterrupts(interrupts: Interrupts): Interruption {
+  const outer = linkSignals(interrupts.signal)
+  const cuts = new Set<() => void>()
+  const cutAll = (): void => {
+    for (const cut of cuts) cut()
+  }
+  outer.signal.addEventListener('abort', cutAll, { once: true })
+  return {
+    ...interrupts,
+    during: async (clock, until, work) => {
+      const cut = new AbortController()
+      const abort = (): void => cut.abort()
+      if (outer.signal.aborted) abort()
+      cuts.add(abort)
+      const ended = new AbortController()
+      const watch = until === 'superseded' ? watchFor(clock, { isSuperseded: interrupts.isSuperseded, ended: ended.signal, cut }) : undefined
+      try {
+        return await work(cut.signal)
+      } finally {
+        cuts.delete(abort)
+        ended.abort()
+        await watch
+      }
+    },
+    release: outer.release,
   }
 }
 

@@ -6,6 +6,7 @@ import type { StatusReport, Trigger } from '../model/run.js'
 import type { Ports } from '../ports.js'
 import type { EngineConfig } from './config.js'
 import { watchEvents } from './event-watch.js'
+import { linkSignals } from './link.js'
 import { createNewerWatch } from './newer.js'
 import { createPassRunner } from './pass-runner.js'
 import type { PassStart, ScheduleInput } from './schedule.js'
@@ -47,7 +48,10 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
     alarm.abort()
   }
   const runPass = async (start: PassStart): Promise<void> => {
-    const ended = await runner.run(start, stopping.signal)
+    // A signal of its own for each pass: one that lives as long as the daemon would gather listeners.
+    const signal = linkSignals(stopping.signal)
+    const ended = await runner.run(start, signal.signal)
+    signal.release()
     advance({ type: 'ended', ended, nowMs: clock.monotonicMs(), jitter: clock.random() })
     const { retryAtMs, attempt } = schedule
     if (retryAtMs !== undefined) ports.emit({ type: 'retry-scheduled', attempt, delayMs: Math.max(0, Math.round(retryAtMs - clock.monotonicMs())) })
@@ -58,7 +62,7 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
       alarm = new AbortController()
       const start = advance({ type: 'tick', nowMs: clock.monotonicMs() })
       if (start) await runPass(start)
-      else await clock.sleep(Math.max(0, (nextTickMs(schedule) ?? 0) - clock.monotonicMs()), AbortSignal.any([alarm.signal, stopping.signal]))
+      else await clock.sleep(Math.max(0, (nextTickMs(schedule) ?? 0) - clock.monotonicMs()), alarm.signal)
     }
   }
 
@@ -70,6 +74,7 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
     stop: async () => {
       advance({ type: 'stop' })
       stopping.abort()
+      alarm.abort()
       const ended = new AbortController()
       await Promise.race([work, clock.sleep(STOP_WITHIN_MS, ended.signal)])
       ended.abort()

@@ -25,7 +25,8 @@ export type Holds = Readonly<Record<AppKey, Hold>>
 export interface Hold {
   /** Of the desired app: another spec is another try. */
   readonly digest: string
-  readonly attempts: number
+  /** Failures and repairs in a row; see holds.ts. */
+  readonly strikes: number
   /** Monotonic; Infinity when only another spec helps. */
   readonly untilMs: number
   readonly lastMs: number

@@ -4,6 +4,7 @@
  */
 import type { RepositoryRef } from '../model/resource.js'
 import type { Clock, SourcePort } from '../ports.js'
+import { linkSignals } from './link.js'
 
 export interface NewerWatch {
   /** Something said that there may be a new commit. */
@@ -27,17 +28,16 @@ export function createNewerWatch({ ports, repository }: NewerTools): NewerWatch 
   return {
     look: () => wakeUp?.(),
     during: (signal, everyMs) => {
-      const ended = new AbortController()
-      const over = AbortSignal.any([signal, ended.signal])
+      const over = linkSignals(signal)
       let newest: string | undefined
       let isWatching = false
       const watch = async (): Promise<void> => {
-        while (!over.aborted) {
-          const call = new AbortController()
-          wakeUp = () => call.abort()
-          await ports.clock.sleep(everyMs, AbortSignal.any([over, call.signal]))
-          if (over.aborted) return
-          const found = await ports.source.fetch(repository, over)
+        while (!over.signal.aborted) {
+          const call = linkSignals(over.signal)
+          wakeUp = call.fire
+          await ports.clock.sleep(everyMs, call.signal)
+          if (over.signal.aborted) return
+          const found = await ports.source.fetch(repository, over.signal)
           if (found.ok) newest = found.value.commit
         }
       }
@@ -51,7 +51,8 @@ export function createNewerWatch({ ports, repository }: NewerTools): NewerWatch 
         },
         end: () => {
           wakeUp = undefined
-          ended.abort()
+          over.fire()
+          over.release()
         },
       }
     },

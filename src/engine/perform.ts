@@ -1,7 +1,8 @@
 /** Effect → port call, as a table: the only place where the engine changes the world. It decides nothing. */
+import { failure } from '../model/failure.js'
 import type { ImageSpec } from '../model/resource.js'
 import type { Result } from '../model/result.js'
-import { ok } from '../model/result.js'
+import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
 import type { Ports } from '../ports.js'
 import { openOutput } from './output.js'
@@ -40,9 +41,9 @@ const PERFORMERS: Performers = {
   'write-route': ({ route }, { ports, signal }) => ports.proxy.writeRoute(route, signal),
   'remove-route': ({ name }, { ports, signal }) => ports.proxy.removeRoute(name, signal),
   'confirm-route': ({ route }, { ports, signal }) => ports.proxy.confirmRoute(route, signal),
-  drain: async ({ drainMs }, { ports, signal }) => {
+  drain: async ({ app, drainMs }, { ports, signal }) => {
     await ports.clock.sleep(drainMs, signal)
-    return ok(undefined)
+    return signal.aborted ? err(failure('aborted', { subject: `cannot drain ${app}`, cause: 'the wait was ended early' })) : ok(undefined)
   },
 }
 

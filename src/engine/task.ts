@@ -8,8 +8,8 @@ import type { Result } from '../model/result.js'
 import { ok } from '../model/result.js'
 import type { Effect, Step, Task } from '../model/step.js'
 import type { Gate } from './gate.js'
-import type { Interrupts, StopReason } from './interrupt.js'
-import { interruptible, stopReason } from './interrupt.js'
+import type { Interruption, StopReason } from './interrupt.js'
+import { stopReason } from './interrupt.js'
 import type { EffectPorts } from './perform.js'
 import { perform } from './perform.js'
 import { subjectOf } from './text.js'
@@ -22,7 +22,7 @@ export type TaskEnd =
 export interface ApplyContext {
   readonly ports: EffectPorts
   readonly run: number
-  readonly interrupts: Interrupts
+  readonly interrupts: Interruption
   /** Bounds what the engine does at a time; waiting takes no place. */
   readonly engineGate: Gate
   readonly imageGate: Gate
@@ -76,25 +76,27 @@ async function runStep({ task, effect, committed }: StepWork, context: ApplyCont
   const named = { step: effect.do, subject: subjectOf(effect), ...(task.app && { app: task.app }) }
   emit({ type: 'step-started', ...named })
   const beganMs = clock.monotonicMs()
-  const done = await gated(effect, context, committed ? { ...context.interrupts, isSuperseded: () => false } : context.interrupts)
+  const done = await gated(effect, context, committed ? 'aborted' : 'superseded')
   const durationMs = Math.round(clock.monotonicMs() - beganMs)
   if (done.ok) emit({ type: 'step-succeeded', ...named, durationMs })
   else emit({ type: 'step-failed', ...named, failure: done.error })
   return done
 }
 
-function gated(effect: Effect, context: ApplyContext, interrupts: Interrupts): Promise<Result<void>> {
+function gated(effect: Effect, context: ApplyContext, until: StopReason): Promise<Result<void>> {
   const { ports, run } = context
-  const long = (): Promise<Result<void>> => interruptible(ports.clock, interrupts, (signal) => perform(effect, { ports, run, signal }))
+  const long = (): Promise<Result<void>> => context.interrupts.during(ports.clock, until, (signal) => perform(effect, { ports, run, signal }))
   if (effect.do === 'ensure-image') return context.imageGate.through(long)
   if (WAITS.includes(effect.do)) return long()
-  return context.engineGate.through(() => perform(effect, { ports, run, signal: NEVER }))
+  return context.engineGate.through(() => perform(effect, { ports, run, signal: never() }))
 }
 
 const WAITS: readonly Effect['do'][] = ['await-ready', 'confirm-route', 'drain']
 
 /** Quick effects run to their own deadline, also while Mist stops: see interrupt.ts. */
-const NEVER = new AbortController().signal
+function never(): AbortSignal {
+  return new AbortController().signal
+}
 
 async function takeBack({ task, context, begun }: { readonly task: Task; readonly context: ApplyContext; readonly begun: readonly Step[] }, end: TaskEnd): Promise<TaskEnd> {
   const undone = await undo(task, begun, context)
@@ -108,7 +110,7 @@ async function undo(task: Task, begun: readonly Step[], context: ApplyContext): 
   const { ports, run } = context
   let end: Result<void> = ok(undefined)
   for (const effect of begun.toReversed().flatMap((step) => step.undo)) {
-    const done = await perform(effect, { ports, run, signal: NEVER })
+    const done = await perform(effect, { ports, run, signal: never() })
     if (done.ok) ports.emit({ type: 'step-undone', step: effect.do, subject: subjectOf(effect), ...(task.app && { app: task.app }) })
     else end = end.ok ? done : end
   }

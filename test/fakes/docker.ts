@@ -7,7 +7,7 @@ import { failure } from '../../src/model/failure.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
 import type { Clock, LogLine, ProbePort, RuntimeEvent, RuntimePort } from '../../src/ports.js'
-import type { ImageSpec } from '../../src/model/resource.js'
+import type { ContainerSpec, ImageSpec } from '../../src/model/resource.js'
 import type { Engine, FakeContainer } from './docker-state.js'
 import { instanceOf } from './docker-state.js'
 import { observeEngine, runStateOf } from './docker-observe.js'
@@ -55,7 +55,7 @@ function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' 
         return found ? ok(runStateOf(engine, found)) : refuse('engine-failed', `cannot inspect ${container}`, 'no such container')
       },
     }),
-    logs: async function* (query): AsyncIterable<LogLine> {
+    async *logs(query): AsyncIterable<LogLine> {
       await Promise.resolve()
       const lines = engine.find(query.container)?.program.output ?? []
       const shown = query.tail === 'all' ? lines : lines.slice(-query.tail)
@@ -72,13 +72,16 @@ async function* eventsOf(engine: Engine, life: Life, signal: AbortSignal): Async
     queue.push(event)
     wake()
   })
+  signal.addEventListener('abort', () => wake(), { once: true })
   try {
     while (!signal.aborted && !life.isDead()) {
       const event = queue.shift()
-      if (event) yield event
-      else await new Promise<void>((resolve) => {
+      if (event) {
+        yield event
+        continue
+      }
+      await new Promise<void>((resolve) => {
         wake = resolve
-        signal.addEventListener('abort', () => resolve(), { once: true })
       })
     }
   } finally {
@@ -230,7 +233,7 @@ function containers(tools: FakeRuntimeTools): Part<ContainerCalls> {
   }
 }
 
-function create({ engine, instance }: FakeRuntimeTools, spec: Parameters<RuntimePort['createContainer']>[0]): Result<void> {
+function create({ engine, instance }: FakeRuntimeTools, spec: ContainerSpec): Result<void> {
   const { state } = engine
   const subject = `cannot create container ${spec.name}`
   const holder = engine.find(spec.name)
@@ -240,17 +243,26 @@ function create({ engine, instance }: FakeRuntimeTools, spec: Parameters<Runtime
   if (!image) return refuse('image-missing', subject, `no such image: ${spec.image}`)
   const missing = spec.networks.find(({ network }) => !state.networks.has(network))
   if (missing) return refuse('engine-failed', subject, `network ${missing.network} not found`)
-  for (const { kind, source } of spec.mounts) {
-    if (kind === 'volume' && !state.volumes.has(source)) state.volumes.set(source, { name: source, instance: '', content: engine.nextId() })
+  addAnonymousVolumes(engine, spec)
+  insert(engine, spec, image)
+  return ok(undefined)
+}
+
+/** The engine makes a missing volume by itself, and without labels. */
+function addAnonymousVolumes({ state, nextId }: Engine, { mounts }: ContainerSpec): void {
+  for (const { kind, source } of mounts) {
+    if (kind === 'volume' && !state.volumes.has(source)) state.volumes.set(source, { name: source, instance: '', content: nextId() })
   }
+}
+
+function insert(engine: Engine, spec: ContainerSpec, image: { readonly id: string; readonly program: Program }): void {
   const id = engine.nextId()
   const networks = new Map(spec.networks.map(({ network, aliases }) => [network, { aliases, address: '' }]))
-  state.containers.set(id, {
+  engine.state.containers.set(id, {
     id, name: spec.name, spec, instance: instanceOf(spec), imageId: image.id, program: image.program, ports: spec.ports,
     state: 'created', exitCode: 0, startedMs: 0, startedAt: '', restartCount: 0, limits: spec.limits, restart: spec.restart, networks,
   })
-  engine.announce({ kind: 'container', action: 'create', id, instance, app: spec.app })
-  return ok(undefined)
+  engine.announce({ kind: 'container', action: 'create', id, instance: instanceOf(spec), app: spec.app })
 }
 
 export function createFakeProbe({ engine, clock, life, line }: FakeRuntimeTools): ProbePort {

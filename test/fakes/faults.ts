@@ -136,11 +136,8 @@ export function createFaultLine(clock: FakeClock): FaultLine {
       if (signal?.aborted) return err(failure('aborted', { subject: `cannot ${name} ${subject}`, cause: 'the call was ended early' }))
       note(name, access, subject)
       const fault = faultFor(name, isWrite)
-      if (fault?.kind === 'hang') await clock.sleep(DEADLINE_MS, signal ?? new AbortController().signal)
-      const result = fault && fault.kind !== 'lost' ? undefined : await act()
-      if (life.isDead() || dies('after', isWrite)) return FOREVER
-      if (!fault) return result as Awaited<NonNullable<typeof result>>
-      return err(fault.failure ?? failure(fault.kind === 'hang' ? 'engine-timeout' : 'engine-failed', { subject: `cannot ${name} ${subject}`, cause: `injected: ${fault.kind}` }))
+      const result = fault ? await suffer(clock, fault, { name, access, subject, act, ...(signal && { signal }) }) : await act()
+      return life.isDead() || dies('after', isWrite) ? FOREVER : result
     },
     guardSync: (life, { name, access, act }) => {
       const isWrite = access === 'write'
@@ -156,4 +153,10 @@ export function createFaultLine(clock: FakeClock): FaultLine {
       killListeners.push(listener)
     },
   }
+}
+
+async function suffer<T>(clock: FakeClock, { kind, failure: cause }: Fault, { name, subject, signal, act }: Call<T>): Promise<Result<T>> {
+  if (kind === 'hang') await clock.sleep(DEADLINE_MS, signal ?? new AbortController().signal)
+  if (kind === 'lost') await act()
+  return err(cause ?? failure(kind === 'hang' ? 'engine-timeout' : 'engine-failed', { subject: `cannot ${name} ${subject}`, cause: `injected: ${kind}` }))
 }

@@ -45,7 +45,8 @@ export function createHand(engine: Engine, traefik: FakeTraefik): Hand {
     },
     editRoute: (name, host) => {
       const file = traefik.files.get(name)
-      if (!file?.content) throw new Error(`there is no route ${name}`)
+      if (!file) throw new Error(`there is no route ${name}`)
+      if (!file.content) return
       traefik.touch()
       traefik.files.set(name, { ...file, canonical: false, content: { ...file.content, rules: file.content.rules.map((rule) => ({ ...rule, host })) } })
     },

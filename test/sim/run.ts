@@ -3,6 +3,7 @@ import { DEAF_PROGRAM, CHECKED_PROGRAM, EXITING_PROGRAM, SICK_PROGRAM } from '..
 import { createRandom } from '../fakes/random.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
+import type { Run } from '../../src/model/run.js'
 import { KillSignal } from '../fakes/faults.js'
 import { differences, watchOver } from './invariants.js'
 import { mishap, randomCommit } from './scenario.js'
@@ -68,8 +69,10 @@ export function makePeace(world: World): void {
 }
 
 export async function settle(world: World): Promise<number> {
+  const passes: string[] = []
   for (let count = 1; count <= PASSES_TO_PEACE; count += 1) {
     const { run, look } = await world.pass()
+    passes.push(wordsOf(run))
     if (run.verdict === 'converged' && look.desired) {
       const left = differences(world, look.desired)
       if (left.length > 0) throw new Error(`converged, and yet: ${left.join('\n')}`)
@@ -77,6 +80,11 @@ export async function settle(world: World): Promise<number> {
     }
     await world.clock.advance(BETWEEN_PASSES_MS)
   }
-  const last = world.store.runs.at(-1)
-  throw new Error(`not converged after ${String(PASSES_TO_PEACE)} passes: ${JSON.stringify({ verdict: last?.verdict, failure: last?.failure, blocked: last?.blocked, outcomes: last?.outcomes.filter((one) => one.result !== 'applied') }, null, 1)}`)
+  throw new Error(`not converged after ${String(PASSES_TO_PEACE)} passes:\n${passes.join('\n')}`)
+}
+
+function wordsOf({ verdict, failure, changes, blocked, outcomes }: Run): string {
+  const failures = outcomes.filter((one) => one.result !== 'applied')
+  const planned = changes.map((one) => `${one.action} ${one.id} (${one.reason}: ${one.fields.map(({ field, from = '', to = '' }) => `${field} ${from} → ${to}`).join(', ')})`)
+  return JSON.stringify({ verdict, failure, planned, blocked, failures })
 }

@@ -36,12 +36,17 @@ function randomApp(random: Random, { project, name, before, quality }: AppAt): s
   const image = quality === 'any' && random.chance(0.25) ? random.pick(BAD_IMAGES) : random.pick(GOOD_IMAGES)
   const keys = [random.chance(0.2) ? 'build: src' : `image: "${image}"`]
   if (name === 'web') keys.push('port: 80', `domains: [${random.pick(['a', 'b'])}.${project}.localhost]`)
+  return `{ ${[...keys, ...randomDetails(random, before)].join(', ')} }`
+}
+
+function randomDetails(random: Random, before: readonly string[]): readonly string[] {
+  const keys: string[] = []
   if (random.chance(0.3)) keys.push('volumes: ["data:/data"]')
   else if (random.chance(0.3)) keys.push(`replicas: ${String(random.below(3))}`)
   if (random.chance(0.3)) keys.push(`env: { MODE: "${String(random.below(2))}" }`)
   if (random.chance(0.3)) keys.push(`limits: { memory: ${String(64 * (1 + random.below(2)))}m }`)
   if (before.length > 0 && random.chance(0.3)) keys.push(`dependsOn: [${random.pick(before)}]`)
-  return `{ ${keys.join(', ')} }`
+  return keys
 }
 
 /** One thing that happens to the host while nobody looks. */

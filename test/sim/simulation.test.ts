@@ -8,7 +8,7 @@ import { createSimWorld, makePeace, passOrDie, settle, simulate } from './run.js
 
 const SEEDS = Number(process.env['SIM_SEEDS'] ?? 400)
 const FIRST = Number(process.env['SIM_FIRST'] ?? 1)
-const PER_TEST = 50
+const PER_TEST = Math.min(50, SEEDS)
 
 describe('simulation', () => {
   const batches = Array.from({ length: Math.ceil(SEEDS / PER_TEST) }, (_, index) => FIRST + index * PER_TEST)

@@ -1,0 +1,122 @@
+/** The loop's reducer: coalescing, two clocks, back-off that no trigger defeats. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PassEnded, Schedule, ScheduleInput } from '../../src/engine/schedule.js'
+import { firstSchedule, nextTickMs, reduce } from '../../src/engine/schedule.js'
+
+const MINUTE = 60_000
+const GOOD: PassEnded = { fetch: 'remote', outcome: 'good', isNewRevision: false, isSuspended: false, isSuperseded: false }
+const RETRY: PassEnded = { ...GOOD, outcome: 'retry' }
+
+const fresh = (): Schedule => firstSchedule({ intervalMs: MINUTE, driftIntervalMs: 5 * MINUTE, nowMs: 0 })
+const after = (schedule: Schedule, ...inputs: readonly ScheduleInput[]): Schedule => inputs.reduce((state, input) => reduce(state, input).schedule, schedule)
+const tick = (nowMs: number): ScheduleInput => ({ type: 'tick', nowMs })
+const ended = (nowMs: number, end: PassEnded = GOOD): ScheduleInput => ({ type: 'ended', ended: end, nowMs, jitter: 0.5 })
+const idle = (): Schedule => after(fresh(), tick(0), ended(100))
+
+describe('schedule', () => {
+  it('starts with a live look at everything', () => {
+    expect(reduce(fresh(), tick(0)).start).toEqual({ trigger: 'start', fetch: 'remote', freshness: 'live' })
+  })
+
+  it('polls after its interval and sleeps until then', () => {
+    expect(nextTickMs(idle())).toBe(100 + MINUTE)
+    expect(reduce(idle(), tick(MINUTE)).start).toBeUndefined()
+    expect(reduce(idle(), tick(100 + MINUTE)).start).toEqual({ trigger: 'poll', fetch: 'remote', freshness: 'cached' })
+  })
+
+  it('spreads polls by five percent either way', () => {
+    const times = [0, 0.999999].map((jitter) => after(fresh(), tick(0), { type: 'ended', ended: GOOD, nowMs: 0, jitter }).pollAtMs)
+    expect(times.map(Math.round)).toEqual([57_000, 63_000])
+  })
+
+  it('looks at everything live when the drift clock is due, and stays off the network for it', () => {
+    const due = { ...idle(), pollAtMs: Infinity }
+    expect(reduce(due, tick(5 * MINUTE)).start).toEqual({ trigger: 'drift-clock', fetch: 'local', freshness: 'live' })
+  })
+
+  it('makes one pass of any number of triggers', () => {
+    const queued = after(fresh(), tick(0), { type: 'wake', trigger: 'docker', nowMs: 5 }, { type: 'wake', trigger: 'webhook', nowMs: 6 }, { type: 'wake', trigger: 'poll', nowMs: 7 })
+    expect(queued.phase).toBe('queued')
+    const next = reduce(after(queued, ended(200)), tick(200))
+    expect(next.start?.trigger).toBe('webhook')
+    expect(reduce(after(next.schedule, ended(300)), tick(300)).start).toBeUndefined()
+  })
+
+  it('waits until a burst of engine events has settled', () => {
+    const woken = after(idle(), { type: 'wake', trigger: 'docker', nowMs: 1_000 }, { type: 'wake', trigger: 'docker', nowMs: 1_050 })
+    expect(reduce(woken, tick(1_010)).start).toBeUndefined()
+    expect(nextTickMs(woken)).toBe(1_075)
+    expect(reduce(woken, tick(1_075)).start).toEqual({ trigger: 'docker', fetch: 'local', freshness: 'cached' })
+  })
+
+  it('retries a failure of the world at growing distances, five minutes at most', () => {
+    let state = after(fresh(), tick(0), ended(0, RETRY))
+    const delays: number[] = []
+    for (let nowMs = 0; delays.length < 8;) {
+      const retryAtMs = state.retryAtMs ?? NaN
+      delays.push(retryAtMs - nowMs)
+      nowMs = retryAtMs
+      state = after({ ...state, pollAtMs: Infinity, driftAtMs: Infinity }, tick(nowMs), ended(nowMs, RETRY))
+    }
+    expect(delays).toEqual([2_000, 6_000, 18_000, 54_000, 162_000, 300_000, 300_000, 300_000])
+  })
+
+  it('retries on its own time, however often engine events wake it', () => {
+    let state = after(fresh(), tick(0), ended(0, RETRY))
+    for (let nowMs = 100; nowMs < 1_900; nowMs += 100) state = after(state, { type: 'wake', trigger: 'docker', nowMs: nowMs - 75 }, tick(nowMs), ended(nowMs, { ...RETRY, fetch: 'local' }))
+    expect([state.retryAtMs, state.attempt, state.phase]).toEqual([2_000, 1, 'backing-off'])
+  })
+
+  it('forgets failures after a success or with a new revision', () => {
+    const failing = after(fresh(), tick(0), ended(0, RETRY), tick(2_000), ended(2_000, RETRY))
+    expect(failing.attempt).toBe(2)
+    expect(after(failing, tick(8_000), ended(8_000)).attempt).toBe(0)
+    expect(after(failing, tick(8_000), ended(8_000, { ...RETRY, isNewRevision: true })).attempt).toBe(1)
+  })
+
+  it('does not take a look at the host for a proof that the source is back', () => {
+    const failing = after(fresh(), tick(0), ended(0, RETRY))
+    const woken = after(failing, { type: 'wake', trigger: 'docker', nowMs: 100 }, tick(200), ended(200, { ...GOOD, fetch: 'local' }))
+    expect([woken.retryAtMs, woken.phase]).toEqual([2_000, 'backing-off'])
+  })
+
+  it('wakes for the next attempt at a held app', () => {
+    const state = after(fresh(), tick(0), ended(0, { ...GOOD, heldUntilMs: 6_000 }))
+    expect(nextTickMs(state)).toBe(6_000)
+    expect(reduce(state, tick(6_000)).start).toEqual({ trigger: 'retry', fetch: 'local', freshness: 'cached' })
+  })
+
+  it('goes on looking while suspended', () => {
+    const state = after(fresh(), tick(0), ended(0, { ...GOOD, isSuspended: true }))
+    expect([state.phase, nextTickMs(state)]).toEqual(['suspended', MINUTE])
+  })
+
+  it('starts nothing once it is stopped', () => {
+    const stopped = after(idle(), { type: 'stop' }, { type: 'wake', trigger: 'cli', nowMs: 1_000 })
+    expect([reduce(stopped, tick(MINUTE * 60)).start, nextTickMs(stopped), stopped.phase]).toEqual([undefined, undefined, 'stopped'])
+  })
+
+  it('never runs two passes at a time and never sleeps forever', () => {
+    const input = fc.oneof(
+      fc.record({ type: fc.constant('wake' as const), trigger: fc.constantFrom('docker', 'poll', 'webhook', 'cli'), nowMs: fc.constant(0) }),
+      fc.record({ type: fc.constant('tick' as const), nowMs: fc.constant(0) }),
+      fc.record({ type: fc.constant('ended' as const), ended: fc.constantFrom(GOOD, RETRY, { ...GOOD, fetch: 'local' as const }), nowMs: fc.constant(0), jitter: fc.constant(0) }),
+    )
+    fc.assert(fc.property(fc.array(fc.tuple(input, fc.nat(100_000))), (steps) => {
+      let state = fresh()
+      let isRunning = false
+      let nowMs = 0
+      for (const [step, passed] of steps) {
+        nowMs += passed
+        if (step.type === 'ended' && !isRunning) continue
+        const { schedule, start } = reduce(state, { ...step, nowMs } as ScheduleInput)
+        if (start && isRunning) return false
+        isRunning = step.type === 'ended' ? false : isRunning || start !== undefined
+        state = schedule
+        if (!isRunning && nextTickMs(state) === undefined) return false
+      }
+      return true
+    }))
+  })
+})
