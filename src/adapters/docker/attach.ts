@@ -5,6 +5,7 @@ import { readAttachments } from './decode.js'
 import { isAnswer, isMissing } from './engine-error.js'
 import type { Hands, Job } from './hands.js'
 import { change, fine, post, withOwn, withOwnIfAny } from './hands.js'
+import type { OwnContainer } from './owned.js'
 import { mustBeOwn } from './owned.js'
 import { sameList } from './restated.js'
 
@@ -12,19 +13,19 @@ export function connectNetwork(hands: Hands, container: string, { attachment, si
   const job: Job = { subject: `cannot connect container ${container} to network ${attachment.network}`, signal }
   return withOwn(hands, container, {
     job,
-    async work({ id, wire }) {
-      const live = readAttachments(wire).find(({ network }) => network === attachment.network)
+    async work(own) {
+      const live = readAttachments(own.wire).find(({ network }) => network === attachment.network)
       if (live && sameList(live.aliases, [...attachment.aliases].sort())) return fine
       // The engine changes no alias of a connection that stands; it takes a short break.
-      const left = live ? await detach(hands, id, { network: attachment.network, job }) : fine
-      return left.ok ? attach(hands, id, { attachment, job }) : left
+      const left = live ? await detach(hands, own, { network: attachment.network, job }) : fine
+      return left.ok ? attach(hands, own.id, { attachment, job }) : left
     },
   })
 }
 
 export function disconnectNetwork(hands: Hands, container: string, { network, signal }: { readonly network: string; readonly signal: AbortSignal }): Promise<Result<void>> {
   const job: Job = { subject: `cannot disconnect container ${container} from network ${network}`, signal }
-  return withOwnIfAny(hands, container, { job, work: ({ id }) => detach(hands, id, { network, job }) })
+  return withOwnIfAny(hands, container, { job, work: (own) => detach(hands, own, { network, job }) })
 }
 
 /** By the id of the network: its name could have gone to another one since. */
@@ -40,10 +41,13 @@ export async function attach(hands: Hands, id: string, { attachment, job }: { re
   })
 }
 
-async function detach(hands: Hands, id: string, { network, job }: { readonly network: string; readonly job: Job }): Promise<Result<void>> {
-  const call = post(`/networks/${encodeURIComponent(network)}/disconnect`, { body: { Container: id, Force: false } })
+/** By the id that the connection itself names: the network may be anybody's, and have any name. */
+async function detach(hands: Hands, { id, wire }: OwnContainer, { network, job }: { readonly network: string; readonly job: Job }): Promise<Result<void>> {
+  const live = wire.NetworkSettings?.Networks?.[network]
+  if (!live) return fine
+  const call = post(`/networks/${live.NetworkID || network}/disconnect`, { body: { Container: id, Force: false } })
   return change(hands, call, {
     job,
-    read: (error) => (isMissing(error) || isAnswer(error, 403, /is not connected/) || isAnswer(error, 500, /is not connected/) ? fine : undefined),
+    read: (error) => (isMissing(error) || (error.kind === 'answer' && /is not connected/.test(error.message)) ? fine : undefined),
   })
 }

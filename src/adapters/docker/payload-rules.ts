@@ -5,7 +5,7 @@ import type { AppKey } from '../../model/resource.js'
 /** One mutating request as it goes over the wire, less the API version. */
 export interface EngineCall {
   readonly method: 'POST' | 'DELETE'
-  /** Ids and names in it are URL-encoded. */
+  /** Objects stand in it by their id or plain name: nothing in it is URL-encoded. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>

@@ -63,7 +63,7 @@ function judge(call: EngineCall, rules: PayloadRules): Refusal | undefined {
   for (const endpoint of ENDPOINTS) {
     const match = call.method === endpoint.method ? endpoint.path.exec(call.path) : null
     if (!match) continue
-    return endpoint.object?.(rules)(decodeURIComponent(match[1] ?? ''), 'id')
+    return endpoint.object?.(rules)(match[1] ?? '', 'id')
       ?? endpoint.query(call.query, 'query')
       ?? endpoint.body(rules)(call.body ?? {}, '')
       ?? acrossProjects(call, match[1], rules)
@@ -83,7 +83,7 @@ function disconnectShape(rules: PayloadRules): Shape {
 function acrossProjects(call: EngineCall, object: string | undefined, rules: PayloadRules): Refusal | undefined {
   if (!call.path.endsWith('/connect')) return undefined
   const app = rules.own.containers.get(String(call.body?.['Container']))
-  const project = rules.own.networks.get(decodeURIComponent(object ?? ''))
+  const project = rules.own.networks.get(object ?? '')
   return app !== undefined && mayJoin(app, project) ? undefined : { field: 'Container', why: `it may not join a network of project ${project ?? '?'}` }
 }
 

@@ -68,6 +68,7 @@ export interface WireMount {
 }
 
 export interface WireEndpoint {
+  readonly NetworkID?: string
   readonly Aliases?: Maybe<readonly string[]>
   readonly IPAddress?: string
 }

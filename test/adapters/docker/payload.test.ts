@@ -1,0 +1,308 @@
+/** The allow-list, row by row: what a repository writer may never get, what takes a grant, and that nothing unknown slips through. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { encodeContainer, encodeNetwork, encodeUpdate, encodeVolume } from '../../../src/adapters/docker/encode.js'
+import { refusePayload } from '../../../src/adapters/docker/payload.js'
+import type { EngineCall, PayloadRules } from '../../../src/adapters/docker/payload-rules.js'
+import { NO_CONTRIBUTION } from '../../../src/adapters/docker/restated.js'
+import { containerLabels } from '../../../src/model/labels.js'
+import type { AppKey, ContainerSpec } from '../../../src/model/resource.js'
+
+const OWN_ID = 'a'.repeat(64)
+const FOREIGN_ID = 'f'.repeat(64)
+
+const RULES: PayloadRules = {
+  instance: 'default',
+  grants: { domains: [], publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5433 }], repositories: [] },
+  systemMounts: ['/var/lib/mist/traefik'],
+  own: {
+    containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
+    networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
+    volumes: new Map<string, AppKey>([['shop_web_data', 'shop/web'], ['blog_web_data', 'blog/web']]),
+  },
+}
+
+function specOf(app: AppKey, changes: Partial<ContainerSpec> = {}): ContainerSpec {
+  const [project = '', name = ''] = app.split('/')
+  const network = project === 'mist' ? 'mist' : `mist-${project}`
+  return {
+    id: 'container/x', name: `${project}-${name}-0-1`, app, replica: 1, fingerprint: 'v1:ab', image: 'redis:7', env: { A: '1' }, mounts: [], ports: [],
+    networks: [{ network, aliases: [name] }], limits: { cpus: 0.5, memoryBytes: 1 << 26, pids: 512 }, restart: { policy: 'unless-stopped', maxRetries: 0 },
+    labels: containerLabels({ instance: 'default', app, replica: 1, fingerprint: 'v1:ab' }), logs: { maxSizeBytes: 10 << 20, maxFiles: 3 },
+    capabilities: ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'], stopGraceMs: 10_000, ...changes,
+  }
+}
+
+type Json = Record<string, unknown>
+
+function createCall(spec = specOf('shop/web')): EngineCall & { readonly body: Json } {
+  const body = JSON.parse(JSON.stringify(encodeContainer(spec, NO_CONTRIBUTION))) as Json
+  return { method: 'POST', path: '/containers/create', query: { name: spec.name }, body }
+}
+
+/** The call with one value set at a dotted path. */
+function withField(call: EngineCall, path: string, value: unknown): EngineCall {
+  const copy = JSON.parse(JSON.stringify(call)) as { body: Json }
+  const keys = path.split('>')
+  const last = keys.pop() ?? ''
+  let at = copy.body
+  for (const key of keys) {
+    if (typeof at[key] !== 'object' || at[key] === null) at[key] = {}
+    at = at[key] as Json
+  }
+  at[last] = value
+  return copy as unknown as EngineCall
+}
+
+function refusal(call: EngineCall, rules = RULES): string | undefined {
+  return refusePayload(call, rules)?.cause
+}
+
+describe('what Mist itself sends passes', () => {
+  const mounts = [{ kind: 'volume', source: 'shop_web_data', target: '/data', readOnly: false }] as const
+  const ports = [{ hostAddress: '127.0.0.1', hostPort: 8080, containerPort: 80, protocol: 'tcp' }] as const
+
+  test.each<[string, EngineCall]>([
+    ['a container', createCall()],
+    ['one with volumes, loopback ports, command and entrypoint', createCall(specOf('shop/web', { mounts, ports, command: ['a'], entrypoint: ['b'] }))],
+    ['one without a network', createCall(specOf('shop/web', { networks: [] }))],
+    ['an update', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: JSON.parse(JSON.stringify(encodeUpdate(specOf('shop/web'), {}, 2))) as Json }],
+    ['an update that takes limits away', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: encodeUpdate({ limits: { cpus: 0, memoryBytes: 0, pids: 0 }, restart: { policy: 'no', maxRetries: 0 } }, { NanoCpus: 1, Memory: 1 }, 2) }],
+    ['a network', { method: 'POST', path: '/networks/create', query: {}, body: encodeNetwork({ id: 'network/x', name: 'mist-shop', project: 'shop' }, { instance: 'default', subnet: '10.210.1.0/24' }) }],
+    ['a volume', { method: 'POST', path: '/volumes/create', query: {}, body: encodeVolume({ id: 'volume/x', name: 'shop_web_data', app: 'shop/web' }, 'default') }],
+    ['a removal', { method: 'DELETE', path: `/containers/${OWN_ID}`, query: { force: 'true', v: 'false' } }],
+    ['a connection', { method: 'POST', path: '/networks/netid/connect', query: {}, body: { Container: OWN_ID, EndpointConfig: { Aliases: ['web'] } } }],
+    ['leaving a network of somebody else', { method: 'POST', path: '/networks/bridge/disconnect', query: {}, body: { Container: OWN_ID, Force: false } }],
+    ['a pull', { method: 'POST', path: '/images/create', query: { fromImage: 'ghcr.io/acme/web', tag: '1' } }],
+  ])('%s', (_, call) => {
+    expect(refusal(call)).toBeUndefined()
+  })
+
+  test('the system project mounts what the host settings say, publishes, and joins every project', () => {
+    const traefik = specOf('mist/traefik', {
+      mounts: [{ kind: 'bind', source: '/var/lib/mist/traefik', target: '/etc/traefik/dynamic', readOnly: true }],
+      ports: [{ hostAddress: '0.0.0.0', hostPort: 80, containerPort: 80, protocol: 'tcp' }],
+      networks: [{ network: 'mist-shop', aliases: [] }],
+    })
+    expect(refusal(createCall(traefik))).toBeUndefined()
+    expect(refusal({ method: 'POST', path: '/networks/mist-blog/connect', query: {}, body: { Container: 'c'.repeat(64), EndpointConfig: { Aliases: [] } } })).toBeUndefined()
+  })
+})
+
+/** Field → values in several forms. `>` divides the path, because label names hold dots. */
+const NEVER: readonly (readonly [string, readonly unknown[]])[] = [
+  ['HostConfig>Privileged', [true, false, 'true', 1]],
+  ['HostConfig>privileged', [true]],
+  ['Privileged', [true]],
+  ['HostConfig>PidMode', ['host', `container:${FOREIGN_ID}`]],
+  ['HostConfig>IpcMode', ['host', 'shareable']],
+  ['HostConfig>UTSMode', ['host']],
+  ['HostConfig>UsernsMode', ['host']],
+  ['HostConfig>CgroupnsMode', ['host']],
+  ['HostConfig>CgroupParent', ['/']],
+  ['HostConfig>Runtime', ['sysbox', 'runc']],
+  ['HostConfig>Sysctls', [{ 'net.ipv4.ip_forward': '1' }, {}]],
+  ['HostConfig>Devices', [[{ PathOnHost: '/dev/sda' }], []]],
+  ['HostConfig>DeviceRequests', [[{ Count: -1, Capabilities: [['gpu']] }]]],
+  ['HostConfig>DeviceCgroupRules', [['c 1:3 rwm']]],
+  ['HostConfig>Ulimits', [[{ Name: 'nofile', Soft: 1, Hard: 1 }]]],
+  ['HostConfig>Binds', [['/:/host'], ['/var/run/docker.sock:/s'], []]],
+  ['HostConfig>VolumesFrom', [[FOREIGN_ID]]],
+  ['HostConfig>VolumeDriver', ['nfs']],
+  ['HostConfig>Tmpfs', [{ '/x': '' }]],
+  ['HostConfig>Links', [['other:db']]],
+  ['HostConfig>ExtraHosts', [['metadata:169.254.169.254']]],
+  ['HostConfig>Dns', [['1.1.1.1']]],
+  ['HostConfig>OomScoreAdj', [-1000]],
+  ['HostConfig>OomKillDisable', [true]],
+  ['HostConfig>AutoRemove', [true]],
+  ['HostConfig>PublishAllPorts', [true]],
+  ['HostConfig>MaskedPaths', [[]]],
+  ['HostConfig>ReadonlyPaths', [[]]],
+  ['HostConfig>GroupAdd', [['docker']]],
+  ['HostConfig>Init', [true]],
+  ['HostConfig>StorageOpt', [{ size: '1' }]],
+  ['HostConfig>Annotations', [{ a: 'b' }]],
+  ['HostConfig>NetworkMode', ['host', 'bridge', 'default', 'Host', `container:${FOREIGN_ID}`, 'mist-blog', 'foreign', '', 1, null, ['mist-shop']]],
+  ['HostConfig>CapAdd', [['SYS_ADMIN'], ['NET_ADMIN'], ['ALL'], ['chown'], ['CAP_CHOWN'], 'CHOWN', ['CHOWN', 'SYS_PTRACE']]],
+  ['HostConfig>CapDrop', [[], ['CHOWN'], null, 'ALL']],
+  ['HostConfig>SecurityOpt', [[], ['no-new-privileges:false'], ['seccomp=unconfined'], ['no-new-privileges:true', 'apparmor=unconfined'], null]],
+  ['HostConfig>PidsLimit', [0, -1, null, '512', 1e9]],
+  ['HostConfig>Memory', [-1, 0, '1g', 1.5, null]],
+  ['HostConfig>LogConfig', [{ Type: 'syslog', Config: {} }, { Type: 'json-file', Config: {} }, { Type: 'json-file', Config: { 'max-size': '0', 'max-file': '3' } }, { Type: 'json-file', Config: { 'max-size': '10', 'max-file': '3', path: '/x' } }, null]],
+  ['HostConfig>RestartPolicy', [{ Name: 'sometimes', MaximumRetryCount: 0 }, null]],
+  ['HostConfig>Mounts', [
+    [{ Type: 'bind', Source: '/', Target: '/host', ReadOnly: true }], [{ Type: 'bind', Source: '/var/run/docker.sock', Target: '/s', ReadOnly: false }],
+    [{ Type: 'bind', Source: '/var/lib/mist/traefik', Target: '/x', ReadOnly: true }], [{ Type: 'BIND', Source: '/', Target: '/x', ReadOnly: true }],
+    [{ Type: 'volume', Source: 'foreign', Target: '/x', ReadOnly: true }], [{ Type: 'volume', Source: 'blog_web_data', Target: '/x', ReadOnly: true }],
+    [{ Type: 'volume', Source: '', Target: '/x', ReadOnly: true }], [{ Type: 'volume', Source: '/etc', Target: '/x', ReadOnly: true }],
+    [{ Type: 'volume', Source: 'shop_web_data', Target: '/x', ReadOnly: true, VolumeOptions: { DriverConfig: { Name: 'local', Options: { type: 'none', o: 'bind', device: '/' } } } }],
+    [{ Type: 'volume', Source: 'shop_web_data', Target: '/x/../..', ReadOnly: true }], [{ Type: 'volume', Source: 'shop_web_data', Target: 'x', ReadOnly: true }],
+    [{ Type: 'tmpfs', Target: '/x', ReadOnly: false, Source: 'shop_web_data' }], [{ Type: 'npipe', Source: 'shop_web_data', Target: '/x', ReadOnly: true }],
+  ]],
+  ['HostConfig>PortBindings', [
+    { '80/tcp': [{ HostIp: '0.0.0.0', HostPort: '80' }] }, { '80/tcp': [{ HostIp: '', HostPort: '80' }] }, { '80/tcp': [{ HostPort: '80' }] },
+    { '80/tcp': [{ HostIp: '192.0.2.1', HostPort: '5432' }] }, { '80/tcp': [{ HostIp: '0.0.0.0', HostPort: '5434' }] }, { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '' }] },
+    { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '1-65535' }] }, { '80/tcp': [{ HostIp: '::', HostPort: '80' }] }, { '80/sctp': [{ HostIp: '127.0.0.1', HostPort: '80' }] }, { '80/tcp': null },
+  ]],
+  ['NetworkingConfig>EndpointsConfig', [{ host: { Aliases: [] } }, { 'mist-blog': { Aliases: [] } }, { 'mist-shop': { Aliases: [], IPAMConfig: { IPv4Address: '10.0.0.1' } } }, { 'mist-shop': { Aliases: ['UPPER'] } }]],
+  ['Labels>traefik.enable', ['true']],
+  ['Labels>com.docker.compose.project', ['x']],
+  ['Labels>org.opencontainers.image.title', ['x']],
+  ['Labels>mist.other', ['x']],
+  ['Labels>mist.instance', ['other', '', 1]],
+  ['Labels>mist.replica', ['0', 'x', '']],
+  ['Labels>tier', [1, null, {}]],
+  ['Labels>__proto__', ['x']],
+  ['Env', [['=x'], ['A'], ['A=\0'], 'A=1', [1]]],
+  ['Image', ['', '../x', 'a b', 'redis:7\n', 1, 'http://x/y']],
+  ['Cmd', ['sh -c x', [1], ['\0']]],
+  ['Entrypoint', ['sh', [null]]],
+  ['User', ['0']],
+  ['Healthcheck', [{ Test: ['CMD-SHELL', 'x'] }]],
+  ['Tty', [true]],
+  ['OpenStdin', [true]],
+  ['Volumes', [{ '/x': {} }]],
+  ['WorkingDir', ['/']],
+  ['StopTimeout', [-1, 1e9, '10']],
+  ['MacAddress', ['02:42:ac:11:00:02']],
+  ['Shell', [['/bin/sh']]],
+]
+
+describe('what is refused in every form', () => {
+  test.each(NEVER.flatMap(([path, values]) => values.map((value) => [path, value] as const)))('%s = %j', (path, value) => {
+    const call = JSON.parse(JSON.stringify(createCall())) as { body: Json }
+    // As JSON from the wire: `__proto__` is a key there and not a prototype.
+    const [parent, leaf] = path.includes('>') ? [path.slice(0, path.lastIndexOf('>')), path.slice(path.lastIndexOf('>') + 1)] : ['', path]
+    const base = withField(call as unknown as EngineCall, path === 'Labels>__proto__' ? 'Labels>placeholder' : path, value)
+    const sent = JSON.parse(JSON.stringify(base).replace('"placeholder"', '"__proto__"')) as EngineCall
+    const said = refusal(sent)
+    expect(said).toBeDefined()
+    expect(said).toContain(parent === '' ? leaf : parent.split('>')[0] ?? '')
+  })
+
+  test('an unknown field is named', () => {
+    expect(refusal(withField(createCall(), 'HostConfig>Privileged', true))).toBe('HostConfig.Privileged: this field is not on the allow-list')
+    expect(refusePayload(withField(createCall(), 'HostConfig>Privileged', true), RULES)).toMatchObject({ code: 'payload-refused', retry: 'next-revision' })
+  })
+
+  test.each(['HostConfig>CapDrop', 'HostConfig>SecurityOpt', 'HostConfig>LogConfig', 'HostConfig>PidsLimit', 'HostConfig>NetworkMode', 'HostConfig>RestartPolicy', 'HostConfig', 'Labels', 'Image'])('%s cannot be left out', (path) => {
+    expect(refusal(withField(createCall(), path, undefined))).toBeDefined()
+  })
+})
+
+describe('grants', () => {
+  const published = (hostPort: number, hostAddress = '0.0.0.0'): EngineCall => createCall(specOf('shop/web', { ports: [{ hostAddress, hostPort, containerPort: 80, protocol: 'tcp' }] }))
+
+  test('open a port beyond loopback for exactly their address and range', () => {
+    expect(refusal(published(5432))).toBeUndefined()
+    expect(refusal(published(5433))).toBeUndefined()
+    expect(refusal(published(5434))).toContain('takes a grant (grants.publish)')
+    expect(refusal(published(5432, '192.0.2.1'))).toContain('takes a grant')
+    expect(refusal(published(5432), { ...RULES, grants: { ...RULES.grants, publish: [] } })).toContain('takes a grant')
+  })
+
+  test('host paths are for the system project and the paths that the host settings name', () => {
+    const mount = (app: AppKey, source: string): EngineCall => createCall(specOf(app, { mounts: [{ kind: 'bind', source, target: '/x', readOnly: true }] }))
+    expect(refusal(mount('mist/traefik', '/var/lib/mist/traefik'))).toBeUndefined()
+    for (const source of ['/', '/var/lib/mist', '/var/lib/mist/traefik/', '/var/lib/mist/traefik/..', '/var/run/docker.sock']) expect(refusal(mount('mist/traefik', source))).toContain('Mounts[0].Source')
+    expect(refusal(mount('shop/web', '/var/lib/mist/traefik'))).toContain('Mounts[0].Source')
+  })
+})
+
+describe('other calls', () => {
+  const connect = (network: string, container: string): EngineCall => ({ method: 'POST', path: `/networks/${network}/connect`, query: {}, body: { Container: container, EndpointConfig: { Aliases: [] } } })
+  const volume = { Name: 'v0', Driver: 'local', Labels: { 'mist.instance': 'default', 'mist.project': 'shop', 'mist.app': 'web' } }
+  const network = { Name: 'n0', CheckDuplicate: true, Driver: 'bridge', IPAM: { Driver: 'default', Config: [{ Subnet: '10.0.0.0/24', Gateway: '10.0.0.1' }] }, Labels: { 'mist.instance': 'default', 'mist.project': 'shop' } }
+  const build = { t: 'mist/shop-web:1', dockerfile: 'Dockerfile', rm: 'true', forcerm: 'true', labels: '{}', buildargs: '{}', memory: '1', memswap: '1', cpuperiod: '1', cpuquota: '1', version: '1' }
+  const post = (path: string, body: Json): EngineCall => ({ method: 'POST', path, query: {}, body })
+  const buildCall = (query: Record<string, string>): EngineCall => ({ method: 'POST', path: '/build', query: { ...build, ...query } })
+
+  test('the examples below differ from an allowed call in one thing only', () => {
+    for (const call of [post('/volumes/create', volume), post('/networks/create', network), buildCall({}), connect('netid', OWN_ID)]) expect(refusal(call)).toBeUndefined()
+  })
+
+  test.each<[string, EngineCall]>([
+    ['starting a foreign container', { method: 'POST', path: `/containers/${FOREIGN_ID}/start`, query: {} }],
+    ['starting by name', { method: 'POST', path: '/containers/web/start', query: {} }],
+    ['a path that hides another', { method: 'POST', path: `/containers/${OWN_ID}%2F..%2F${FOREIGN_ID}/start`, query: {} }],
+    ['stopping a foreign container', { method: 'POST', path: `/containers/${FOREIGN_ID}/stop`, query: { t: '1' } }],
+    ['removing a foreign container', { method: 'DELETE', path: `/containers/${FOREIGN_ID}`, query: { force: 'true', v: 'false' } }],
+    ['removing volumes with a container', { method: 'DELETE', path: `/containers/${OWN_ID}`, query: { force: 'true', v: 'true' } }],
+    ['removing a volume', { method: 'DELETE', path: '/volumes/shop_web_data', query: {} }],
+    ['removing an image', { method: 'DELETE', path: '/images/redis:7', query: {} }],
+    ['removing a foreign network', { method: 'DELETE', path: '/networks/bridge', query: {} }],
+    ...['containers', 'images', 'volumes', 'networks', 'build'].map((kind): [string, EngineCall] => [`pruning ${kind}`, { method: 'POST', path: `/${kind}/prune`, query: {} }]),
+    ['running a command in a container', { method: 'POST', path: `/containers/${OWN_ID}/exec`, query: {}, body: { Cmd: ['sh'] } }],
+    ['installing a plugin', { method: 'POST', path: '/plugins/pull', query: { remote: 'x' } }],
+    ['a service', { method: 'POST', path: '/services/create', query: {}, body: {} }],
+    ['a swarm', { method: 'POST', path: '/swarm/init', query: {}, body: {} }],
+    ['committing', { method: 'POST', path: '/commit', query: { container: OWN_ID } }],
+    ['joining a foreign network', connect('bridge', OWN_ID)],
+    ['joining a network of another project', connect('mist-blog', OWN_ID)],
+    ['putting a foreign container on a network', connect('netid', FOREIGN_ID)],
+    ['forcing a disconnection', post('/networks/netid/disconnect', { Container: OWN_ID, Force: true })],
+    ['a query that was not asked for', { method: 'POST', path: `/containers/${OWN_ID}/start`, query: { detachKeys: 'x' } }],
+    ['a body where there is none', post(`/containers/${OWN_ID}/start`, { Binds: ['/:/host'] })],
+    ['an update of devices', post(`/containers/${OWN_ID}/update`, { PidsLimit: 1, RestartPolicy: { Name: 'no', MaximumRetryCount: 0 }, Devices: [] })],
+    ['a volume with driver options', post('/volumes/create', { ...volume, DriverOpts: { type: 'none', o: 'bind', device: '/' } })],
+    ['a volume of another driver', post('/volumes/create', { ...volume, Driver: 'nfs' })],
+    ['a volume of another instance', post('/volumes/create', { ...volume, Labels: { ...volume.Labels, 'mist.instance': 'other' } })],
+    ['a network of another driver', post('/networks/create', { ...network, Driver: 'macvlan' })],
+    ['a network with options', post('/networks/create', { ...network, Options: { 'com.docker.network.bridge.name': 'br0' } })],
+    ['an attachable network', post('/networks/create', { ...network, Attachable: true })],
+    ['an import in the clothes of a pull', { method: 'POST', path: '/images/create', query: { fromSrc: 'http://x', repo: 'redis', tag: '7' } }],
+    ['a pull of every tag', { method: 'POST', path: '/images/create', query: { fromImage: 'redis' } }],
+    ['a build from a URL', buildCall({ remote: 'https://example.com/x.git' })],
+    ['a build on the host\'s network', buildCall({ networkmode: 'host' })],
+    ['a build with extra hosts', buildCall({ extrahosts: 'a:1' })],
+    ['a build with a foreign frontend', buildCall({ version: '2' })],
+    ['a build that takes another\'s name', buildCall({ t: 'redis:7' })],
+    ['a build with a Dockerfile outside', buildCall({ dockerfile: '../Dockerfile' })],
+    ['a build whose arguments are no texts', buildCall({ buildargs: '{"A":{"b":1}}' })],
+  ])('%s is refused', (_, call) => {
+    expect(refusal(call)).toBeDefined()
+  })
+})
+
+describe('random payloads', () => {
+  /** Everything that may ever stand in a create call, by path; list positions and free names are written as `*`. */
+  const ALLOWED = new Set([
+    'Image', 'Env', 'Env.*', 'Cmd', 'Cmd.*', 'Entrypoint', 'Entrypoint.*', 'Labels', 'Labels.*', 'StopTimeout', 'ExposedPorts', 'ExposedPorts.*', 'NetworkingConfig',
+    'NetworkingConfig.EndpointsConfig', 'NetworkingConfig.EndpointsConfig.*', 'NetworkingConfig.EndpointsConfig.*.Aliases', 'NetworkingConfig.EndpointsConfig.*.Aliases.*', 'HostConfig',
+    ...['NetworkMode', 'Mounts', 'Mounts.*', 'Mounts.*.Type', 'Mounts.*.Source', 'Mounts.*.Target', 'Mounts.*.ReadOnly', 'PortBindings', 'PortBindings.*', 'PortBindings.*.*', 'PortBindings.*.*.HostIp',
+      'PortBindings.*.*.HostPort', 'NanoCpus', 'Memory', 'MemorySwap', 'PidsLimit', 'RestartPolicy', 'RestartPolicy.Name', 'RestartPolicy.MaximumRetryCount', 'LogConfig', 'LogConfig.Type', 'LogConfig.Config',
+      'LogConfig.Config.max-size', 'LogConfig.Config.max-file', 'CapDrop', 'CapDrop.*', 'CapAdd', 'CapAdd.*', 'SecurityOpt', 'SecurityOpt.*'].map((path) => `HostConfig.${path}`),
+  ])
+  const FREE = new Set(['Labels', 'ExposedPorts', 'NetworkingConfig.EndpointsConfig', 'HostConfig.PortBindings'])
+
+  function paths(value: unknown, at: string): readonly string[] {
+    if (typeof value !== 'object' || value === null) return [at]
+    const below = Object.entries(value).flatMap(([key, item]) => paths(item, `${at === '' ? '' : `${at}.`}${Array.isArray(value) || FREE.has(at) ? '*' : key}`))
+    return at === '' ? below : [at, ...below]
+  }
+
+  const names = ['HostConfig', 'Privileged', 'Binds', 'Mounts', 'Type', 'Source', 'Target', 'ReadOnly', 'VolumeOptions', 'BindOptions', 'CapAdd', 'CapDrop', 'Devices', 'PidMode', 'NetworkMode', 'Labels', 'Env', 'Cmd', 'PortBindings', '80/tcp', 'HostIp', 'HostPort', 'NetworkingConfig', 'EndpointsConfig', 'mist-shop', 'Aliases', 'SecurityOpt', 'LogConfig', 'Config', '__proto__', 'constructor', 'toString']
+  const leaf = fc.oneof(fc.constantFrom('host', 'bind', '/', 'ALL', 'shop_web_data', 'mist-shop', 'no-new-privileges:true', true, false, null, 0, -1, 80, '80', '127.0.0.1'), fc.string(), fc.integer())
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({ tree: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...names), tie('tree'), { maxKeys: 4 })) }))
+
+  test('that pass hold allowed fields only', () => {
+    let passed = 0
+    const spots = ['', 'HostConfig', 'HostConfig>Mounts', 'HostConfig>PortBindings', 'HostConfig>LogConfig', 'Labels', 'NetworkingConfig', 'NetworkingConfig>EndpointsConfig']
+    const mutation = fc.record({ spot: fc.constantFrom(...spots), name: fc.constantFrom(...names, ...[...ALLOWED].map((path) => path.split('.').at(-1) ?? '')), value: tree })
+    fc.assert(fc.property(fc.array(mutation, { maxLength: 3 }), (mutations) => {
+      const call = mutations.reduce<EngineCall>((before, { spot, name, value }) => withField(before, spot === '' ? name : `${spot}>${name}`, value), createCall())
+      const sent = JSON.parse(JSON.stringify(call)) as EngineCall
+      if (refusal(sent) !== undefined) return true
+      passed += 1
+      return paths(sent.body, '').every((path) => ALLOWED.has(path))
+    }), { numRuns: 4_000 })
+    expect(passed).toBeGreaterThan(50)
+  })
+
+  test('of no kind make the check throw', () => {
+    fc.assert(fc.property(fc.constantFrom('POST', 'DELETE'), fc.oneof(fc.string(), fc.constantFrom('/containers/create', '/build', '/networks/create', '/volumes/create', `/containers/${OWN_ID}/update`, '/containers/%/start')), tree, (method, path, body) => {
+      refusePayload({ method: method as 'POST', path, query: {}, body: JSON.parse(JSON.stringify(body ?? {})) as Json }, RULES)
+    }), { numRuns: 5_000 })
+  })
+})
