@@ -61,7 +61,10 @@ describe('loop', () => {
   it('heals at the drift clock what no event told of', async () => {
     const { world } = await started()
     const name = nameOf(world, 'shop/job')
-    world.hand.update(name, { memoryBytes: 7_000_000 })
+    const job = world.engine.find(name)
+    if (job) job.limits = { ...job.limits, memoryBytes: 7_000_000 }
+    await world.clock.advance(SECOND)
+    expect(world.engine.find(name)?.limits.memoryBytes).toBe(7_000_000)
     await world.clock.advance(6 * MINUTE)
     expect(world.engine.find(name)?.limits.memoryBytes).not.toBe(7_000_000)
   })

@@ -237,7 +237,9 @@ function create({ engine, instance }: FakeRuntimeTools, spec: ContainerSpec): Re
   const { state } = engine
   const subject = `cannot create container ${spec.name}`
   const holder = engine.find(spec.name)
-  if (holder) return holder.instance === instance && holder.spec?.fingerprint === spec.fingerprint ? ok(undefined) : refuse('name-taken', subject, 'the name is in use')
+  if (holder && isSame(holder, spec, instance)) return ok(undefined)
+  if (holder && !isLeftover(holder, instance)) return refuse('name-taken', subject, 'the name is in use')
+  if (holder) engine.remove(holder)
   if (spec.name.length < 2) return refuse('engine-failed', subject, 'only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed')
   const image = state.images.get(spec.image)
   if (!image) return refuse('image-missing', subject, `no such image: ${spec.image}`)
@@ -246,6 +248,15 @@ function create({ engine, instance }: FakeRuntimeTools, spec: ContainerSpec): Re
   addAnonymousVolumes(engine, spec)
   insert(engine, spec, image)
   return ok(undefined)
+}
+
+function isSame(holder: FakeContainer, spec: ContainerSpec, instance: string): boolean {
+  return holder.instance === instance && holder.spec?.fingerprint === spec.fingerprint
+}
+
+/** Of an apply that was broken off: it serves nobody and makes way. */
+function isLeftover(holder: FakeContainer, instance: string): boolean {
+  return holder.instance === instance && holder.state !== 'running' && holder.state !== 'paused'
 }
 
 /** The engine makes a missing volume by itself, and without labels. */

@@ -38,8 +38,12 @@ export function createHand(engine: Engine, traefik: FakeTraefik): Hand {
     update: (name, limits) => {
       const container = find(name)
       container.limits = { ...container.limits, ...limits }
+      engine.announce({ kind: 'container', action: 'update', id: container.id, instance: container.instance, ...(container.spec && { app: container.spec.app }) })
     },
-    disconnect: (name, network) => void find(name).networks.delete(network),
+    disconnect: (name, network) => {
+      find(name).networks.delete(network)
+      engine.announce({ kind: 'network', action: 'disconnect', id: network, instance: '' })
+    },
     rename: (name, to) => {
       find(name).name = to
     },

@@ -33,6 +33,7 @@ export interface FakeTraefik {
 
 const THROTTLE_MS = 100
 const CONFIRM_WITHIN_MS = 10_000
+const ABSENT_WITHIN_MS = 2_000
 const POLL_MS = 20
 
 export function createTraefik(clock: Clock, isUp: () => boolean): FakeTraefik {
@@ -88,9 +89,11 @@ export function createFakeProxy(tools: FakeProxyTools): ProxyPort {
     }),
     removeRoute: (name, signal) => line.guard(life, {
       name: 'removeRoute', access: 'write', subject: name, signal,
-      act: () => {
+      act: async () => {
         traefik.touch()
         traefik.files.delete(name)
+        // The real one waits so that the apps behind the route are spared the last requests; the file is gone either way.
+        for (const endMs = clock.monotonicMs() + ABSENT_WITHIN_MS; traefik.serving().has(name) && clock.monotonicMs() < endMs;) await clock.sleep(POLL_MS, signal)
         return ok(undefined)
       },
     }),
