@@ -1,0 +1,24 @@
+/** The table of verbs, in the order of the help. Help, completion and documentation are made from it. */
+import type { CommandSpec } from './command.js'
+import { apply } from './commands/apply.js'
+import { completion } from './commands/completion.js'
+import { diff } from './commands/diff.js'
+import { doctor } from './commands/doctor.js'
+import { events } from './commands/events.js'
+import { history } from './commands/history.js'
+import { init } from './commands/init.js'
+import { logs } from './commands/logs.js'
+import { prune } from './commands/prune.js'
+import { render } from './commands/render.js'
+import { resume } from './commands/resume.js'
+import { status } from './commands/status.js'
+import { suspend } from './commands/suspend.js'
+import { validate } from './commands/validate.js'
+import { version } from './commands/version.js'
+
+export const COMMANDS: readonly CommandSpec[] = [
+  init, validate, render,
+  diff, apply,
+  status, logs, history, events,
+  suspend, resume, prune, doctor, version, completion(() => COMMANDS),
+]

@@ -1,0 +1,68 @@
+/** `mistctl init`: the files that a beginning takes. Never overwrites anything. */
+import { readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import type { CommandSpec, PlainContext } from '../command.js'
+import type { ExitCode } from '../exit.js'
+import { EXIT } from '../exit.js'
+import { MANIFEST_TEXT, SETTINGS_TEXT } from '../first-files.js'
+import { usage } from '../refusal.js'
+
+export const init: CommandSpec = {
+  name: 'init',
+  summary: 'write a first mist.yaml',
+  group: 'Write',
+  needs: 'nothing',
+  argument: { name: '[DIR]', description: 'where (default: here)' },
+  options: [],
+  details: `Writes mist.yaml with one app, mist.schema.json so that editors know the
+format, and mistd.yaml, the settings of a host, for /etc/mist. A file that is
+there already is left as it is.
+
+Examples:
+  mistctl init
+  mistctl init ops
+
+Exit codes: 0 done, 2 a file cannot be written`,
+  run,
+}
+
+async function run({ argument, io, host, say, globals }: PlainContext): Promise<ExitCode> {
+  const folder = resolve(io.cwd, argument ?? '.')
+  const files: Readonly<Record<string, string>> = { 'mist.yaml': MANIFEST_TEXT, 'mist.schema.json': schemaText(), 'mistd.yaml': SETTINGS_TEXT }
+  const written: string[] = []
+  const kept: string[] = []
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name)
+    try {
+      const target = (await host.createFile(path, text)) === 'written' ? written : kept
+      target.push(shortPath(io.cwd, path))
+    } catch (error) {
+      return say.refuse(usage(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`))
+    }
+  }
+  if (globals.output !== 'table') say.document({ written, kept })
+  else say.answer([...written.map((path) => `wrote  ${path}`), ...kept.map((path) => `kept   ${path}, which was there`), '', nextSteps(shortPath(io.cwd, folder))].join('\n'))
+  return EXIT.done
+}
+
+/** Sources and compiled files lie equally deep below the package. */
+function schemaText(): string {
+  return readFileSync(new URL('../../../schema/mist.schema.json', import.meta.url), 'utf8')
+}
+
+function shortPath(cwd: string, path: string): string {
+  const short = relative(cwd, path)
+  return short === '' ? '.' : short.startsWith('..') ? path : short
+}
+
+function nextSteps(folder: string): string {
+  const at = folder === '.' ? '' : ` ${folder}`
+  const file = folder === '.' ? '.' : folder
+  return [
+    'Next:',
+    `  mistctl validate${at}        check it`,
+    `  mistctl diff -f ${file}      see what it would do on this host`,
+    `  mistctl apply -f ${file}     do it`,
+    'To have every commit applied, put mist.yaml into a git repository, mistd.yaml into /etc/mist, and start mistd.',
+  ].join('\n')
+}

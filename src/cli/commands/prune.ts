@@ -1,0 +1,76 @@
+/** `mistctl prune`: what git no longer has and the host still holds; and the one way to confirm a refused mass deletion. */
+import type { Look } from '../../engine/look.js'
+import { look } from '../../engine/look.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import { heldBack, isMassDeletion, leftoverText } from '../../render/prune-text.js'
+import { shortRevision } from '../../render/revision-text.js'
+import { applyNow } from '../apply-now.js'
+import type { CommandSpec, WriteContext } from '../command.js'
+import type { ExitCode } from '../exit.js'
+import { EXIT, exitOfFailure } from '../exit.js'
+import { explainLook } from '../look-say.js'
+import type { Refusal } from '../refusal.js'
+import { usage } from '../refusal.js'
+
+export const prune: CommandSpec = {
+  name: 'prune',
+  summary: 'show what git no longer has, or confirm its removal',
+  group: 'Operate',
+  needs: 'write',
+  options: [{ flags: '--confirm <REVISION>', description: 'remove what is held back as too much at once, for this commit and no other' }],
+  details: `Containers, routes and networks that git no longer has are removed by every
+apply, unless policy.prune is off. A commit that would remove all apps, or more
+than half and at least three of them, is refused until it is confirmed here by
+its id. Volumes are listed and stay: Mist never removes data.
+
+Examples:
+  mistctl prune                            list
+  mistctl prune --confirm=4f2c9e1a7b3d     confirm for this commit, and apply it
+
+Exit codes: 0 nothing is held back, or done; 1 something is held back, or there
+is nothing to confirm; else as apply`,
+  run,
+}
+
+async function run(context: WriteContext): Promise<ExitCode> {
+  const { ports, config, options, say, signal } = context
+  const seen = await look(ports, config, { fetch: 'remote', freshness: 'live' }, signal)
+  const refusal = explainLook(context, seen)
+  if (refusal || !seen.plan) return refusal ? say.refuse(refusal) : exitOfFailure('internal')
+  const confirmed = options['confirm']
+  return typeof confirmed === 'string' ? confirm(context, { ...seen, plan: seen.plan }, confirmed) : list(context, { ...seen, plan: seen.plan })
+}
+
+type Seen = Look & Required<Pick<Look, 'plan'>>
+
+function list({ globals, say }: WriteContext, { plan }: Seen): ExitCode {
+  const removals = plan.changes.filter(({ action }) => action === 'prune')
+  if (globals.output !== 'table') {
+    say.document({ revision: plan.revision, removals: removals.map(({ id, reason }) => ({ id, reason })), heldBack: heldBack(plan), keptVolumes: plan.keptVolumes, needsConfirmation: isMassDeletion(plan) })
+  } else {
+    say.answer(leftoverText(plan, say.paint) || 'Nothing is left over: the host holds only what git has.')
+  }
+  return heldBack(plan).length > 0 ? EXIT.no : EXIT.done
+}
+
+async function confirm(context: WriteContext, seen: Seen, wanted: string): Promise<ExitCode> {
+  const { ports, say } = context
+  const matches = matchRevision(seen, wanted)
+  if (!matches.ok) return say.refuse(matches.error)
+  if (!isMassDeletion(seen.plan)) {
+    say.note(`Nothing waits for a confirmation at ${shortRevision(seen.plan.revision)}.`)
+    return EXIT.no
+  }
+  ports.store.confirmDeletion(seen.plan.revision.commit, ports.clock.nowIso())
+  return applyNow(context, { consent: 'given' })
+}
+
+const SHORTEST = 7
+
+function matchRevision({ plan }: Seen, wanted: string): Result<void, Refusal> {
+  const { commit, label } = plan.revision
+  if (wanted === label || (wanted.length >= SHORTEST && commit.startsWith(wanted.toLowerCase()))) return ok(undefined)
+  const why = wanted.length < SHORTEST && commit.startsWith(wanted) ? `"${wanted}" is too short to be sure` : `"${wanted}" is not the revision at hand`
+  return err(usage(why, `The newest one is ${commit}. Look at what it removes with: mistctl diff`))
+}

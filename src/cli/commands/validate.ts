@@ -1,0 +1,105 @@
+/** `mistctl validate`: checks a mist.yaml without a host: every mistake at once, with its place. */
+import { basename, dirname, join, resolve } from 'node:path'
+import { MAX_FILE_BYTES } from '../../manifest/limits.js'
+import type { LoadInput, TextFile } from '../../manifest/load.js'
+import { loadManifest, matchIncludes, readIncludes } from '../../manifest/load.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import { diagnosticText } from '../../render/diagnostic-text.js'
+import type { CommandSpec, PlainContext } from '../command.js'
+import type { ExitCode } from '../exit.js'
+import { EXIT } from '../exit.js'
+import type { Refusal } from '../refusal.js'
+import { usage } from '../refusal.js'
+
+export const validate: CommandSpec = {
+  name: 'validate',
+  summary: 'check a mist.yaml and show every mistake with its place',
+  group: 'Write',
+  needs: 'nothing',
+  argument: { name: '[PATH]', description: 'a mist.yaml, its folder, or - for stdin (default: mist.yaml here)' },
+  options: [{ flags: '--host', description: 'check also what this host grants and how large it is' }],
+  details: `Needs neither engine nor network. The folder of the file counts as the root of
+the repository, from which it includes other files.
+
+Examples:
+  mistctl validate
+  mistctl validate deploy/mist.yaml --host
+  git show main:mist.yaml | mistctl validate -
+
+Exit codes: 0 valid (warnings are allowed), 2 invalid, or it cannot be read`,
+  run,
+}
+
+async function run(context: PlainContext): Promise<ExitCode> {
+  const { say, globals } = context
+  const files = await readFiles(context)
+  if (!files.ok) return say.refuse(files.error)
+  const host = await hostOf(context)
+  if (!host.ok) return say.refuse(host.error)
+  const { manifest, diagnostics } = loadManifest({ ...files.value, ...host.value })
+  if (globals.output !== 'table') say.document({ valid: manifest !== undefined, file: files.value.root.path, diagnostics })
+  else say.warn(diagnosticText(diagnostics, say.errorPaint).replace(': nothing was applied', ''))
+  if (!manifest) return EXIT.usage
+  const apps = manifest.projects.flatMap((project) => project.apps).length
+  say.note(`${files.value.root.path} is valid: ${count(manifest.projects.length, 'project')}, ${count(apps, 'app')}.`)
+  return EXIT.done
+}
+
+function count(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+type Texts = Pick<LoadInput, 'root' | 'included'>
+
+async function readFiles(context: PlainContext): Promise<Result<Texts, Refusal>> {
+  const { argument, globals } = context
+  if (argument !== undefined && globals.file !== undefined) return err(usage('two paths are given', `Keep one of ${argument} and --file ${globals.file}.`))
+  const wanted = argument ?? globals.file ?? '.'
+  return wanted === '-' ? fromStdin(context) : fromPath(context, wanted)
+}
+
+async function fromPath(context: PlainContext, wanted: string): Promise<Result<Texts, Refusal>> {
+  const { io, host } = context
+  const path = resolve(io.cwd, wanted)
+  const isFolder = (await host.facts(path))?.kind === 'folder'
+  const [file, shown] = isFolder ? [join(path, 'mist.yaml'), join(wanted, 'mist.yaml')] : [path, wanted]
+  const read = await host.readFile(file, MAX_FILE_BYTES)
+  if (read.kind === 'text') return includes(context, { root: { path: basename(file), text: read.text }, folder: dirname(file) })
+  if (read.kind === 'failed') return err(usage(`cannot read ${shown}: ${read.cause}`))
+  return err(usage(`cannot read ${shown}: there is no such file`, wanted === '.' ? 'Name one, or make one with: mistctl init' : 'Name a mist.yaml, its folder, or - for stdin.'))
+}
+
+async function fromStdin(context: PlainContext): Promise<Result<Texts, Refusal>> {
+  const { io } = context
+  if (io.stdin.isTTY) return err(usage('stdin is a terminal', 'Pipe a file into it, for example: git show main:mist.yaml | mistctl validate -'))
+  const text = await io.stdin.readAll(MAX_FILE_BYTES)
+  return includes(context, { root: { path: '<stdin>', text }, folder: io.cwd })
+}
+
+async function includes({ host }: PlainContext, { root, folder }: { readonly root: TextFile; readonly folder: string }): Promise<Result<Texts, Refusal>> {
+  const patterns = readIncludes(root)
+  if (patterns.length === 0) return ok({ root, included: [] })
+  const included: TextFile[] = []
+  for (const path of matchIncludes(patterns, await host.listFiles(folder))) {
+    if (path === root.path) continue
+    const read = await host.readFile(join(folder, path), MAX_FILE_BYTES)
+    if (read.kind === 'failed') return err(usage(`cannot read ${path}: ${read.cause}`))
+    if (read.kind === 'text') included.push({ path, text: read.text })
+  }
+  return ok({ root, included })
+}
+
+/** Without an engine the size of the host is not known; what it grants still is. */
+async function hostOf({ options, open, signal, say }: PlainContext): Promise<Result<Pick<LoadInput, 'host'>, Refusal>> {
+  if (options['host'] !== true) return ok({})
+  const settings = await open.settings()
+  if (!settings.ok) return settings
+  const { grants } = settings.value
+  const reader = await open.read(() => undefined)
+  if (!reader.ok) return ok({ host: { grants } })
+  const facts = await reader.value.ports.runtime.facts(signal)
+  await reader.value.close()
+  if (!facts.ok) say.note('The engine does not answer: the size of the host is not checked.')
+  return ok({ host: { grants, ...(facts.ok && { facts: facts.value }) } })
+}

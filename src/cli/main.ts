@@ -1,0 +1,20 @@
+/** One run of mistctl in a real process, from its arguments to its exit code. What should never be thrown is caught here and said. */
+import type { Deps } from './deps.js'
+import type { ExitCode } from './exit.js'
+import { EXIT } from './exit.js'
+import { createProcessIo, flush } from './process-io.js'
+import { createProgram } from './program.js'
+import { systemHost } from './system-host.js'
+
+export async function main(argv: readonly string[], load: Deps['load']): Promise<ExitCode> {
+  try {
+    const code = await createProgram(createProcessIo(), { load, host: systemHost }).run(argv)
+    await flush()
+    return code
+  } catch (error) {
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.stderr.write(`error: a mistake in Mist: ${cause}\n  Please report it with this text and the output of: mistctl version\n`)
+    await flush()
+    return EXIT.failed
+  }
+}
