@@ -46,8 +46,7 @@ function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const kept = [...errors, ...warnings].sort(compare)
   const last = kept.at(-1)
   if (last === undefined) return kept
-  const left = diagnostics.length - kept.length
-  return [...kept, { ...last, rule: 'more-diagnostics', message: `${String(left)} more remarks are not listed`, help: 'correct the first ones and look again', related: [] }]
+  return [...kept, { ...last, rule: 'more-diagnostics', message: `only the first ${String(kept.length)} remarks are listed`, help: 'correct these and look again', related: [] }]
 }
 
 function compare(a: Diagnostic, b: Diagnostic): number {

@@ -24,5 +24,5 @@ export const MAX_APPS = 2_000
 export const MAX_DOMAINS = 5_000
 export const MAX_CONTAINERS = 5_000
 
-/** More than these are counted, not listed. */
+/** More than these are not listed: nobody reads them, and history keeps what is listed. */
 export const MAX_DIAGNOSTICS = 100

@@ -42,7 +42,7 @@ function parseText(source: SourceText): ParsedFile {
   const document = parseDocument(source.text, OPTIONS)
   const remarks = [
     ...diagnostics,
-    ...document.errors.slice(0, MAX_DIAGNOSTICS).map((error) => syntaxRemark(source, error, 'error')),
+    ...firstPerLine(document.errors.slice(0, MAX_DIAGNOSTICS).map((error) => syntaxRemark(source, error, 'error'))),
     ...document.warnings.filter((warning) => warning.code !== 'TAG_RESOLVE_FAILED').map((warning) => syntaxRemark(source, warning, 'warning')),
     ...directiveRemarks(source, document),
   ]
@@ -56,6 +56,12 @@ function syntaxRemark(source: SourceText, error: YAMLError, severity: Diagnostic
   const [words, help] = WORDS[error.code] ?? []
   const rule = error.code.toLowerCase().replaceAll('_', '-')
   return diagnosticAt(visibleSpan(source, error.pos), { rule, message: words ?? ownWords(error.message), help }, severity)
+}
+
+/** What follows on the same line is mostly the echo of the first fault. */
+function firstPerLine(errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<number>()
+  return [...errors].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column).filter(({ at }) => !seen.has(at.line) && seen.add(at.line))
 }
 
 /** The parser's sentence in our style. It may quote the text at fault, which can be long. */
@@ -85,7 +91,7 @@ const WORDS: Readonly<Partial<Record<YAMLError['code'], readonly [message: strin
   BAD_INDENT: [undefined, 'entries of one map or list begin in the same column'],
   MULTIPLE_DOCS: ['a second document begins here', 'remove the `---`; one file holds one document'],
   NON_STRING_KEY: ['a key must be plain text', 'quote the key'],
-  BLOCK_AS_IMPLICIT_KEY: [undefined, 'put the inner key on a line of its own, or quote a text that holds ": "'],
+  BLOCK_AS_IMPLICIT_KEY: ['this reads as a map or a list that begins on the line of its key', 'put the inner key on a line of its own, or quote a text that holds ": "'],
   MULTILINE_IMPLICIT_KEY: ['a key must stand on one line', 'is a ":" missing behind it?'],
   BAD_SCALAR_START: [undefined, 'quote the text'],
   BAD_DQ_ESCAPE: [undefined, 'double the backslash, or use single quotes'],

@@ -19,10 +19,13 @@ export function wordsOf(problem: SchemaProblem, subject: Subject): Remark {
   return words(problem, subject)
 }
 
-/** A text as it can be shown in a sentence. */
+/** A text as it can be shown in a sentence: short, and with what cannot be seen as escapes. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}…` : text)
+  const short = text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}…` : text
+  return JSON.stringify(short).replace(UNSEEN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
+
+const UNSEEN = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
 const MAX_SHOWN_CHARS = 60
 
@@ -89,7 +92,7 @@ function unknownValue(problem: SchemaProblem, subject: Subject): Remark {
 }
 
 function wrongConstant(problem: SchemaProblem, subject: Subject): Remark {
-  return { rule: 'unknown-value', message: `${subject.name} must be ${String(problem.params['allowedValue'])}, not ${shown(subject.node)}`, help: descriptionOf(problem.schema) }
+  return { rule: 'unknown-value', message: `${subject.name} must be ${String(problem.params['allowedValue'])}, not ${shown(subject.node)}`, help: `write \`${subject.name}: ${String(problem.params['allowedValue'])}\`` }
 }
 
 function malformed(problem: SchemaProblem, subject: Subject): Remark {

@@ -2,8 +2,8 @@
 import { distance } from 'fastest-levenshtein'
 
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
-  const known = FAMILIAR.get(word.toLowerCase())?.find((own) => candidates.includes(own))
-  return known ?? nearest(word, candidates)
+  if (word.length > MAX_WORD_CHARS) return undefined
+  return ownWord(word, candidates) ?? nearest(word, candidates) ?? ownWord(nearest(word, [...FAMILIAR.keys()]) ?? '', candidates)
 }
 
 /** What people know from compose, Kubernetes and others → our words for it. A map, since any word at all may be looked up. */
@@ -20,10 +20,13 @@ const FAMILIAR: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(
   traefik: ['proxy'], statedir: ['stateDir'], state_dir: ['stateDir'], socket: ['docker'], token: ['tokenFile'], password: ['passwordFile'], secrets: ['secretFiles'],
 }))
 
+function ownWord(word: string, candidates: readonly string[]): string | undefined {
+  return FAMILIAR.get(word.toLowerCase())?.find((own) => candidates.includes(own))
+}
+
 /** Further than a third of the word is another word. */
 function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const budget = Math.floor(word.length / 3)
-  if (word.length > MAX_WORD_CHARS) return undefined
+  const budget = Math.min(MAX_STEPS, Math.floor(word.length / 3))
   const swapped = candidates.find((candidate) => candidate !== word && lettersOf(candidate) === lettersOf(word))
   if (swapped !== undefined) return swapped
   const scored = candidates.map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -32,6 +35,7 @@ function nearest(word: string, candidates: readonly string[]): string | undefine
 }
 
 const MAX_WORD_CHARS = 60
+const MAX_STEPS = 4
 
 /** Two letters in the wrong order are two steps apart and still the commonest slip. */
 function lettersOf(word: string): string {

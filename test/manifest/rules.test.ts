@@ -72,7 +72,7 @@ const REFUSED: readonly Row[] = [
 ]
 
 const ON_A_HOST: readonly Row[] = [
-  ['cpus-over-host', project('a: { image: "x:1", limits: { cpus: ▸5 }, replicas: 0 }'), 'the CPU limit is above the 4 cores of this host, which its engine refuses'],
+  ['cpus-over-host', project('a: { image: "x:1", limits: { cpus: ▸5 } }'), 'the CPU limit is above the 4 cores of this host, which its engine refuses'],
   ['domain-not-granted', project('a: { image: "x:1", port: 80, domains: [x.example.com, ▸example.org] }'), 'example.org is not under a domain that this host grants'],
   ['domain-not-granted', project('a: { image: "x:1", port: 80, domains: [▸badexample.com] }'), 'badexample.com is not under a domain that this host grants'],
   ['domain-not-granted', `version: 1\ningress: { domain: apps.example.org }\nprojects: { p: { apps: { ▸a: { image: "x:1", port: 80 } } } }`, 'p-a.apps.example.org, the automatic host of this app, is not under a domain that this host grants'],

@@ -39,8 +39,8 @@ const APP_ROWS: readonly Row[] = [
 
 const FILE_ROWS: readonly Row[] = [
   ['no version', '▸projects: {}', 'missing-key', 'the file has no version', 'begin the file with `version: 1`'],
-  ['another version', 'version: ▸2', 'unknown-value', 'version must be 1, not 2', 'version of the format'],
-  ['a quoted version', 'version: ▸"1"', 'unknown-value', 'version must be 1, not "1"', 'version of the format'],
+  ['another version', 'version: ▸2', 'unknown-value', 'version must be 1, not 2', 'write `version: 1`'],
+  ['a quoted version', 'version: ▸"1"', 'unknown-value', 'version must be 1, not "1"', 'write `version: 1`'],
   ['a project without apps', 'version: 1\nprojects:\n  ▸shop: {}', 'missing-key', 'shop has no apps', 'add `apps:` (apps by name)'],
   ['apps where projects belong', 'version: 1\n▸apps: {}', 'unknown-key', 'unknown key "apps"', 'known keys here: version, include, ingress, defaults, projects, policy'],
   ['a bad name of a project', 'version: 1\nprojects:\n  ▸My_Shop: { apps: {} }', 'malformed-name', '"My_Shop" cannot be a name in projects', 'lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit'],
@@ -104,7 +104,7 @@ describe('the schemas', () => {
 describe('didYouMean', () => {
   const KEYS = ['image', 'port', 'domains', 'dependsOn', 'env', 'publish']
 
-  it.each([['iamge', 'image'], ['imag', 'image'], ['Image', 'image'], ['depends_on', 'dependsOn'], ['dependson', 'dependsOn'], ['ports', 'publish'], ['environment', 'env'], ['domains ', 'domains']])('%s means %s', (word, meant) => {
+  it.each([['iamge', 'image'], ['imag', 'image'], ['Image', 'image'], ['depends_on', 'dependsOn'], ['dependson', 'dependsOn'], ['ports', 'publish'], ['environment', 'env'], ['enviroment', 'env'], ['domains ', 'domains']])('%s means %s', (word, meant) => {
     expect(didYouMean(word, KEYS)).toBe(meant)
   })
 

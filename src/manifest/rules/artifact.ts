@@ -25,6 +25,6 @@ export function* imageTags({ apps }: RuleContext): Iterable<Finding> {
     const tag = /:([^/:]+)$/.exec(artifact.ref)?.[1]
     if (tag !== undefined && tag !== 'latest') continue
     const message = tag === undefined ? `${artifact.ref} has no tag, which means latest` : `${artifact.ref} can be another image tomorrow`
-    yield hint({ rule: 'floating-tag', message, help: `name a version, for example ${artifact.ref.replace(/:latest$/, '')}:1.4`, path: [...path, 'image'] })
+    yield hint({ rule: 'floating-tag', message, help: `name a version: ${artifact.ref.replace(/:latest$/, '')}:<version>`, path: [...path, 'image'] })
   }
 }

@@ -30,7 +30,8 @@ export function* cpusOfHost({ manifest, apps, facts }: RuleContext): Iterable<Fi
 }
 
 /** Limits are ceilings, so their sum may be larger than the host; the operator should know that it is. */
-export function* capacity({ manifest, apps, facts }: RuleContext): Iterable<Finding> {
+export function* capacity(context: RuleContext): Iterable<Finding> {
+  const { manifest, apps, facts } = context
   if (facts === undefined || apps.length === 0) return
   const base = manifest.defaults.limits
   const sum = (field: 'memoryBytes' | 'cpus') => apps.reduce((total, { app }) => total + (app.limits?.[field] ?? base?.[field] ?? 0) * (app.replicas ?? 1), 0)
@@ -38,7 +39,7 @@ export function* capacity({ manifest, apps, facts }: RuleContext): Iterable<Find
   const cpus = sum('cpus')
   const path: Path = ['projects']
   if (memory > facts.memoryBytes) yield hint({ rule: 'over-capacity', message: `the memory limits add up to ${megabytes(memory)} on a host of ${megabytes(facts.memoryBytes)}`, help: 'lower some limits, or accept that not all apps can reach theirs at once', path, on: 'key' })
-  if (cpus > facts.cpus) yield hint({ rule: 'over-capacity', message: `the CPU limits add up to ${String(Number(cpus.toFixed(2)))} cores on a host of ${String(facts.cpus)}`, help: 'lower some limits, or accept that not all apps can reach theirs at once', path, on: 'key' })
+  if (cpus > facts.cpus && [...cpusOfHost(context)].length === 0) yield hint({ rule: 'over-capacity', message: `the CPU limits add up to ${String(Number(cpus.toFixed(2)))} cores on a host of ${String(facts.cpus)}`, help: 'lower some limits, or accept that not all apps can reach theirs at once', path, on: 'key' })
 }
 
 function tooSmall(message: string, path: Path): Finding {
