@@ -2,6 +2,7 @@
  * The events of the history: as a page of JSON, and as a stream that first replays what the reader missed and then follows.
  * The store is the only memory: what one process records, the readers of another see too.
  */
+import type { RecordedEvent } from '../../model/event.js'
 import type { Answer, Exchange, Context } from './exchange.js'
 import { json } from './exchange.js'
 import type { StatusSource } from './source.js'
@@ -28,10 +29,11 @@ async function followEvents(source: StatusSource, writer: StreamWriter): Promise
   await writer.write(SSE_RETRY)
   let last = await replay(source, writer)
   const send = (): void => {
-    for (const event of source.history.events({ after: last, limit: PAGE })) {
-      writer.push(sseText({ id: String(event.id), event: 'reconcile', data: publicEvent(event) }))
-      last = event.id
-    }
+    const fresh = source.history.events({ after: last, limit: PAGE })
+    if (fresh.length > 0) writer.push(eventsText(fresh))
+    last = fresh.at(-1)?.id ?? last
+    // The rest goes out once the reader had a chance to take this.
+    if (fresh.length === PAGE && !writer.signal.aborted) setImmediate(send)
   }
   const stops = [source.onHistory(send), source.onReport((report) => { writer.push(reportMark(report)) })]
   const clock = setInterval(send, LOOK_EVERY_MS)
@@ -41,6 +43,10 @@ async function followEvents(source: StatusSource, writer: StreamWriter): Promise
     clearInterval(clock)
     for (const stop of stops) stop()
   }
+}
+
+function eventsText(events: readonly RecordedEvent[]): string {
+  return events.map((event) => sseText({ id: String(event.id), event: 'reconcile', data: publicEvent(event) })).join('')
 }
 
 /** Says which state is current, not what it is: a page asks for that itself. */
@@ -56,7 +62,7 @@ async function replay(source: StatusSource, writer: StreamWriter): Promise<numbe
   while (last < newest && !writer.signal.aborted) {
     const missed = source.history.events({ after: last, limit: PAGE })
     if (missed.length === 0) break
-    await writer.write(missed.map((event) => sseText({ id: String(event.id), event: 'reconcile', data: publicEvent(event) })).join(''))
+    await writer.write(eventsText(missed))
     last = missed.at(-1)?.id ?? newest
   }
   const report = source.report()

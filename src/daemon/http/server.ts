@@ -28,6 +28,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const server = fastify({
     bodyLimit: MAX_BODY,
     requestTimeout: REQUEST_MS,
+    // Node looks for requests that are late only so often, by default every 30 seconds.
+    http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 },
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
     forceCloseConnections: true,
@@ -35,7 +37,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: false } },
   })
-  server.server.headersTimeout = REQUEST_MS
   await server.register(rateLimit, { global: false })
   const guard = createGuard(server, options)
   const streams = createStreams(server)

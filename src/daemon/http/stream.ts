@@ -10,7 +10,7 @@ export interface StreamWriter {
   readonly signal: AbortSignal
   /** The reader's `Last-Event-ID`, empty when it has none. */
   readonly lastEventId: string
-  /** Sends now. A reader with more than the queue's worth unread is let go. */
+  /** Sends now. A reader that has more than the queue's worth unread from before is let go instead. */
   push(text: string): void
   /** Sends, and waits until the reader has taken it. For what can be produced as slowly as it is read. */
   write(text: string): Promise<void>
@@ -56,8 +56,8 @@ function createWriter({ response, lastEventId }: StreamOptions, signal: AbortSig
     lastEventId,
     push(text) {
       if (signal.aborted) return
-      response.write(text)
       if (response.writableLength > QUEUE_BYTES) gone.abort()
+      else response.write(text)
     },
     async write(text) {
       if (signal.aborted || response.write(text)) return
