@@ -30,6 +30,7 @@ export function taskKey(app: AppKey): string {
 export function edgesOf(plan: Plan, groups: AppGroups): Edges {
   const graph = openGraph()
   linkNetworks(plan, graph)
+  linkLeavers(plan, graph)
   linkDependencies(plan, groups, graph)
   const inTheWay = linkPorts(plan, graph)
   linkHandovers(plan, graph)
@@ -47,21 +48,21 @@ function linkNetworks({ changes }: Plan, graph: WaitGraph): void {
       if (task) graph.link(taskKey(change.spec.app), 'needs', task)
     }
   }
-  for (const change of changes) if (change.kind === 'network' && change.action === 'prune') linkLeavers(change.id, change.live, { changes, graph })
-}
-
-interface Linking {
-  readonly changes: readonly Change[]
-  readonly graph: WaitGraph
 }
 
 /** A network goes once everything in it has gone; the proxy, which merely leaves it, is done with its own changes by then. */
-function linkLeavers(task: string, live: { readonly name: string; readonly project: string }, { changes, graph }: Linking): void {
+function linkLeavers({ changes }: Plan, graph: WaitGraph): void {
+  const going = new Map(changes.flatMap((change) => (change.kind === 'network' && change.action === 'prune' ? [[change.live.name, change] as const] : [])))
+  const byProject = new Map([...going.values()].map(({ id, live }) => [live.project, id]))
   for (const change of changes) {
     if (change.kind !== 'container' || change.action === 'create') continue
-    const isInside = change.live.networks.some(({ network }) => network === live.name)
-    if (projectOf(change.live.app) === live.project) graph.link(task, 'needs', taskKey(change.live.app))
-    else if (isInside) graph.link(task, 'after', taskKey(change.live.app))
+    const { app, networks } = change.live
+    const own = byProject.get(projectOf(app))
+    if (own !== undefined) graph.link(own, 'needs', taskKey(app))
+    for (const { network } of networks) {
+      const other = going.get(network)?.id
+      if (other !== undefined && other !== own) graph.link(other, 'after', taskKey(app))
+    }
   }
 }
 

@@ -47,9 +47,10 @@ function pruneGone({ goneContainers, goneRoutes }: Matched): readonly Change[] {
 function pruneNetworks(inputs: PlanInputs, changes: readonly Change[]): readonly Change[] {
   const leaving = new Set(changes.flatMap((change) => (change.kind === 'container' && (change.action === 'prune' || change.action === 'replace') ? [change.live.engineId] : [])))
   const staying = inputs.observed.containers.filter(({ engineId }) => !leaving.has(engineId))
+  const inside = groupedBy(staying.flatMap(({ engineId, networks }) => networks.map(({ network }) => ({ network, engineId }))), ({ network }) => network)
   const byName = new Map(unwantedNetworks(inputs).map((live) => [live.name, live]))
   return [...byName.values()].map((live) => {
-    const detach = staying.filter(({ networks }) => networks.some(({ network }) => network === live.name)).map(({ engineId }) => engineId).toSorted()
+    const detach = (inside.get(live.name) ?? []).map(({ engineId }) => engineId).toSorted()
     return { id: networkId(live), kind: 'network', action: 'prune', reason: 'not-desired', fields: [], live, detach }
   })
 }

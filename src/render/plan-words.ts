@@ -86,15 +86,15 @@ const WHY = {
   'not-desired': 'no longer in git',
 } as const satisfies Record<ChangeReason, string>
 
-function isAll({ fields }: Change, name: string): boolean {
-  return fields.every(({ field }) => field === name)
+function whyOf({ first, app }: ChangeGroup): string {
+  const { reason, kind } = first
+  if (reason === 'not-desired' && app) return kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
+  if (isFollowing(first)) return 'they change'
+  if (reason === 'drift') return whyDrift(first)
+  return reason === 'not-running' && first.fields.every(({ cause }) => cause === 'spec') ? 'an earlier apply did not finish' : WHY[reason]
 }
 
-function whyOf({ first, app }: ChangeGroup): string {
-  const { reason, kind, action } = first
-  if (reason === 'not-desired' && app) return kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
-  if (reason === 'drift' && action === 'create') return 'removed by hand on the host'
-  if (isFollowing(first)) return 'they change'
-  if (reason === 'drift' && isAll(first, 'served')) return 'the proxy does not serve it'
-  return reason === 'not-running' && first.fields.every(({ cause }) => cause === 'spec') ? 'an earlier apply did not finish' : WHY[reason]
+function whyDrift({ action, fields }: Change): string {
+  if (action === 'create') return 'removed by hand on the host'
+  return fields.every(({ field }) => field === 'served') ? 'the proxy does not serve it' : WHY.drift
 }
