@@ -68,5 +68,5 @@ export class ObjectsError extends Error {
 }
 
 function options(gitDir: string, signal: AbortSignal): { cwd: string; env: Record<string, string>; extendEnv: false; cancelSignal: AbortSignal; stripFinalNewline: false; killSignal: 'SIGKILL' } {
-  return { cwd: gitDir, env: { ...localEnvironment(gitDir) }, extendEnv: false, cancelSignal: signal, stripFinalNewline: false, killSignal: 'SIGKILL' }
+  return { cwd: gitDir, env: { ...localEnvironment(gitDir) }, extendEnv: false, cancelSignal: AbortSignal.any([signal]), stripFinalNewline: false, killSignal: 'SIGKILL' }
 }

@@ -12,13 +12,14 @@ export type Standing =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'unreachable'; readonly message: string }
 
-const DEADLINE_MS = 10_000
+/** Ten seconds are a hundred throttle times of the managed Traefik, and five of the default one. */
+export const CONFIRM_DEADLINE_MS = 10_000
 const FIRST_WAIT_MS = 10
 const LONGEST_WAIT_MS = 100
 
 /** Ends with the first standing that will not change by waiting, or with the last one when time is up. */
-export async function awaitStanding(look: () => Promise<Standing>, signal: AbortSignal): Promise<Standing> {
-  const end = performance.now() + DEADLINE_MS
+export async function awaitStanding(look: () => Promise<Standing>, deadlineMs: number, signal: AbortSignal): Promise<Standing> {
+  const end = performance.now() + deadlineMs
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
     const standing = await look()
     const settled = standing.kind === 'serving' || standing.kind === 'refused'
@@ -88,14 +89,17 @@ function routerStanding(wanted: { readonly name: string; readonly rule: string; 
   return { kind: 'serving' }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Ends early when the signal fires. Its own signal, since many confirmations wait on the one of the pass. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const called = AbortSignal.any([signal])
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', done)
+      called.removeEventListener('abort', done)
       resolve()
     }
     const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
+    if (called.aborted) done()
+    else called.addEventListener('abort', done)
   })
 }

@@ -15,7 +15,7 @@ import type { ApiLogin } from './api-router.js'
 import { renderApiRouter } from './api-router.js'
 import { brokenFiles } from './broken-files.js'
 import type { Standing } from './confirm.js'
-import { absenceOf, awaitStanding, standingOf } from './confirm.js'
+import { CONFIRM_DEADLINE_MS, absenceOf, awaitStanding, pause, standingOf } from './confirm.js'
 import { httpSection, renderRoute, routeFileOf } from './dynamic-config.js'
 import type { RouteFile } from './dynamic-config.js'
 import { createRouteFiles } from './files.js'
@@ -35,6 +35,8 @@ export interface ProxyOptions {
   readonly addressOf?: (container: string) => Promise<string | undefined>
   /** How long Traefik gathers changes before it acts on them. */
   readonly throttleMs: number
+  /** How long a confirmation may take. Shorter ones are for tests. */
+  readonly confirmMs?: number
 }
 
 export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'directory' | 'api'>): ProxyReader {
@@ -45,6 +47,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
   const files = createRouteFiles(options.directory)
   const api = options.api === undefined ? undefined : createApi(options.api)
   const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }) })
+  const confirmMs = options.confirmMs ?? CONFIRM_DEADLINE_MS
   prepareDirectory(options)
 
   async function writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
@@ -71,7 +74,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     if (signal.aborted) return err(aborted(subject))
     const removed = await onDisk(subject, () => files.remove(routeFile(name)))
     // The file is gone either way; waiting only spares the apps behind it the last requests.
-    if (removed.ok && api !== undefined) await awaitStanding(() => absenceOf(api, name, signal).then((standing) => (standing.kind === 'unreachable' ? { kind: 'serving' } : standing)), signal)
+    if (removed.ok && api !== undefined) await awaitStanding(() => absenceOf(api, name, signal).then((standing) => (standing.kind === 'unreachable' ? { kind: 'serving' } : standing)), confirmMs, signal)
     return removed
   }
 
@@ -81,7 +84,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     if (!file.ok) return file
     const healed = await onDisk(subject, healApiRouter)
     if (!healed.ok) return healed
-    const standing = await awaitStanding(api === undefined ? settled(options.throttleMs, signal) : () => standingOf(api, httpSection(route.name, file.value.content), signal), signal)
+    const standing = await awaitStanding(() => api === undefined ? settled(options.throttleMs, signal) : standingOf(api, httpSection(route.name, file.value.content), signal), confirmMs, signal)
     if (standing.kind === 'serving') return ok(undefined)
     return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, standing))
   }
@@ -109,15 +112,9 @@ function prepareDirectory(options: ProxyOptions): void {
 }
 
 /** Without an API there is nothing to ask: the throttle time passes, and the file is taken as served. */
-function settled(throttleMs: number, signal: AbortSignal): () => Promise<Standing> {
-  return () => new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      resolve({ kind: 'serving' })
-    }
-    const timer = setTimeout(done, throttleMs)
-    signal.addEventListener('abort', done, { once: true })
-  })
+async function settled(throttleMs: number, signal: AbortSignal): Promise<Standing> {
+  await pause(throttleMs, signal)
+  return signal.aborted ? { kind: 'waiting', for: 'the throttle time to pass' } : { kind: 'serving' }
 }
 
 async function fileOf(options: ProxyOptions, route: RouteSpec): Promise<Result<RouteFile>> {
