@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'lab',
           include: LAB_TESTS.map((folder) => folder.replace('/**', '/**/*.test.ts')),
           environment: 'node',
-          globalSetup: ['test/lab/vitest-setup.ts'],
+          globalSetup: ['test/lab/vitest-setup.ts', 'test/e2e/stage/build.ts'],
           // Two files at a time: enough to hide waiting, few enough that a small machine's engine answers in time.
           maxWorkers: 2,
           testTimeout: 180 * SECONDS,

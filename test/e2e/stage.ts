@@ -2,7 +2,6 @@
  * One host of its own for one test file: an instance, a repository, ports, a network range, mistd and mistctl as processes. All of
  * it is gone after `close()`, also when a test failed. What is asked and expected is the tests' business.
  */
-import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -14,21 +13,23 @@ import { PROGRAMS } from './stage/build.js'
 import { containersOf, namesOf, type LiveContainer } from './stage/engine.js'
 import { askHttp, type HttpAnswer, type HttpQuestion } from './stage/http.js'
 import { createMistd, lastLines, type Mistd } from './stage/mistd.js'
+import { runProgram, type ProgramOutcome, type RunningProgram } from './stage/program.js'
 
 export { changesSince, nowSeconds, type LiveContainer } from './stage/engine.js'
 export { startProber, type HttpAnswer } from './stage/http.js'
 
-export interface ProgramOutcome {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
+export interface StageOptions {
+  /** Laid over the settings that every stage has; a key replaces the whole key. */
+  readonly settings?: (place: StagePlace) => Settings | Promise<Settings>
 }
 
-export interface StageOptions {
-  /** Laid over the settings that every stage has; a key replaces the whole key. `dir` is where files may be put. */
-  readonly settings?: (place: { readonly dir: string; readonly repo: GitRepo; readonly ports: StagePorts }) => Readonly<Record<string, unknown>>
-  /** Another instance on the same host may want to be called like people call it. */
-  readonly instance?: string
+type Settings = Readonly<Record<string, unknown>>
+
+export interface StagePlace {
+  /** Where files may be put; removed with the stage. */
+  readonly dir: string
+  readonly repo: GitRepo
+  readonly ports: StagePorts
 }
 
 export interface StagePorts {
@@ -71,18 +72,11 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
-export interface RunningProgram {
-  readonly stdout: () => string
-  readonly stderr: () => string
-  readonly ended: Promise<ProgramOutcome>
-  readonly kill: (signal: NodeJS.Signals) => void
-}
-
 const CONVERGE_TIMEOUT_MS = 60_000
 
 /** Makes the stage; mistd does not run yet. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const instance = options.instance ?? uniqueInstance()
+  const instance = uniqueInstance()
   const temp = tempDir()
   const repo = await gitRepo()
   const ports = await freePorts()
@@ -91,7 +85,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const settingsFile = join(dir, 'mistd.yaml')
   const logFile = join(dir, 'mistd.log')
   writeFileSync(logFile, '', { mode: 0o600 })
-  const settings = { ...defaults({ instance, stateDir, repo, ports }), ...options.settings?.({ dir, repo, ports }) }
+  const settings = { ...defaults({ instance, stateDir, repo, ports }), ...await options.settings?.({ dir, repo, ports }) }
   writeFileSync(settingsFile, JSON.stringify(settings, undefined, 2), { mode: 0o600 })
   const mistd = createMistd({ settingsFile, logFile, httpPort: ports.http })
 
@@ -109,7 +103,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     return report.revision?.commit === commit && report.sync === 'Synced' && report.health === 'Healthy' ? report : undefined
   }, { timeoutMs: CONVERGE_TIMEOUT_MS, ...timing }) as Promise<StatusReport>
   const commit = (files: FileChanges | string, message = 'Change'): Promise<string> => repo.commit(typeof files === 'string' ? { 'mist.yaml': files } : files, message)
-  const begin = (...args: readonly string[]): RunningProgram => runProgram([PROGRAMS.mistctl, ...args, '--config', settingsFile], dir)
+  const begin = (...args: readonly string[]): RunningProgram => runProgram([PROGRAMS.mistctl, ...args], { cwd: dir, env: { MIST_CONFIG: settingsFile } })
   const containers = (): Promise<readonly LiveContainer[]> => containersOf(instance)
 
   return {
@@ -179,15 +173,4 @@ function onlyOne(app: string, found: readonly LiveContainer[]): LiveContainer {
   const [one] = found
   if (one === undefined || found.length > 1) throw new Error(`${app} has ${String(found.length)} containers: ${found.map(({ name }) => name).join(', ')}`)
   return one
-}
-
-function runProgram(args: readonly string[], cwd: string): RunningProgram {
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => { stdout += chunk })
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => { stderr += chunk })
-  process.once('exit', () => child.kill('SIGKILL'))
-  const ended = new Promise<ProgramOutcome>((resolve) => { child.once('close', (code) => { resolve({ code: code ?? -1, stdout, stderr }) }) })
-  return { stdout: () => stdout, stderr: () => stderr, ended, kill: (signal) => { child.kill(signal) } }
 }

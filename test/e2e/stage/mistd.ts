@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { until } from '../../support/until.js'
 import { PROGRAMS } from './build.js'
+import { adopt } from './children.js'
 import { askHttp } from './http.js'
 
 export type Ending = number | NodeJS.Signals
@@ -36,14 +37,13 @@ const LAST_LINES = 25
 export function createMistd({ settingsFile, logFile, httpPort }: MistdOptions): Mistd {
   let child: ChildProcess | undefined
   let ending: Promise<Ending> = Promise.resolve(0)
-  process.once('exit', () => child?.kill('SIGKILL'))
   const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null
   const log = (): string => readFileSync(logFile, 'utf8')
 
   function launch(): void {
     if (isRunning()) throw new Error('mistd runs already')
     const output = openSync(logFile, 'a', 0o600)
-    const started = spawn(process.execPath, [PROGRAMS.mistd, '--config', settingsFile], { stdio: ['ignore', output, output] })
+    const started = adopt(spawn(process.execPath, [PROGRAMS.mistd, '--config', settingsFile], { stdio: ['ignore', output, output] }))
     closeSync(output)
     child = started
     ending = new Promise((resolve) => { started.once('exit', (code, signal) => { resolve(code ?? signal ?? -1) }) })
