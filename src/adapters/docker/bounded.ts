@@ -1,4 +1,5 @@
 /** Many asynchronous things, only a few of them at a time. */
+import { onAbort } from './abort.js'
 
 /** Results in the order of the items. */
 export async function mapBounded<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
@@ -40,31 +41,27 @@ export function createGate(places: number): Gate {
 function waitInLine(waiting: (() => void)[], signal: AbortSignal): Promise<'entered' | 'aborted'> {
   return new Promise((resolve) => {
     const enter = (): void => {
-      signal.removeEventListener('abort', giveUp)
+      ignoreAbort()
       resolve('entered')
     }
-    const giveUp = (): void => {
+    waiting.push(enter)
+    const ignoreAbort = onAbort(signal, () => {
       waiting.splice(waiting.indexOf(enter), 1)
       resolve('aborted')
-    }
-    waiting.push(enter)
-    signal.addEventListener('abort', giveUp, { once: true })
+    })
   })
 }
 
 /** Ends early, without an error, when the signal fires. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) {
+    const timer = setTimeout(() => {
+      ignoreAbort()
       resolve()
-      return
-    }
-    const end = (): void => {
+    }, ms)
+    const ignoreAbort = onAbort(signal, () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', end)
       resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
+    })
   })
 }

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { onAbort } from './abort.js'
 import type { EngineError } from './engine-error.js'
 import { readError } from './engine-error.js'
 
@@ -30,20 +31,16 @@ export function dial(modem: Modem, request: Dial): Promise<Result<unknown, Engin
     const inner = new AbortController()
     const settle = (result: Result<unknown, EngineError>): void => {
       clearTimeout(timer)
-      request.signal.removeEventListener('abort', abort)
+      ignoreAbort()
       resolve(result)
     }
     const giveUp = (error: EngineError): void => {
-      settle(err(error))
       inner.abort()
+      settle(err(error))
     }
-    const abort = (): void => { giveUp({ kind: 'aborted' }) }
     const timer = setTimeout(() => { giveUp({ kind: 'timeout', afterMs: request.deadlineMs }) }, request.deadlineMs)
-    if (request.signal.aborted) {
-      abort()
-      return
-    }
-    request.signal.addEventListener('abort', abort, { once: true })
+    const ignoreAbort = onAbort(request.signal, () => queueMicrotask(() => { giveUp({ kind: 'aborted' }) }))
+    if (request.signal.aborted) return
     modem.dial(modemOptions(request, inner.signal), (error, response) => {
       if (error || !(response instanceof Readable)) settle(err(readError(error)))
       else if (inner.signal.aborted) response.on('error', () => undefined).destroy()

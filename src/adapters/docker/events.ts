@@ -5,6 +5,7 @@
 import { LABEL_APP, LABEL_INSTANCE, LABEL_PROJECT } from '../../model/labels.js'
 import { appKey } from '../../model/resource.js'
 import type { RuntimeEvent } from '../../ports.js'
+import { onAbort } from './abort.js'
 import { pause } from './bounded.js'
 import type { Observer } from './observe.js'
 import type { Queue } from './queue.js'
@@ -31,15 +32,13 @@ const MOST_UNREAD = 10_000
 export async function* watchEvents(observer: Watcher, signal: AbortSignal): AsyncGenerator<RuntimeEvent> {
   const queue = createQueue(MOST_UNREAD, CONNECTED)
   const stop = new AbortController()
-  const abort = (): void => { stop.abort() }
-  signal.addEventListener('abort', abort, { once: true })
-  if (signal.aborted) abort()
+  const ignoreAbort = onAbort(signal, () => { stop.abort() })
   const pumping = pump(observer, queue, stop.signal)
   try {
     yield* queue.items
   } finally {
-    signal.removeEventListener('abort', abort)
-    abort()
+    ignoreAbort()
+    stop.abort()
     await pumping
   }
 }

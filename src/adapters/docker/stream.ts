@@ -3,6 +3,7 @@
  * the reason is asked for afterwards.
  */
 import type { Readable } from 'node:stream'
+import { onAbort } from './abort.js'
 import type { EngineError } from './engine-error.js'
 import { readError } from './engine-error.js'
 
@@ -61,11 +62,9 @@ function parse(line: string): object | undefined {
 }
 
 async function* read(source: Readable, limits: StreamLimits, fail: (error: EngineError) => void): AsyncGenerator<Buffer> {
-  const abort = (): void => { fail({ kind: 'aborted' }) }
   const silence = alarm(limits.silenceMs, () => { fail({ kind: 'timeout', afterMs: limits.silenceMs }) })
   const total = alarm(limits.totalMs, () => { fail({ kind: 'timeout', afterMs: limits.totalMs }) })
-  limits.signal.addEventListener('abort', abort, { once: true })
-  if (limits.signal.aborted) abort()
+  const ignoreAbort = onAbort(limits.signal, () => { fail({ kind: 'aborted' }) })
   try {
     for await (const chunk of source) {
       silence?.refresh()
@@ -76,7 +75,7 @@ async function* read(source: Readable, limits: StreamLimits, fail: (error: Engin
   } finally {
     clearTimeout(silence)
     clearTimeout(total)
-    limits.signal.removeEventListener('abort', abort)
+    ignoreAbort()
     source.destroy()
   }
 }
