@@ -31,6 +31,7 @@ function spanFor(tree: MapNode, problem: SchemaProblem): Span {
   return place.node.kind === 'scalar' ? scalarSpan(place) : hook(place)
 }
 
+/** Where a map or list hangs: its key, or else its first character. Underlining all of it would say nothing. */
 function hook(place: Place): Span {
   return place.keySpan ?? { ...place.node.span, end: place.node.span.start + 1 }
 }

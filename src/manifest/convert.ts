@@ -61,6 +61,7 @@ function convertValue(work: Work, node: Node, span: Span): TreeNode {
   return scalarNode(span, text, scalar.type === YamlScalar.PLAIN ? scalarValue(text) : text)
 }
 
+/** Merge keys come last, since what is written in the map itself wins over them wherever it stands. */
 function convertMap(work: Work, node: YAMLMap, span: Span): TreeNode {
   const entries = new Map<string, MapEntry>()
   const merged: TreeNode[] = []
@@ -93,6 +94,7 @@ function addEntry(work: Work, entries: Map<string, MapEntry>, entry: MapEntry): 
   }
 }
 
+/** An alias shares the node of its anchor; complaints about it show the anchor, which is where the text to correct stands. */
 function followAlias(work: Work, name: string, span: Span): TreeNode {
   const target = work.anchors.get(name)
   if (target !== undefined && target !== 'open') return { ...target }
@@ -109,6 +111,7 @@ function limited(work: Work, node: TreeNode): TreeNode {
   return scalarNode(node.span, '', null)
 }
 
+/** A quoted "<<" is an ordinary key. */
 function isPlain(node: Node): boolean {
   return isScalar(node) && node.type === YamlScalar.PLAIN
 }

@@ -14,10 +14,13 @@ export function readIncludes(root: TextFile): readonly string[] {
   return tree === undefined ? [] : patternsOf(tree).map((node) => node.text)
 }
 
-/** The paths that a pattern names, each once, sorted. `*` stands for anything but a slash. */
+/**
+ * The paths that a pattern names, each once, sorted. `*` stands for anything but a slash. One more than the limit at most:
+ * enough for loading to refuse them, and nobody reads a hundred thousand files for that.
+ */
 export function matchIncludes(patterns: readonly string[], paths: readonly string[]): readonly string[] {
   const matchers = patterns.map(matcherOf)
-  return [...new Set(paths.filter((path) => matchers.some((matches) => matches(path))))].sort(byText)
+  return [...new Set(paths.filter((path) => matchers.some((matches) => matches(path))))].sort(byText).slice(0, MAX_INCLUDED_FILES + 1)
 }
 
 /** A pattern without a file is a slip of the pen more often than an empty folder. */
@@ -57,6 +60,7 @@ function matchesPieces(name: string, pieces: readonly string[]): boolean {
   return true
 }
 
+/** A pattern with a star may match the file that holds it; naming it outright is a mistake. */
 function selfInclude(node: ScalarNode): Diagnostic {
   return errorAt(node.span, { rule: 'include-self', message: 'the file includes itself', help: 'remove this entry' })
 }

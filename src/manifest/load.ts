@@ -59,11 +59,13 @@ function loadStages(input: LoadInput): LoadedManifest {
   return joinStages(input, root.tree, { trees: others.flatMap((file) => file.tree ?? []), found: checked })
 }
 
+/** Sorted by path, so that the order in which a source lists its files changes nothing. */
 function filesOf({ root, included }: LoadInput): { readonly root: ParsedFile; readonly others: readonly ParsedFile[] } {
   const others = included.filter((file) => file.path !== root.path).toSorted((a, b) => byText(a.path, b.path))
   return { root: parseFile(root), others: others.map(parseFile) }
 }
 
+/** Whether the included files exist is only asked when the list of them makes sense. */
 function checkFirst({ tree }: ParsedFile, { root, included }: LoadInput): readonly Diagnostic[] {
   if (tree === undefined) return []
   const faults = checkTree(tree, checkRoot)
@@ -78,6 +80,7 @@ function checkOther({ tree }: ParsedFile): readonly Diagnostic[] {
   return [...remarks, ...checkTree(rest, checkIncluded)]
 }
 
+/** From here on all files are one tree, in which every value still knows its own file. */
 function joinStages({ host }: LoadInput, root: MapNode, { trees, found }: { readonly trees: readonly MapNode[]; readonly found: readonly Diagnostic[] }): LoadedManifest {
   const { tree, diagnostics } = mergeFiles(root, trees)
   const { manifest, findings } = normalize(tree)

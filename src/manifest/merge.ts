@@ -35,6 +35,7 @@ function mergeMaps(maps: readonly MapNode[], level: Level, diagnostics: Diagnost
   return mapNode(first?.span ?? { source: { file: '', text: '', lineStarts: [0] }, start: 0, end: 0 }, entries)
 }
 
+/** The first definition stays in the tree: whatever is told later about it shows the place that a reader meets first. */
 function joined([known, entry]: readonly [MapEntry, MapEntry], level: Level, diagnostics: Diagnostic[]): MapEntry {
   if (level !== 'section' && known.value.kind === 'map' && entry.value.kind === 'map') {
     return { ...known, value: mergeMaps([known.value, entry.value], BELOW[level], diagnostics) }

@@ -69,6 +69,7 @@ function cleanPath(path: string): string {
   return path.split('/').filter((part) => part !== '' && part !== '.').join('/') || '.'
 }
 
+/** A path is kept as written; `/admin` and `/admin/` mean different things to the proxy. */
 function domainOf(node: TreeNode): ManifestDomain {
   const host = textOf(node) ?? textOf(child(node, 'host')) ?? ''
   return { host, path: textOf(child(node, 'path')) ?? DOMAIN_DEFAULTS.path, ...given('redirect', textOf(child(node, 'redirect'))) }
@@ -81,6 +82,7 @@ function volumeOf(reading: Reading, node: TreeNode, path: Path): ManifestVolume 
   return { ...volume, path: volume.path.replace(/\/$/, '') }
 }
 
+/** Port 0 is a stand-in that nobody sees: a form that cannot be read is an error. */
 function publishOf(reading: Reading, node: TreeNode, path: Path): ManifestPublish {
   const text = textOf(node)
   if (text !== undefined) return take(reading, parsePublish(text), path) ?? { ...PUBLISH_DEFAULTS, port: 0, container: 0 }
@@ -93,6 +95,7 @@ function publishOf(reading: Reading, node: TreeNode, path: Path): ManifestPublis
   }
 }
 
+/** A list is taken word by word as it is; only a single text is split. */
 function wordsOf(reading: Reading, { node, path }: WrittenApp, key: string): readonly string[] | undefined {
   const written = child(node, key)
   if (written === undefined) return undefined

@@ -40,6 +40,7 @@ function projectOf(reading: Reading, name: string, node: TreeNode): ManifestProj
   }
 }
 
+/** Used for `defaults` and for every app: both may say the same three things. */
 function layerOf(reading: Reading, node: TreeNode | undefined, path: Path): LayerSpec {
   const limits = child(node, 'limits')
   const logs = child(node, 'logs')

@@ -57,6 +57,7 @@ function unknownKey(problem: SchemaProblem, subject: Subject): Remark {
   return { rule: 'unknown-key', message: `unknown key ${quoted(problem.key ?? '')}${subject.name === '' ? '' : ` in ${subject.name}`}`, help }
 }
 
+/** The description of the missing property says what it is for. */
 function missingKey(problem: SchemaProblem, subject: Subject): Remark {
   const key = String(problem.params['missingProperty'])
   const meaning = descriptionOf((propertiesOf(problem.schema)[key] ?? {}) as JsonSchema)
@@ -74,6 +75,7 @@ function wrongType(problem: SchemaProblem, subject: Subject): Remark {
   return { rule: 'wrong-type', message: `${subject.name} must be ${wanted}, not ${kindOf(node)}`, help: typeHelp(problem, node) ?? descriptionOf(problem.schema) }
 }
 
+/** People quote numbers, and forget to quote texts that look like numbers; both get the exact text to write. */
 function typeHelp(problem: SchemaProblem, node: TreeNode): string | undefined {
   const wanted = [problem.params['type']].flat()
   if (node.kind !== 'scalar') return undefined
@@ -84,6 +86,7 @@ function typeHelp(problem: SchemaProblem, node: TreeNode): string | undefined {
   return wanted.includes('boolean') ? 'write true or false' : undefined
 }
 
+/** Choices are few, so without a near one all are listed. */
 function unknownValue(problem: SchemaProblem, subject: Subject): Remark {
   const allowed = (problem.params['allowedValues'] as readonly unknown[]).map(String)
   const near = didYouMean(scalarText(subject.node), allowed)

@@ -47,6 +47,7 @@ export interface Place {
   readonly found: 'whole' | 'part'
 }
 
+/** Stands in for a file that is not there. */
 export function emptyMap(source: SourceText): MapNode {
   return mapNode(spanOf(source, 0, 0), new Map())
 }
@@ -75,6 +76,7 @@ export function placeOf(root: TreeNode, path: Path): Place {
   return place
 }
 
+/** The readers below answer `undefined` for what is absent or of another kind: the schema has told of that already. */
 export function child(node: TreeNode | undefined, key: string): TreeNode | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined
 }
@@ -118,6 +120,7 @@ function measure(children: readonly TreeNode[]): { readonly size: number; readon
   return { size, depth: depth + 1 }
 }
 
+/** Map keys are compared as texts, so a path may name `80` as a number or as a text. */
 function stepInto(node: TreeNode, step: string | number): Place | undefined {
   if (node.kind === 'list') {
     const item = node.items[Number(step)]

@@ -77,6 +77,7 @@ function registryOf(node: TreeNode): RegistrySettings {
   return { username: textOf(child(node, 'username')) ?? '', passwordFile: textOf(child(node, 'passwordFile')) ?? '' }
 }
 
+/** The keys of the other mode are refused by a rule, so they are not looked at here. */
 function proxyOf(node: TreeNode | undefined): ProxySettings {
   if (textOf(child(node, 'mode')) === 'external') return externalProxyOf(node)
   return {

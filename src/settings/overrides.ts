@@ -73,6 +73,7 @@ function without(tree: MapNode, keys: readonly string[]): MapNode {
   return mapNode(tree.span, new Map(tree.entries).set('source', { ...section, value: mapNode(section.value.span, entries) }))
 }
 
+/** Sections that the file does not have are made on the way. */
 function put(tree: MapNode, path: readonly string[], override: Override): MapNode {
   const [key = '', ...rest] = path
   const source = sourceText({ path: override.origin, text: override.value })

@@ -39,6 +39,7 @@ function* sourceAddress({ settings: { source } }: SettingsContext): Iterable<Fin
 const MIN_INTERVAL_MS = 1_000
 const MAX_INTERVAL_MS = 24 * 60 * 60 * 1_000
 
+/** Faster would only load the remote; slower than a day is surely a slip. */
 function* intervals({ settings }: SettingsContext): Iterable<Finding> {
   const clocks = [[settings.source?.intervalMs, ['source', 'interval']], [settings.driftIntervalMs, ['drift', 'interval']]] as const
   for (const [ms, path] of clocks) {
@@ -106,6 +107,7 @@ function* tokenBeyondLoopback({ settings: { http } }: SettingsContext): Iterable
   yield fault({ rule: 'token-missing', message: `the endpoint would answer anybody who reaches ${http.address}`, help: 'add `tokenFile:`, or listen on 127.0.0.1', path: ['http', 'address'] })
 }
 
+/** What git would ask for interactively has to be there beforehand. */
 function* credentials({ settings }: SettingsContext): Iterable<Finding> {
   for (const [index, credential] of settings.credentials.entries()) {
     const path: Path = ['credentials', index]

@@ -1,4 +1,4 @@
-/** `30s`, `5m` → milliseconds. */
+/** `30s`, `5m` → milliseconds, for the clocks of the host settings. Which durations make sense is decided by the rules. */
 import { err, ok } from '../../model/result.js'
 import type { Form } from './form.js'
 

@@ -18,6 +18,7 @@ export function splitWords(text: string): Form<readonly string[]> {
   return words.length > 0 ? ok(words) : err({ rule: 'command', message: 'the command has no word', help: 'remove the key to keep what the image says' })
 }
 
+/** The state between two characters. Whoever feeds it deals with the end of the text. */
 class WordSplitter {
   quote: string | undefined
   readonly #words: string[] = []

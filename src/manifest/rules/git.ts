@@ -4,6 +4,7 @@ import { fault } from '../finding.js'
 import { refProblem, transportOf } from '../forms/git.js'
 import type { AppEntry, RuleContext } from './context.js'
 
+/** Short forms point at the whole text, maps at their `url`. */
 export function* gitAddresses({ apps }: RuleContext): Iterable<Finding> {
   for (const { url, entry } of remotes(apps)) {
     const transport = transportOf(url)
@@ -18,6 +19,7 @@ export function* gitRefs({ apps }: RuleContext): Iterable<Finding> {
   }
 }
 
+/** The apps that are built from elsewhere. */
 export function remotes(apps: readonly AppEntry[]): readonly { readonly url: string; readonly ref: string; readonly entry: AppEntry }[] {
   return apps.flatMap((entry) => {
     const { artifact } = entry.app

@@ -8,6 +8,7 @@ import { remotes } from './git.js'
 import { hostPath, onKey } from './hosts.js'
 import { publishPath, published } from './publish.js'
 
+/** Redirect targets need no grant: this host does not answer for them. */
 export function* grantedDomains({ domains, grants }: RuleContext): Iterable<Finding> {
   if (grants === undefined) return
   for (const domain of domains) {
@@ -18,6 +19,7 @@ export function* grantedDomains({ domains, grants }: RuleContext): Iterable<Find
   }
 }
 
+/** Loopback is always free. */
 export function* grantedPublish({ apps, grants }: RuleContext): Iterable<Finding> {
   if (grants === undefined) return
   for (const entry of published(apps)) {

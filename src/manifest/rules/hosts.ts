@@ -41,6 +41,7 @@ function duplicate(domain: DomainEntry, known: DomainEntry): Finding {
   })
 }
 
+/** An automatic host stands nowhere in the file, so the app itself is shown. */
 export function hostPath(domain: DomainEntry) {
   return domain.origin === 'automatic' ? domain.at : [...domain.at, 'host']
 }

@@ -12,6 +12,7 @@ export function* reservedProject({ manifest }: RuleContext): Iterable<Finding> {
   }
 }
 
+/** In any letter case: other tools compare without it. */
 export function* reservedLabels({ manifest, apps }: RuleContext): Iterable<Finding> {
   const holders = [
     ...manifest.projects.map(({ name, labels }) => ({ labels, path: ['projects', name, 'labels'] })),

@@ -9,6 +9,7 @@ interface PublishEntry extends ManifestPublish {
   readonly index: number
 }
 
+/** The engine would find out only while starting the second one, after the first version was stopped. */
 export function* onePublisher({ apps }: RuleContext): Iterable<Finding> {
   const byPort = new Map<string, Map<string, PublishEntry>>()
   for (const entry of published(apps)) {
@@ -20,6 +21,7 @@ export function* onePublisher({ apps }: RuleContext): Iterable<Finding> {
   }
 }
 
+/** Replicas need the proxy in front: it alone can share one port among them. */
 export function* publishWithoutReplicas({ apps }: RuleContext): Iterable<Finding> {
   for (const { app, path } of apps) {
     if (app.publish.length === 0 || (app.replicas ?? 1) < 2) continue

@@ -4,6 +4,7 @@ import { fault, hint } from '../finding.js'
 import type { DomainEntry, RuleContext } from './context.js'
 import { barePath } from './context.js'
 
+/** Browsers give up on these after some twenty rounds; nobody sees why. */
 export function* redirectLoops({ domains }: RuleContext): Iterable<Finding> {
   const byHost = groupByHost(domains)
   for (const domain of domains) {

@@ -18,6 +18,7 @@ export function* dependencies({ apps, appOf }: RuleContext): Iterable<Finding> {
   }
 }
 
+/** In the env of projects as well as of apps. */
 export function* references({ manifest, appOf }: RuleContext): Iterable<Finding> {
   for (const { project, value, path } of envReferences(manifest.projects)) {
     const target = appOf(project.name, value.app)
@@ -75,6 +76,7 @@ function unknownOutput(output: string, path: Path): Finding {
   return fault({ rule: 'unknown-output', message: `apps have no output ${output}`, help, path })
 }
 
+/** `host` is the name of the app on the network of its project, so every app has it. */
 function* missingOutput(target: ManifestApp, { output }: Reference, path: Path): Iterable<Finding> {
   if ((output === 'port' || output === 'url') && target.port === undefined) {
     yield fault({ rule: 'missing-output', message: `${target.name} has no ${output}, since it has no port`, help: `add \`port:\` to ${target.name}; with \`type: service\` it gets no route`, path })

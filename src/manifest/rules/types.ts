@@ -12,6 +12,7 @@ export function* statedType({ apps }: RuleContext): Iterable<Finding> {
   }
 }
 
+/** Without a port the proxy would not know where to send requests; guessing 80 would fail much later. */
 export function* portOfWeb({ apps, isWritten }: RuleContext): Iterable<Finding> {
   for (const { app, path } of apps) {
     if (app.type !== 'web' || app.port !== undefined) continue
