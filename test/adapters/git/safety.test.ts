@@ -96,17 +96,21 @@ describe('paths', () => {
     }), { numRuns: 2_000 })
   })
 
-  it.each(LINK_TRICKS())('refuse a link or submodule: %s', async (_, entries, path) => {
+  it('refuse every link and submodule, as a file, as a Dockerfile and on the way to either', async () => {
     const origin = workshop.repository()
-    const commit = origin.commit([...entries, { path: 'real/Dockerfile', text: 'FROM scratch' }, { path: 'real/secret', text: 's3cret' }])
+    const tricks = LINK_TRICKS()
+    const entries = tricks.flatMap(({ entry }, index) => [{ ...entry, path: `t${String(index)}/${entry.path}` }, { path: `t${String(index)}/real/Dockerfile`, text: 'FROM scratch' }, { path: `t${String(index)}/real/secret`, text: 's3cret' }])
+    const commit = origin.commit(entries)
     const source = sourceIn(workshop)
     valueOf(await source.fetch(gitRef(origin.url), NEVER))
-    const failure = expectFailure(await read(source, gitRef(origin.url), { commit, path: `${path}mist.yaml` }), 'source-refused')
-    expect(JSON.stringify(failure)).not.toMatch(/s3cret|root:/)
-    const built = await source.buildContext(buildOf(gitRef(origin.url), commit, { path: path === '' ? '.' : path.replace(/\/$/, ''), dockerfile: 'mist.yaml' }), NEVER)
-    expectFailure(built, 'source-refused')
+    for (const [index, { entry, folder }] of tricks.entries()) {
+      const base = [`t${String(index)}`, folder].filter(Boolean).join('/')
+      const failure = expectFailure(await read(source, gitRef(origin.url), { commit, path: `${base}/mist.yaml` }), 'source-refused')
+      expect(`${entry.path} → ${String(entry.text)}: ${JSON.stringify(failure)}`).not.toMatch(/s3cret|root:/)
+      expectFailure(await source.buildContext(buildOf(gitRef(origin.url), commit, { path: base, dockerfile: 'mist.yaml' }), NEVER), 'source-refused')
+    }
     const listed = valueOf(await source.listFiles({ repository: gitRef(origin.url), commit }, '.', NEVER))
-    expect(listed).not.toContain(`${path}mist.yaml`)
+    expect(listed.filter((path) => !path.includes('/real/'))).toEqual([])
   })
 
   it('read no more than they may', async () => {
@@ -133,16 +137,21 @@ describe('paths', () => {
   })
 })
 
-type Trick = readonly [string, readonly Entry[], string]
+interface Trick {
+  readonly entry: Entry
+  /** Where mist.yaml is then looked for. */
+  readonly folder: string
+}
 
 function LINK_TRICKS(): readonly Trick[] {
   const targets = ['/etc/passwd', '/etc/shadow', '../../../../etc/passwd', 'real/secret', './real/secret', '.', '..', '/', '/proc/self/environ', '/dev/zero', 'mist.yaml', 'missing', '~/.ssh/id_rsa', '.git/config', 'real/../real/secret']
+  const gitlink = { mode: '160000', text: '2'.repeat(40) } as const
   return [
-    ...targets.map((target): Trick => [`file → ${target}`, [{ path: 'mist.yaml', mode: '120000', text: target }], '']),
-    ...targets.slice(0, 12).map((target): Trick => [`folder → ${target}`, [{ path: 'web', mode: '120000', text: target }], 'web/']),
-    ['folder below a link', [{ path: 'a/b', mode: '120000', text: '../real' }], 'a/b/'],
-    ['submodule as file', [{ path: 'mist.yaml', mode: '160000', text: '2'.repeat(40) }], ''],
-    ['submodule as folder', [{ path: 'web', mode: '160000', text: '2'.repeat(40) }], 'web/'],
+    ...targets.map((text): Trick => ({ entry: { path: 'mist.yaml', mode: '120000', text }, folder: '' })),
+    ...targets.map((text): Trick => ({ entry: { path: 'web', mode: '120000', text }, folder: 'web' })),
+    { entry: { path: 'a/b', mode: '120000', text: '../real' }, folder: 'a/b' },
+    { entry: { ...gitlink, path: 'mist.yaml' }, folder: '' },
+    { entry: { ...gitlink, path: 'web' }, folder: 'web' },
   ]
 }
 
