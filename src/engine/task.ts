@@ -98,7 +98,12 @@ function never(): AbortSignal {
   return new AbortController().signal
 }
 
+/**
+ * An interrupted task that replaces nothing is left as it stands: taking a new container away again would only leave less running,
+ * and the next pass goes on from anywhere.
+ */
 async function takeBack({ task, context, begun }: { readonly task: Task; readonly context: ApplyContext; readonly begun: readonly Step[] }, end: TaskEnd): Promise<TaskEnd> {
+  if (end.result === 'skipped' && !task.actions.includes('replace')) return end
   const undone = await undo(task, begun, context)
   if (undone.ok) return end
   if (end.result === 'failed') return { ...end, undone: false }

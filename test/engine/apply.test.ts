@@ -13,7 +13,7 @@ const remove = (name: string): Effect => ({ do: 'remove-network', name })
 const drain: Effect = { do: 'drain', app: 'p/a', drainMs: 5_000 }
 const step = (effect: Effect, ...undo: Effect[]): Step => ({ effect, undo })
 
-function task(app: AppKey, steps: readonly Step[], edges: Partial<Pick<Task, 'needs' | 'after'>> = {}): Task {
+function task(app: AppKey, steps: readonly Step[], edges: Partial<Pick<Task, 'needs' | 'after' | 'actions'>> = {}): Task {
   return { key: `app:${app}`, app, changes: [idOf(app)], actions: ['create'], needs: [], after: [], ...edges, steps }
 }
 
@@ -85,7 +85,7 @@ describe('applyTasks', () => {
     let isNewer = false
     void world.clock.sleep(1_000, new AbortController().signal).then(() => { isNewer = true })
     const outcomes = await run(world, [
-      task('p/a', [step(network('a'), remove('a')), step({ ...drain, drainMs: 60_000 })]),
+      task('p/a', [step(network('a'), remove('a')), step({ ...drain, drainMs: 60_000 })], { actions: ['replace'] }),
       task('p/b', [step(network('bb'))], { after: ['app:p/a'] }),
     ], { isSuperseded: () => isNewer })
     expect(outcomes).toEqual({ 'p/a': 'skipped superseded', 'p/b': 'skipped superseded' })
@@ -102,10 +102,17 @@ describe('applyTasks', () => {
   it('finishes a quick effect and stops before the next one when asked to stop', async () => {
     const world = createWorld()
     const stopping = new AbortController()
-    const tasks = [task('p/a', [step(network('a'), remove('a')), step({ ...drain, drainMs: 60_000 })]), task('p/b', [step(network('bb'))], { after: ['app:p/a'] })]
+    const tasks = [task('p/a', [step(network('a'), remove('a')), step({ ...drain, drainMs: 60_000 })], { actions: ['replace'] }), task('p/b', [step(network('bb'))], { after: ['app:p/a'] })]
     void world.clock.sleep(500, new AbortController().signal).then(() => { stopping.abort() })
     expect(await run(world, tasks, { signal: stopping.signal })).toEqual({ 'p/a': 'skipped aborted', 'p/b': 'skipped aborted' })
     expect(world.faults.writes).toEqual(['createNetwork a', 'removeNetwork a'])
+  })
+
+  it('leaves what replaces nothing where it stands when it is interrupted', async () => {
+    const world = createWorld()
+    const isSuperseded = (): boolean => world.clock.monotonicMs() > 2_000
+    const outcomes = await run(world, [task('p/a', [step(network('a'), remove('a')), step({ ...drain, drainMs: 60_000 })])], { isSuperseded })
+    expect([outcomes, world.faults.writes]).toEqual([{ 'p/a': 'skipped superseded' }, ['createNetwork a']])
   })
 
   it('gives an outcome to a change that no task carries', async () => {

@@ -142,6 +142,19 @@ describe('loop', () => {
     expect(nameOf(world, 'shop/web')).not.toBe(before)
   })
 
+  it('leaves an app that it was bringing back where it is when a newer commit arrives', async () => {
+    const { world, loop } = await started()
+    world.hand.remove(nameOf(world, 'shop/job'))
+    await world.clock.advance(500)
+    const healed = world.containers().find((one) => one.app === 'shop/job')
+    expect(healed?.state).toBe('running')
+    world.commit(WEB_2)
+    loop.wake('webhook')
+    await world.clock.advance(20 * SECOND)
+    expect(world.store.runs.map((run) => run.verdict)).toContain('superseded')
+    expect([world.containers().find((one) => one.app === 'shop/job')?.id, image(world, 'shop/web')]).toEqual([healed?.id, 'web:2'])
+  })
+
   it('notices a newer commit by its own poll too', async () => {
     const { world, loop } = await started(shop({ web: '{ image: "web:1", port: 80, domains: [shop.localhost] }' }))
     world.commit(shop({ web: '{ image: "deaf:1", port: 80, domains: [shop.localhost] }', job: '{ image: "deaf:1", volumes: ["data:/data"] }' }))
