@@ -35,9 +35,9 @@ export async function startFakeEngine(answer: Answering, version = '1.41'): Prom
     void readBody(request).then((body) => {
       if (body !== '') bodies.push(body)
       const url = new URL(request.url ?? '/', 'http://engine')
-      const isVersion = url.pathname === '/version'
-      const reply = answer({ method: request.method ?? '', path: url.pathname.replace(/^\/v1\.\d+/, ''), query: url.searchParams })
-      send(response, reply ?? (isVersion ? { json: { Version: 'fake', ApiVersion: version, MinAPIVersion: '1.24' } } : undefined))
+      const path = url.pathname.replace(/^\/v1\.\d+/, '')
+      const reply = answer({ method: request.method ?? '', path, query: url.searchParams })
+      send(response, reply ?? (path === '/version' ? { json: { Version: 'fake', ApiVersion: version, MinAPIVersion: '1.24' } } : undefined))
     })
   })
   server.on('connection', (socket) => {
