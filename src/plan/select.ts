@@ -1,5 +1,5 @@
 /** The part of a plan that concerns one project or one app: what `mistctl apply shop/web` does. */
-import type { Blocked, Change, FieldChange, Plan } from '../model/plan.js'
+import type { Change, FieldChange, Plan } from '../model/plan.js'
 import type { AppKey } from '../model/resource.js'
 import { projectOf } from '../model/resource.js'
 import { freezePlan } from './freeze.js'
@@ -19,7 +19,8 @@ export function selectApps(plan: Plan, selector: string | undefined): Plan {
     ...plan,
     changes,
     unchanged: plan.unchanged.filter((id) => isChosenId(id, selector)),
-    blocked: plan.blocked.filter((block) => isBlockOf(block, selector, isChosen)),
+    // A network that cannot be had is told by the apps that wait for it.
+    blocked: plan.blocked.filter(({ app }) => app !== undefined && isChosen(app)),
     apps: plan.apps.filter(({ key }) => touched.has(key)),
     keptVolumes: [],
   })
@@ -29,10 +30,6 @@ function isWanted(change: Change, selector: string, isChosen: (app: AppKey) => b
   if (change.kind !== 'network') return change.app !== undefined && isChosen(change.app)
   // A network is made for the first app that needs it, and goes only with the whole project.
   return change.action === 'create' ? change.spec.project === projectName(selector) : change.live.project === selector
-}
-
-function isBlockOf({ app, id }: Blocked, selector: string, isChosen: (app: AppKey) => boolean): boolean {
-  return app === undefined ? id.endsWith(projectName(selector)) : isChosen(app)
 }
 
 function isChosenId(id: string, selector: string): boolean {

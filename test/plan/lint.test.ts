@@ -18,7 +18,7 @@ describe('lintPlan', () => {
   })
 
   it.each<readonly [string, unknown, string]>([
-    ['an id that is there twice', { ...PLAN, changes: PLAN.changes.flatMap((change) => (change.kind === 'container' ? [change, change] : [change])) }, 'two changes bear the id'],
+    ['an id that is there twice', { ...PLAN, changes: PLAN.changes.flatMap((change): Change[] => (change.kind === 'container' ? [change, change] : [change])) }, 'two changes bear the id'],
     ['changes out of order', { ...PLAN, changes: PLAN.changes.toReversed() }, 'the changes are not in order'],
     ['unchanged resources out of order', { ...PLAN, unchanged: ['network/b', 'network/a'] as const }, 'the unchanged resources are not in order'],
     ['labels of somebody else', broken((item) => (item.kind === 'container' && item.action === 'create' ? { ...item, spec: { ...item.spec, labels: {} } } : item)), 'labels of somebody else'],
