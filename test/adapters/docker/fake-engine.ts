@@ -13,7 +13,8 @@ export interface FakeEngine {
   /** `GET /v1.41/containers/json?all=true` */
   readonly requests: readonly string[]
   readonly bodies: readonly string[]
-  readonly openSockets: number
+  /** Requests that were left without an answer and whose client still waits. */
+  readonly waiting: number
   /** Cuts every connection. */
   cut(): void
   stop(): Promise<void>
@@ -30,10 +31,13 @@ export async function startFakeEngine(answer: Answering, version = '1.41'): Prom
   const requests: string[] = []
   const bodies: string[] = []
   const sockets = new Set<Socket>()
+  const waiting = new Set<ServerResponse>()
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`)
     void readBody(request).then((body) => {
       if (body !== '') bodies.push(body)
+      waiting.add(response)
+      response.on('close', () => waiting.delete(response))
       const url = new URL(request.url ?? '/', 'http://engine')
       const path = url.pathname.replace(/^\/v1\.\d+/, '')
       const reply = answer({ method: request.method ?? '', path, query: url.searchParams })
@@ -51,7 +55,7 @@ export async function startFakeEngine(answer: Answering, version = '1.41'): Prom
     path,
     requests,
     bodies,
-    get openSockets() { return sockets.size },
+    get waiting() { return waiting.size },
     cut,
     async stop() {
       cut()
