@@ -24,7 +24,7 @@ projects:
         volumes: [data:/data]
 `
 
-const FILES = { 'mist.yaml': MANIFEST, 'api/Dockerfile': 'FROM mist-lab/web:1\nENV APP_VERSION=built\n', 'api/notes.txt': 'one\n', 'README.md': '# Shop\n' }
+const FILES = { 'mist.yaml': MANIFEST, 'api/Dockerfile': 'FROM mist-lab/web:1\nENV APP_VERSION=built\nCOPY notes.txt /\n', 'api/notes.txt': 'one\n', 'README.md': '# Shop\n' }
 
 let stage: Stage
 

@@ -1,0 +1,225 @@
+/** mistd as a process among others: one per instance, stopped cleanly, woken by webhooks, sharing the lease with mistctl. */
+import { createHmac, randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStage, type HttpAnswer, type Stage } from './stage.js'
+import { PROGRAMS } from './stage/build.js'
+import { runProgram } from './stage/program.js'
+import { eventsIn } from './stage/watch.js'
+
+const SECRETS = { github: randomBytes(32).toString('hex'), old: randomBytes(32).toString('hex'), fresh: randomBytes(32).toString('hex') }
+/** Nothing but a webhook, a command or a restart wakes this mistd. */
+const NEVER = '24h'
+
+let stage: Stage
+
+function manifest(version: string, more = ''): string {
+  return `version: 1\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost]${more} }\n`
+}
+
+/** The new container needs so long to listen that there is time to do something meanwhile. */
+const slow = (version: string): string => manifest(version, ', env: { APP_START_DELAY_MS: 4000 }')
+
+beforeAll(async () => {
+  stage = await openStage({
+    settings: ({ dir, repo }) => {
+      const file = (name: string, secret: string): string => {
+        writeFileSync(join(dir, name), secret, { mode: 0o600 })
+        return join(dir, name)
+      }
+      return {
+        source: { git: repo.url, ref: 'main', interval: NEVER },
+        drift: { interval: NEVER },
+        webhooks: {
+          github: { type: 'github', secretFiles: [file('github', SECRETS.github)] },
+          ci: { type: 'generic', secretFiles: [file('fresh', SECRETS.fresh), file('old', SECRETS.old)] },
+        },
+      }
+    },
+  })
+  await stage.commit(manifest('1'))
+  await stage.mistd.start()
+  await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
+})
+
+afterAll(() => stage.close())
+
+const version = async (): Promise<string> => (await stage.http('shop.localhost', '/version')).body.trim()
+const wakes = (trigger: string): number => eventsIn(stage.mistd.log()).filter((one) => one.event === 'run-started' && one['trigger'] === trigger).length
+
+/** Until a step of this life of mistd, told by what was logged before. */
+async function untilStep(step: string, since: number): Promise<void> {
+  await stage.until(`mistd is at ${step}`, () => eventsIn(stage.mistd.log().slice(since)).some((one) => one.event === 'step-started' && one['step'] === step), { everyMs: 10 })
+}
+
+function ring(receiver: string, secret: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
+  const body = JSON.stringify({ ref: 'refs/heads/main', repository: { clone_url: 'https://evil.example.com/x.git' } })
+  const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+  const name = receiver === 'github' ? 'x-hub-signature-256' : 'x-signature'
+  return stage.api(`/hooks/${receiver}`, { method: 'POST', body, headers: { 'content-type': 'application/json', [name]: signature, ...headers } })
+}
+
+describe('a webhook', () => {
+  it('with a wrong signature, without one, or for nobody is refused and wakes nobody; a right one brings the commit', async () => {
+    await stage.commit(manifest('2'), 'Two')
+    const before = wakes('webhook')
+    expect((await ring('ci', randomBytes(32).toString('hex'))).status).toBe(401)
+    expect((await ring('github', SECRETS.fresh)).status, 'the secret of another receiver').toBe(401)
+    expect((await stage.api('/hooks/ci', { method: 'POST', body: '{}' })).status).toBe(401)
+    expect((await ring('nobody', SECRETS.fresh)).status).toBe(404)
+    expect(wakes('webhook')).toBe(before)
+    expect(await version()).toBe('1')
+    expect((await ring('github', SECRETS.github, { 'x-github-event': 'push' })).status).toBe(202)
+    await stage.until('the commit is live', async () => await version() === '2')
+    expect(wakes('webhook'), 'the refused ones would have come first').toBe(before + 1)
+  })
+
+  it('accepts the old secret beside the new one while they are changed', async () => {
+    for (const [secret, wanted] of [[SECRETS.old, '3'], [SECRETS.fresh, '1']] as const) {
+      await stage.commit(manifest(wanted), `Version ${wanted}`)
+      expect((await ring('ci', secret)).status).toBe(202)
+      await stage.until('the commit is live', async () => await version() === wanted)
+    }
+  })
+
+  it('is heard many times and leads to few passes', async () => {
+    const before = wakes('webhook')
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ring('ci', SECRETS.fresh)))
+    expect(answers.filter(({ status }) => status !== 202)).toEqual([])
+    await stage.commit(manifest('2'), 'After the storm')
+    await ring('ci', SECRETS.fresh)
+    await stage.until('the commit is live', async () => await version() === '2')
+    expect(wakes('webhook') - before).toBeLessThanOrEqual(20)
+  })
+
+  it('of GitHub that only tries the line wakes nobody', async () => {
+    const before = wakes('webhook')
+    expect((await ring('github', SECRETS.github, { 'x-github-event': 'ping' })).status).toBe(202)
+    expect(wakes('webhook')).toBe(before)
+  })
+})
+
+describe('a second mistd', () => {
+  it('on the same instance refuses to start, and names the first', async () => {
+    const second = await runProgram([PROGRAMS.mistd, '--config', stage.settingsFile], { cwd: stage.dir }).ended
+    expect(second.code).toBe(3)
+    expect(second.stderr).toContain(`process ${String(stage.mistd.pid())} `)
+    expect((await stage.api('/healthz')).status, 'the first one goes on').toBe(200)
+  })
+})
+
+describe('mistctl apply beside mistd', () => {
+  it('waits until the pass of mistd is over, says behind whom, and then does its own', async () => {
+    const since = stage.mistd.log().length
+    await stage.commit(slow('3'), 'Slow three')
+    await ring('ci', SECRETS.fresh)
+    await untilStep('await-ready', since)
+    const apply = stage.begin('apply', '--yes')
+    await stage.until('it says that it waits', () => apply.stderr().includes(String(stage.mistd.pid())))
+    const { code, stdout, stderr } = await apply.ended
+    expect(code, stdout + stderr).toBe(0)
+    expect(await version()).toBe('3')
+  })
+
+  it('is seen by mistd, which has nothing to do afterwards', async () => {
+    const commit = await stage.commit(manifest('1'), 'One by hand')
+    const apply = await stage.mistctl('apply', '--yes')
+    expect(apply.code, apply.stderr).toBe(0)
+    expect(await version()).toBe('1')
+    const { id, startedAt } = await stage.container('shop/web')
+    await ring('ci', SECRETS.fresh)
+    await stage.waitSynced(commit)
+    expect(await stage.container('shop/web')).toMatchObject({ id, startedAt })
+  })
+
+  it('of one app leaves the others as they are', async () => {
+    const two = `${manifest('2')}      other: { image: "mist-lab/web:3", port: 8080, domains: [other.localhost] }\n`
+    await stage.commit(two, 'Another app')
+    const apply = await stage.mistctl('apply', 'shop/other', '--yes')
+    expect(apply.code, apply.stdout + apply.stderr).toBe(0)
+    expect((await stage.http('other.localhost', '/version')).body.trim()).toBe('3')
+    expect(await version()).toBe('1')
+    await ring('ci', SECRETS.fresh)
+    await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
+    expect(await version()).toBe('2')
+  })
+})
+
+describe('suspend', () => {
+  it('freezes new commits and says who and why, until resume', async () => {
+    const suspended = await stage.mistctl('suspend', '--reason', 'moving house')
+    expect(suspended.code, suspended.stderr).toBe(0)
+    const commit = await stage.commit(manifest('1'), 'Frozen')
+    await ring('ci', SECRETS.fresh)
+    const report = await stage.until('the commit is seen and not applied', async () => {
+      const value = await stage.status()
+      return value.revision?.commit === commit && value.suspension !== undefined ? value : undefined
+    })
+    expect(report.suspension).toMatchObject({ reason: 'moving house' })
+    expect(report.sync).toBe('OutOfSync')
+    expect(report.blocked.some(({ reason }) => reason === 'suspended')).toBe(true)
+    expect(await version()).toBe('2')
+    const status = await stage.mistctl('status')
+    expect(status.stdout).toMatch(/[Ss]uspended by \S+.*moving house|moving house/)
+    expect((await stage.mistctl('resume')).code).toBe(0)
+    await ring('ci', SECRETS.fresh)
+    await stage.waitSynced(commit)
+    expect(await version()).toBe('1')
+  })
+
+  it('that has an end outlives a restart', async () => {
+    expect((await stage.mistctl('suspend', '--for', '2h', '--reason', 'lunch')).code).toBe(0)
+    expect(await stage.mistd.stop()).toBe(0)
+    await stage.mistd.start()
+    const report = await stage.until('a report is there', () => stage.status())
+    expect(report.suspension).toMatchObject({ reason: 'lunch' })
+    expect(report.suspension?.until).toBeDefined()
+    expect((await stage.mistctl('resume')).code).toBe(0)
+  })
+})
+
+describe('SIGTERM', () => {
+  it('within an apply ends it soon with exit code 0, and the next start goes on', async () => {
+    for (const [index, step] of ['create-container', 'start-container', 'await-ready', 'await-ready'].entries()) {
+      const since = stage.mistd.log().length
+      const before = await version()
+      const wanted = before === '2' ? '3' : '2'
+      const commit = await stage.commit(slow(wanted), `Interrupted ${String(index)}`)
+      await ring('ci', SECRETS.fresh)
+      await untilStep(step, since)
+      stage.mistd.signal('SIGTERM')
+      await stage.until('it has ended', () => !stage.mistd.isRunning(), { timeoutMs: 20_000 })
+      expect(await stage.mistd.ended()).toBe(0)
+      expect(['1', '2', '3'], 'the old or the new one answers without mistd').toContain(await version())
+      await stage.mistd.start()
+      await stage.waitSynced(commit)
+      expect(await version()).toBe(wanted)
+      expect((await stage.containers()).map(({ app }) => app)).toEqual(['mist/traefik', 'shop/web'])
+    }
+  })
+
+  it('twice ends it at once', async () => {
+    const since = stage.mistd.log().length
+    const commit = await stage.commit(slow('1'), 'Impatient')
+    await ring('ci', SECRETS.fresh)
+    await untilStep('await-ready', since)
+    stage.mistd.signal('SIGTERM')
+    stage.mistd.signal('SIGTERM')
+    await stage.until('it has ended', () => !stage.mistd.isRunning(), { timeoutMs: 20_000 })
+    await stage.mistd.start()
+    await stage.waitSynced(commit)
+    expect(await version()).toBe('1')
+  })
+})
+
+describe('settings that are wrong', () => {
+  it('end it with exit code 2 and the place of the mistake', async () => {
+    const file = join(stage.dir, 'wrong.yaml')
+    writeFileSync(file, 'instance: shop\nsorce: { git: https://git.example.com/x.git }\n')
+    const { code, stderr } = await runProgram([PROGRAMS.mistd, '--config', file], { cwd: stage.dir }).ended
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/wrong\.yaml:2:1/)
+    expect(stderr).toMatch(/did you mean "source"/)
+  })
+})

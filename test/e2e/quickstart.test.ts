@@ -1,0 +1,77 @@
+/** The first five minutes: one command to a live change, a second time for nothing, with port 80 taken, and away without a trace. */
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docker, tempDir, type TempDir } from '../lab/fixtures.js'
+import { PROGRAMS } from './stage/build.js'
+import { askHttp } from './stage/http.js'
+import { runProgram, type ProgramOutcome } from './stage/program.js'
+
+const MINUTES = 60_000
+const RUN = join(PROGRAMS.root, 'quickstart', 'run.mjs')
+
+let temp: TempDir
+let home: string
+let blocker: Server
+
+beforeAll(async () => {
+  temp = tempDir()
+  home = join(temp.path, 'quickstart')
+  // Whoever has port 80 already takes it just as well.
+  blocker = createServer()
+  await new Promise<void>((resolve) => blocker.once('error', () => { resolve() }).listen(80, '0.0.0.0', () => { resolve() }))
+})
+
+afterAll(async () => {
+  await quickstart('down')
+  blocker.close()
+  temp.remove()
+})
+
+function quickstart(...args: readonly string[]): Promise<ProgramOutcome> {
+  return runProgram([RUN, ...args], { cwd: temp.path, env: { MIST_QUICKSTART_HOME: home } }).ended
+}
+
+interface Session {
+  readonly pid: number
+  readonly proxyPort: number
+  readonly statusPort: number
+}
+
+function session(): Session {
+  return JSON.parse(readFileSync(join(home, 'session.json'), 'utf8')) as Session
+}
+
+async function objects(): Promise<string> {
+  const filter = ['--filter', 'label=mist.instance=quickstart']
+  return [await docker('ps', '--all', '--quiet', ...filter), await docker('network', 'ls', '--quiet', ...filter)].join('').trim()
+}
+
+describe('the quickstart', () => {
+  it('ends with a change that is live, and says that port 80 is taken', async () => {
+    const { code, stdout, stderr } = await quickstart()
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toMatch(/Port 80 is taken on this machine: Traefik will listen on \d+ instead/)
+    expect(stdout).toMatch(/\d+(\.\d+)? (ms|s)\b/)
+    expect(stdout).toMatch(/npm run quickstart -- down/)
+    expect((await askHttp(session().proxyPort, '/', { headers: { host: 'hello.localhost' } })).status).toBe(200)
+    expect((await askHttp(session().statusPort, '/')).status).toBe(200)
+  }, 5 * MINUTES)
+
+  it('runs a second time with the daemon of the first', async () => {
+    const before = session()
+    const { code, stdout, stderr } = await quickstart()
+    expect(code, stdout + stderr).toBe(0)
+    expect(session()).toEqual(before)
+  }, 5 * MINUTES)
+
+  it('is gone without a trace after `down`', async () => {
+    const { pid } = session()
+    const { code, stdout, stderr } = await quickstart('down')
+    expect(code, stdout + stderr).toBe(0)
+    expect(existsSync(home)).toBe(false)
+    expect(existsSync(`/proc/${String(pid)}`)).toBe(false)
+    expect(await objects()).toBe('')
+  })
+})
