@@ -17,9 +17,10 @@ export interface TestEndpoint extends HttpEndpoint {
 export interface EndpointOptions {
   readonly token?: 'required'
   readonly hosts?: readonly string[]
+  readonly port?: number
 }
 
-/** Port 0: the kernel picks one. */
+/** Without a port the kernel picks one. */
 export async function openEndpoint(source: StatusSource, options: EndpointOptions = {}): Promise<TestEndpoint> {
   const directory = mkdtempSync(join(tmpdir(), 'mist-http-'))
   const secretFile = (name: string, secret: string): string => {
@@ -27,7 +28,7 @@ export async function openEndpoint(source: StatusSource, options: EndpointOption
     writeFileSync(path, `${secret}\n`, { mode: 0o600 })
     return path
   }
-  const http = { enabled: true, address: '127.0.0.1', port: 0, hosts: options.hosts ?? [], ...(options.token && { tokenFile: secretFile('token', TOKEN) }) }
+  const http = { enabled: true, address: '127.0.0.1', port: options.port ?? 0, hosts: options.hosts ?? [], ...(options.token && { tokenFile: secretFile('token', TOKEN) }) }
   const secretFiles = [secretFile('new', SECRET), secretFile('old', OLD_SECRET)]
   const webhooks = {
     forge: { type: 'github', secretFiles },

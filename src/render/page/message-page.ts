@@ -1,9 +1,10 @@
 /** Pages that say one thing: nothing to show yet, no such page, not allowed. */
 import { html, type Html } from './html.js'
+import { icon } from './icons.js'
 import { layout, type Frame } from './layout.js'
 
 export function waitingPage(frame: Frame): Html {
-  const body = html`<section class="hero" aria-label="Verdict"><div class="verdict busy"><div class="mark"></div><div id="sentence" aria-live="polite"><h1>Looking at this host for the first time</h1></div></div>
+  const body = html`<section class="hero" aria-label="Verdict"><div class="verdict busy"><div class="mark">${icon('busy')}</div><div id="sentence" aria-live="polite"><h1>Looking at this host for the first time</h1></div></div>
 <p class="quiet">The first pass reads the source and everything that runs. This page follows by itself.</p></section>`
   return layout(frame, { title: 'Starting', body, refreshSeconds: 2 })
 }

@@ -41,7 +41,7 @@ function revisionLine({ revision, appliedRevision, observedAt, source }: StatusR
   const isBehind = revision && appliedRevision && revision.commit !== appliedRevision.commit
   return html`${revision ? html`<p class="revision"><code title="${revision.label}">${shortCommit(revision.commit)}</code> <b>${revision.subject}</b> <span class="quiet">${revision.author}, ${ago(revision.committedAt, now)}</span></p>` : html`<p class="revision quiet">No revision has been read yet.</p>`}
 ${isBehind && html`<p class="quiet">Last applied whole: <code>${shortCommit(appliedRevision.commit)}</code> ${appliedRevision.subject}</p>`}
-<p class="quiet">Looked at the host ${ago(observedAt, now)}. ${source.status === 'True' ? html`The source answers: ${source.message}.` : false}</p>`
+<p class="quiet">Looked at the host ${ago(observedAt, now)}. ${source.status === 'True' && html`Source: ${source.message}`}</p>`
 }
 
 function notes({ suspension, source, diagnostics }: StatusReport, now: string): Html {
@@ -55,13 +55,13 @@ ${diagnosticSection(diagnostics)}`
 function appsTable(apps: readonly AppStatus[]): Html {
   if (apps.length === 0) {
     return html`<div class="empty"><p>No app yet: commit a <code>mist.yaml</code> to the source, and it appears here.</p>
-<pre>version: 1
+<pre tabindex="0" role="region" aria-label="The smallest mist.yaml">version: 1
 projects:
   hello:
     apps:
       web: { image: nginx, port: 80 }</pre></div>`
   }
-  return html`<table class="stack">
+  return html`<table class="stack apps">
 <caption>${counted(apps.length, 'app')}, ${String(apps.filter(({ sync }) => sync === 'Synced').length)} as git says, ${String(apps.filter(({ health }) => health === 'Healthy').length)} healthy</caption>
 <thead><tr><th scope="col">App</th><th scope="col">Sync</th><th scope="col">Health</th><th scope="col">Ready</th><th scope="col">Image</th><th scope="col">Address</th></tr></thead>
 <tbody>${apps.map(appRow)}</tbody>

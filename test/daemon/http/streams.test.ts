@@ -87,9 +87,9 @@ describe('/events', () => {
     lazy.pause()
     const keen = await read('/events')
     await until('the keen one is there', () => keen.events.length > 0)
-    const sent = 500
+    const sent = 100
     for (let at = 0; at < sent; at++) {
-      source.record({ type: 'run-failed', failure: { code: 'internal', subject: 'x'.repeat(20_000), cause: '', retry: 'backoff' } })
+      source.record({ type: 'run-failed', failure: { code: 'internal', subject: 'x'.repeat(100_000), cause: '', retry: 'backoff' } })
       await until('the keen one has it', () => idsOf(keen).length > at, { everyMs: 1 })
     }
     lazy.resume()
