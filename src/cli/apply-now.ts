@@ -34,7 +34,7 @@ export async function applyNow(context: WriteContext, request: ApplyRequest): Pr
   const sink = createProgressSink(context)
   let decision: Decision = { kind: 'not-shown' }
   context.onEvent((event) => sink.show(event))
-  const farewell = (): void => context.say.warn('Stopping: what has begun is finished or taken back. Press Ctrl-C again to end at once.')
+  const farewell = (): void => sink.note('Stopping at the next safe point. Press Ctrl-C again to end at once.')
   context.io.interrupted.addEventListener('abort', farewell)
   try {
     const patientPorts = { ...ports, lease: patient(ports.lease, globals.timeoutMs) }
@@ -101,7 +101,7 @@ function conclude(context: WriteContext, pass: Pass, decision: Decision): ExitCo
 function sayEnd(context: WriteContext, pass: Pass): void {
   const { say, globals } = context
   saySuspension(context, pass)
-  if (globals.output === 'table' && isWorthTelling(pass)) say.answer(runText(pass.run, say.paint))
+  if (globals.output === 'table' && isWorthTelling(pass)) say.answer(runText(pass.run, { paint: say.paint, commandFor: (verb) => nextCommand({ globals }, verb) }))
 }
 
 function saySuspension(context: WriteContext, { suspension, look }: Pass): void {

@@ -1,5 +1,4 @@
 /** What `diff`, `render`, `prune` and `apply` have to say about a look before they show what they are for. */
-import type { EngineConfig } from '../engine/config.js'
 import type { Look } from '../engine/look.js'
 import { hasErrors } from '../manifest/diagnostic.js'
 import { failureLine } from '../model/failure.js'
@@ -10,7 +9,7 @@ import { refusedBy } from './refusal.js'
 
 /** Why a look cannot be used; its warnings are said on the way. */
 export function explainLook({ say }: Pick<CommandContext, 'say'>, seen: Look): Refusal | undefined {
-  if (seen.trouble) say.warn(`${say.errorPaint.yellow('warning:')} ${failureLine(seen.trouble.failure)}; this is the newest copy that is here`)
+  if (seen.trouble && seen.trouble.failure.code !== 'aborted') say.warn(`${say.errorPaint.yellow('warning:')} ${failureLine(seen.trouble.failure)}; this is the newest copy that is here`)
   if (seen.failure && hasErrors(seen.diagnostics)) return { kind: 'diagnostics', diagnostics: seen.diagnostics }
   say.note(diagnosticText(seen.diagnostics, say.errorPaint))
   return seen.failure && refusedBy(seen.failure)
@@ -22,7 +21,7 @@ export function knownApps({ desired, observed }: Look): readonly string[] {
 }
 
 /** The same words again with another verb, for "Next:" lines. */
-export function nextCommand({ globals, argument }: Pick<CommandContext, 'globals' | 'argument'>, verb: string): string {
+export function nextCommand({ globals, argument }: { readonly globals: CommandContext['globals']; readonly argument?: string }, verb: string): string {
   const { config, file } = globals
   const flags = [...(config === undefined ? [] : ['--config', config]), ...(file === undefined ? [] : ['--file', file])]
   return ['mistctl', verb, ...(argument === undefined ? [] : [argument]), ...flags].map(quoted).join(' ')
@@ -30,9 +29,4 @@ export function nextCommand({ globals, argument }: Pick<CommandContext, 'globals
 
 function quoted(word: string): string {
   return /^[A-Za-z0-9_./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-/** For sentences about where the manifest comes from. */
-export function sourceName({ repository }: EngineConfig): string {
-  return repository.kind === 'git' ? repository.url : repository.path
 }

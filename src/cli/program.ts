@@ -59,7 +59,7 @@ function buildProgram(io: Io, choose: (chosen: Invocation) => void): Command {
       getErrHelpWidth: () => Math.min(WIDEST, io.stderr.columns),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (text, write) => write(`${text.trimEnd()}\n${usageHint(text)}`),
+      outputError: (text, write) => write(withHint(text, 'mistctl --help')),
     })
     .configureHelp({ styleTitle: (title) => title, subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map((argument) => (argument.required ? `<${argument.name()}>` : `[${argument.name()}]`))].join(' ') })
   for (const option of GLOBAL_OPTIONS) root.addOption(optionOf(option))
@@ -67,8 +67,8 @@ function buildProgram(io: Io, choose: (chosen: Invocation) => void): Command {
   return root
 }
 
-function usageHint(text: string): string {
-  return text.startsWith('error:') ? '  See: mistctl --help\n' : ''
+function withHint(text: string, command: string): string {
+  return `${text.trimEnd()}\n  See: ${command}\n`
 }
 
 function commandOf(spec: CommandSpec, root: Command, choose: (chosen: Invocation) => void): Command {
@@ -79,6 +79,7 @@ function commandOf(spec: CommandSpec, root: Command, choose: (chosen: Invocation
     .helpOption('-h, --help', 'show help')
     .addHelpText('after', `\n${spec.details}`)
     .copyInheritedSettings(root)
+    .configureOutput({ outputError: (text, write) => write(withHint(text, `mistctl ${spec.name} --help`)) })
     .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => globalsBeside(spec.options).map(optionOf) })
   if (spec.argument) command.addArgument(argumentOf(spec.argument))
   for (const option of spec.options) command.addOption(optionOf(option))

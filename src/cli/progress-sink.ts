@@ -12,17 +12,21 @@ import type { Output } from './io.js'
 
 export interface ProgressSink {
   show(event: ReconcileEvent): void
+  /** A line that stays, between what is drawn over. */
+  note(text: string): void
   /** Takes away what is only there while work goes on. */
   end(): void
 }
 
-export function createProgressSink({ io, globals, say }: CommandContext): ProgressSink {
+export function createProgressSink(context: CommandContext): ProgressSink {
+  const { io, globals, say } = context
+  const still = { note: say.warn, end: () => undefined }
   const kind = kindOf(globals.progress, { isQuiet: globals.verbosity === 'quiet', isTerminal: io.stderr.isTTY && io.env['TERM'] !== 'dumb' })
   switch (kind) {
-    case 'quiet': return { show: () => undefined, end: () => undefined }
-    case 'json': return { show: (event) => io.stderr.write(`${JSON.stringify({ schemaVersion: 1, at: io.nowIso(), event })}\n`), end: () => undefined }
-    case 'plain': return plainSink((text) => say.warn(text), { paint: say.errorPaint, isVerbose: globals.verbosity === 'verbose' })
-    case 'tty': return terminalSink(io.stderr, (text) => say.warn(text), say.errorPaint)
+    case 'quiet': return { ...still, show: () => undefined }
+    case 'json': return { ...still, show: (event) => io.stderr.write(`${JSON.stringify({ schemaVersion: 1, at: io.nowIso(), event })}\n`) }
+    case 'plain': return { ...still, show: plainShow(say.warn, { paint: say.errorPaint, isVerbose: globals.verbosity === 'verbose' }) }
+    case 'tty': return terminalSink(io.stderr, say.warn, say.errorPaint)
   }
 }
 
@@ -37,15 +41,12 @@ type Paint = CommandContext['say']['paint']
 const TOLD: readonly string[] = ['ensure-image', 'start-container', 'await-ready', 'update-container', 'confirm-route', 'stop-container', 'remove-container', 'create-network', 'remove-network']
 const OUTPUT_EVERY_MS = 10_000
 
-function plainSink(write: (text: string) => void, { paint, isVerbose }: { readonly paint: Paint; readonly isVerbose: boolean }): ProgressSink {
+function plainShow(write: (text: string) => void, { paint, isVerbose }: { readonly paint: Paint; readonly isVerbose: boolean }): ProgressSink['show'] {
   const nextOutputMs = new Map<string, number>()
-  return {
-    show: (event) => {
-      if (event.type === 'image-progress' && performance.now() < (nextOutputMs.get(event.app) ?? 0)) return
-      if (event.type === 'image-progress') nextOutputMs.set(event.app, performance.now() + OUTPUT_EVERY_MS)
-      if (isVerbose || isTold(event)) write(eventText(event, paint))
-    },
-    end: () => undefined,
+  return (event) => {
+    if (event.type === 'image-progress' && performance.now() < (nextOutputMs.get(event.app) ?? 0)) return
+    if (event.type === 'image-progress') nextOutputMs.set(event.app, performance.now() + OUTPUT_EVERY_MS)
+    if (isVerbose || isTold(event)) write(eventText(event, paint))
   }
 }
 
@@ -93,6 +94,11 @@ function terminalSink(terminal: Output, write: (text: string) => void, paint: Pa
       progress = next.progress
       if (next.final) finish(next.final)
       beat()
+    },
+    note: (text) => {
+      erase()
+      write(text)
+      draw()
     },
     end: () => {
       clearInterval(timer)

@@ -4,6 +4,7 @@ import { eventText } from '../render/event-text.js'
 import type { CommandContext, CommandSpec, Opened, Options, PlainContext } from './command.js'
 import type { Deps } from './deps.js'
 import type { ExitCode } from './exit.js'
+import { EXIT } from './exit.js'
 import { readGlobals } from './globals.js'
 import { createDeadline } from './interrupt.js'
 import type { Io } from './io.js'
@@ -20,13 +21,15 @@ export interface Invocation {
 
 export async function runCommand(io: Io, deps: Deps, { spec, argument, options }: Invocation): Promise<ExitCode> {
   const globals = readGlobals(options)
-  if (!globals.ok) return createSay(io, FALLBACK).refuse(globals.error)
-  const say = createSay(io, globals.value)
+  if (!globals.ok) return createSay(io, FALLBACK, io.interrupted).refuse(globals.error)
   const deadline = createDeadline(io.interrupted, globals.value.timeoutMs)
+  const say = createSay(io, globals.value, deadline.signal)
   const context: CommandContext = { io, say, globals: globals.value, options, signal: deadline.signal, ...(argument !== undefined && { argument }) }
   try {
     const code = await dispatch(spec, context, { io, globals: globals.value, host: deps.host, deps, source: spec.source })
-    return deadline.exitOf(code)
+    const final = deadline.exitOf(code)
+    if (final === EXIT.timedOut && final !== code) say.warn(`${say.errorPaint.red('error:')} cannot finish ${spec.name}: the time given by --timeout is over`)
+    return final
   } finally {
     deadline.dispose()
   }

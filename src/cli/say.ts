@@ -31,7 +31,7 @@ export interface Say {
   refuse(refusal: Refusal): ExitCode
 }
 
-export function createSay(io: Io, globals: Globals): Say {
+export function createSay(io: Io, globals: Globals, signal: AbortSignal): Say {
   const paint = paintFor(io.stdout, io.env, globals.color)
   const errorPaint = paintFor(io.stderr, io.env, globals.color)
   const out = (text: string): void => io.stdout.write(visible(text))
@@ -45,7 +45,9 @@ export function createSay(io: Io, globals: Globals): Say {
     note: (text) => (globals.verbosity === 'quiet' || text === '' ? undefined : err(text)),
     warn: (text) => (text === '' ? undefined : err(text)),
     refuse: (refusal) => {
-      err(refusalText(refusal, errorPaint))
+      // That it was cut short needs no explanation to the one who did it.
+      const isOwnWish = signal.aborted && refusal.kind === 'failure' && refusal.failure.code === 'aborted'
+      if (!isOwnWish) err(refusalText(refusal, errorPaint))
       return refusal.kind === 'failure' ? exitOfFailure(refusal.failure.code) : EXIT.usage
     },
   }

@@ -45,8 +45,13 @@ export function dayText(at: string): string {
 export function eventText(event: ReconcileEvent, paint: Paint): string {
   const { tone, text } = wordsOf(event)
   const about = 'app' in event && event.app !== undefined ? `${event.app}  ` : ''
-  const line = stripControls(about + text)
+  const line = shortIds(stripControls(about + text))
   return tone === 'plain' ? line : paint[tone](line)
+}
+
+/** What is there already is named by its engine id, of which twelve digits are enough for anybody. */
+export function shortIds(text: string): string {
+  return text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1')
 }
 
 interface Words {
@@ -80,7 +85,7 @@ function passWords(event: OfPass): Words {
     case 'source-failed': return words('yellow', failureLine(event.failure))
     case 'manifest-rejected': return words('red', `${shortRevision(event.revision)} is rejected: ${event.first}`)
     case 'plan-made': return words('dim', `planned ${String(event.changes)} changes, ${String(event.blocked)} held back, ${String(event.unchanged)} unchanged`)
-    case 'run-finished': return words(event.verdict === 'failed' || event.verdict === 'rejected' ? 'red' : 'plain', `run ${event.verdict} in ${durationText(event.durationMs)}`)
+    case 'run-finished': return words(event.verdict === 'failed' || event.verdict === 'rejected' ? 'red' : 'plain', `finished in ${durationText(event.durationMs)}: ${event.verdict}`)
     case 'retry-scheduled': return words('dim', `tries again in ${durationText(event.delayMs)} (attempt ${String(event.attempt)})`)
     case 'suspended': return words('yellow', `suspended by ${event.suspension.by}${event.suspension.reason === '' ? '' : `: ${event.suspension.reason}`}${event.suspension.until === undefined ? '' : `, until ${minuteText(event.suspension.until)}`}`)
     case 'resumed': return plain('resumed')

@@ -5,7 +5,7 @@
 import type { ReconcileEvent } from '../model/event.js'
 import { failureLine } from '../model/failure.js'
 import { stripControls } from './escape.js'
-import { STEP_WORDS } from './event-text.js'
+import { shortIds, STEP_WORDS } from './event-text.js'
 import { cutTo, padTo } from './width.js'
 import type { Paint } from './paint.js'
 import { durationText } from './time-text.js'
@@ -82,8 +82,9 @@ export function progressLines({ rows }: Progress, { paint, nowMs, columns, maxRo
   const shown = [...rows].slice(0, maxRows)
   const keyWidth = Math.min(40, Math.max(0, ...shown.map(([key]) => key.length)))
   const lines = shown.map(([key, row]) => {
-    const text = `${padTo(cutTo(stripControls(key), keyWidth), keyWidth)}  ${stripControls(row.text)}`
-    const took = durationText(Math.floor(Math.max(0, nowMs - row.beganMs) / 1_000) * 1_000).replace(/^0 ms$/, '')
+    const text = `${padTo(cutTo(stripControls(key), keyWidth), keyWidth)}  ${shortIds(stripControls(row.text))}`
+    const seconds = Math.floor(Math.max(0, nowMs - row.beganMs) / 1_000)
+    const took = seconds === 0 ? '' : `${String(seconds)} s`
     return `${paint.cyan('●')} ${cutTo(text, Math.max(10, columns - 12))}  ${paint.dim(took)}`.trimEnd()
   })
   return rows.size > shown.length ? [...lines, paint.dim(`  and ${String(rows.size - shown.length)} more`)] : lines

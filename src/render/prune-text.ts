@@ -6,7 +6,7 @@ import type { Paint } from './paint.js'
 export function leftoverText(plan: Plan, paint: Paint): string {
   const sections = [
     section(paint.bold('Removed by the next apply:'), plan.changes.filter(({ action }) => action === 'prune').map(({ id, reason }) => `- ${id} (${reason})`)),
-    section(paint.bold('Held back:'), heldBack(plan).map(({ id, message }) => `! ${id}: ${message}`)),
+    section(paint.bold('Held back:'), heldBackLines(plan)),
     section(paint.bold('Volumes that no app uses any more (kept; Mist never removes data):'), plan.keptVolumes.map((name) => `  ${name}`)),
     nextText(plan),
   ]
@@ -15,6 +15,12 @@ export function leftoverText(plan: Plan, paint: Paint): string {
 
 export function heldBack({ blocked }: Plan): readonly Blocked[] {
   return blocked.filter(({ action }) => action === 'prune')
+}
+
+/** One reason usually holds back many things: it is told once, below them. */
+function heldBackLines(plan: Plan): readonly string[] {
+  const messages = [...new Set(heldBack(plan).map(({ message }) => message))]
+  return messages.flatMap((message) => [...heldBack(plan).filter((one) => one.message === message).map(({ id }) => `x ${id}`), `  ${message}`])
 }
 
 export function isMassDeletion(plan: Plan): boolean {
@@ -28,7 +34,7 @@ function section(title: string, lines: readonly string[]): string {
 function nextText(plan: Plan): string {
   const { commit } = plan.revision
   const lines = [
-    ...(isMassDeletion(plan) ? [`To remove what is held back, for this commit and no other: mistctl prune --confirm=${commit.slice(0, 12)}`] : []),
+    ...(isMassDeletion(plan) ? [`Next: mistctl prune --confirm=${commit.slice(0, 12)} removes it, for this commit and no other`] : []),
     ...plan.keptVolumes.slice(0, 1).map((name) => `To delete a volume and its data for good: docker volume rm ${stripControls(name)}`),
   ]
   return lines.join('\n')

@@ -53,12 +53,15 @@ function containerView(spec: ContainerSpec): Readonly<Record<string, unknown>> {
     publish: ports.map(portView),
     limits: { cpus: limits.cpus === 0 ? 'unlimited' : limits.cpus, memory: limits.memoryBytes === 0 ? 'unlimited' : sizeView(limits.memoryBytes), pids: limits.pids === 0 ? 'unlimited' : limits.pids },
     restart: restart.policy,
-    labels,
+    labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !name.startsWith(OWN_LABELS))),
     logs: { maxSize: sizeView(logs.maxSizeBytes), maxFiles: logs.maxFiles },
     capabilities,
     stopGrace: secondsView(stopGraceMs),
   }
 }
+
+/** They say who owns a container, and follow from the rest. */
+const OWN_LABELS = 'mist.'
 
 function mountView({ source, target, readOnly }: MountSpec): string {
   return `${source}:${target}${readOnly ? ':ro' : ''}`

@@ -7,8 +7,14 @@ import { helpText } from './failure-text.js'
 import type { Paint } from './paint.js'
 import { durationText } from './time-text.js'
 
-export function runText(run: Run, paint: Paint): string {
-  return [...troubleLines(run, paint), tallyLine(run, paint), nextLine(run)].filter((line) => line !== '').join('\n')
+export interface RunTextOptions {
+  readonly paint: Paint
+  /** The command that goes with a verb, with the flags that this one was given. */
+  readonly commandFor: (verb: string) => string
+}
+
+export function runText(run: Run, { paint, commandFor }: RunTextOptions): string {
+  return [...troubleLines(run, paint), tallyLine(run, paint), nextLine(run, commandFor)].filter((line) => line !== '').join('\n')
 }
 
 /** One app's failure stands behind every change of that app: it is told once. */
@@ -34,7 +40,7 @@ function troubleOf(outcome: ChangeOutcome, paint: Paint): string {
 const SKIPPED: Readonly<Record<Extract<ChangeOutcome, { result: 'skipped' }>['because'], string>> = {
   'dependency-failed': 'an app that it depends on is not there',
   superseded: 'a newer revision arrived',
-  aborted: 'stopped before it began; nothing of it is left',
+  aborted: 'stopped before it was done; what serves was left alone',
 }
 
 const DONE: Readonly<Record<Change['action'], string>> = { create: 'created', adopt: 'adopted', update: 'updated', replace: 'replaced', prune: 'removed' }
@@ -65,10 +71,10 @@ function headWord({ verdict }: Run, paint: Paint): string {
   }
 }
 
-function nextLine({ verdict, outcomes, blocked }: Run): string {
+function nextLine({ id, verdict, outcomes, blocked }: Run, commandFor: RunTextOptions['commandFor']): string {
   const failed = outcomes.find((one) => one.result === 'failed' && one.app !== undefined)
-  if (verdict === 'aborted') return 'Next: mistctl apply goes on from what is there now'
-  if (failed?.app !== undefined) return `Next: mend ${failed.app}, commit, and apply again; see also: mistctl logs ${failed.app}`
-  if (blocked.some(({ reason }) => reason === 'mass-deletion')) return 'Next: mistctl prune shows what is held back'
-  return outcomes.length > 0 ? 'Next: mistctl status' : ''
+  if (verdict === 'aborted') return `Next: ${commandFor('apply')} goes on from what is there now`
+  if (failed?.app !== undefined) return `Next: mend ${failed.app}, commit, and apply again. Why it failed stays in: ${commandFor('logs')} ${failed.app} --run ${String(id)}`
+  if (blocked.some(({ reason }) => reason === 'mass-deletion')) return `Next: ${commandFor('prune')} shows what is held back`
+  return outcomes.length > 0 ? `Next: ${commandFor('status')}` : ''
 }

@@ -21,12 +21,15 @@ function appNotes(app: AppStatus, { paint, nowIso }: NoteOptions): string {
   return [paint.bold(stripControls(`${app.project}/${app.app}`)), ...lines.map((line) => `  ${line}`)].join('\n')
 }
 
-/** A condition that merely repeats what a blocked change says below it is left out. */
-function conditionLines({ conditions, blocked }: AppStatus, nowIso: string): readonly string[] {
+/** A condition that merely repeats what is listed below it is left out. */
+function conditionLines({ conditions, blocked, changes }: AppStatus, nowIso: string): readonly string[] {
   return conditions
-    .filter((one) => isWorthSaying(one) && !blocked.some(({ message }) => message === one.message))
+    .filter((one) => isWorthSaying(one) && !blocked.some(({ message }) => message === one.message) && !(IMPLIED.includes(one.reason) && changes.length + blocked.length > 0))
     .map(({ type, reason, message, since }) => stripControls(`${type === 'Ready' ? '' : `${type}: `}${reason}: ${message} (since ${agoText(since, nowIso)})`))
 }
+
+/** They say no more than that something differs, or what stands once for the whole host. */
+const IMPLIED: readonly Condition['reason'][] = ['Progressing', 'Suspended']
 
 function isWorthSaying({ type, status }: Condition): boolean {
   return type === 'Ready' ? status !== 'True' : status === 'True' && type === 'Stalled'
@@ -34,8 +37,18 @@ function isWorthSaying({ type, status }: Condition): boolean {
 
 const ACTIONS: Readonly<Record<ChangeSummary['action'], string>> = { create: 'to create', adopt: 'to adopt', update: 'to update', replace: 'to replace', prune: 'to remove' }
 
+const REASONS: Readonly<Record<ChangeSummary['reason'], string>> = {
+  missing: 'not there yet',
+  'spec-changed': 'git has changed',
+  drift: 'changed on the host',
+  'not-running': 'it does not run',
+  unhealthy: 'its health check fails',
+  'left-behind': 'left by an interrupted apply',
+  'not-desired': 'git no longer has it',
+}
+
 function changeLines({ id, action, reason, fields }: ChangeSummary): readonly string[] {
-  return [`${id} ${ACTIONS[action]} (${reason})`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
+  return [`${id} ${ACTIONS[action]}: ${REASONS[reason]}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
 }
 
 function blockedLines({ id, reason, message, fields }: Blocked): readonly string[] {

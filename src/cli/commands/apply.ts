@@ -18,7 +18,7 @@ On a terminal it asks before it removes what git no longer has; with --yes,
 of the host is refused in any case; see: mistctl prune --help. Volumes are
 never removed.
 
-Ctrl-C finishes or takes back what has begun; apply again to go on.
+Ctrl-C stops at a safe point; apply again to go on from there.
 
 Examples:
   mistctl apply                    everything

@@ -26,7 +26,7 @@ Signs: + create, ~ change in place, -/+ replace, - remove,
 Examples:
   mistctl diff                     everything
   mistctl diff shop/web            one app
-  mistctl diff -f .                the mist.yaml here instead of the configured one
+  mistctl diff -f .                this folder instead of the configured source
   mistctl diff -o json             the plan as data
 
 Exit codes: 0 nothing differs, 1 something differs, 2 invalid file or usage, 4

@@ -56,13 +56,16 @@ function shortPath(cwd: string, path: string): string {
 }
 
 function nextSteps(folder: string): string {
-  const at = folder === '.' ? '' : ` ${folder}`
-  const file = folder === '.' ? '.' : folder
+  const steps = [
+    [`mistctl validate${folder === '.' ? '' : ` ${folder}`}`, 'check it'],
+    [`mistctl diff -f ${folder}`, 'see what it would do on this host'],
+    [`mistctl apply -f ${folder}`, 'do it'],
+  ] as const
+  const width = Math.max(...steps.map(([command]) => command.length))
   return [
     'Next:',
-    `  mistctl validate${at}        check it`,
-    `  mistctl diff -f ${file}      see what it would do on this host`,
-    `  mistctl apply -f ${file}     do it`,
-    'To have every commit applied, put mist.yaml into a git repository, mistd.yaml into /etc/mist, and start mistd.',
+    ...steps.map(([command, what]) => `  ${command.padEnd(width)}   ${what}`),
+    'To have every commit applied, put mist.yaml into a git repository and mistd.yaml',
+    'into /etc/mist, and start mistd.',
   ].join('\n')
 }
