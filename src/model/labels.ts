@@ -8,6 +8,9 @@ export const LABEL_APP = 'mist.app'
 export const LABEL_REPLICA = 'mist.replica'
 export const LABEL_FINGERPRINT = 'mist.fingerprint'
 
+/** The project of what Mist runs for itself. No manifest may use the name; only its containers may carry what the host settings ask for. */
+export const SYSTEM_PROJECT = 'mist'
+
 /** Label prefixes that a manifest may not set: they steer Mist, Traefik, Docker or image metadata. */
 export const RESERVED_LABEL_PREFIXES = ['mist.', 'traefik.', 'com.docker.', 'org.opencontainers.'] as const
 

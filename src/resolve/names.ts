@@ -3,13 +3,11 @@
  * without doubt, and two instances can share a host.
  */
 import { shortFingerprint } from '../model/fingerprint.js'
+import { SYSTEM_PROJECT } from '../model/labels.js'
 import type { AppKey } from '../model/resource.js'
 import { appOf, projectOf } from '../model/resource.js'
 
 const DEFAULT_INSTANCE = 'default'
-
-/** The project of what Mist runs for itself; a manifest cannot use the name. */
-export const SYSTEM_PROJECT = 'mist'
 
 /** Containers are found by DNS, whose labels end at 63 characters; the fingerprint keeps shortened names apart. */
 const STEM_LENGTH = 46

@@ -2,12 +2,13 @@
  * The proxy that Mist runs for itself, as an ordinary app: planned, released and healed like every other one.
  * Its static configuration stands in its arguments alone; what may hold a secret is a file that the proxy adapter writes.
  */
+import { SYSTEM_PROJECT } from '../model/labels.js'
 import type { AppKey, AttachmentSpec } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
 import { replicasOf } from './containers.js'
 import { DEFAULTS, SYSTEM_DEFAULTS } from './defaults.js'
-import { networkName, SYSTEM_PROJECT } from './names.js'
+import { networkName } from './names.js'
 import { releaseOf } from './release.js'
 
 export type ProxyPlan =

@@ -4,11 +4,11 @@
  */
 import type { Grants } from '../../model/grants.js'
 import { isPublishGranted } from '../../model/grants.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA, readContainerIdentity } from '../../model/labels.js'
+import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import type { PayloadRules } from './payload-rules.js'
-import { NAME, SYSTEM_PROJECT, absolutePath, aliasesShape, argument, envLine, imageReference, mayJoin } from './payload-words.js'
+import { NAME, absolutePath, aliasesShape, argument, envLine, imageReference, mayJoin } from './payload-words.js'
 import { LABEL_RESTATED } from './restated.js'
 import type { Shape } from './shape.js'
 import { all, exactly, granted, integer, isRecord, listOf, mapOf, oneOf, record, text } from './shape.js'

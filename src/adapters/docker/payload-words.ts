@@ -1,4 +1,5 @@
 /** The texts and values that payloads are made of, and the one rule about projects. */
+import { SYSTEM_PROJECT } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import { parseReference } from './reference.js'
@@ -9,9 +10,6 @@ import { granted, isRecord, listOf, text } from './shape.js'
 export const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}$/
 
 export const TAG_OR_DIGEST = /^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|[a-z0-9]+:[a-f0-9]{32,128})$/
-
-/** The project of what the host settings ask for (the managed proxy). No manifest may use the name. */
-export const SYSTEM_PROJECT = 'mist'
 
 /** Tags of built images begin so: a build can never take the place of an image that somebody pulled. */
 const BUILT_PREFIX = 'mist/'

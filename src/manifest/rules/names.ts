@@ -1,10 +1,8 @@
 /** Names that Mist keeps for itself. */
-import { RESERVED_LABEL_PREFIXES } from '../../model/labels.js'
+import { RESERVED_LABEL_PREFIXES, SYSTEM_PROJECT } from '../../model/labels.js'
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import type { RuleContext } from './context.js'
-
-const SYSTEM_PROJECT = 'mist'
 
 export function* reservedProject({ manifest }: RuleContext): Iterable<Finding> {
   for (const { name } of manifest.projects) {
