@@ -70,7 +70,10 @@ async function serve(composed: Composition, settings: HostSettings, { hub, parts
   const signals = listenForStop()
   try {
     const started = await runDaemon(composed, settings, { hub, notifier: parts.createServiceNotifier(process.env), version: readVersion(), say })
-    if (!started.ok) return refuse(started.error)
+    if (!started.ok) {
+      await composed.close()
+      return refuse(started.error)
+    }
     const first = await signals.asked
     return await Promise.race([stopAll(started.value, composed, first), signals.hurried.then(() => EXIT.hurried), tooLong()])
   } finally {

@@ -45,7 +45,7 @@ export async function startHttp(settings: Pick<HostSettings, 'http' | 'webhooks'
     return ok({ url, refused, count: metrics.count, close })
   } catch (error) {
     await server.close()
-    return err(failure('settings-invalid', {
+    return err(failure('port-taken', {
       subject: `cannot listen on ${http.address}:${String(http.port)}`,
       cause: error instanceof Error ? error.message : String(error),
       help: 'Choose another http.port in mistd.yaml, or stop what listens there.',
