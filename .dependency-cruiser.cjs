@@ -135,10 +135,10 @@ module.exports = {
     },
     {
       name: 'reachable-from-bin',
-      comment: 'Code that no program reaches is not a feature. Tests alone do not make it one. The script of the pages is read as a file.',
+      comment: 'Code that no program reaches is not a feature. Tests alone do not make it one.',
       severity: 'error',
       from: { path: '^src/bin/' },
-      to: { path: '^src/', pathNot: '^src/(bin|daemon/http/assets)/', reachable: false },
+      to: { path: '^src/', pathNot: '^src/bin/', reachable: false },
     },
     {
       name: 'resolvable',
@@ -153,7 +153,8 @@ module.exports = {
     // Without this an import of types alone would be invisible, and most violations begin as one.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
-    exclude: { path: '(^|/)(dist|coverage)/' },
+    // The script of the pages is sent to browsers as a file; nothing here imports it.
+    exclude: { path: '(^|/)(dist|coverage)/|^src/daemon/http/assets/' },
   },
 }
 
