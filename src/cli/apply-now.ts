@@ -9,6 +9,7 @@ import type { Plan } from '../model/plan.js'
 import type { LeasePort } from '../ports.js'
 import { planText } from '../render/plan-text.js'
 import { runText } from '../render/run-text.js'
+import { minuteText } from '../render/time-text.js'
 import type { WriteContext } from './command.js'
 import type { ExitCode } from './exit.js'
 import { EXIT, exitOfRun } from './exit.js'
@@ -107,7 +108,7 @@ function sayEnd(context: WriteContext, pass: Pass): void {
 function saySuspension(context: WriteContext, { suspension, look }: Pass): void {
   if (!suspension) return
   const { by, reason, until } = suspension
-  context.say.warn(`${context.say.errorPaint.yellow('suspended')} by ${by}${reason === '' ? '' : `: ${reason}`}${until === undefined ? '' : ` (until ${until})`}. Nothing was changed; ${String(look.plan?.blocked.length ?? 0)} changes wait.\n  Next: mistctl resume, then ${nextCommand(context, 'apply')}`)
+  context.say.warn(`${context.say.errorPaint.yellow('suspended')} by ${by}${reason === '' ? '' : `: ${reason}`}${until === undefined ? '' : ` (until ${minuteText(until)})`}. Nothing was changed; ${String(look.plan?.blocked.length ?? 0)} changes wait.\n  Next: mistctl resume, then ${nextCommand(context, 'apply')}`)
 }
 
 /** That there was nothing to do is said by the plan. */

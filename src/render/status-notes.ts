@@ -52,7 +52,8 @@ function changeLines({ id, action, reason, fields }: ChangeSummary): readonly st
 }
 
 function blockedLines({ id, reason, message, fields }: Blocked): readonly string[] {
-  return [`${id} ${reason}: ${message}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
+  // Who suspended it and why is said once, for the whole host.
+  return [reason === 'suspended' ? `${id} waits` : `${id} ${reason}: ${message}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
 }
 
 function fieldText({ field, from, to, cause }: ChangeSummary['fields'][number]): string {
@@ -96,7 +97,8 @@ function volumeLines({ keptVolumes }: StatusReport): readonly string[] {
 }
 
 /** Only while something differs and nothing holds Mist back from mending it. */
-function nextLine({ apps, suspension, sync }: StatusReport): string {
+function nextLine({ apps, suspension, sync, revision }: StatusReport): string {
+  if (!revision) return 'Next: mistctl diff fetches the source and shows what it asks for'
   const differs = apps.some(({ changes }) => changes.length > 0)
   return sync === 'OutOfSync' && differs && !suspension ? 'Next: mistctl diff shows all of it, mistctl apply does it now' : ''
 }

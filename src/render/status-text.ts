@@ -62,8 +62,14 @@ function appRow(app: AppStatus, { paint, nowIso }: { readonly paint: Paint; read
     syncCell(app.sync, paint),
     healthCell(app.health, paint),
     { text: `${String(app.ready)}/${String(app.replicas)}` },
-    { text: releaseText(app.image) },
+    { text: releaseOf(app) },
     { text: started === undefined ? '' : ageText(started, nowIso) },
     { text: app.urls.map(stripControls).join(' ') },
   ]
+}
+
+/** While another release runs than git asks for, both. */
+function releaseOf({ image, containers }: AppStatus): string {
+  const running = [...new Set(containers.map((container) => releaseText(container.image)))].filter((name) => name !== releaseText(image))
+  return running.length === 0 ? releaseText(image) : `${running.join(', ')} → ${releaseText(image)}`
 }

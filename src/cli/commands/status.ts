@@ -64,7 +64,13 @@ function selectReport(report: StatusReport, selector: string | undefined): Statu
   if (selector === undefined) return report
   const apps = report.apps.filter(({ project, app }) => selector === project || selector === `${project}/${app}`)
   const isOwn = (app: string | undefined): boolean => app !== undefined && apps.some((one) => `${one.project}/${one.app}` === app)
-  return { ...report, apps, blocked: report.blocked.filter(({ app }) => isOwn(app)), keptVolumes: [], sync: worstSync(apps), health: worstHealth(apps) }
+  return { ...report, apps, verdict: verdictOf(selector, apps), blocked: report.blocked.filter(({ app }) => isOwn(app)), keptVolumes: [], sync: worstSync(apps), health: worstHealth(apps) }
+}
+
+function verdictOf(selector: string, apps: readonly AppStatus[]): string {
+  const needy = apps.filter(({ sync, health }) => sync !== 'Synced' || (health !== 'Healthy' && health !== 'Suspended'))
+  if (needy.length === 0) return `${selector} is as git says and works.`
+  return `${needy.map(({ project, app }) => `${project}/${app}`).join(', ')} ${needy.length === 1 ? 'is' : 'are'} not as git says, or ${needy.length === 1 ? 'does' : 'do'} not work.`
 }
 
 const SYNC_ORDER = ['Synced', 'Unknown', 'OutOfSync'] as const

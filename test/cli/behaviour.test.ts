@@ -1,0 +1,281 @@
+/** What a text file cannot show: prompts, flags on either side of the verb, data on stdout, refusals, and hostile text. */
+import { describe, expect, it } from 'vitest'
+import { failure } from '../../src/model/failure.js'
+import type { World } from '../fakes/world.js'
+import { createWorld } from '../fakes/world.js'
+import { createCli } from './support/cli.js'
+
+const TWO = 'version: 1\nprojects: { shop: { apps: { web: { image: "web:1", port: 8080 }, worker: { image: "worker:1" } } } }\n'
+const ONE = 'version: 1\nprojects: { shop: { apps: { web: { image: "web:1", port: 8080 } } } }\n'
+
+async function shrunk(): Promise<World> {
+  const world = createWorld()
+  world.commit(TWO)
+  await world.converge()
+  world.commit(ONE)
+  return world
+}
+
+const namesOf = (world: World): readonly string[] => world.containers().map(({ app }) => app)
+
+describe('apply on a terminal', () => {
+  it('asks before it removes something, and changes nothing on no', async () => {
+    const world = await shrunk()
+    const { code, err } = await createCli({ world, terminal: 'yes', answers: ['n'] })('apply')
+    expect([code, err.includes('This removes 1 thing that git no longer has. Apply? [y/N]')]).toEqual([1, true])
+    expect(namesOf(world)).toContain('shop/worker')
+  })
+
+  it.each([['yes', ['yes'], []], ['--yes', [], ['--yes']], ['-y before the verb', [], ['-y']]])('goes on with %s', async (_, answers, flags) => {
+    const world = await shrunk()
+    const words = flags[0] === '-y' ? ['-y', 'apply'] : ['apply', ...flags]
+    expect((await createCli({ world, terminal: 'yes', answers })(...words)).code).toBe(0)
+    expect(namesOf(world)).not.toContain('shop/worker')
+  })
+
+  it('takes the end of the input for no', async () => {
+    const world = await shrunk()
+    expect((await createCli({ world, terminal: 'yes', answers: [] })('apply')).code).toBe(1)
+    expect(namesOf(world)).toContain('shop/worker')
+  })
+
+  it('does not ask when nothing is removed', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { code, err } = await createCli({ world, terminal: 'yes' })('apply')
+    expect([code, err.includes('[y/N]')]).toEqual([0, false])
+  })
+
+  it('releases the lease after a no', async () => {
+    const world = await shrunk()
+    const cli = createCli({ world, terminal: 'yes', answers: ['n', 'y'] })
+    await cli('apply')
+    expect((await cli('apply')).code).toBe(0)
+  })
+})
+
+describe('apply without a terminal', () => {
+  it.each([[{ terminal: 'no' as const }, ['apply']], [{ terminal: 'yes' as const }, ['apply', '--no-input']]])('never asks: %o %o', async (options, words) => {
+    const world = await shrunk()
+    const { code, err } = await createCli({ world, ...options })(...words)
+    expect([code, err.includes('[y/N]')]).toEqual([0, false])
+    expect(namesOf(world)).not.toContain('shop/worker')
+  })
+
+  it('executes exactly the plan that was shown', async () => {
+    const world = await shrunk()
+    const shown = await createCli({ world })('apply', '-o', 'json')
+    const { run } = JSON.parse(shown.out) as { run: { outcomes: readonly { id: string; action: string; result: string }[] } }
+    expect(run.outcomes).toEqual([expect.objectContaining({ id: 'container/shop/worker/1', action: 'prune', result: 'applied' })])
+  })
+
+  it('says behind whom it waits, and gives up', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    await world.ports.lease.acquire('reconcile', 0, new AbortController().signal)
+    const { code, err, out } = await createCli({ world })('apply')
+    expect([code, out]).toEqual([3, ''])
+    expect(err).toContain('waiting for another run: held by reconcile')
+    expect(err).toContain('error: cannot begin a pass: held by reconcile')
+  })
+})
+
+describe('output', () => {
+  it.each([['diff', '-o', 'json'], ['status', '-o', 'json'], ['apply', '-o', 'json'], ['history', '-o', 'json'], ['render', '-o', 'json'], ['prune', '-o', 'json'], ['doctor', '-o', 'json'], ['version', '-o', 'json'], ['-o', 'json', 'diff']])('is one JSON document with a schemaVersion: %s %s %s', async (...words) => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { out } = await createCli({ world })(...words)
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1 })
+  })
+
+  it('is YAML with a schemaVersion on request', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    expect((await createCli({ world })('history', '-o', 'yaml')).out).toBe('schemaVersion: 1\nruns: []\n')
+  })
+
+  it('is a stream of JSON lines for events', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    await world.converge()
+    const { out } = await createCli({ world })('events', '-o', 'json')
+    const lines = out.trimEnd().split('\n').map((line) => JSON.parse(line) as { schemaVersion: number; event: { type: string } })
+    expect(lines.every(({ schemaVersion }) => schemaVersion === 1)).toBe(true)
+    expect(lines.at(-1)?.event.type).toBe('run-finished')
+  })
+
+  it('of progress is lines of JSON on stderr', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { err } = await createCli({ world })('apply', '--progress', 'json')
+    const types = err.trimEnd().split('\n').map((line) => (JSON.parse(line) as { event: { type: string } }).event.type)
+    expect(types[0]).toBe('run-started')
+    expect(types).toContain('app-released')
+  })
+
+  it('holds no progress with -q, and still the answer', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { out, err } = await createCli({ world })('apply', '-q')
+    expect(err).toBe('')
+    expect(out).toMatch(/^Applied in/)
+  })
+
+  it('lets no control byte of a commit, a log line or a file through', async () => {
+    const world = createWorld({ images: { 'web:1': { output: ['\u001b]0;owned\u0007hi\u001b[2J\u202e'], listens: 'all', listensAfterMs: 0 } } })
+    world.commit(TWO)
+    await world.converge()
+    world.commit(TWO.replace('web: {', '"we\\e[31mb": {'))
+    const cli = createCli({ world, terminal: 'yes' })
+    const texts = [await cli('logs', 'shop/web', '--color', 'never'), await cli('diff', '--color', 'never')].map(({ out, err }) => out + err)
+    expect(texts[0]).toBe('hi\n')
+    for (const text of texts) expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+
+  it('escapes in JSON what would steer a terminal, and loses nothing', async () => {
+    const world = createWorld({ images: { 'web:1': { output: ['a\u009b\u202eb'], listens: 'all', listensAfterMs: 0 } } })
+    world.commit(TWO)
+    await world.converge()
+    const { out } = await createCli({ world })('logs', 'shop/web', '-o', 'json')
+    expect(out).toContain('a\\u009b\\u202eb')
+    expect(JSON.parse(out)).toMatchObject({ text: 'a\u009b\u202eb' })
+  })
+})
+
+describe('settings', () => {
+  it('are asked for when no source is set', async () => {
+    const { code, err } = await createCli({ world: createWorld(), files: { '/etc/mist/mistd.yaml': undefined } })('diff')
+    expect([code, err]).toEqual([2, 'error: no source is configured\n  Set source.git in /etc/mist/mistd.yaml, or name a mist.yaml with --file.\n'])
+  })
+
+  it('are not asked for a source by verbs that read none', async () => {
+    const { code } = await createCli({ world: createWorld(), files: { '/etc/mist/mistd.yaml': undefined } })('history')
+    expect(code).toBe(0)
+  })
+
+  it('that were named must be there', async () => {
+    const cli = createCli({ world: createWorld(), env: { MIST_CONFIG: '/nowhere.yaml' } })
+    expect(await cli('status')).toMatchObject({ code: 2, err: expect.stringContaining('cannot read the settings /nowhere.yaml: there is no such file\n  It is named by MIST_CONFIG.') as string })
+    expect(await cli('status', '-c', '/gone.yaml')).toMatchObject({ code: 2, err: expect.stringContaining('named by --config') as string })
+  })
+
+  it('are shown with every mistake and its place', async () => {
+    const { code, err } = await createCli({ world: createWorld(), files: { '/etc/mist/mistd.yaml': 'source: { git: file:///srv/git/main.git }\nstatDir: /x\n' } })('status')
+    expect(code).toBe(2)
+    expect(err).toContain('/etc/mist/mistd.yaml:2:1 error unknown-key')
+    expect(err).toContain('did you mean "stateDir"?')
+  })
+
+  it('take --file for the source, before or after the verb', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const cli = createCli({ world, files: { '/home/ana/ops/mist.yaml': TWO } })
+    await cli('-f', 'ops', 'diff')
+    await cli('diff', '--file', 'ops/mist.yaml')
+    const sources = cli.composed.map(({ source }) => source)
+    expect(sources).toEqual([1, 2].map(() => expect.objectContaining({ repository: { kind: 'folder', path: '/home/ana/ops' }, path: 'mist.yaml' }) as unknown))
+  })
+
+  it('are explained when the state directory belongs to root', async () => {
+    const broken = failure('store-unusable', { subject: 'cannot use /var/lib/mist', cause: 'EACCES: permission denied' })
+    const { code, err } = await createCli({ world: createWorld(), broken })('status')
+    expect(code).toBe(4)
+    expect(err).toContain('Run this as root or as the user of mistd')
+  })
+})
+
+describe('an engine that is away', () => {
+  it('ends status with 4, the reason, and what was known last', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    await world.converge()
+    for (const call of ['facts', 'observe']) world.faults.add({ call, kind: 'fail', times: 99, failure: failure('engine-unreachable', { subject: 'cannot ask the engine', cause: 'connection refused' }) })
+    const { code, err, out } = await createCli({ world })('status')
+    expect([code, out]).toEqual([4, ''])
+    expect(err).toMatch(/^Last known: run 1 changed/)
+    expect(err).toContain('error: cannot ask the engine: connection refused')
+  })
+
+  it('keeps render from nothing', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    for (const call of ['facts', 'observe']) world.faults.add({ call, kind: 'fail', times: 99, failure: failure('engine-unreachable', { subject: 'cannot ask the engine', cause: 'connection refused' }) })
+    expect((await createCli({ world })('render')).code).toBe(0)
+  })
+})
+
+describe('validate', () => {
+  const cli = createCli({ world: createWorld(), stdin: 'version: 1\nprojects: {}\nextra: 1\n', files: { '/home/ana/mist.yaml': `include: [team-*.yaml]\n${TWO}`, '/home/ana/team-a.yaml': 'projects: { blog: { apps: { x: { image: "a:1" } } } }\n', '/home/ana/bad.yaml': 'version: 2\n' } })
+
+  it('reads the file here and what it includes', async () => {
+    expect(await cli('validate')).toMatchObject({ code: 0, err: 'mist.yaml is valid: 2 projects, 3 apps.\n' })
+  })
+
+  it('reads stdin', async () => {
+    expect(await cli('validate', '-')).toMatchObject({ code: 2, err: expect.stringContaining('<stdin>:3:1 error unknown-key') as string })
+  })
+
+  it('refuses two paths at once', async () => {
+    expect((await cli('validate', 'a.yaml', '-f', 'b.yaml')).code).toBe(2)
+  })
+
+  it('ends with 2 for an invalid file, as data too', async () => {
+    const { code, out } = await cli('validate', 'bad.yaml', '-o', 'json')
+    expect([code, (JSON.parse(out) as { valid: boolean }).valid]).toEqual([2, false])
+  })
+
+  it('checks the grants of the host on request', async () => {
+    const granted = createCli({ world: createWorld(), files: { '/home/ana/mist.yaml': 'version: 1\nprojects: { a: { apps: { b: { image: "a:1", port: 80, domains: [x.example.org] } } } }\n' } })
+    expect([(await granted('validate')).code, (await granted('validate', '--host')).code]).toEqual([0, 2])
+  })
+})
+
+describe('doctor', () => {
+  it('fails for an engine that is away', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    world.faults.add({ call: 'facts', kind: 'fail', times: 99, failure: failure('engine-unreachable', { subject: 'cannot ask the engine', cause: 'connection refused' }) })
+    expect(await createCli({ world })('doctor')).toMatchObject({ code: 1, out: expect.stringContaining('fail     engine') as string })
+  })
+
+  it('ends with 1 when a check fails, and says what to do', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { code, out } = await createCli({ world, host: { canListen: (_, port) => Promise.resolve(port === 80 ? 'taken' : 'free'), freeBytes: () => Promise.resolve(1) } })('doctor')
+    expect(code).toBe(1)
+    expect(out).toContain('fail     http port         0.0.0.0:80 is taken by another program')
+    expect(out).toContain('ss -ltnp')
+    expect(out).toContain('fail     disk')
+  })
+
+  it('sees a network pool that overlaps the machine', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { out } = await createCli({ world, host: { ranges: () => [{ name: 'vpn0', cidr: '10.0.0.0/8' }] } })('doctor')
+    expect(out).toContain('warn     network pool      10.210.0.0/16 overlaps vpn0 (10.0.0.0/8)')
+  })
+
+  it('shows settings that cannot be used', async () => {
+    const { code, out } = await createCli({ world: createWorld(), files: { '/etc/mist/mistd.yaml': 'nope: 1\n' } })('doctor')
+    expect(code).toBe(1)
+    expect(out).toContain('fail     settings  /etc/mist/mistd.yaml:1: unknown key "nope"')
+  })
+})
+
+describe('an interruption', () => {
+  it('ends apply with 130', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { code } = await createCli({ world, interrupted: AbortSignal.abort() })('apply')
+    expect(code).toBe(130)
+    expect(world.containers()).toEqual([])
+  })
+
+  it('ends following with 130', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    await world.converge()
+    const cli = createCli({ world, interrupted: AbortSignal.abort() })
+    expect([(await cli('events', '-f')).code, (await cli('logs', 'shop/web', '-f')).code]).toEqual([130, 130])
+  })
+})
