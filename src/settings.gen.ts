@@ -61,7 +61,7 @@ export interface HostFile {
  */
 export interface SourceSection {
   /**
-   * URL of the repository: https, ssh or file.
+   * URL of the repository: https, ssh or file, and http on loopback.
    */
   readonly git?: string
   /**
@@ -342,7 +342,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "properties": {
         "git": {
-          "description": "URL of the repository: https, ssh or file.",
+          "description": "URL of the repository: https, ssh or file, and http on loopback.",
           "type": "string",
           "minLength": 1,
           "maxLength": 400,

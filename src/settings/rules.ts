@@ -4,7 +4,7 @@ import type { HostSettings } from '../model/settings.js'
 import type { Finding } from '../manifest/finding.js'
 import { fault } from '../manifest/finding.js'
 import { ipv4Number, isIpv4 } from '../manifest/forms/address.js'
-import { refProblem, transportOf } from '../manifest/forms/git.js'
+import { isLocalHttp, refProblem, transportOf } from '../manifest/forms/git.js'
 import type { Path } from '../manifest/tree.js'
 
 export interface SettingsContext {
@@ -27,11 +27,11 @@ function* oneSource({ isWritten }: SettingsContext): Iterable<Finding> {
   if (folder && isWritten(['source', 'ref'])) yield fault({ rule: 'source-conflict', message: 'a folder has no branches or tags', help: 'remove `ref:`', path: ['source', 'ref'], on: 'key' })
 }
 
-/** The operator may name a repository on the disk of the host; the writers of the repository may not. */
+/** The operator may name a repository on this very machine, by file or by http; the writers of the repository may not. */
 function* sourceAddress({ settings: { source } }: SettingsContext): Iterable<Finding> {
   if (source?.repository.kind !== 'git') return
   const transport = transportOf(source.repository.url)
-  if (!transport.ok) yield fault({ ...transport.error, path: ['source', 'git'] })
+  if (!transport.ok && !isLocalHttp(source.repository.url)) yield fault({ ...transport.error, path: ['source', 'git'] })
   const problem = source.repository.ref === '' ? undefined : refProblem(source.repository.ref)
   if (problem !== undefined) yield fault({ ...problem, path: ['source', 'ref'] })
 }
@@ -111,12 +111,20 @@ function* tokenBeyondLoopback({ settings: { http } }: SettingsContext): Iterable
 function* credentials({ settings }: SettingsContext): Iterable<Finding> {
   for (const [index, credential] of settings.credentials.entries()) {
     const path: Path = ['credentials', index]
-    const isHttps = credential.url.startsWith('https://')
+    const isHttps = credential.url.startsWith('https://') || isLocalHttp(credential.url)
+    if (isOpenHttp(credential.url)) {
+      yield fault({ rule: 'git-url', message: 'http would send the token in the open', help: 'write https://', path: [...path, 'url'] })
+      continue
+    }
     if (/^https?:\/\/[^/]*@/.test(credential.url)) yield fault({ rule: 'git-url', message: 'this prefix holds a user name or a password', help: 'put them into `username:` and `tokenFile:`', path: [...path, 'url'] })
     if (isHttps && credential.tokenFile === undefined) yield fault({ rule: 'missing-key', message: 'an https remote needs a token', help: 'add `tokenFile:`', path: [...path, 'url'] })
     if (!isHttps && credential.keyFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs a key', help: 'add `keyFile:`', path: [...path, 'url'] })
     if (!isHttps && credential.knownHostsFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs known host keys, else any server could pose as it', help: 'add `knownHostsFile:`; `ssh-keyscan` writes one', path: [...path, 'url'] })
   }
+}
+
+function isOpenHttp(url: string): boolean {
+  return url.startsWith('http://') && !url.includes('@') && !isLocalHttp(url)
 }
 
 const MAX_PORT = 65_535

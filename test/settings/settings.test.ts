@@ -102,6 +102,10 @@ const REFUSED: readonly Row[] = [
   ['missing-key', 'credentials: [{ url: ▸"git@h:a/", knownHostsFile: /k }]', 'an ssh remote needs a key'],
   ['missing-key', 'credentials: [{ url: ▸"git@h:a/", keyFile: /k }]', 'an ssh remote needs known host keys, else any server could pose as it'],
   ['git-url', 'credentials: [{ url: ▸"https://u:p@h/", tokenFile: /t }]', 'this prefix holds a user name or a password'],
+  ['git-url', 'credentials: [{ url: ▸"http://git.example.com/", tokenFile: /t }]', 'http would send the token in the open'],
+  ['git-url', 'source: { git: ▸"http://git.example.com/ops.git" }', 'this address of a repository cannot be used: http sends everything in the open'],
+  ['git-url', 'source: { git: ▸"http://localhost.example.com/ops.git" }', 'this address of a repository cannot be used: http sends everything in the open'],
+  ['missing-key', 'credentials: [{ url: ▸"http://127.0.0.1:3000/", keyFile: /k }]', 'an https remote needs a token'],
   ['malformed', 'grants: { publish: [▸"300.0.0.1:80"] }', '300.0.0.1 is not an IPv4 address'],
   ['out-of-range', 'grants: { publish: ["0.0.0.0:80", ▸"0.0.0.0:90-80"] }', 'these ports are no range'],
   ['out-of-range', 'grants: { publish: [▸"0.0.0.0:1-70000"] }', 'these ports are no range'],
@@ -118,6 +122,7 @@ const ACCEPTED: readonly (readonly [string, string])[] = [
   ['any port beside an external proxy', 'proxy: { mode: external, directory: /d }\nhttp: { port: 6479 }'],
   ['all domains', 'grants: { domains: ["*"] }'],
   ['a repository on this disk', 'source: { git: "file:///srv/git/ops.git" }'],
+  ['a git server on this machine', 'source: { git: "http://127.0.0.1:3000/acme/ops.git" }\ncredentials: [{ url: "http://127.0.0.1:3000/", tokenFile: /t }]'],
   ['notes under x-', 'x-note: anything'],
 ]
 

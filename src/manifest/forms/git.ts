@@ -42,6 +42,13 @@ export function transportOf(url: string): Form<Transport> {
   return err(reasonOf(url))
 }
 
+const LOCAL_HTTP = new RegExp(`^http://(?:127\\.0\\.0\\.1|localhost)(?::[1-9][0-9]{0,4})?/(?:${PATH})?$`)
+
+/** What never leaves the machine cannot be read on its way: the operator may name a git server on loopback without TLS. */
+export function isLocalHttp(url: string): boolean {
+  return LOCAL_HTTP.test(url) && !url.includes('..')
+}
+
 const ADDRESS_HELP = 'write https://host/path.git, ssh://git@host/path.git or git@host:path.git'
 
 /** What the address probably was meant to be, the most telling sign first. */
