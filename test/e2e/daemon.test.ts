@@ -181,7 +181,7 @@ describe('suspend', () => {
 
 describe('SIGTERM', () => {
   it('within an apply ends it soon with exit code 0, and the next start goes on', async () => {
-    for (const [index, step] of ['create-container', 'start-container', 'await-ready', 'await-ready'].entries()) {
+    for (const [index, step] of ['create-container', 'start-container', 'await-ready'].entries()) {
       const since = stage.mistd.log().length
       const before = await version()
       const wanted = before === '2' ? '3' : '2'

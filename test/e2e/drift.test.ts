@@ -70,7 +70,7 @@ describe('drift', () => {
   })
 
   it('is told in the history, with the fields', async () => {
-    const history = await stage.mistctl('events', '-o', 'json')
+    const history = await stage.mistctl('events', '--since', '1h', '-o', 'json')
     expect(history.code, history.stderr).toBe(0)
     expect(history.stdout).toMatch(/drift-detected/)
     expect(history.stdout).toMatch(/limits\.memory/)

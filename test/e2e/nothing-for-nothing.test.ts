@@ -129,7 +129,7 @@ describe('a commit that changes nothing of what runs', () => {
     expect((await changesSince(since, stage.instance)).filter((one) => /^(tag|build)/.test(one))).toEqual([])
   })
 
-  it('finds everything as it should be after a restart', async () => {
+  it('finds nothing to do after a restart', async () => {
     const before = { identities: await identities(), files: routeFiles() }
     await stage.mistd.stop()
     const since = nowSeconds()

@@ -116,7 +116,7 @@ describe('the HTTP endpoint', () => {
 
   it('tells status, apps, runs and events', async () => {
     expect(await json('/api/v1/status')).toMatchObject({ schemaVersion: 1, instance: stage.instance, sync: 'Synced' })
-    expect(await json('/api/v1/apps/shop/web')).toMatchObject({ project: 'shop', app: 'web', ready: 2, replicas: 2, urls: [`http://shop.localhost:${String(stage.ports.proxy)}`] })
+    expect(await json('/api/v1/apps/shop/web')).toMatchObject({ project: 'shop', app: 'web', ready: 2, replicas: 2, urls: [`http://shop.localhost:${String(stage.ports.proxy)}/`] })
     const { runs } = await json<{ readonly runs: readonly { readonly id: number }[] }>('/api/v1/runs?app=shop/web')
     expect(await json(`/api/v1/runs/${String(runs[0]?.id)}`)).toMatchObject({ id: runs[0]?.id })
     const { events } = await json<{ readonly events: readonly { readonly type: string }[] }>('/api/v1/events?limit=1000')

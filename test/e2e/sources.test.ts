@@ -167,6 +167,7 @@ describe('a plain folder', () => {
 
   it('that is half saved changes nothing', async () => {
     const ids = async (): Promise<readonly string[]> => (await stage.containers()).map(({ id }) => id)
+    await stage.until('nothing is being replaced any more', async () => (await ids()).length === 3 && (await stage.mistctl('diff')).code === 0)
     const before = await ids()
     writeFileSync(join(folder, 'mist.yaml'), 'version: 1\nprojects:\n  shop:\n    ap')
     await stage.until('it is refused', async () => (await stage.status()).diagnostics.length > 0)
