@@ -7,6 +7,7 @@ import type { Deps } from '../../../src/cli/deps.js'
 import type { FileRead, Host } from '../../../src/cli/host.js'
 import type { Io, Output } from '../../../src/cli/io.js'
 import { createProgram } from '../../../src/cli/program.js'
+import { systemHost } from '../../../src/cli/system-host.js'
 import type { Failure } from '../../../src/model/failure.js'
 import { err, ok } from '../../../src/model/result.js'
 import type { HostSettings } from '../../../src/model/settings.js'
@@ -113,6 +114,14 @@ function factsOf(path: string, files: ReadonlyMap<string, string>): Awaited<Retu
   if (files.has(path)) return { kind: 'file', mode: 0o100600, ...plain }
   if (path.endsWith('.sock')) return { kind: 'socket', mode: 0o140660, ...plain }
   return [...files.keys()].some((name) => name.startsWith(`${path}/`)) ? { kind: 'folder', mode: 0o40700, ...plain } : undefined
+}
+
+/** mistctl with the real parts behind it, on this machine. Only the process is not its own. */
+export async function runReal(words: readonly string[], world: World): Promise<Typed> {
+  const streams = { out: '', err: '' }
+  const io = { ...ioFor({ world }, { streams, answers: [] }), uid: process.getuid?.() ?? 0, nodeVersion: process.version }
+  const code = await createProgram(io, { load: () => import('../../../src/compose.js'), host: systemHost }).run(words)
+  return { code, ...streams }
 }
 
 /** Compares with `test/cli/golden/<name>.txt`; UPDATE_GOLDEN=1 rewrites it. Times and fingerprints vary with work that is proven elsewhere and are left out. */
