@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { up } from '../test/lab/converge.mjs'
 import { engineIsUp, engineVersion } from '../test/lab/engine.mjs'
+import { imagesAreUp } from '../test/lab/images.mjs'
 import { publicRegistryInReach } from '../test/lab/public.mjs'
+import { traefikIsUp } from '../test/lab/traefik.mjs'
 import { places, root } from './places.mjs'
 import { must, run } from './run-program.mjs'
 import { heading, line, QuickstartError } from './say.mjs'
@@ -48,7 +50,8 @@ async function requireEngine() {
 /** Without a public registry the same images are made here, once, and served from a registry on loopback. */
 async function provideImages() {
   if (await publicRegistryInReach()) return line('A public registry is in reach: images are pulled from there.')
-  line('No public registry is in reach: making the images here. The first time this compiles Traefik, 5 to 10 minutes; after that it takes a second.')
+  const isThere = (await imagesAreUp()) && (await traefikIsUp())
+  if (!isThere) line('No public registry is in reach: making the images here, and compiling Traefik. This takes 5 to 10 minutes, once.')
   await up(['registry', 'images', 'traefik'])
   line('Images: traefik:v3.6 traefik/whoami:v1.10 busybox:1.36')
 }

@@ -12,31 +12,48 @@ import { until } from './until.mjs'
 
 const convergeTimeoutMs = 5 * 60_000
 
-/** Waits until the host is what git says, with a line for each change of an app. @param {Session} session @param {string} commit */
+/** What a step means to somebody who watches for the first time; steps that are not listed are not shown. */
+const WORDS = Object.freeze({
+  'create-network': 'network made',
+  'ensure-image': 'image is there',
+  'start-container': 'started',
+  'await-ready': 'ready',
+  'confirm-route': 'Traefik serves it',
+})
+
+/** Waits until the host is what git says, with a line for each step on the way. @param {Session} session @param {string} commit */
 export async function watchUntilConverged(session, commit) {
-  /** @type {Map<string, string>} */
-  const shown = new Map()
   const startedMs = performance.now()
+  let seen = 0
   await until('converging', async () => {
-    const status = parse(await ask(session, '/api/v1/status'))
-    if (status === undefined) return undefined
-    for (const app of status.apps) showChange(shown, app, startedMs)
-    const isThere = status.revision?.commit === commit && status.sync === 'Synced' && status.health === 'Healthy'
-    return isThere ? status : undefined
-  }, { timeoutMs: convergeTimeoutMs, everyMs: 200, help: `The log is in ${places.log}:\n${lastWords()}` })
+    if (await isConverged(session, commit)) return true
+    const news = parse(await ask(session, `/api/v1/events?after=${seen}`))?.events ?? []
+    for (const event of news) showStep(event, startedMs)
+    seen = news.at(-1)?.id ?? seen
+    return undefined
+  }, { timeoutMs: convergeTimeoutMs, everyMs: 100, help: `The log is in ${places.log}:\n${lastWords()}` })
+  line(`${seconds(startedMs)}  the host is what ${commit.slice(0, 7)} says`)
+}
+
+/** @param {Session} session @param {string} commit */
+async function isConverged(session, commit) {
+  const status = parse(await ask(session, '/api/v1/status'))
+  return status?.revision?.commit === commit && status.sync === 'Synced' && status.health === 'Healthy'
 }
 
 /**
- * @param {Map<string, string>} shown
- * @param {{ readonly project: string, readonly app: string, readonly sync: string, readonly health: string, readonly ready: number, readonly replicas: number }} app
+ * @param {{ readonly type: string, readonly details: { readonly app?: string, readonly step?: keyof typeof WORDS, readonly subject?: string, readonly failure?: { readonly subject: string, readonly cause: string } } }} event
  * @param {number} startedMs
  */
-function showChange(shown, app, startedMs) {
-  const key = `${app.project}/${app.app}`
-  const text = `${app.sync.padEnd(10)} ${app.health.padEnd(12)} ${app.ready}/${app.replicas}`
-  if (shown.get(key) === text) return
-  shown.set(key, text)
-  line(`${((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)} s  ${key.padEnd(14)} ${text}`)
+function showStep({ type, details }, startedMs) {
+  const { app = '', step, subject = '', failure } = details
+  if (type === 'step-failed') line(`${seconds(startedMs)}  ${app.padEnd(13)} ${failure?.subject}: ${failure?.cause}`)
+  if (type === 'step-succeeded' && step !== undefined && WORDS[step] !== undefined) line(`${seconds(startedMs)}  ${app.padEnd(13)} ${WORDS[step].padEnd(17)} ${subject}`)
+}
+
+/** @param {number} startedMs */
+function seconds(startedMs) {
+  return `${((performance.now() - startedMs) / 1000).toFixed(1).padStart(5)} s`
 }
 
 /** @param {string | undefined} text */

@@ -11,6 +11,7 @@ import type { Interrupts } from './interrupt.js'
 import { shareInterrupts } from './interrupt.js'
 import type { EffectPorts } from './perform.js'
 import type { ApplyContext, TaskEnd } from './task.js'
+import type { KnownNames } from './text.js'
 import { runTask } from './task.js'
 
 export interface ApplyWork {
@@ -29,10 +30,14 @@ const TASKS_IN_FLIGHT = 32
 export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts: Interrupts): Promise<readonly ChangeOutcome[]> {
   const engineGate = createGate(work.concurrency ?? DEFAULT_CONCURRENCY)
   const shared = shareInterrupts(interrupts)
-  const context: ApplyContext = { ports, run: work.run, interrupts: shared, engineGate, imageGate: createGate(IMAGES_AT_A_TIME) }
+  const context: ApplyContext = { ports, run: work.run, interrupts: shared, engineGate, imageGate: createGate(IMAGES_AT_A_TIME), names: namesIn(work.changes) }
   const ends = await runGraph(work.tasks, { run: (task) => timed(task, context), skip: (task, end) => announce(task, end, { context, durationMs: 0 }) }).finally(shared.release)
   const endOf = new Map(work.tasks.flatMap((task) => task.changes.map((id) => [id, ends.get(task.key)] as const)))
   return work.changes.map((change) => outcomeOf(change, endOf.get(change.id)))
+}
+
+function namesIn(changes: readonly Change[]): KnownNames {
+  return new Map(changes.flatMap((change) => (change.kind === 'container' && change.action !== 'create' ? [[change.live.engineId, change.live.name] as const] : [])))
 }
 
 interface TaskRunner {

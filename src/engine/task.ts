@@ -12,6 +12,7 @@ import type { Interruption, StopReason } from './interrupt.js'
 import { stopReason } from './interrupt.js'
 import type { EffectPorts } from './perform.js'
 import { perform } from './perform.js'
+import type { KnownNames } from './text.js'
 import { subjectOf } from './text.js'
 
 export type TaskEnd =
@@ -26,6 +27,7 @@ export interface ApplyContext {
   /** Bounds what the engine does at a time; waiting takes no place. */
   readonly engineGate: Gate
   readonly imageGate: Gate
+  readonly names: KnownNames
 }
 
 export async function runTask(task: Task, context: ApplyContext): Promise<TaskEnd> {
@@ -73,7 +75,7 @@ interface StepWork {
 
 async function runStep({ task, effect, committed }: StepWork, context: ApplyContext): Promise<Result<void>> {
   const { emit, clock } = context.ports
-  const named = { step: effect.do, subject: subjectOf(effect), ...(task.app && { app: task.app }) }
+  const named = { step: effect.do, subject: subjectOf(effect, context.names), ...(task.app && { app: task.app }) }
   emit({ type: 'step-started', ...named })
   const beganMs = clock.monotonicMs()
   const done = await gated(effect, context, committed ? 'aborted' : 'superseded')
@@ -116,7 +118,7 @@ async function undo(task: Task, begun: readonly Step[], context: ApplyContext): 
   let end: Result<void> = ok(undefined)
   for (const effect of begun.toReversed().flatMap((step) => step.undo)) {
     const done = await perform(effect, { ports, run, signal: never() })
-    if (done.ok) ports.emit({ type: 'step-undone', step: effect.do, subject: subjectOf(effect), ...(task.app && { app: task.app }) })
+    if (done.ok) ports.emit({ type: 'step-undone', step: effect.do, subject: subjectOf(effect, context.names), ...(task.app && { app: task.app }) })
     else end = end.ok ? done : end
   }
   return end

@@ -16,8 +16,11 @@ export function durationText(ms: number): string {
   return `${String(Math.round(ms / 60_000))} min`
 }
 
+/** Engine id → name, of the containers that were there when the plan was made. Steps address those by id, people by name. */
+export type KnownNames = ReadonlyMap<string, string>
+
 /** The object that an effect works on, as events name it. */
-export function subjectOf(effect: Effect): string {
+export function subjectOf(effect: Effect, names: KnownNames): string {
   switch (effect.do) {
     case 'ensure-image': return effect.image.ref
     case 'create-network': return effect.network.name
@@ -36,7 +39,7 @@ export function subjectOf(effect: Effect): string {
     case 'remove-container':
     case 'update-container':
     case 'connect-network':
-    case 'disconnect-network': return effect.container
+    case 'disconnect-network': return names.get(effect.container) ?? effect.container
     default: return unreachable(effect)
   }
 }

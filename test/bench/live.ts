@@ -95,7 +95,8 @@ async function ring(stage: Stage): Promise<void> {
 
 interface ApiEvent {
   readonly id: number
-  readonly event: { readonly type: string; readonly step?: string; readonly durationMs?: number }
+  readonly type: string
+  readonly details: { readonly step?: string; readonly durationMs?: number }
 }
 
 async function eventsAfter(stage: Stage, after: number): Promise<readonly ApiEvent[]> {
@@ -109,7 +110,7 @@ async function lastEvent(stage: Stage): Promise<number> {
 
 async function partsSince(stage: Stage, after: number): Promise<Readonly<Record<string, number>>> {
   const events = await eventsAfter(stage, after)
-  const stepMs = (step: string): number => events.find(({ event }) => event.type === 'step-succeeded' && event.step === step)?.event.durationMs ?? 0
+  const stepMs = (step: string): number => events.find(({ type, details }) => type === 'step-succeeded' && details.step === step)?.details.durationMs ?? 0
   return { fetch: await fetchMs(stage), ...Object.fromEntries(PARTS.map((step) => [step, stepMs(step)])) }
 }
 
