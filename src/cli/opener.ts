@@ -1,5 +1,5 @@
 /** Opens the parts that a verb needs, and no more than those: settings, ports that can only look, or ports that can change the host. */
-import { failure } from '../model/failure.js'
+import type { Failure } from '../model/failure.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { HostSettings } from '../model/settings.js'
@@ -42,8 +42,10 @@ async function usableSettings(query: OpenQuery): Promise<Result<HostSettings, Re
   return err(usage('no source is configured', `Set source.git in ${configPath(query).path}, or name a mist.yaml with --file.`))
 }
 
-/** The one that everybody meets first: the state directory belongs to root. */
-function explained(cause: ReturnType<typeof failure>, { stateDir }: HostSettings): ReturnType<typeof failure> {
-  const isPermission = cause.code === 'store-unusable' && /EACCES|EPERM|permission/i.test(cause.cause)
-  return isPermission ? { ...cause, help: `Run this as root or as the user of mistd, or name another state directory with MIST_STATE_DIR (now ${stateDir}).` } : cause
+/** The ones that everybody meets first: the state directory belongs to root, or to the user of mistd. */
+function explained(cause: Failure, { stateDir }: HostSettings): Failure {
+  if (cause.code !== 'store-unusable') return cause
+  if (/belongs to user/.test(cause.cause)) return { ...cause, help: 'Run this as its owner, for example: sudo -u mist -g docker mistctl status' }
+  if (!/EACCES|EPERM|permission/i.test(cause.cause)) return cause
+  return { ...cause, help: `Run this as root or as the user of mistd, or name another state directory with MIST_STATE_DIR (now ${stateDir}).` }
 }

@@ -65,7 +65,7 @@ function wordsOf(event: ReconcileEvent): Words {
     case 'step-succeeded': return plain(`${STEP_WORDS[event.step][1]} ${event.subject} (${durationText(event.durationMs)})`)
     case 'step-undone': return words('yellow', `taken back: ${STEP_WORDS[event.step][1]} ${event.subject}`)
     case 'image-progress': return words('dim', event.line)
-    case 'app-released': return words('green', `released in ${durationText(event.durationMs)}`)
+    case 'app-released': return words('green', `done in ${durationText(event.durationMs)}`)
     case 'app-skipped': return words('yellow', `skipped: ${event.because}`)
     case 'app-failed': return words('red', `failed: ${failureLine(event.failure)}${event.undone ? '; what was begun is taken back' : ''}`)
     case 'step-failed':

@@ -39,7 +39,7 @@ export function advance(progress: Progress, event: ReconcileEvent, nowMs: number
     case 'step-started': return { progress: withRow(progress, { key: event.app ?? event.subject, text: `${STEP_WORDS[event.step][0]} ${event.subject}`, nowMs }) }
     case 'image-progress': return { progress: withRow(progress, { key: event.app, text: event.line, nowMs }) }
     case 'step-succeeded': return event.app === undefined ? { progress: without(progress, event.subject) } : { progress }
-    case 'app-released': return ended(progress, { key: event.app, end: 'released', text: `released in ${durationText(event.durationMs)}` })
+    case 'app-released': return ended(progress, { key: event.app, end: 'released', text: `done in ${durationText(event.durationMs)}` })
     case 'app-failed': return ended(progress, { key: event.app, end: 'failed', text: failureLine(event.failure) })
     case 'app-skipped': return ended(progress, { key: event.app, end: 'skipped', text: `skipped: ${event.because}` })
     case 'lease-waiting': return { progress, final: { key: '', end: 'note', text: `waiting for another run: ${event.holder}` } }

@@ -33,7 +33,7 @@ describe('progress', () => {
 
   it('ends a row with a line that stays', () => {
     const { progress, finals } = play([start, { type: 'app-released', app: 'shop/web', durationMs: 3_240 }])
-    expect([progress.rows.size, finals.map((final) => finalLine(final, plainPaint))]).toEqual([0, ['✔ shop/web  released in 3.2 s']])
+    expect([progress.rows.size, finals.map((final) => finalLine(final, plainPaint))]).toEqual([0, ['✔ shop/web  done in 3.2 s']])
   })
 
   it('tells a failure and a skip apart from success by sign and word', () => {
