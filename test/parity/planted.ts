@@ -33,7 +33,7 @@ const PLACES: readonly Planted[] = [
   { rule: 'core-has-no-builtin', file: 'render/b.ts', imports: 'crypto' },
   { rule: 'fingerprint-has-only-crypto', file: 'model/fingerprint.ts', imports: 'node:os' },
   { rule: 'ports-and-engine-have-no-builtin', file: 'engine/b.ts', imports: 'node:timers/promises' },
-  { rule: 'engine-has-one-package', file: 'engine/c.ts', imports: 'yaml' },
+  { rule: 'engine-has-no-package', file: 'engine/c.ts', imports: 'yaml' },
   { rule: 'no-homeless-package', file: 'adapters/git/a.ts', imports: 'left-over' },
   { rule: 'no-development-package', file: 'cli/b.ts', imports: 'only-for-tests' },
   { rule: 'no-test-in-src', file: 'cli/c.ts', imports: '../../test/fakes/world.js' },
