@@ -11,22 +11,9 @@ import type { ExitCode } from './exit.js'
 import type { Globals } from './globals.js'
 import type { Host } from './host.js'
 import type { Io } from './io.js'
+import type { ArgumentSpec, Options, OptionSpec } from './option.js'
 import type { Refusal } from './refusal.js'
 import type { Say } from './say.js'
-
-export interface OptionSpec {
-  /** As commander reads it: `-f, --follow` or `--tail <N>`. */
-  readonly flags: string
-  readonly description: string
-  readonly choices?: readonly string[]
-}
-
-export interface ArgumentSpec {
-  /** `[SEL]` when it may be left out, `<SEL>` when not. */
-  readonly name: string
-  readonly description: string
-  readonly choices?: readonly string[]
-}
 
 interface Words {
   readonly name: string
@@ -57,8 +44,6 @@ export interface CommandContext {
   /** Ctrl-C or `--timeout`. */
   readonly signal: AbortSignal
 }
-
-export type Options = Readonly<Record<string, string | boolean | undefined>>
 
 export interface PlainContext extends CommandContext {
   readonly host: Host

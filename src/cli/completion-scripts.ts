@@ -1,6 +1,7 @@
 /** Completion scripts for three shells: verbs, their flags, the values that a flag can have, and paths where a path is meant. */
-import type { CommandSpec, OptionSpec } from './command.js'
+import type { CommandSpec } from './command.js'
 import { globalsBeside, GLOBAL_OPTIONS } from './globals.js'
+import type { OptionSpec } from './option.js'
 
 interface Flag {
   readonly short: string | undefined

@@ -1,8 +1,8 @@
 /** The flags that every verb understands, before or after it, and what they mean together. */
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import type { OptionSpec, Options } from './command.js'
 import { parseDuration } from './durations.js'
+import type { OptionSpec, Options } from './option.js'
 import type { Refusal } from './refusal.js'
 import { usage } from './refusal.js'
 

@@ -3,7 +3,7 @@
  * that knows the library.
  */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { ArgumentSpec, CommandSpec, OptionSpec, Options } from './command.js'
+import type { CommandSpec } from './command.js'
 import { COMMANDS } from './commands.js'
 import type { Deps } from './deps.js'
 import type { ExitCode } from './exit.js'
@@ -11,6 +11,7 @@ import { EXIT } from './exit.js'
 import { GLOBAL_OPTIONS, globalsBeside } from './globals.js'
 import { PROGRAM_DETAILS, PROGRAM_SUMMARY } from './help.js'
 import type { Io } from './io.js'
+import type { ArgumentSpec, Options, OptionSpec } from './option.js'
 import type { Invocation } from './run-command.js'
 import { runCommand } from './run-command.js'
 import { readVersion } from './version.js'

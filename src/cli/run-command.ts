@@ -1,7 +1,7 @@
 /** From a parsed command line to an exit code: globals, deadline, the parts that the verb needs, the verb, and all of it closed again. */
 import type { ReconcileEvent } from '../model/event.js'
 import { eventText } from '../render/event-text.js'
-import type { CommandContext, CommandSpec, Opened, Options, PlainContext } from './command.js'
+import type { CommandContext, CommandSpec, Opened, PlainContext } from './command.js'
 import type { Deps } from './deps.js'
 import type { ExitCode } from './exit.js'
 import { EXIT } from './exit.js'
@@ -10,6 +10,7 @@ import { createDeadline } from './interrupt.js'
 import type { Io } from './io.js'
 import type { OpenQuery } from './opener.js'
 import { openReader, openWriter } from './opener.js'
+import type { Options } from './option.js'
 import { createSay } from './say.js'
 import { readSettings } from './settings-file.js'
 

@@ -34,8 +34,8 @@ export interface CliOptions {
   readonly user?: string
 }
 
-export const SETTINGS_PATH = '/etc/mist/mistd.yaml'
-export const SETTINGS = 'source: { git: file:///srv/git/main.git, ref: main }\n'
+const SETTINGS_PATH = '/etc/mist/mistd.yaml'
+const SETTINGS = 'source: { git: file:///srv/git/main.git, ref: main }\n'
 
 export interface Cli {
   (...words: readonly string[]): Promise<Typed>
