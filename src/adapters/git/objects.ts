@@ -18,7 +18,13 @@ export interface GitObject {
 }
 
 const LOCAL_DEADLINE_MS = 30_000
-const TREE_LIMIT_BYTES = 256 * 1024 * 1024
+/** For a whole build context, at the pace of the engine that reads it: no build may take longer either. */
+export const CONTEXT_DEADLINE_MS = 60 * 60_000
+/**
+ * Some three hundred thousand files. A tree that names the same tree ten times, ten levels deep, fits into a few kilobytes and
+ * lists ten thousand million paths; nothing near that may ever be held.
+ */
+export const TREE_LIMIT_BYTES = 32 * 1024 * 1024
 
 /** The whole tree of a commit, raw: `<mode> <type> <id>\t<path>\0` … */
 export async function listTree(gitDir: string, commit: string, signal: AbortSignal): Promise<Result<Uint8Array, GitRefusal>> {
@@ -27,6 +33,7 @@ export async function listTree(gitDir: string, commit: string, signal: AbortSign
     ...options(gitDir, signal), encoding: 'buffer', timeout: LOCAL_DEADLINE_MS, maxBuffer: TREE_LIMIT_BYTES, reject: false, stdin: 'ignore',
   })
   if (done.isCanceled) return err({ kind: 'aborted' })
+  if (done.isMaxBuffer) return err({ kind: 'too-large', cause: `its list of files is longer than ${String(TREE_LIMIT_BYTES / 1024 / 1024)} MB` })
   if (done.timedOut) return err({ kind: 'timeout', deadlineMs: LOCAL_DEADLINE_MS })
   if (done.failed) return err({ kind: 'exit', text: Buffer.from(done.stderr).toString('utf8') || (done.shortMessage ?? 'git ls-tree failed') })
   return ok(done.stdout)
@@ -37,7 +44,7 @@ export async function listTree(gitDir: string, commit: string, signal: AbortSign
  * ends the process when the consumer stops early.
  */
 export async function* streamObjects(gitDir: string, ids: Iterable<string>, signal: AbortSignal): AsyncGenerator<GitObject> {
-  const child = execa('git', ['cat-file', '--batch', '--buffer'], { ...options(gitDir, signal), input: [...ids].join('\n') + '\n', buffer: { stdout: false, stderr: true }, reject: false, maxBuffer: 100_000 })
+  const child = execa('git', ['cat-file', '--batch', '--buffer'], { ...options(gitDir, signal), input: [...ids].join('\n') + '\n', buffer: { stdout: false, stderr: true }, reject: false, maxBuffer: 100_000, timeout: CONTEXT_DEADLINE_MS })
   const pieces = createPieceReader(child.stdout)
   try {
     for (;;) {
@@ -51,6 +58,7 @@ export async function* streamObjects(gitDir: string, ids: Iterable<string>, sign
       await pieces.skip(1)
     }
     const end = await child
+    if (end.timedOut) throw new ObjectsError({ kind: 'timeout', deadlineMs: CONTEXT_DEADLINE_MS })
     if (end.failed) throw new ObjectsError(end.isCanceled ? { kind: 'aborted' } : { kind: 'exit', text: `${end.stderr || end.shortMessage}` })
   } finally {
     child.kill('SIGKILL')

@@ -20,6 +20,8 @@ export type GitRefusal =
   | { readonly kind: 'exit'; readonly text: string }
   | { readonly kind: 'timeout'; readonly deadlineMs: number }
   | { readonly kind: 'aborted' }
+  /** Git would have answered, and Mist does not take the answer. */
+  | { readonly kind: 'too-large'; readonly cause: string }
 
 const UNSAFE = {
   allowUnsafeConfigEnvCount: true,
@@ -31,14 +33,31 @@ const UNSAFE = {
   allowUnsafeTemplateDir: true,
 }
 
+/** simple-git asks the program to end and then waits for it. One that does not listen must not keep a pass waiting. */
+const LEAVE_MS = 1_000
+
 export async function runGit(call: GitCall, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
   if (signal.aborted) return err({ kind: 'aborted' })
-  const deadline = AbortSignal.timeout(call.deadlineMs)
+  const over = new AbortController()
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(call.deadlineMs)])
+  try {
+    return await Promise.race([ask(call, { signal, ended }), left(ended, over.signal).then(() => err(refusalOf({ signal, call })))])
+  } finally {
+    over.abort()
+  }
+}
+
+interface Ends {
+  readonly signal: AbortSignal
+  readonly ended: AbortSignal
+}
+
+async function ask(call: GitCall, { signal, ended }: Ends): Promise<Result<string, GitRefusal>> {
   let complaint = ''
   try {
     const git = simpleGit({
       baseDir: call.cwd,
-      abort: AbortSignal.any([signal, deadline]),
+      abort: ended,
       allowEnvironment: Object.keys(call.env),
       unsafe: UNSAFE,
       // Without this a failure that prints nothing would pass for success.
@@ -49,8 +68,23 @@ export async function runGit(call: GitCall, signal: AbortSignal): Promise<Result
     }).env({ ...call.env })
     return ok(await git.raw([...call.args]))
   } catch (error) {
-    if (signal.aborted) return err({ kind: 'aborted' })
-    if (deadline.aborted) return err({ kind: 'timeout', deadlineMs: call.deadlineMs })
+    if (ended.aborted) return err(refusalOf({ signal, call }))
     return err({ kind: 'exit', text: complaint || (error instanceof Error ? error.message : 'git failed without a word') })
   }
+}
+
+function refusalOf({ signal, call }: { readonly signal: AbortSignal; readonly call: GitCall }): GitRefusal {
+  return signal.aborted ? { kind: 'aborted' } : { kind: 'timeout', deadlineMs: call.deadlineMs }
+}
+
+/** Resolves a moment after the call should have ended, and never when it did. */
+function left(ended: AbortSignal, over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wait = (): void => {
+      const timer = setTimeout(resolve, LEAVE_MS)
+      over.addEventListener('abort', () => { clearTimeout(timer) }, { once: true })
+    }
+    if (ended.aborted) wait()
+    else ended.addEventListener('abort', wait, { once: true, signal: over })
+  })
 }

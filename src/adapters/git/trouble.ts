@@ -55,6 +55,7 @@ export function cannotBeShallow(refusal: GitRefusal): boolean {
 export function troubleOf(refusal: GitRefusal, context: TroubleContext): Failure {
   const { subject } = context
   if (refusal.kind === 'aborted') return failure('aborted', { subject, cause: 'the work was called off' })
+  if (refusal.kind === 'too-large') return failure('source-refused', { subject, cause: refusal.cause, help: 'Deploy from a smaller repository, or from a branch that holds only what is needed.' })
   if (refusal.kind === 'timeout') {
     const cause = `no answer within ${String(Math.round(refusal.deadlineMs / 1000))} s`
     return failure('source-unreachable', { subject, cause, help: 'Check the network and the server; Mist tries again.' })
