@@ -1,4 +1,4 @@
-/** Numbers as people type them. */
+/** Numbers as people type them: a count above zero, or the word `all`. */
 
 /** Undefined when it is no whole number above zero, nor `all`. */
 export function parseCount(text: string | boolean | undefined, fallback: number | 'all'): number | 'all' | undefined {

@@ -1,4 +1,4 @@
-/** Times as people type them. */
+/** Times as people type them: durations, moments, and what is neither. */
 import { describe, expect, it } from 'vitest'
 import { parseDuration, parseMoment } from '../../src/cli/durations.js'
 import { parseCount } from '../../src/cli/numbers.js'
