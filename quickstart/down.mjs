@@ -1,5 +1,5 @@
 /**
- * Ends the quickstart: stops its mistd and removes the containers, networks and files that it made, and nothing else.
+ * Ends the quickstart: stops its mistd and removes the containers, networks, images and files that it made, and nothing else.
  * The engine stays; volumes would stay too, but the example has none.
  */
 // @ts-check
@@ -38,7 +38,9 @@ async function removeObjects() {
   if (containers.length > 0) await docker(['rm', '--force', ...containers])
   const networks = words(await docker(['network', 'ls', '--quiet', '--filter', filter]))
   if (networks.length > 0) await docker(['network', 'rm', ...networks])
-  line(`removed ${containers.length} containers and ${networks.length} networks of instance ${instance}`)
+  const images = words(await docker(['image', 'ls', '--quiet', '--no-trunc', '--filter', filter]))
+  if (images.length > 0) await docker(['rmi', '--force', ...new Set(images)])
+  line(`removed ${containers.length} containers, ${networks.length} networks and ${images.length} images of instance ${instance}`)
 }
 
 /** @param {string} text */

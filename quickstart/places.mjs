@@ -12,7 +12,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 export const home = env['MIST_QUICKSTART_HOME'] ?? join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'mist-quickstart')
 
-export const instance = 'quickstart'
+/** Tests take one of their own, so that they never meet a quickstart that somebody is trying out. */
+export const instance = env['MIST_QUICKSTART_INSTANCE'] ?? 'quickstart'
 
 export const places = Object.freeze({
   example: join(root, 'examples', 'quickstart'),

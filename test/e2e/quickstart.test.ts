@@ -3,13 +3,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, tempDir, type TempDir } from '../lab/fixtures.js'
+import { docker, sweep, tempDir, uniqueInstance, type TempDir } from '../lab/fixtures.js'
 import { PROGRAMS } from './stage/build.js'
 import { askHttp } from './stage/http.js'
 import { runProgram, type ProgramOutcome } from './stage/program.js'
 
 const MINUTES = 60_000
 const RUN = join(PROGRAMS.root, 'quickstart', 'run.mjs')
+const INSTANCE = uniqueInstance()
 
 let temp: TempDir
 let home: string
@@ -25,12 +26,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await quickstart('down')
+  await sweep(INSTANCE)
   blocker.close()
   temp.remove()
 })
 
 function quickstart(...args: readonly string[]): Promise<ProgramOutcome> {
-  return runProgram([RUN, ...args], { cwd: temp.path, env: { MIST_QUICKSTART_HOME: home } }).ended
+  return runProgram([RUN, ...args], { cwd: temp.path, env: { MIST_QUICKSTART_HOME: home, MIST_QUICKSTART_INSTANCE: INSTANCE } }).ended
 }
 
 interface Session {
@@ -44,8 +46,8 @@ function session(): Session {
 }
 
 async function objects(): Promise<string> {
-  const filter = ['--filter', 'label=mist.instance=quickstart']
-  return [await docker('ps', '--all', '--quiet', ...filter), await docker('network', 'ls', '--quiet', ...filter)].join('').trim()
+  const filter = ['--filter', `label=mist.instance=${INSTANCE}`]
+  return [await docker('ps', '--all', '--quiet', ...filter), await docker('network', 'ls', '--quiet', ...filter), await docker('image', 'ls', '--quiet', ...filter)].join('').trim()
 }
 
 describe('the quickstart', () => {
