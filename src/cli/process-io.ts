@@ -84,10 +84,8 @@ function createInput(): Input {
 function watchSignals(): AbortSignal {
   const asked = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      asked.abort()
-      process.once(name, () => process.kill(process.pid, 'SIGKILL'))
-    })
+    // Heard once: the second one does what it does to any program.
+    process.once(name, () => asked.abort())
   }
   return asked.signal
 }

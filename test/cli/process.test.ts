@@ -1,11 +1,12 @@
 /** The real program in a real process: pipes, colours, usage, versions. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startChild } from '../support/child.js'
+import { until } from '../support/until.js'
 
 const PROGRAM = new URL('../../src/bin/mistctl.ts', import.meta.url)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
@@ -55,5 +56,13 @@ describe('mistctl as a process', () => {
     child.stdout.destroy()
     const code = await new Promise((resolve) => child.once('close', resolve))
     expect([code, complaints]).toEqual([0, ''])
+  })
+
+  it('ends with 130 at the first Ctrl-C while it follows', async () => {
+    writeFileSync(join(folder, 'mistd.yaml'), `instance: test-follow\nstateDir: ${join(folder, 'state')}\nhttp: { enabled: false }\n`)
+    const child = startChild(PROGRAM, ['events', '-f', '-v', '-c', join(folder, 'mistd.yaml')])
+    await until('it has opened its state', () => existsSync(join(folder, 'state', 'instance.key')))
+    child.kill('SIGINT')
+    expect(await child.ended).toBe(130)
   })
 })
