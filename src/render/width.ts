@@ -5,7 +5,6 @@
 
 const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u
 const EMPTY = /\p{Mn}|\p{Me}|\p{Cf}/u
-// eslint-disable-next-line no-control-regex -- the colours of paint.ts, which take no room
 const COLOUR = /\u001b\[[0-9;]*m/g
 
 export function widthOf(text: string): number {

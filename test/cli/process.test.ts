@@ -17,7 +17,7 @@ async function run(words: readonly string[], env: Readonly<Record<string, string
   return { code, out: child.output(), err: child.errors() }
 }
 
-describe('mistctl as a process', () => {
+describe('mistctl as a process', { timeout: 90_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'mist-cli-'))
   beforeAll(() => {
     writeFileSync(join(folder, 'mist.yaml'), 'version: 1\nprojects: {}\nnope: 1\n')
