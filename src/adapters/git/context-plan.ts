@@ -1,11 +1,12 @@
 /** Which entries of a tree make the build context of an app. The same rules for a commit and for a plain folder. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { BuildSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { printable } from './address.js'
-import { readIgnoreRules } from './ignore.js'
+import { IgnoreTooCostly, readIgnoreRules } from './ignore.js'
 import type { Tree, TreeEntry } from './tree.js'
 import { cleanPath, entriesBelow, findFile, findFolder } from './tree.js'
 
@@ -20,9 +21,7 @@ export interface PlannedFile {
 export type ReadText = (file: { readonly path: string; readonly maxBytes: number }) => Promise<Result<string | undefined>>
 
 const IGNORE_FILE_LIMIT_BYTES = 64 * 1024
-
-/** Pattern characters times path characters: a few seconds of work at the very worst. */
-const WORK_LIMIT = 4_000_000_000
+const FILES_AT_ONCE = 1_000
 
 export async function planContext(tree: Tree, build: BuildSpec, readText: ReadText): Promise<Result<readonly PlannedFile[]>> {
   const folder = findFolder(tree, build.path)
@@ -44,13 +43,21 @@ export async function planContext(tree: Tree, build: BuildSpec, readText: ReadTe
 /**
  * The Dockerfile and `.dockerignore` are never left out: the engine needs them, and takes them away itself when the rules say so.
  */
-function select(files: readonly PlannedFile[], rules: { readonly ignoreText: string; readonly dockerfile: string }): Result<readonly PlannedFile[]> {
-  const { ignores, weight } = readIgnoreRules(rules.ignoreText)
-  if (weight === 0) return ok(files)
-  if (weight * files.reduce((sum, file) => sum + file.path.length, 0) > WORK_LIMIT) {
+async function select(files: readonly PlannedFile[], rules: { readonly ignoreText: string; readonly dockerfile: string }): Promise<Result<readonly PlannedFile[]>> {
+  const { ignores, isEmpty } = readIgnoreRules(rules.ignoreText)
+  if (isEmpty) return ok(files)
+  const kept: PlannedFile[] = []
+  try {
+    for (const [index, file] of files.entries()) {
+      // Matching is plain work in one thread: whoever asks for status meanwhile is let in between.
+      if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await nextTurn()
+      if (file.path === rules.dockerfile || file.path === '.dockerignore' || !ignores(file.path)) kept.push(file)
+    }
+    return ok(kept)
+  } catch (error) {
+    if (!(error instanceof IgnoreTooCostly)) throw error
     return err(failure('build-context-invalid', { subject: 'cannot apply .dockerignore', cause: `it has too many patterns for ${String(files.length)} files`, help: 'Use fewer and shorter patterns.' }))
   }
-  return ok(files.filter(({ path }) => path === rules.dockerfile || path === '.dockerignore' || !ignores(path)))
 }
 
 /** The ignore file that counts: the Dockerfile's own goes before the folder's. */

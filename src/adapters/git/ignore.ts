@@ -5,11 +5,15 @@
 import { posix } from 'node:path'
 
 export interface IgnoreRules {
-  /** Whether a path (relative to the context, `/`-separated) stays out of the context. */
+  /** Whether a path (relative to the context, `/`-separated) stays out of the context. Throws `IgnoreTooCostly` once all steps are spent. */
   ignores(path: string): boolean
-  /** Sum of the pattern lengths: what matching one character of a path costs at worst. */
-  readonly weight: number
+  readonly isEmpty: boolean
 }
+
+export class IgnoreTooCostly extends Error {}
+
+/** Some ten seconds of work for all paths of a context together: a hundred thousand files against thirty ordinary patterns. */
+export const MOST_IGNORE_STEPS = 100_000_000
 
 type Token =
   | { readonly kind: 'char'; readonly char: string }
@@ -27,10 +31,11 @@ interface Rule {
 }
 
 export function readIgnoreRules(text: string): IgnoreRules {
+  const meter: Meter = { left: MOST_IGNORE_STEPS }
   const rules = text.replace(/^\ufeff/, '').split(/\r?\n/).flatMap(readRule)
   return {
-    weight: rules.reduce((sum, rule) => sum + rule.tokens.length, 0),
-    ignores: (path) => rules.reduce((ignored, rule) => (ignored === rule.keeps && matchesSelfOrParent(rule.tokens, path) ? !rule.keeps : ignored), false),
+    isEmpty: rules.length === 0,
+    ignores: (path) => rules.reduce((ignored, rule) => (ignored === rule.keeps && matchesSelfOrParent(rule.tokens, path, meter) ? !rule.keeps : ignored), false),
   }
 }
 
@@ -93,14 +98,15 @@ function readRanges(body: string): readonly (readonly [number, number])[] {
  * One walk answers for the path and all its parents: the pattern is accepted when it ends at a slash or at the end of the path.
  * State `i` stands before token `i`; `inside` is the state of having begun, and not yet left, a run of folders.
  */
-function matchesSelfOrParent(tokens: readonly Token[], path: string): boolean {
+function matchesSelfOrParent(tokens: readonly Token[], path: string, meter: Meter): boolean {
   let states = withSkips(tokens, new Set([0]))
   let inside = new Set<number>()
   for (const char of path) {
     if (char === '/' && accepts(tokens, states)) return true
+    pay(meter, states.size + inside.size)
     const next = new Set<number>()
     const nextInside = new Set<number>()
-    for (const state of states) step(tokens[state], { state, char, next, nextInside })
+    for (const state of states) step(tokens[state], { state, char, next, nextInside, meter })
     for (const state of inside) {
       nextInside.add(state)
       if (char === '/') next.add(state + 1)
@@ -112,7 +118,18 @@ function matchesSelfOrParent(tokens: readonly Token[], path: string): boolean {
   return accepts(tokens, states)
 }
 
+/** Counts down over all paths. */
+interface Meter {
+  left: number
+}
+
+function pay(meter: Meter, steps: number): void {
+  meter.left -= steps
+  if (meter.left < 0) throw new IgnoreTooCostly()
+}
+
 interface Walk {
+  readonly meter: Meter
   readonly state: number
   readonly char: string
   readonly next: Set<number>
@@ -120,7 +137,7 @@ interface Walk {
 }
 
 function step(token: Token | undefined, walk: Walk): void {
-  const { state, char, next, nextInside } = walk
+  const { state, char, next, nextInside, meter } = walk
   switch (token?.kind) {
     case 'folders':
       nextInside.add(state)
@@ -128,14 +145,15 @@ function step(token: Token | undefined, walk: Walk): void {
       return
     case 'rest': next.add(state); return
     case 'star': if (char !== '/') next.add(state); return
-    default: if (token !== undefined && matchesChar(token, char)) next.add(state + 1)
+    default: if (token !== undefined && matchesChar(token, char, meter)) next.add(state + 1)
   }
 }
 
-function matchesChar(token: Token, char: string): boolean {
+function matchesChar(token: Token, char: string, meter: Meter): boolean {
   if (token.kind === 'char') return token.char === char
   if (token.kind === 'any') return char !== '/'
   if (token.kind !== 'class') return false
+  pay(meter, token.ranges.length)
   const code = char.charCodeAt(0)
   return token.ranges.some(([from, to]) => from <= code && code <= to) !== token.negated
 }
