@@ -31,7 +31,7 @@ interface Rule {
 }
 
 export function readIgnoreRules(text: string): IgnoreRules {
-  const meter: Meter = { left: MOST_IGNORE_STEPS }
+  const meter = new Meter()
   const rules = text.replace(/^\ufeff/, '').split(/\r?\n/).flatMap(readRule)
   return {
     isEmpty: rules.length === 0,
@@ -103,7 +103,7 @@ function matchesSelfOrParent(tokens: readonly Token[], path: string, meter: Mete
   let inside = new Set<number>()
   for (const char of path) {
     if (char === '/' && accepts(tokens, states)) return true
-    pay(meter, states.size + inside.size)
+    meter.pay(states.size + inside.size)
     const next = new Set<number>()
     const nextInside = new Set<number>()
     for (const state of states) step(tokens[state], { state, char, next, nextInside, meter })
@@ -119,13 +119,13 @@ function matchesSelfOrParent(tokens: readonly Token[], path: string, meter: Mete
 }
 
 /** Counts down over all paths. */
-interface Meter {
-  left: number
-}
+class Meter {
+  #left = MOST_IGNORE_STEPS
 
-function pay(meter: Meter, steps: number): void {
-  meter.left -= steps
-  if (meter.left < 0) throw new IgnoreTooCostly()
+  pay(steps: number): void {
+    this.#left -= steps
+    if (this.#left < 0) throw new IgnoreTooCostly()
+  }
 }
 
 interface Walk {
@@ -153,7 +153,7 @@ function matchesChar(token: Token, char: string, meter: Meter): boolean {
   if (token.kind === 'char') return token.char === char
   if (token.kind === 'any') return char !== '/'
   if (token.kind !== 'class') return false
-  pay(meter, token.ranges.length)
+  meter.pay(token.ranges.length)
   const code = char.charCodeAt(0)
   return token.ranges.some(([from, to]) => from <= code && code <= to) !== token.negated
 }

@@ -57,12 +57,17 @@ export async function* streamObjects(gitDir: string, ids: Iterable<string>, sign
       await content.skip()
       await pieces.skip(1)
     }
-    const end = await child
-    if (end.timedOut) throw new ObjectsError({ kind: 'timeout', deadlineMs: CONTEXT_DEADLINE_MS })
-    if (end.failed) throw new ObjectsError(end.isCanceled ? { kind: 'aborted' } : { kind: 'exit', text: `${end.stderr || end.shortMessage}` })
+    const refusal = refusalAtEnd(await child)
+    if (refusal) throw new ObjectsError(refusal)
   } finally {
     child.kill('SIGKILL')
   }
+}
+
+function refusalAtEnd(end: { readonly failed: boolean; readonly timedOut: boolean; readonly isCanceled: boolean; readonly stderr: string; readonly shortMessage?: string | undefined }): GitRefusal | undefined {
+  if (!end.failed) return undefined
+  if (end.timedOut) return { kind: 'timeout', deadlineMs: CONTEXT_DEADLINE_MS }
+  return end.isCanceled ? { kind: 'aborted' } : { kind: 'exit', text: end.stderr || (end.shortMessage ?? 'git cat-file failed') }
 }
 
 /** Carries a refusal through a stream, where a value cannot. */
