@@ -50,7 +50,7 @@ const wakes = (trigger: string): number => eventsIn(stage.mistd.log()).filter((o
 
 /** Until a step of this life of mistd, told by what was logged before. */
 async function untilStep(step: string, since: number): Promise<void> {
-  await stage.until(`mistd is at ${step}`, () => eventsIn(stage.mistd.log().slice(since)).some((one) => one.event === 'step-started' && one['step'] === step), { everyMs: 10 })
+  await stage.until(`mistd is at ${step}`, () => eventsIn(stage.mistd.log(since)).some((one) => one.event === 'step-started' && one['step'] === step), { everyMs: 10 })
 }
 
 function ring(receiver: string, secret: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
@@ -111,7 +111,7 @@ describe('a second mistd', () => {
 
 describe('mistctl apply beside mistd', () => {
   it('waits until the pass of mistd is over, says behind whom, and then does its own', async () => {
-    const since = stage.mistd.log().length
+    const since = stage.mistd.mark()
     await stage.commit(slow('3'), 'Slow three')
     await ring('ci', SECRETS.fresh)
     await untilStep('await-ready', since)
@@ -182,7 +182,7 @@ describe('suspend', () => {
 describe('SIGTERM', () => {
   it('within an apply ends it soon with exit code 0, and the next start goes on', async () => {
     for (const [index, step] of ['create-container', 'start-container', 'await-ready'].entries()) {
-      const since = stage.mistd.log().length
+      const since = stage.mistd.mark()
       const before = await version()
       const wanted = before === '2' ? '3' : '2'
       const commit = await stage.commit(slow(wanted), `Interrupted ${String(index)}`)
@@ -200,7 +200,7 @@ describe('SIGTERM', () => {
   })
 
   it('twice ends it at once', async () => {
-    const since = stage.mistd.log().length
+    const since = stage.mistd.mark()
     const commit = await stage.commit(slow('1'), 'Impatient')
     await ring('ci', SECRETS.fresh)
     await untilStep('await-ready', since)

@@ -57,7 +57,7 @@ describe('mistctl', () => {
   it('tells the events step by step', async () => {
     const { code, stdout } = await stage.mistctl('events', '--since', '1h')
     expect(code).toBe(0)
-    for (const pattern of [/started for instance/, /shop\/web +started /, /shop\/web +released in/, /finished in .*: changed/]) expect(stdout).toMatch(pattern)
+    for (const pattern of [/started for instance/, /shop\/web +started /, /shop\/web +done in/, /finished in .*: changed/]) expect(stdout).toMatch(pattern)
   })
 
   it('shows logs of all replicas with their names, and follows them', async () => {

@@ -1,6 +1,6 @@
 /** mistd as a process of its own: started, stopped, killed, and its log kept for whoever has to find out why a test failed. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { until } from '../../support/until.js'
 import { PROGRAMS } from './build.js'
 import { adopt } from './children.js'
@@ -21,8 +21,10 @@ export interface Mistd {
   readonly ended: () => Promise<Ending>
   readonly pid: () => number
   readonly isRunning: () => boolean
-  /** Everything that it has logged in all its lives. */
-  readonly log: () => string
+  /** What it has logged in all its lives, or since a mark. */
+  readonly log: (since?: number) => string
+  /** The end of the log as it is now. */
+  readonly mark: () => number
 }
 
 export interface MistdOptions {
@@ -38,7 +40,7 @@ export function createMistd({ settingsFile, logFile, httpPort }: MistdOptions): 
   let child: ChildProcess | undefined
   let ending: Promise<Ending> = Promise.resolve(0)
   const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null
-  const log = (): string => readFileSync(logFile, 'utf8')
+  const log = (since = 0): string => textFrom(logFile, since)
 
   function launch(): void {
     if (isRunning()) throw new Error('mistd runs already')
@@ -67,11 +69,24 @@ export function createMistd({ settingsFile, logFile, httpPort }: MistdOptions): 
 
   return {
     start, launch, log, isRunning,
+    mark: () => statSync(logFile).size,
     stop: () => (isRunning() ? send('SIGTERM') : ending),
     kill9: async () => { if (isRunning()) await send('SIGKILL') },
     signal: (name) => { child?.kill(name) },
     ended: () => ending,
     pid: () => child?.pid ?? -1,
+  }
+}
+
+/** From a byte on: tests ask often, and the log of many lives is long. */
+function textFrom(file: string, since: number): string {
+  const handle = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(handle).size - since))
+    const read = readSync(handle, bytes, 0, bytes.length, since)
+    return bytes.toString('utf8', 0, read)
+  } finally {
+    closeSync(handle)
   }
 }
 
