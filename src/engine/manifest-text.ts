@@ -1,7 +1,7 @@
 /** Brings the manifest and the files it includes here, as text at one commit. Reads git objects through the port; parses nothing. */
 import type { TextFile } from '../manifest/load.js'
 import { matchIncludes, readIncludes } from '../manifest/load.js'
-import { MAX_FILE_BYTES } from '../manifest/limits.js'
+import { MAX_FILE_BYTES, MAX_TOTAL_BYTES } from '../manifest/limits.js'
 import { failure } from '../model/failure.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
@@ -20,10 +20,14 @@ export async function readManifestText(source: SourcePort, file: { readonly at: 
   const paths = await source.listFiles(file.at, '.', signal)
   if (!paths.ok) return paths
   const included: TextFile[] = []
+  let size = root.value.text.length
   for (const path of matchIncludes(patterns, paths.value)) {
     if (path === file.path) continue
+    // Loading refuses what is beyond this, and nothing more is brought here for that.
+    if (size > MAX_TOTAL_BYTES) break
     const text = await readText(source, { at: file.at, path }, signal)
     if (!text.ok) return text
+    size += text.value.text.length
     included.push(text.value)
   }
   return ok({ root: root.value, included })

@@ -12,12 +12,19 @@ export const MAX_LINE_CHARS = 100_000
 /** Levels of nesting as counted by the scan; the deepest key of the format needs nine. */
 export const MAX_DEPTH = 32
 export const MAX_KEYS = 50_000
+/** Items of lists, with or without brackets. */
+export const MAX_ITEMS = 100_000
 export const MAX_ANCHORS = 1_000
 export const MAX_ALIASES = 5_000
 /** Values in one file after aliases and merge keys were followed. */
 export const MAX_NODES = 100_000
 /** Longest single text in a file: longer ones are not even matched against a pattern. */
 export const MAX_TEXT_CHARS = 65_536
+
+/** The root file and all that it includes together: they are parsed one after the other, and nothing else happens meanwhile. */
+export const MAX_TOTAL_BYTES = 2 * 1024 * 1024
+/** Keys and items of all files together. */
+export const MAX_TOTAL_ENTRIES = 100_000
 
 export const MAX_PROJECTS = 500
 export const MAX_APPS = 2_000

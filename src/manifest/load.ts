@@ -9,6 +9,7 @@ import { checkTree } from './check.js'
 import { errorAt, hasErrors, inReadingOrder } from './diagnostic.js'
 import { toDiagnostic } from './finding.js'
 import { includeRemarks } from './include.js'
+import { MAX_TOTAL_BYTES, MAX_TOTAL_ENTRIES } from './limits.js'
 import { manifestSchema } from './manifest.gen.js'
 import type { Manifest } from './manifest.js'
 import { mergeFiles } from './merge.js'
@@ -52,17 +53,42 @@ const checkIncluded = schemaCheck({ ...manifestSchema, $id: `${String(manifestSc
 const ROOT_KEYS = ['include', 'ingress', 'defaults', 'policy']
 
 function loadStages(input: LoadInput): LoadedManifest {
-  const { root, others } = filesOf(input)
+  const { root, others, unread } = filesOf(input)
   const read = [root, ...others].flatMap((file) => file.diagnostics)
+  if (root.tree !== undefined && unread > 0) return { diagnostics: [...read, tooMuchIncluded(root.tree, unread)] }
   const checked = [...read, ...checkFirst(root, input), ...others.flatMap(checkOther)]
   if (root.tree === undefined || hasErrors(checked)) return { diagnostics: checked }
   return joinStages(input, root.tree, { trees: others.flatMap((file) => file.tree ?? []), found: checked })
 }
 
+interface Files {
+  readonly root: ParsedFile
+  readonly others: readonly ParsedFile[]
+  /** Files that were not looked at, since those before them are as much as one manifest may be. */
+  readonly unread: number
+}
+
 /** Sorted by path, so that the order in which a source lists its files changes nothing. */
-function filesOf({ root, included }: LoadInput): { readonly root: ParsedFile; readonly others: readonly ParsedFile[] } {
-  const others = included.filter((file) => file.path !== root.path).toSorted((a, b) => byText(a.path, b.path))
-  return { root: parseFile(root), others: others.map(parseFile) }
+function filesOf({ root, included }: LoadInput): Files {
+  const wanted = included.filter((file) => file.path !== root.path).toSorted((a, b) => byText(a.path, b.path))
+  const first = parseFile(root)
+  const others: ParsedFile[] = []
+  let bytes = root.text.length
+  let entries = first.entries
+  for (const file of wanted) {
+    bytes += file.text.length
+    if (bytes > MAX_TOTAL_BYTES || entries > MAX_TOTAL_ENTRIES) break
+    const parsed = parseFile(file)
+    entries += parsed.entries
+    others.push(parsed)
+  }
+  return { root: first, others, unread: wanted.length - others.length }
+}
+
+function tooMuchIncluded(tree: MapNode, unread: number): Diagnostic {
+  const { keySpan } = tree.entries.get('include') ?? { keySpan: { ...tree.span, end: tree.span.start + 1 } }
+  const limits = `${String(MAX_TOTAL_BYTES / 1024 / 1024)} MB or ${String(MAX_TOTAL_ENTRIES)} keys and items`
+  return errorAt(keySpan, { rule: 'too-large', message: `the included files are more than ${limits} together; ${String(unread)} of them were not read`, help: 'divide the apps between several instances' })
 }
 
 /** Whether the included files exist is only asked when the list of them makes sense. */

@@ -17,6 +17,8 @@ export interface ParsedFile {
   /** Absent when a diagnostic is an error. The top of every file of Mist is a map. */
   readonly tree?: MapNode
   readonly diagnostics: readonly Diagnostic[]
+  /** Keys and items in the text. */
+  readonly entries: number
 }
 
 /** The same file value is parsed once, however many questions are asked about it. */
@@ -37,8 +39,8 @@ const PARSED = new WeakMap<TextFile, ParsedFile>()
 const OPTIONS = { version: '1.2', schema: 'failsafe', strict: true, stringKeys: true, uniqueKeys: false, merge: false, prettyErrors: false } as const
 
 function parseText(source: SourceText): ParsedFile {
-  const { verdict, diagnostics } = scan(source)
-  if (verdict === 'refuse') return { source, diagnostics }
+  const { verdict, diagnostics, entries } = scan(source)
+  if (verdict === 'refuse') return { source, diagnostics, entries }
   const document = parseDocument(source.text, OPTIONS)
   const remarks = [
     ...diagnostics,
@@ -46,10 +48,10 @@ function parseText(source: SourceText): ParsedFile {
     ...document.warnings.filter((warning) => warning.code !== 'TAG_RESOLVE_FAILED').map((warning) => syntaxRemark(source, warning, 'warning')),
     ...directiveRemarks(source, document),
   ]
-  if (hasErrors(remarks)) return { source, diagnostics: remarks }
+  if (hasErrors(remarks)) return { source, diagnostics: remarks, entries }
   const { tree, diagnostics: found } = toTree(source, document)
   const all = [...remarks, ...found]
-  return tree === undefined || hasErrors(all) ? { source, diagnostics: all } : { source, tree, diagnostics: all }
+  return tree === undefined || hasErrors(all) ? { source, diagnostics: all, entries } : { source, tree, diagnostics: all, entries }
 }
 
 function syntaxRemark(source: SourceText, error: YAMLError, severity: Diagnostic['severity']): Diagnostic {

@@ -5,19 +5,25 @@
 import { Lexer } from 'yaml'
 import type { Diagnostic } from '../model/diagnostic.js'
 import { errorAt } from './diagnostic.js'
-import { MAX_ALIASES, MAX_ANCHORS, MAX_DEPTH, MAX_KEYS } from './limits.js'
+import { MAX_ALIASES, MAX_ANCHORS, MAX_DEPTH, MAX_ITEMS, MAX_KEYS } from './limits.js'
 import type { SourceText } from './source-text.js'
 import { spanOf } from './source-text.js'
 
-/** The first excess, or nothing. Stops there: the rest is never read. */
-export function countTokens(source: SourceText): Diagnostic | undefined {
+export interface TokenCount {
+  /** The first excess. Counting stops there: the rest is never read. */
+  readonly excess?: Diagnostic
+  /** Keys and items: what the parser's time and memory grow with. */
+  readonly entries: number
+}
+
+export function countTokens(source: SourceText): TokenCount {
   const gauge = new Gauge()
   for (const token of new Lexer().lex(source.text)) {
     const excess = gauge.take(token)
-    if (excess !== undefined) return tooMuch(source, gauge.offset, excess)
+    if (excess !== undefined) return { excess: tooMuch(source, gauge.offset, excess), entries: gauge.entries() }
     gauge.advance(token)
   }
-  return undefined
+  return { entries: gauge.entries() }
 }
 
 /** The deepest nesting as the scan measures it. The real depth is at most twice as much: one column can hold a map and a list in it. */
@@ -36,7 +42,7 @@ export function measuredDepth(source: SourceText): number {
 const FLOW_END = '\x18'
 const MARKS = new Set(['\x02', FLOW_END, '\x1f'])
 
-type Counted = 'keys' | 'anchors' | 'aliases'
+type Counted = 'keys' | 'items' | 'anchors' | 'aliases'
 
 class Gauge {
   offset = 0
@@ -44,10 +50,14 @@ class Gauge {
   #flow = 0
   /** Columns at which open block collections may have begun, increasing. */
   readonly #columns: number[] = []
-  readonly #counts = { keys: 0, anchors: 0, aliases: 0 }
+  readonly #counts = { keys: 0, items: 0, anchors: 0, aliases: 0 }
 
   depth(): number {
     return this.#columns.length + this.#flow
+  }
+
+  entries(): number {
+    return this.#counts.keys + this.#counts.items
   }
 
   /** The limit that this token exceeds. */
@@ -75,7 +85,8 @@ class Gauge {
   #count(token: string): string | undefined {
     if (token === '[' || token === '{') this.#flow += 1
     if (token === ']' || token === '}') this.#flow = Math.max(0, this.#flow - 1)
-    if (token === ':') return this.#add('keys', MAX_KEYS)
+    if (token === ':' || token === '?') return this.#add('keys', MAX_KEYS)
+    if (token === '-' || token === ',') return this.#add('items', MAX_ITEMS)
     if (token.startsWith('&')) return this.#add('anchors', MAX_ANCHORS)
     return token.startsWith('*') ? this.#add('aliases', MAX_ALIASES) : undefined
   }

@@ -13,12 +13,15 @@ import { spanOf } from './source-text.js'
 export interface Scan {
   readonly verdict: 'parse' | 'refuse'
   readonly diagnostics: readonly Diagnostic[]
+  readonly entries: number
 }
 
 export function scan(source: SourceText): Scan {
-  const refusal = refusedLine(source) ?? refusedUnit(source) ?? countTokens(source)
-  if (refusal !== undefined) return { verdict: 'refuse', diagnostics: [refusal] }
-  return { verdict: 'parse', diagnostics: hiddenCharacters(source) }
+  const refusal = refusedLine(source) ?? refusedUnit(source)
+  if (refusal !== undefined) return { verdict: 'refuse', diagnostics: [refusal], entries: 0 }
+  const { excess, entries } = countTokens(source)
+  if (excess !== undefined) return { verdict: 'refuse', diagnostics: [excess], entries }
+  return { verdict: 'parse', diagnostics: hiddenCharacters(source), entries }
 }
 
 const MAX_HIDDEN_WARNINGS = 10
