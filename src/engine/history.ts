@@ -16,9 +16,10 @@ export function readHistory(store: StoreReader): RecentHistory {
   return { runs: store.runs({ limit: RECENT_RUNS }), appliedRevision: store.appliedRevision() }
 }
 
-export function createHistory(store: StoreReader): { after(run: Run): RecentHistory } {
+export function createHistory(store: StoreReader): { now(): RecentHistory; after(run: Run): RecentHistory } {
   let known: RecentHistory | undefined
   return {
+    now: () => (known ??= readHistory(store)),
     after: (run) => {
       if (!known || run.id > 0) known = readHistory(store)
       return known

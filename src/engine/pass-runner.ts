@@ -5,11 +5,12 @@ import type { StatusReport } from '../model/run.js'
 import type { Ports } from '../ports.js'
 import type { EngineConfig } from './config.js'
 import { createHistory } from './history.js'
+import type { Look } from './look.js'
 import type { Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
 import type { NewerWatch } from './newer.js'
 import { toPassEnded } from './pass-end.js'
-import type { Pass } from './reconcile.js'
+import type { ReportInput } from './report-input.js'
 import { reconcile } from './reconcile.js'
 import { toReport } from './report.js'
 import type { PassEnded, PassStart } from './schedule.js'
@@ -32,17 +33,25 @@ export function createPassRunner(ports: Ports, { config, newer, intervalMs }: Pa
   let memory: Memory = EMPTY_MEMORY
   let report: StatusReport | undefined
 
-  const publish = (pass: Pass): void => {
-    report = toReport({ config, look: pass.look, nowIso: ports.clock.nowIso(), ...history.after(pass.run), suspension: pass.suspension })
+  const publish = (input: Omit<ReportInput, 'config' | 'nowIso'>): void => {
+    report = toReport({ config, nowIso: ports.clock.nowIso(), ...input })
     for (const listener of listeners) listener(report)
+  }
+  /** A build may take minutes: who looks meanwhile shall see the new revision and what is being done about it. */
+  const publishPlan = (seen: Look): void => {
+    if ((seen.plan?.changes.length ?? 0) > 0) publish({ look: seen, ...history.now(), suspension: undefined, isUnderWay: true })
   }
   const run = async (start: PassStart, signal: AbortSignal): Promise<PassEnded> => {
     const watch = newer.during(signal, intervalMs)
     const lastCommit = memory.loaded?.commit
     try {
-      const pass = await reconcile(ports, config, { ...start, memory, isSuperseded: watch.isSuperseded }, signal)
+      const approve = (seen: Look): Promise<'apply'> => {
+        publishPlan(seen)
+        return Promise.resolve('apply')
+      }
+      const pass = await reconcile(ports, config, { ...start, memory, isSuperseded: watch.isSuperseded, approve }, signal)
       memory = pass.memory
-      publish(pass)
+      publish({ look: pass.look, ...history.after(pass.run), suspension: pass.suspension })
       return toPassEnded(pass, start, { nowMs: ports.clock.monotonicMs(), lastCommit })
     } catch (error) {
       ports.emit({ type: 'run-failed', failure: bug(error) })

@@ -12,4 +12,6 @@ export interface ReportInput {
   readonly appliedRevision: Revision | undefined
   readonly suspension: Suspension | undefined
   readonly nowIso: string
+  /** The plan of `look` is being carried out right now: a difference is work, not a finding. */
+  readonly isUnderWay?: boolean
 }

@@ -11,6 +11,7 @@ export interface VerdictInput {
   readonly sync: SyncStatus
   readonly health: Health
   readonly source: Condition
+  readonly isUnderWay?: boolean
 }
 
 export function reportVerdict(input: VerdictInput): string {
@@ -23,8 +24,9 @@ export function reportVerdict(input: VerdictInput): string {
   return state
 }
 
-function stateOf({ apps, sync, health, look }: VerdictInput): string {
+function stateOf({ apps, sync, health, look, isUnderWay }: VerdictInput): string {
   const where = look.desired ? ` at ${shortLabel(look.desired.revision.label)}` : ''
+  if (isUnderWay) return underWay(apps.filter((app) => app.sync !== 'Synced'), look)
   if (apps.length === 0) return `No apps are declared${where}.`
   const unwell = apps.filter((app) => app.health === 'Degraded' || app.health === 'Missing' || app.health === 'Unknown')
   if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.`
@@ -32,6 +34,11 @@ function stateOf({ apps, sync, health, look }: VerdictInput): string {
   if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.`
   if (sync !== 'Synced') return `All apps are as git says${where}; something beside them is not.`
   return health === 'Progressing' ? `All apps are as git says${where}; some are still starting.` : `All ${String(apps.length)} apps are up to date and working${where}.`
+}
+
+function underWay(apps: readonly AppStatus[], { desired }: Look): string {
+  const goal = desired ? ` to ${shortLabel(desired.revision.label)}` : ''
+  return apps.length === 0 ? `Converging${goal}.` : `Converging${goal}: ${names(apps)}.`
 }
 
 function count(some: number, all: number): string {

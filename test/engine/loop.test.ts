@@ -91,6 +91,18 @@ describe('loop', () => {
     expect(verdicts).toHaveLength(count)
   })
 
+  it('says what it is about to do while a release takes its time', async () => {
+    const { world, loop } = await started()
+    const before = loop.report()?.revision?.commit
+    world.commit(shop({ web: '{ image: "deaf:1", port: 80, domains: [shop.localhost] }' }))
+    loop.wake('webhook')
+    await world.clock.advance(3 * SECOND)
+    expect(loop.report()?.revision?.commit).not.toBe(before)
+    expect(loop.report()?.sync).toBe('OutOfSync')
+    expect(loop.report()?.verdict).toMatch(/^Converging to .*: shop\/web\.$/)
+    expect(loop.report()?.apps.find((app) => app.app === 'web')).toMatchObject({ sync: 'OutOfSync', conditions: expect.arrayContaining([expect.objectContaining({ type: 'Reconciling' })]) as unknown })
+  })
+
   it('tries a failing app ever more rarely, whatever its crashes cause, and heals the others meanwhile', async () => {
     const { world } = await started(shop({ web: '{ image: "exits:1", port: 80, domains: [shop.localhost] }' }))
     await world.clock.advance(60 * MINUTE)

@@ -22,7 +22,7 @@ const LOG_QUERY = {
 
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/healthz', access: 'open', summary: 'The process lives', answers: { 200: OK(schema.record({ alive: { const: true } }), 'It does.') }, handle: api.alive },
-  { method: 'GET', path: '/readyz', access: 'open', summary: 'The first pass is done and the engine answers', answers: { 200: OK(schema.readiness, 'Ready.'), 503: OK(schema.readiness, 'Not ready.') }, handle: api.ready },
+  { method: 'GET', path: '/readyz', access: 'open', summary: 'The host has been looked at and the engine answers', answers: { 200: OK(schema.readiness, 'Ready.'), 503: OK(schema.readiness, 'Not ready.') }, handle: api.ready },
   { method: 'GET', path: '/metrics', access: 'reader', summary: 'Metrics for Prometheus', answers: { 200: { type: 'text/plain', description: 'Prometheus text format.' } }, handle: api.metrics },
   { method: 'GET', path: '/api/v1/status', access: 'reader', summary: 'The whole status report', answers: { 200: OK(schema.status, 'The last report.'), 503: ERROR('No pass is done yet.') }, handle: api.status },
   { method: 'GET', path: '/api/v1/apps', access: 'reader', summary: 'All apps', answers: { 200: OK(schema.apps, 'The apps.'), 503: ERROR('No pass is done yet.') }, handle: api.apps },

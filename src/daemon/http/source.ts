@@ -6,7 +6,7 @@ import type { StatusReport } from '../../model/run.js'
 import type { LogLine, LogQuery, StoreReader } from '../../ports.js'
 
 export interface StatusSource {
-  /** Undefined until the first pass is done. */
+  /** Undefined until the host has been looked at. */
   report(): StatusReport | undefined
   /** Answers with the function that ends the listening. */
   onReport(listener: (report: StatusReport) => void): () => void
