@@ -20,7 +20,7 @@ import { EMPTY_MEMORY } from './memory.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
 import { rememberApplied } from './remember.js'
-import { toPublicBlocked, toSummary } from './summary.js'
+import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
 import { verdictOf } from './verdict.js'
 
@@ -117,7 +117,7 @@ function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { loo
     ...planOf(seen.plan, outcomes),
     outcomes,
     ...(failure && { failure }),
-    diagnostics: seen.diagnostics,
+    diagnostics: seen.diagnostics.map(toPublicDiagnostic),
   })
   return { run, look: seen, memory: seen.memory, ...(suspension && { suspension }) }
 }

@@ -11,7 +11,7 @@ import { appStatus } from './app-status.js'
 import { viewApps } from './app-view.js'
 import type { Look } from './look.js'
 import type { ReportInput } from './report-input.js'
-import { toPublicBlocked } from './summary.js'
+import { toPublicBlocked, toPublicDiagnostic } from './summary.js'
 import { reportVerdict } from './report-verdict.js'
 
 export function toReport(input: ReportInput): StatusReport {
@@ -35,7 +35,7 @@ export function toReport(input: ReportInput): StatusReport {
     ...(suspension && { suspension }),
     apps,
     ...refusalsOf(plan),
-    diagnostics,
+    diagnostics: diagnostics.map(toPublicDiagnostic),
     ...(lastRun && { lastRun: lastRunOf(lastRun) }),
   }
 }

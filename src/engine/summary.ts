@@ -1,6 +1,8 @@
-/** What may leave the process about a change: env values are dropped here, once, for history, HTTP and status alike. */
+/** What may leave the process: env values are dropped here, once, for history, HTTP and status alike. */
+import type { Diagnostic } from '../model/diagnostic.js'
 import type { Blocked, Change, FieldChange } from '../model/plan.js'
 import type { ChangeSummary } from '../model/run.js'
+import { concealValue } from '../render/conceal.js'
 
 export function toSummary(change: Change): ChangeSummary {
   const { id, app, action, reason, fields } = change
@@ -14,4 +16,11 @@ export function toPublicBlocked(blocked: Blocked): Blocked {
 function withoutSecret(change: FieldChange): FieldChange {
   const { field, cause, sensitivity } = change
   return sensitivity === 'env' ? { field, cause, sensitivity } : change
+}
+
+/** The marked line is kept for the reader of history as far as anybody reads; a manifest may have lines of a hundred thousand characters. */
+const MAX_LINE_CHARS = 1_000
+
+export function toPublicDiagnostic(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, lineText: concealValue(diagnostic.lineText.slice(0, MAX_LINE_CHARS)) }
 }

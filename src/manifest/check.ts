@@ -18,8 +18,16 @@ export function checkTree(tree: MapNode, check: SchemaCheck): readonly Diagnosti
 const MAX_PROBLEMS = 4 * MAX_DIAGNOSTICS
 
 function problemAt(tree: MapNode, problem: SchemaProblem): Diagnostic {
-  const subject: Subject = { name: nameOf(problem.path), node: placeOf(tree, problem.path).node }
+  const subject: Subject = { name: nameOf(problem.path), node: placeOf(tree, problem.path).node, values: isPrivate(problem.path) ? 'hidden' : 'shown' }
   return errorAt(spanFor(tree, problem), wordsOf(problem, subject))
+}
+
+/** What stands below these is the app's own. An app of such a name loses a few words in its diagnostics, and nothing else. */
+const PRIVATE = new Set(['env', 'args'])
+
+/** A reference is a name of the file again. */
+function isPrivate(path: Path): boolean {
+  return path.at(-1) !== 'from' && path.some((step) => PRIVATE.has(String(step)))
 }
 
 /** An unknown key is underlined itself, a missing one is shown where its map hangs, everything else at the value. */

@@ -46,7 +46,7 @@ function convert(work: Work, node: Node): TreeNode {
   const span = spanOfNode(work, node)
   if (isAlias(node)) return followAlias(work, node.source, span)
   const { anchor, tag } = node as { readonly anchor?: string; readonly tag?: string }
-  if (tag !== undefined) complain(work, span, { rule: 'tag', message: `the tag ${tag} cannot be used here`, help: 'remove it; quote a value to make it text' })
+  if (tag !== undefined) complain(work, span, { rule: 'tag', message: 'a tag cannot be used here', help: 'remove it; quote a text that begins with !' })
   if (anchor !== undefined) work.anchors.set(anchor, 'open')
   const converted = limited(work, convertValue(work, node, span))
   if (anchor !== undefined) work.anchors.set(anchor, converted)
@@ -98,8 +98,9 @@ function addEntry(work: Work, entries: Map<string, MapEntry>, entry: MapEntry): 
 function followAlias(work: Work, name: string, span: Span): TreeNode {
   const target = work.anchors.get(name)
   if (target !== undefined && target !== 'open') return { ...target }
-  const why = target === 'open' ? `the alias *${name} stands inside of its own anchor` : `the alias *${name} has no anchor before it`
-  complain(work, span, { rule: 'bad-alias', message: why, help: `mark a value with &${name} further up` })
+  // Neither names it: what looks like an alias may be a password that nobody quoted.
+  const why = target === 'open' ? 'this alias stands inside of its own anchor' : 'this alias has no anchor before it'
+  complain(work, span, { rule: 'bad-alias', message: why, help: 'mark a value with & and the same name further up, or quote a text that begins with *' })
   return scalarNode(span, '', null)
 }
 

@@ -23,9 +23,17 @@ export function errorAt(span: Span, remark: Remark): Diagnostic {
 }
 
 export function diagnosticAt(span: Span, remark: Remark, severity: Diagnostic['severity']): Diagnostic {
-  const related = (remark.related ?? []).map((place) => ({ at: positionOf(place.span), message: place.message }))
-  const help = remark.help === undefined ? {} : { help: remark.help }
-  return { severity, rule: remark.rule, message: remark.message, ...help, at: positionOf(span), lineText: lineTextOf(span), related }
+  const related = (remark.related ?? []).slice(0, MAX_RELATED).map((place) => ({ at: positionOf(place.span), message: short(place.message) }))
+  const help = remark.help === undefined ? {} : { help: short(remark.help) }
+  return { severity, rule: remark.rule, message: short(remark.message), ...help, at: positionOf(span), lineText: lineTextOf(span), related }
+}
+
+const MAX_RELATED = 20
+/** A circle of two thousand apps, or a number of sixty thousand digits, makes a sentence that nobody reads and history would keep. */
+const MAX_SENTENCE_CHARS = 600
+
+function short(sentence: string): string {
+  return sentence.length > MAX_SENTENCE_CHARS ? `${sentence.slice(0, MAX_SENTENCE_CHARS)}…` : sentence
 }
 
 /** By file, line and column, each place and rule once, and no more than a store or a reader can take. */

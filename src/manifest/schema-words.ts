@@ -7,10 +7,12 @@ import { didYouMean } from './suggest.js'
 import type { ScalarNode, TreeNode } from './tree.js'
 import type { JsonSchema, SchemaProblem } from './validate.js'
 
-/** `subject` is the key that the value hangs on, or the key of the list it is an item of. */
+/** `name` is the key that the value hangs on, or the key of the list it is an item of. */
 export interface Subject {
   readonly name: string
   readonly node: TreeNode
+  /** `hidden` below env and build args: the sentence goes into logs and history, where such a value must not stand. */
+  readonly values: 'shown' | 'hidden'
 }
 
 export function wordsOf(problem: SchemaProblem, subject: Subject): Remark {
@@ -54,7 +56,8 @@ function unknownKey(problem: SchemaProblem, subject: Subject): Remark {
   const candidates = Object.keys(propertiesOf(problem.schema))
   const near = didYouMean(problem.key ?? '', candidates)
   const help = near === undefined ? `known keys here: ${candidates.join(', ')}` : `did you mean "${near}"?`
-  return { rule: 'unknown-key', message: `unknown key ${quoted(problem.key ?? '')}${subject.name === '' ? '' : ` in ${subject.name}`}`, help }
+  const key = near === undefined && subject.values === 'hidden' ? 'here' : quoted(problem.key ?? '')
+  return { rule: 'unknown-key', message: `unknown key ${key}${subject.name === '' ? '' : ` in ${subject.name}`}`, help }
 }
 
 /** The description of the missing property says what it is for. */
@@ -72,13 +75,13 @@ function wrongType(problem: SchemaProblem, subject: Subject): Remark {
   if (node.kind === 'scalar' && node.value === null) {
     return { rule: 'empty-value', message: `${subject.name} has no value`, help: `give it ${wanted}, or remove the key${types.includes('text') ? '; "" is an empty text' : ''}` }
   }
-  return { rule: 'wrong-type', message: `${subject.name} must be ${wanted}, not ${kindOf(node)}`, help: typeHelp(problem, node) ?? descriptionOf(problem.schema) }
+  return { rule: 'wrong-type', message: `${subject.name} must be ${wanted}, not ${kindOf(subject)}`, help: typeHelp(problem, subject) ?? descriptionOf(problem.schema) }
 }
 
 /** People quote numbers, and forget to quote texts that look like numbers; both get the exact text to write. */
-function typeHelp(problem: SchemaProblem, node: TreeNode): string | undefined {
+function typeHelp(problem: SchemaProblem, { node, values }: Subject): string | undefined {
   const wanted = [problem.params['type']].flat()
-  if (node.kind !== 'scalar') return undefined
+  if (node.kind !== 'scalar' || values === 'hidden') return undefined
   if (wanted.includes('string')) return `quote it: "${node.text}"`
   if (typeof node.value !== 'string') return undefined
   const canBeNumber = /^-?\d+(\.\d+)?$/.test(node.text) && (wanted.includes('integer') || wanted.includes('number'))
@@ -91,19 +94,19 @@ function unknownValue(problem: SchemaProblem, subject: Subject): Remark {
   const allowed = (problem.params['allowedValues'] as readonly unknown[]).map(String)
   const near = didYouMean(scalarText(subject.node), allowed)
   const help = near === undefined ? `one of: ${allowed.join(', ')}` : `did you mean "${near}"?`
-  return { rule: 'unknown-value', message: `${subject.name} cannot be ${shown(subject.node)}`, help }
+  return { rule: 'unknown-value', message: `${subject.name} cannot be ${shown(subject)}`, help }
 }
 
 function wrongConstant(problem: SchemaProblem, subject: Subject): Remark {
-  return { rule: 'unknown-value', message: `${subject.name} must be ${String(problem.params['allowedValue'])}, not ${shown(subject.node)}`, help: `write \`${subject.name}: ${String(problem.params['allowedValue'])}\`` }
+  return { rule: 'unknown-value', message: `${subject.name} must be ${String(problem.params['allowedValue'])}, not ${shown(subject)}`, help: `write \`${subject.name}: ${String(problem.params['allowedValue'])}\`` }
 }
 
 function malformed(problem: SchemaProblem, subject: Subject): Remark {
   const help = problem.keyword === 'format' ? 'an IPv4 address such as 127.0.0.1' : descriptionOf(problem.schema)
-  if (problem.key !== undefined) return { rule: 'malformed-name', message: `${quoted(problem.key)} cannot be a name in ${subject.name}`, help }
+  if (problem.key !== undefined) return { rule: 'malformed-name', message: `${keyText(problem.key, subject)} cannot be a name in ${subject.name}`, help }
   const { node } = subject
   if (node.kind === 'scalar' && node.text === '') return { rule: 'empty-value', message: `${subject.name} cannot be empty`, help }
-  return { rule: 'malformed', message: `${subject.name} cannot be ${shown(node)}`, help }
+  return { rule: 'malformed', message: `${subject.name} cannot be ${shown(subject)}`, help }
 }
 
 function tooLong(problem: SchemaProblem, subject: Subject): Remark {
@@ -114,7 +117,7 @@ function tooLong(problem: SchemaProblem, subject: Subject): Remark {
 
 function outOfRange(problem: SchemaProblem, subject: Subject): Remark {
   const { comparison, limit } = problem.params
-  return { rule: 'out-of-range', message: `${subject.name} must be ${COMPARISON_WORDS[String(comparison)] ?? String(comparison)} ${String(limit)}, not ${shown(subject.node)}`, help: descriptionOf(problem.schema) }
+  return { rule: 'out-of-range', message: `${subject.name} must be ${COMPARISON_WORDS[String(comparison)] ?? String(comparison)} ${String(limit)}, not ${shown(subject)}`, help: descriptionOf(problem.schema) }
 }
 
 function wrongCount(problem: SchemaProblem, subject: Subject): Remark {
@@ -125,7 +128,7 @@ function wrongCount(problem: SchemaProblem, subject: Subject): Remark {
 
 function repeatedItem(problem: SchemaProblem, subject: Subject): Remark {
   const item = subject.node.kind === 'list' ? subject.node.items[Number(problem.params['i'])] : undefined
-  return { rule: 'duplicate-item', message: `${subject.name} names ${item === undefined ? 'an entry' : shown(item)} twice`, help: 'keep one of the two' }
+  return { rule: 'duplicate-item', message: `${subject.name} names ${item === undefined ? 'an entry' : shown({ ...subject, node: item })} twice`, help: 'keep one of the two' }
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -138,12 +141,19 @@ function listed(words: readonly string[]): string {
 
 const COMPARISON_WORDS: Readonly<Record<string, string>> = { '>': 'more than', '>=': 'at least', '<=': 'at most', '<': 'less than' }
 
-function kindOf(node: TreeNode): string {
+function kindOf({ node, values }: Subject): string {
+  if (node.kind === 'scalar' && values === 'hidden') return 'a single value'
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
   return typeof node.value === 'string' ? `the text ${quoted(node.text)}` : node.text
 }
 
-function shown(node: TreeNode): string {
+/** A name with one of these in it is a whole line of an env file. */
+function keyText(key: string, { values }: Subject): string {
+  return values === 'hidden' && /[=:\s]/.test(key) ? 'what stands here' : quoted(key)
+}
+
+function shown({ node, values }: Subject): string {
+  if (node.kind === 'scalar' && values === 'hidden') return 'what stands here'
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
   return isPlainNumber(node) ? node.text : quoted(node.text)
 }

@@ -173,7 +173,7 @@ describe('the rules', () => {
   it('follow a chain of two thousand apps', () => {
     const apps = Array.from({ length: 1_999 }, (_, index) => `a${String(index)}: { image: "x:1", dependsOn: [a${String(index + 1)}] }`)
     expect(remarks(load(project(...apps, 'a1999: { image: "x:1" }')).diagnostics)).toEqual([])
-    expect(load(project(...apps, 'a1999: { image: "x:1", dependsOn: [a0] }')).diagnostics.map((item) => [item.rule, item.related.length])).toEqual([['cycle', 1_999]])
+    expect(load(project(...apps, 'a1999: { image: "x:1", dependsOn: [a0] }')).diagnostics.map((item) => [item.rule, item.related.length])).toEqual([['cycle', 20]])
   })
 
   it('name the key of mistd.yaml that would allow what is refused', () => {

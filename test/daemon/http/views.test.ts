@@ -1,7 +1,7 @@
 /** What the views take away on the way out, and what they must leave. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { concealValue } from '../../../src/daemon/http/views/diagnostic.js'
+import { concealValue } from '../../../src/render/conceal.js'
 import { publicBlocked, publicChange } from '../../../src/daemon/http/views/change.js'
 import { publicReport } from '../../../src/daemon/http/views/report.js'
 import { reportOf, troubledReport } from '../../support/status.js'

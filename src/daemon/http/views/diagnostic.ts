@@ -1,19 +1,7 @@
-/**
- * A diagnostic for readers who may not be readers of the repository: the marked line is shown, but a value on it only where the
- * key is a word of the format. `PASSWORD: hunter2` under `env` is shown as `PASSWORD: ·······`, the caret stays in place.
- */
+/** A diagnostic for readers who may not be readers of the repository. Values of env were concealed when the report was made; they are here again. */
 import type { Diagnostic, SourcePosition } from '../../../model/diagnostic.js'
+import { concealValue } from '../../../render/conceal.js'
 import { showControls, stripControls as plainLine } from '../../../render/escape.js'
-
-/** A key that is missing here hides too much, never too little. `env`, `args` and `labels` are missing on purpose. */
-const SHOWN_KEYS = new Set((
-  'version include ingress domain defaults projects apps type image git url ref path build dockerfile target port domains host redirect ' +
-  'from limits cpus memory pids restart replicas volumes name readOnly command entrypoint dependsOn publish policy prune drift ' +
-  'instance stateDir source folder interval networkPool proxy mode httpPort apiPort address'
-).split(' '))
-
-const KEYED = /^(\s*(?:- +)?["']?)([^\s:"'{[]+)(["']?\s*:)(.*)$/
-const ITEM = /^(\s*- +)(\S.*)$/
 
 export function publicDiagnostic(diagnostic: Diagnostic): Diagnostic {
   const { severity, rule, message, help, at, lineText, related } = diagnostic
@@ -25,28 +13,6 @@ export function publicDiagnostic(diagnostic: Diagnostic): Diagnostic {
     lineText: concealValue(showControls(lineText)),
     related: related.map((one) => ({ at: position(one.at), message: plainLine(one.message) })),
   }
-}
-
-/** Same length as before, so that columns stay true. */
-export function concealValue(line: string): string {
-  const keyed = KEYED.exec(line)
-  if (keyed) return concealKeyed(line, keyed)
-  const item = ITEM.exec(line)
-  return item ? concealItem(line, item) : dots(line)
-}
-
-function concealKeyed(line: string, [, lead = '', key = '', colon = '', value = '']: RegExpExecArray): string {
-  const isKnown = SHOWN_KEYS.has(key) && !value.includes('{')
-  return isKnown ? line : lead + key + colon + dots(value)
-}
-
-/** A list item with an equals sign is an env entry as other tools write it. */
-function concealItem(line: string, [, lead = '', value = '']: RegExpExecArray): string {
-  return /[=:{]/.test(value) ? lead + dots(value) : line
-}
-
-function dots(value: string): string {
-  return value.replaceAll(/[^\s]/g, '·')
 }
 
 function position({ file, line, column, length }: SourcePosition): SourcePosition {
