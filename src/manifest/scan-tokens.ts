@@ -42,6 +42,9 @@ export function measuredDepth(source: SourceText): number {
 const FLOW_END = '\x18'
 const MARKS = new Set(['\x02', FLOW_END, '\x1f'])
 
+const KEY_MARKS = new Set([':', '?'])
+const ITEM_MARKS = new Set(['-', ','])
+
 type Counted = 'keys' | 'items' | 'anchors' | 'aliases'
 
 class Gauge {
@@ -85,8 +88,8 @@ class Gauge {
   #count(token: string): string | undefined {
     if (token === '[' || token === '{') this.#flow += 1
     if (token === ']' || token === '}') this.#flow = Math.max(0, this.#flow - 1)
-    if (token === ':' || token === '?') return this.#add('keys', MAX_KEYS)
-    if (token === '-' || token === ',') return this.#add('items', MAX_ITEMS)
+    if (KEY_MARKS.has(token)) return this.#add('keys', MAX_KEYS)
+    if (ITEM_MARKS.has(token)) return this.#add('items', MAX_ITEMS)
     if (token.startsWith('&')) return this.#add('anchors', MAX_ANCHORS)
     return token.startsWith('*') ? this.#add('aliases', MAX_ALIASES) : undefined
   }
