@@ -3,11 +3,14 @@
  * One app whose source is missing is that app's failure alone.
  */
 import type { Failure } from '../model/failure.js'
+import { failure } from '../model/failure.js'
 import type { AppKey, RepositoryRef } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import type { SourceNeed } from '../resolve/needs.js'
 import type { SourceFound } from '../resolve/resolve.js'
 import type { Clock, Emit, SourcePort } from '../ports.js'
+import { createGate } from './gate.js'
+import { linkSignals } from './link.js'
 import { findRevision } from './revision.js'
 
 export interface SourcesQuery {
@@ -55,18 +58,44 @@ export function repositoryKey(repository: RepositoryRef): string {
   return repository.kind === 'git' ? `git:${repository.url}#${repository.ref}` : `folder:${repository.path}`
 }
 
-/** Each repository is asked once, all of them at the same time. */
+/** A manifest can name two thousand repositories. Each takes two or three processes while it is asked. */
+export const SOURCES_AT_ONCE = 8
+/** Longer than one fetch may take. Beyond it nobody waits: what is here already is good enough for another pass of healing. */
+export const SOURCES_WITHIN_MS = 6 * 60_000
+
+/** Each repository is asked once, a few of them at the same time. */
 async function commitsOf(tools: SourceTools, query: SourcesQuery, signal: AbortSignal): Promise<ReadonlyMap<string, Result<string>>> {
   const main = repositoryKey(query.main.repository)
   const others = new Map(query.needs.map((need) => [repositoryKey(need.repository), need.repository]))
   others.delete(main)
-  const asked = [...others].map(async ([key, repository]): Promise<[string, Result<string>]> => {
-    const found = await findRevision(tools, { repository, fetch: query.fetch }, signal)
-    if (!found.ok) return [key, found]
-    if (found.value.trouble) reportTrouble(tools.emit, found.value.trouble)
-    return [key, { ok: true, value: found.value.revision.commit }]
-  })
-  return new Map<string, Result<string>>([[main, { ok: true, value: query.main.commit }], ...(await Promise.all(asked))])
+  const known = new Map<string, Result<string>>([[main, { ok: true, value: query.main.commit }]])
+  if (others.size === 0) return known
+  const time = linkSignals(signal)
+  const done = new AbortController()
+  void tools.clock.sleep(SOURCES_WITHIN_MS, done.signal).then(() => { if (!done.signal.aborted) time.fire() })
+  const gate = createGate(SOURCES_AT_ONCE)
+  try {
+    await Promise.all([...others].map(([key, repository]) => gate.through(async () => { known.set(key, await commitOf(tools, { repository, fetch: query.fetch }, { signal, inTime: time.signal })) })))
+    return known
+  } finally {
+    done.abort()
+    time.release()
+  }
+}
+
+async function commitOf(tools: SourceTools, query: Pick<SourcesQuery, 'fetch'> & { readonly repository: RepositoryRef }, { signal, inTime }: { readonly signal: AbortSignal; readonly inTime: AbortSignal }): Promise<Result<string>> {
+  const asked = await findRevision(tools, query, inTime)
+  const isLate = !asked.ok && asked.error.code === 'aborted' && !signal.aborted
+  const found = isLate ? await findRevision(tools, { ...query, fetch: 'local' }, signal) : asked
+  const trouble = isLate ? { failure: tooLate(query.repository), staleSince: tools.clock.nowIso() } : found.ok ? found.value.trouble : undefined
+  if (trouble) reportTrouble(tools.emit, trouble)
+  if (found.ok) return { ok: true, value: found.value.revision.commit }
+  return isLate ? { ok: false, error: tooLate(query.repository) } : found
+}
+
+function tooLate(repository: RepositoryRef): Failure {
+  const cause = `the repositories of all apps together did not answer within ${String(SOURCES_WITHIN_MS / 60_000)} minutes`
+  return failure('source-unreachable', { subject: `cannot look up ${repositoryKey(repository)}`, cause, help: 'Check the network and the servers; Mist tries again.' })
 }
 
 function reportTrouble(emit: Emit, trouble: { readonly failure: Failure; readonly staleSince: string }): void {
