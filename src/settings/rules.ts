@@ -110,17 +110,27 @@ function* tokenBeyondLoopback({ settings: { http } }: SettingsContext): Iterable
 /** What git would ask for interactively has to be there beforehand. */
 function* credentials({ settings }: SettingsContext): Iterable<Finding> {
   for (const [index, credential] of settings.credentials.entries()) {
-    const path: Path = ['credentials', index]
-    const isHttps = credential.url.startsWith('https://') || isLocalHttp(credential.url)
-    if (isOpenHttp(credential.url)) {
-      yield fault({ rule: 'git-url', message: 'http would send the token in the open', help: 'write https://', path: [...path, 'url'] })
-      continue
-    }
-    if (/^https?:\/\/[^/]*@/.test(credential.url)) yield fault({ rule: 'git-url', message: 'this prefix holds a user name or a password', help: 'put them into `username:` and `tokenFile:`', path: [...path, 'url'] })
-    if (isHttps && credential.tokenFile === undefined) yield fault({ rule: 'missing-key', message: 'an https remote needs a token', help: 'add `tokenFile:`', path: [...path, 'url'] })
-    if (!isHttps && credential.keyFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs a key', help: 'add `keyFile:`', path: [...path, 'url'] })
-    if (!isHttps && credential.knownHostsFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs known host keys, else any server could pose as it', help: 'add `knownHostsFile:`; `ssh-keyscan` writes one', path: [...path, 'url'] })
+    const path: Path = ['credentials', index, 'url']
+    if (isOpenHttp(credential.url)) yield fault({ rule: 'git-url', message: 'http would send the token in the open', help: 'write https://', path })
+    else yield* credentialNeeds(credential, path)
   }
+}
+
+function* credentialNeeds(credential: Credential, path: Path): Iterable<Finding> {
+  const { url } = credential
+  if (/^https?:\/\/[^/]*@/.test(url)) yield fault({ rule: 'git-url', message: 'this prefix holds a user name or a password', help: 'put them into `username:` and `tokenFile:`', path })
+  yield* url.startsWith('https://') || isLocalHttp(url) ? tokenNeeded(credential, path) : keysNeeded(credential, path)
+}
+
+type Credential = SettingsContext['settings']['credentials'][number]
+
+function* tokenNeeded({ tokenFile }: Credential, path: Path): Iterable<Finding> {
+  if (tokenFile === undefined) yield fault({ rule: 'missing-key', message: 'an https remote needs a token', help: 'add `tokenFile:`', path })
+}
+
+function* keysNeeded({ keyFile, knownHostsFile }: Credential, path: Path): Iterable<Finding> {
+  if (keyFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs a key', help: 'add `keyFile:`', path })
+  if (knownHostsFile === undefined) yield fault({ rule: 'missing-key', message: 'an ssh remote needs known host keys, else any server could pose as it', help: 'add `knownHostsFile:`; `ssh-keyscan` writes one', path })
 }
 
 function isOpenHttp(url: string): boolean {
