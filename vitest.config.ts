@@ -1,9 +1,11 @@
 /**
- * Two projects. `unit` needs nothing but Node; `lab` needs the engine, Traefik, registry and browser that its global setup brings up.
+ * Three projects. `unit` needs nothing but Node and starts nothing: it is the gate's. `process` (`*.process.test.ts`) starts real programs:
+ * git, mistd, mistctl. `lab` needs the engine, Traefik, registry and browser that its global setup brings up.
  */
 import { defineConfig } from 'vitest/config'
 
 const LAB_TESTS = ['test/contract/**', 'test/e2e/**']
+const PROCESS_TESTS = 'test/**/*.process.test.ts'
 const SECONDS = 1_000
 
 export default defineConfig({
@@ -13,11 +15,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...LAB_TESTS, 'test/bench/**', '**/node_modules/**'],
+          exclude: [...LAB_TESTS, PROCESS_TESTS, 'test/bench/**', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 20 * SECONDS,
           hookTimeout: 20 * SECONDS,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          include: [PROCESS_TESTS],
+          exclude: [...LAB_TESTS, '**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 60 * SECONDS,
+          hookTimeout: 30 * SECONDS,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -30,10 +43,12 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 180 * SECONDS,
           hookTimeout: 300 * SECONDS,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
+    // As many as there are cores: vitest would leave one of two idle.
+    maxWorkers: '100%',
     teardownTimeout: 60 * SECONDS,
     env: { TZ: 'UTC', NO_COLOR: '1' },
   },

@@ -9,7 +9,7 @@ import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** Where each vitest project leaves its report, relative to the checkout. */
-export const REPORTS = Object.freeze({ unit: '.reports/unit.json', lab: '.reports/lab.json' })
+export const REPORTS = Object.freeze({ unit: '.reports/unit.json', process: '.reports/process.json', lab: '.reports/lab.json' })
 
 /**
  * @typedef {{ status: string, assertionResults: readonly { status: string }[] }} FileReport

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { runStage, tool } from './stage.mjs'
 import { REPORTS } from './tally.mjs'
 
-/** @param {'unit' | 'lab'} project */
+/** @param {keyof typeof REPORTS} project */
 function tests(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS[project]}`]
   return tool('vitest/vitest.mjs', 'run', '--project', project, ...reporters)
@@ -20,6 +20,7 @@ const STAGES = [
   { name: 'package', command: tool('publint/src/cli.js', 'run', '.', '--pack', 'npm', '--strict'), output },
   { name: 'checks', command: [process.execPath, 'scripts/check.mjs', '--static'], output },
   { name: 'unit tests', command: tests('unit'), output },
+  { name: 'process tests', command: tests('process'), output },
   { name: 'lab tests (the first time, bringing up the lab takes minutes)', command: tests('lab'), output },
 ]
 

@@ -1,4 +1,4 @@
-/** What a report is made from. */
+/** What a report is made from, gathered in one value; it decides nothing. */
 import type { Run, Suspension } from '../model/run.js'
 import type { Revision } from '../model/state.js'
 import type { EngineConfig } from './config.js'

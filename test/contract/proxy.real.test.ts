@@ -1,3 +1,4 @@
+/** The proxy contract on a real Traefik, and what only a real one can show. */
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** The source over a real sshd: keys, known hosts, and strangers in its place. */
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,4 @@
 /** The scan in front of the parser: what it refuses, where, and that nothing deep ever reaches the parser. */
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Parser } from 'yaml'
@@ -9,6 +7,7 @@ import { scan } from '../../src/manifest/scan.js'
 import { measuredDepth } from '../../src/manifest/scan-tokens.js'
 import { sourceText } from '../../src/manifest/source-text.js'
 import { load, marked, remarks } from './support.js'
+import { effort } from '../support/effort.js'
 
 function scanned(text: string) {
   const { verdict, diagnostics } = scan(sourceText({ path: 'f', text }))
@@ -81,18 +80,12 @@ describe('measuredDepth', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }), (pieces) => {
       const text = pieces.join('')
       expect(tokenDepth(text)).toBeLessThanOrEqual(2 * measuredDepth(sourceText({ path: 'f', text })))
-    }), { numRuns: 4_000, seed: 1 })
+    }), { numRuns: effort(4_000), seed: 1 })
   })
 })
 
-describe('loading deep files', () => {
-  it('never ends the process, however deep the file and the stack', () => {
-    const script = fileURLToPath(new URL('deep-nesting.ts', import.meta.url))
-    const output = execFileSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8', timeout: 60_000 })
-    expect(JSON.parse(output)).toEqual({ loads: 360, refused: 360, thrown: 0 })
-  }, 60_000)
-
-  it('tells of it as of any other fault', () => {
+describe('a deep file', () => {
+  it('is told of as any other fault is', () => {
     expect(remarks(load(`version: 1\nx-a: ${'['.repeat(2_000)}`).diagnostics)).toEqual(['2:35 error too-large'])
   })
 })

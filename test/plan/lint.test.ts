@@ -1,3 +1,4 @@
+/** The lint finds each plan that must never reach a host. */
 import { describe, expect, it } from 'vitest'
 import type { Change, Plan } from '../../src/model/plan.js'
 import { lintPlan } from '../../src/plan/lint.js'

@@ -1,3 +1,4 @@
+/** Each project gets a subnet of its own that nobody on the host uses. */
 import { describe, expect, it } from 'vitest'
 import { openPool } from '../../src/plan/subnets.js'
 

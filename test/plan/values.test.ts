@@ -1,3 +1,4 @@
+/** The small values of a plan: texts of fields, addresses of servers, names of containers. */
 import { describe, expect, it } from 'vitest'
 import { freeName, isNameOf, newName } from '../../src/plan/container-names.js'
 import { readServerUrl, serverUrl } from '../../src/plan/servers.js'

@@ -14,8 +14,9 @@ import type { ModelWorld } from '../support/model-world.js'
 import { emptyWorld } from '../support/model-world.js'
 import type { EditList } from './arbitraries.js'
 import { edited, editLists, manifests } from './arbitraries.js'
+import { effort } from '../support/effort.js'
 
-const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200) }
+const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? effort(200)) }
 const PASSES = 4
 
 const servers = fc.constantFrom('name' as const, 'address' as const)

@@ -1,3 +1,4 @@
+/** A plan as a person reads it: signs, reasons, both values, the tally and the next command. */
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/model/plan.js'
 import { planChanges } from '../../src/plan/plan.js'

@@ -1,3 +1,4 @@
+/** Every name that Mist derives, and that two of them never meet. */
 import { describe, expect, it } from 'vitest'
 import { containerName, networkName, routeName, volumeName } from '../../src/resolve/names.js'
 

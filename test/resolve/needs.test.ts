@@ -1,3 +1,4 @@
+/** Which sources a manifest needs before it can be resolved. */
 import { describe, expect, it } from 'vitest'
 import { sourceNeeds } from '../../src/resolve/needs.js'
 import { manifestOf, REPOSITORY } from '../support/desired.js'

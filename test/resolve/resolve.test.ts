@@ -1,3 +1,4 @@
+/** The desired state spells out what a manifest leaves unsaid. */
 import { describe, expect, it } from 'vitest'
 import { failure } from '../../src/model/failure.js'
 import type { DesiredApp, DesiredState } from '../../src/model/state.js'

@@ -3,10 +3,11 @@
  */
 import { describe, expect, it } from 'vitest'
 import { shop } from '../fakes/manifests.js'
+import { effort } from '../support/effort.js'
 import { watchOver } from './invariants.js'
 import { createSimWorld, makePeace, passOrDie, settle, simulate } from './run.js'
 
-const SEEDS = Number(process.env['SIM_SEEDS'] ?? 400)
+const SEEDS = Number(process.env['SIM_SEEDS'] ?? effort(400))
 const FIRST = Number(process.env['SIM_FIRST'] ?? 1)
 const PER_TEST = Math.min(50, SEEDS)
 

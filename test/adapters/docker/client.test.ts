@@ -1,3 +1,4 @@
+/** The two clients of the engine against a made-up engine: what is sent, what hangs, what breaks, what is kept. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { getEventListeners } from 'node:events'
 import { request } from 'node:http'

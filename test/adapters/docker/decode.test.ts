@@ -1,3 +1,4 @@
+/** What the engine reports, as it was recorded, becomes the observed state of the model. */
 import { describe, expect, test } from 'vitest'
 import { decodeContainer, decodeRunState } from '../../../src/adapters/docker/decode.js'
 import { decodeForeign, decodeNetwork, decodeVolume, imageIds } from '../../../src/adapters/docker/decode-list.js'

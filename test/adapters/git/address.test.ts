@@ -1,7 +1,9 @@
+/** Which addresses and refs are handed to git, and which never reach it. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coversAddress, isRefName, parseAddress, readAddress } from '../../../src/adapters/git/address.js'
 import type { Grants } from '../../../src/model/grants.js'
+import { effort } from '../../support/effort.js'
 
 const NO_GRANTS: Grants = { domains: [], publish: [], repositories: [] }
 const POLICY = { grants: NO_GRANTS, configured: [] }
@@ -56,7 +58,7 @@ describe('addresses of repositories', () => {
       const address = readAddress(scheme + text)
       if (address === undefined) return
       expect(address.url).not.toMatch(/^-|::|[\u0000-\u0020"'`$\\<>|;&()]|\/\.\.(\/|$)/)
-    }), { numRuns: 5_000 })
+    }), { numRuns: effort(5_000) })
   })
 })
 

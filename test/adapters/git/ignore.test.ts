@@ -1,7 +1,9 @@
+/** .dockerignore decides as the engine's own builder does, and comes to an end. */
 import reference from '@balena/dockerignore'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readIgnoreRules } from '../../../src/adapters/git/ignore.js'
+import { effort } from '../../support/effort.js'
 
 /** Its types describe an ES module; what Node hands over is the function itself. */
 const ignore = reference as unknown as typeof reference.default
@@ -31,7 +33,7 @@ describe('.dockerignore', () => {
     fc.assert(fc.property(fc.array(line, { maxLength: 5 }), path, (lines, at) => {
       const text = lines.join('\n')
       expect(readIgnoreRules(text).ignores(at)).toBe(ignore({ ignorecase: false }).add(text).ignores(at))
-    }), { numRuns: 5_000 })
+    }), { numRuns: effort(5_000) })
   })
 
   it('ends on patterns that would keep a backtracking matcher busy for ever', () => {

@@ -1,3 +1,4 @@
+/** A port is open, closed or silent, and a probe says which within its time. */
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createProbe } from '../../../src/adapters/probe/tcp.js'

@@ -1,4 +1,4 @@
-/** Opening: damaged, newer and older files, and what is acknowledged when the process is killed. */
+/** Opening: damaged, newer and older files. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +8,7 @@ import { openDatabase } from '../../../src/adapters/sqlite/database.js'
 import { schemaVersion } from '../../../src/adapters/sqlite/migrate.js'
 import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.js'
 import { openStore, openStoreReader } from '../../../src/adapters/sqlite/store.js'
-import { startChild } from '../../support/child.js'
 import { runOf } from '../../support/history.js'
-import { until } from '../../support/until.js'
 
 const NOW = '2026-03-01T10:00:00.000Z'
 const now = (): string => NOW
@@ -127,42 +125,4 @@ describe('a file that cannot be used', () => {
     const opened = openStore({ stateDir: join(stateDir, 'file', 'below'), now })
     expect(opened).toMatchObject({ ok: false, error: { code: 'store-unusable', help: expect.stringContaining('state directory') as string } })
   })
-})
-
-describe('SIGKILL under write load', () => {
-  const KILLS = 40
-  const LANES = 4
-
-  it(`loses no acknowledged row in ${String(KILLS)} kills`, async () => {
-    const lanes = Array.from({ length: LANES }, (_, lane) => killRepeatedly(join(stateDir, String(lane)), KILLS / LANES))
-    const acknowledged = (await Promise.all(lanes)).reduce((sum, rows) => sum + rows, 0)
-    expect(acknowledged).toBeGreaterThan(KILLS)
-  }, 120_000)
-
-  async function killRepeatedly(dir: string, kills: number): Promise<number> {
-    let acknowledged = 0
-    for (let at = 0; at < kills; at++) {
-      const writer = startChild(new URL('./children/write-runs.ts', import.meta.url), [dir])
-      try {
-        await until('some rows are acknowledged', () => writer.output().split('\n').length > 3 + 5 * at)
-      } finally {
-        writer.kill('SIGKILL')
-        await writer.ended
-      }
-      acknowledged += assertAllThere(join(dir, 'mist.db'), writer.output())
-    }
-    expect(readdirSync(dir).filter((name) => name.includes('damaged'))).toEqual([])
-    return acknowledged
-  }
-
-  function assertAllThere(file: string, output: string): number {
-    const lines = output.slice(0, output.lastIndexOf('\n')).split('\n').map((line) => line.split(' ').map(Number))
-    const db = new SqliteDatabase(file)
-    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
-    const runs = new Set(db.prepare('SELECT id FROM runs WHERE document IS NOT NULL').pluck().all())
-    const events = new Set(db.prepare('SELECT id FROM events').pluck().all())
-    db.close()
-    expect(lines.filter(([run, event]) => !runs.has(run) || !events.has(event))).toEqual([])
-    return lines.length
-  }
 })

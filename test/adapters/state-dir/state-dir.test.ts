@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+/** The folder that Mist keeps to itself: private, its own, and with one key from which every secret is derived. */
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -66,10 +66,13 @@ describe('the state directory', () => {
     expect(result.ok ? '' : result.error.cause).toContain(cause)
   })
 
-  it.runIf(process.geteuid?.() === 0)('is refused when it, or its key, belongs to somebody else', () => {
+  it('is refused when it, or its key, belongs to somebody else', () => {
+    const isRoot = process.geteuid?.() === 0
     mkdirSync(join(root, 's'))
-    chownSync(join(root, 's'), 12_345, 12_345)
-    expect(openStateDir(join(root, 's'))).toMatchObject({ ok: false, error: { code: 'store-unusable' } })
+    if (isRoot) chownSync(join(root, 's'), 12_345, 12_345)
+    // Who is not root cannot give a folder away, but finds many that are not his own.
+    expect(openStateDir(isRoot ? join(root, 's') : '/usr/lib')).toMatchObject({ ok: false, error: { code: 'store-unusable', cause: expect.stringContaining('belongs to') as string } })
+    if (!isRoot) return
     chownSync(join(root, 's'), 0, 0)
     key(Buffer.alloc(32))
     chownSync(join(root, 's/instance.key'), 12_345, 12_345)
@@ -85,18 +88,6 @@ describe('the state directory', () => {
     for (const name of ['..', 'a/b', '', '.x', 'A']) expect(() => state.subdir(name)).toThrow()
   })
 
-  it('has one key when many processes start at once', async () => {
-    const program = `import { openStateDir } from ${JSON.stringify(join(import.meta.dirname, '../../../src/adapters/state-dir/state-dir.ts'))}
-const state = openStateDir(${JSON.stringify(join(root, 'shared'))})
-if (!state.ok) throw new Error(JSON.stringify(state))
-process.stdout.write(state.value.derive('x'))`
-    writeFileSync(join(root, 'open.mts'), program)
-    const outputs = await Promise.all(Array.from({ length: 6 }, () => run(join(root, 'open.mts'))))
-    expect(new Set(outputs).size).toBe(1)
-    expect(outputs[0]).toBe(openStateDirOrThrow('shared').derive('x'))
-    expect(readFileSync(join(root, 'shared/instance.key'))).toHaveLength(32)
-    expect(readdirSync(join(root, 'shared'))).toEqual(['instance.key'])
-  })
 })
 
 function open(name: string): StateDir {
@@ -112,14 +103,4 @@ function openStateDirOrThrow(name: string): StateDir {
 function key(bytes: Uint8Array): void {
   mkdirSync(join(root, 's'), { recursive: true, mode: 0o700 })
   writeFileSync(join(root, 's/instance.key'), bytes, { mode: 0o600 })
-}
-
-function run(file: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: join(import.meta.dirname, '../../..'), stdio: ['ignore', 'pipe', 'inherit'] })
-    let text = ''
-    child.stdout.on('data', (part: Buffer) => { text += part.toString() })
-    child.on('error', reject)
-    child.on('close', (code) => { if (code === 0) resolve(text); else reject(new Error(`ended with ${String(code)}`)) })
-  })
 }

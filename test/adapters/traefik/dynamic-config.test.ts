@@ -1,3 +1,4 @@
+/** Routes to files and back, and what never gets into a file. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -8,6 +9,7 @@ import { renderApiRouter } from '../../../src/adapters/traefik/api-router.js'
 import { routeFingerprint } from '../../../src/model/fingerprint.js'
 import type { RouteRule, RouteSpec } from '../../../src/model/resource.js'
 import { matches, redirect, routeOf, serve } from './route.fixture.js'
+import { effort } from '../../support/effort.js'
 
 interface Parsed {
   readonly http: {
@@ -127,7 +129,7 @@ http:
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (host) => {
       const made = routeFileOf(routeOf({ rules: [serve(host)] }), { instance: 'default', servers: ['http://a:1'] })
       if (made.ok) expect(host).toMatch(/^[a-z0-9.-]+$/)
-    }), { numRuns: 3_000 })
+    }), { numRuns: effort(3_000) })
   })
 
   it.each([0, -1, 65_536, 1.5, Number.NaN])('is refused with port %d', (port) => {
@@ -175,7 +177,7 @@ describe('a route file that somebody edited', () => {
     fc.assert(fc.property(fc.nat(text.length - 1), fc.string({ unit: 'binary', maxLength: 5 }), (at, insert) => {
       const edited = text.slice(0, at) + insert + text.slice(at + insert.length)
       if (edited !== text) expect(readRouteText(edited, EXPECTED)).not.toEqual(readRouteText(text, EXPECTED))
-    }), { numRuns: 1_000 })
+    }), { numRuns: effort(1_000) })
   })
 })
 

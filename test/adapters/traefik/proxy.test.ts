@@ -1,3 +1,4 @@
+/** The proxy port on a folder and a made-up API: writing, healing, confirming. */
 import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'

@@ -1,3 +1,4 @@
+/** What a build gets to see of a commit, and how its trees are told apart. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, Workshop } from './repository.js'
 import { createWorkshop } from './repository.js'

@@ -1,3 +1,4 @@
+/** The source on real repositories: refs, rewritten history, damaged copies. */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** The source over HTTP: passwords, redirects, hanging servers and killed fetches. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -126,7 +126,7 @@ describe('paths', () => {
     expectFailure(await read(source, gitRef(origin.url), { commit: '0'.repeat(40), path: 'exact' }), 'source-corrupt')
   })
 
-  it('refuse a context with names that no engine should see', async () => {
+  it('refuse a context with names that no engine may see', async () => {
     const origin = workshop.repository()
     const source = sourceIn(workshop)
     for (const path of ['.git/config', 'a/.GIT/hooks/x', '..']) {
