@@ -59,7 +59,7 @@ async function createFile(path: string, text: string): Promise<'written' | 'exis
 async function facts(path: string): Promise<PathFacts | undefined> {
   try {
     const [own, target] = [await lstat(path), await stat(path)]
-    const kind = own.isSymbolicLink() && target.isDirectory() ? 'folder' : target.isFile() ? 'file' : target.isDirectory() ? 'folder' : target.isSocket() ? 'socket' : 'other'
+    const kind = own.isSymbolicLink() && target.isFile() ? 'link' : target.isFile() ? 'file' : target.isDirectory() ? 'folder' : target.isSocket() ? 'socket' : 'other'
     return { kind, mode: target.mode, uid: target.uid, mayReadAndWrite: await access(path, constants.R_OK | constants.W_OK).then(() => true, () => false) }
   } catch {
     return undefined

@@ -18,5 +18,6 @@ export function err<E>(error: E): { readonly ok: false; readonly error: E } {
 
 /** Closes a switch over a union: the compiler proves that no case is missing. */
 export function unreachable(value: never): never {
-  throw new Error(`unreachable case: ${JSON.stringify(value)}`)
+  // Not the value itself: an effect or a change may hold env, and this text goes into the log.
+  throw new Error(`unreachable case of type ${typeof value}`)
 }

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
+import { LABEL_FINGERPRINT } from '../../model/labels.js'
 import type { AttachmentSpec, ContainerSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -26,6 +27,7 @@ export async function createContainer(hands: Hands, spec: ContainerSpec, signal:
   if (!known.ok) return known
   const image = await imageOf(hands, spec, job)
   if (!image.ok) return image
+  if (image.value.labels[LABEL_FINGERPRINT] === spec.fingerprint) return err(forged(spec, job))
   return createOrClear(hands, { spec, image: image.value, job, triesLeft: 2 })
 }
 
@@ -117,6 +119,11 @@ async function connectRest(hands: Hands, { id, networks, job }: Rest): Promise<R
 
 function creationFailure(hands: Hands, { spec, job }: Attempt, error: EngineError): Failure {
   return isAnswer(error, 404, /no such image/i) ? imageMissing(spec, job) : hands.engine.failure(error, job.subject)
+}
+
+/** Made from such an image, our own container could not be told from one that somebody runs by hand, and nobody would ever remove it. */
+function forged(spec: ContainerSpec, job: Job): Failure {
+  return failure('payload-refused', { subject: job.subject, cause: `image ${spec.image} bears the label ${LABEL_FINGERPRINT} of the very container that is to be made from it`, help: 'Build the image without labels that begin with mist.' })
 }
 
 function imageMissing(spec: ContainerSpec, job: Job): Failure {

@@ -18,7 +18,7 @@ import { NANO_PER_CPU, UNLIMITED_MEMORY_BYTES } from './units.js'
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID']
 
 const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT]
-const RESERVED_LABEL = /^(mist|traefik|com\.docker|org\.opencontainers)\./
+const RESERVED_LABEL = /^(mist|traefik|com\.docker|org\.opencontainers)\./i
 const PORT_KEY = /^[1-9]\d{0,4}\/(tcp|udp)$/
 const MOST_CPUS = 4_096
 const MOST_PIDS = 4_194_304

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 export interface RouteFiles {
@@ -33,6 +33,8 @@ export function createRouteFiles(directory: string): RouteFiles {
     const temp = `${name}.${randomBytes(6).toString('hex')}.tmp`
     try {
       await mkdir(beside, { recursive: true, mode: 0o700 })
+      // In a directory that others may write to, somebody could have been first and would hold our files before they are moved.
+      if (!(await isOwnFolder(beside))) throw Object.assign(new Error(`${beside} belongs to somebody else`), { code: 'EPERM' })
       await removeLeftovers(beside)
       await moveInto(join(beside, temp), { name, text })
     } catch (error) {
@@ -46,6 +48,8 @@ export function createRouteFiles(directory: string): RouteFiles {
     try {
       const handle = await open(temp, 'wx', 0o644)
       try {
+        // Said, whatever umask the service runs with: Traefik reads as another user, and nobody else may write.
+        await handle.chmod(0o644)
         await handle.writeFile(file.text)
         await handle.sync()
       } finally {
@@ -91,6 +95,11 @@ async function syncDirectory(directory: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+async function isOwnFolder(path: string): Promise<boolean> {
+  const info = await lstat(path)
+  return info.isDirectory() && info.uid === process.geteuid?.() && (info.mode & 0o022) === 0
 }
 
 async function removeLeftovers(folder: string): Promise<void> {

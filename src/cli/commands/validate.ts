@@ -64,6 +64,8 @@ async function fromPath(context: PlainContext, wanted: string): Promise<Result<T
   const path = resolve(io.cwd, wanted)
   const isFolder = (await host.facts(path))?.kind === 'folder'
   const [file, shown] = isFolder ? [join(path, 'mist.yaml'), join(wanted, 'mist.yaml')] : [path, wanted]
+  // As mistd has it: a pull request could turn the file into a link, and its diagnostics would print what that leads to.
+  if ((await host.facts(file))?.kind === 'link') return err(usage(`cannot read ${shown}: it is a symbolic link, which Mist does not follow`, 'Name the file itself.'))
   const read = await host.readFile(file, MAX_FILE_BYTES)
   if (read.kind === 'text') return includes(context, { root: { path: basename(file), text: read.text }, folder: dirname(file) })
   if (read.kind === 'failed') return err(usage(`cannot read ${shown}: ${read.cause}`))

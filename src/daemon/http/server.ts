@@ -46,11 +46,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done()
   })
   for (const route of options.routes) addRoute(server, route, { ...options, guard, streams })
-  answerFailures(server, options.context)
+  answerFailures(server, options.context, guard)
   return server
 }
 
-type Guard = (request: FastifyRequest, route: Route) => Promise<Answer | undefined>
+type Guard = (request: FastifyRequest, route: Pick<Route, 'access'>) => Promise<Answer | undefined>
 
 interface Carrier extends ServerOptions {
   readonly guard: Guard
@@ -157,13 +157,16 @@ function acceptRawBodies(server: FastifyInstance): void {
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => { done(null, body) })
 }
 
-function answerFailures(server: FastifyInstance, context: Context): void {
+function answerFailures(server: FastifyInstance, context: Context, guard: Guard): void {
   server.setErrorHandler((error: FastifyError, _, reply) => {
     const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
     const message = status === 500 ? 'Mist failed to answer. The log of mistd may say why.' : error.message
     return send(reply, problem(status, status === 500 ? 'internal' : 'invalid-request', message))
   })
-  server.setNotFoundHandler((request, reply) => {
+  server.setNotFoundHandler(async (request, reply) => {
+    // The page names the instance, which is no stranger's business either.
+    const refusal = await guard(request, { access: 'reader' })
+    if (refusal) return send(reply, refusal)
     const isPage = request.headers.accept?.includes('text/html') ?? false
     return send(reply, isPage ? notFound(context, 'There is no such page.') : problem(404, 'not-found', 'There is nothing here. See /api/v1/openapi.json.'))
   })
