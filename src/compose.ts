@@ -80,7 +80,7 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
 export function engineConfig(settings: HostSettings): Result<EngineConfig> {
   const { source, instance, networkPool, grants, proxy } = settings
   if (!source) {
-    return err(failure('settings-invalid', { subject: 'cannot find the manifest', cause: 'no source is set', help: 'Set source.url in the host settings, or pass --source.' }))
+    return err(failure('settings-invalid', { subject: 'cannot find the manifest', cause: 'no source is set', help: 'Set source.git or source.folder in the host settings, or MIST_GIT or MIST_FOLDER in the environment.' }))
   }
   const servers = proxy.mode === 'external' ? proxy.servers : 'name'
   return ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: proxyPlan(settings), servers })

@@ -1,6 +1,6 @@
 /**
  * Is the container ready? The engine's own health check decides when the image has one, else a TCP connection to the app's port,
- * else that it stayed up for a while. It is only asked after `start` has returned: an earlier packet costs up to a second.
+ * else that it stayed up for a while; a job may also have ended well. It is only asked after `start` has returned: an earlier packet costs up to a second.
  */
 import type { Failure, FailureCode } from '../model/failure.js'
 import { failure } from '../model/failure.js'
@@ -58,6 +58,7 @@ interface Sight {
 
 async function judge({ probe }: ReadyTools, { container, ready }: ReadyQuery, sight: Sight): Promise<Result<'ready' | 'later'>> {
   const { now, first, waitedMs, signal } = sight
+  if (ready.mayComplete && now.state === 'exited' && now.exitCode === 0) return ok('ready')
   const gone = ended(now, first)
   if (gone) return err(notReady('container-exited', container, gone))
   if (now.health === 'unhealthy') return err(notReady('container-unhealthy', container, 'its health check fails'))

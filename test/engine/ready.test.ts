@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { awaitReady } from '../../src/engine/ready.js'
 import type { Failure } from '../../src/model/failure.js'
+import type { RestartSpec } from '../../src/model/resource.js'
+import type { ReadyCheck } from '../../src/model/step.js'
 import { shop } from '../fakes/manifests.js'
 import type { Program } from '../fakes/program.js'
 import { CHECKED_PROGRAM, DEAF_PROGRAM, EXITING_PROGRAM, GOOD_PROGRAM, SICK_PROGRAM } from '../fakes/program.js'
@@ -11,21 +13,22 @@ import { createWorld } from '../fakes/world.js'
 const READY = { network: 'mist-shop', port: 80, timeoutMs: 20_000, stableMs: 2_000 }
 
 /** A container of the program that has just been started. */
-async function started(program: Program): Promise<{ readonly world: World; readonly container: string }> {
+async function started(program: Program, restart?: RestartSpec): Promise<{ readonly world: World; readonly container: string }> {
   const world = createWorld({ images: { 'worker:1': GOOD_PROGRAM } })
   world.commit(shop())
   await world.converge()
   const [job] = [...world.engine.state.containers.values()].filter((one) => one.spec?.app === 'shop/job')
   if (!job) throw new Error('no job')
   world.engine.stop(job, 0)
-  Object.assign(job, { program })
+  // Without a restart an end stays an end.
+  Object.assign(job, { program, ...(restart && { restart }) })
   world.engine.start(job)
   return { world, container: job.name }
 }
 
-async function ask(program: Program, port: number): Promise<Failure | 'ready'> {
-  const { world, container } = await started(program)
-  const answer = await awaitReady(world.ports, { container, ready: { ...READY, port } }, new AbortController().signal)
+async function ask(program: Program, port: number, more: Partial<ReadyCheck> = {}): Promise<Failure | 'ready'> {
+  const { world, container } = await started(program, more.mayComplete && { policy: 'no', maxRetries: 0 })
+  const answer = await awaitReady(world.ports, { container, ready: { ...READY, port, ...more } }, new AbortController().signal)
   return answer.ok ? 'ready' : answer.error
 }
 
@@ -52,6 +55,13 @@ describe('awaitReady', () => {
   it('wants a program without a port to stay up for a while', async () => {
     expect(await ask(GOOD_PROGRAM, 0)).toBe('ready')
     expect(await ask({ ...EXITING_PROGRAM, exitsAfterMs: 1_900 }, 0)).toMatchObject({ code: 'container-exited' })
+  })
+
+  it('takes a job that ended well for ready, where the restart policy lets it end', async () => {
+    const job: Program = { ...EXITING_PROGRAM, exitCode: 0 }
+    expect(await ask(job, 0, { mayComplete: true })).toBe('ready')
+    expect(await ask(job, 0)).toMatchObject({ code: 'container-exited' })
+    expect(await ask(EXITING_PROGRAM, 0, { mayComplete: true })).toMatchObject({ code: 'container-exited' })
   })
 
   it('shows the exit code and the last output of a program that ends', async () => {

@@ -275,9 +275,13 @@ describe('observing', () => {
   })
 
   test('a slow reader of events does not keep the cache from hearing them', async () => {
+    let tell = (_id: string): void => undefined
     const started = await engine((request) => {
       if (request.path !== '/events') return answering(false)(request)
-      return { stream: (response) => { response.write(`${JSON.stringify({ Type: 'container', Action: 'update', Actor: { ID: 'other' } })}\n`); setTimeout(() => response.write(`${JSON.stringify({ Type: 'container', Action: 'update', Actor: { ID: container.Id } })}\n`), 30) } }
+      return { stream: (response) => {
+        tell = (id) => { response.write(`${JSON.stringify({ Type: 'container', Action: 'update', Actor: { ID: id } })}\n`) }
+        tell('other')
+      } }
     })
     const runtime = runtimeOf(started.address, { deadlines: {} })
     const stop = new AbortController()
@@ -286,6 +290,7 @@ describe('observing', () => {
     await runtime.events(stop.signal)[Symbol.asyncIterator]().next()
     const inspections = (): number => started.requests.filter((line) => line.includes(`/containers/${container.Id}/json`)).length
     await runtime.observe({ images: [], freshness: 'cached' }, never)
+    tell(container.Id)
     await until('the event was heard', async () => {
       await runtime.observe({ images: [], freshness: 'cached' }, never)
       return inspections() >= 2
