@@ -30,8 +30,9 @@ interface Rule {
   readonly keeps: boolean
 }
 
-export function readIgnoreRules(text: string): IgnoreRules {
-  const meter = new Meter()
+/** Fewer steps are for tests. */
+export function readIgnoreRules(text: string, mostSteps = MOST_IGNORE_STEPS): IgnoreRules {
+  const meter = new Meter(mostSteps)
   const rules = text.replace(/^\ufeff/, '').split(/\r?\n/).flatMap(readRule)
   return {
     isEmpty: rules.length === 0,
@@ -120,7 +121,11 @@ function matchesSelfOrParent(tokens: readonly Token[], path: string, meter: Mete
 
 /** Counts down over all paths. */
 class Meter {
-  #left = MOST_IGNORE_STEPS
+  #left: number
+
+  constructor(steps: number) {
+    this.#left = steps
+  }
 
   pay(steps: number): void {
     this.#left -= steps
