@@ -25,8 +25,8 @@ export function durationText(ms: number): string {
   if (ms < SECOND) return `${String(Math.round(ms))} ms`
   if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`
   if (ms < 2 * MINUTE) return `${String(Math.round(ms / SECOND))} s`
-  const minutes = Math.floor(ms / MINUTE)
-  const seconds = Math.round((ms % MINUTE) / SECOND)
+  const wholeSeconds = Math.round(ms / SECOND)
+  const [minutes, seconds] = [Math.floor(wholeSeconds / 60), wholeSeconds % 60]
   return seconds === 0 || minutes >= 10 ? `${String(minutes)} min` : `${String(minutes)} min ${String(seconds)} s`
 }
 

@@ -1,8 +1,9 @@
 /** Recent runs as a table: when, why, what came of it. */
 import type { Run } from '../../model/run.js'
+import { durationText } from '../time-text.js'
 import { verdictBadge } from './badges.js'
 import { html, type Html } from './html.js'
-import { ago, counted, duration, shortCommit } from './words.js'
+import { ago, counted, shortCommit } from './words.js'
 
 const TRIGGERS: Readonly<Record<Run['trigger'], string>> = {
   start: 'start of mistd', poll: 'look at the source', webhook: 'webhook', file: 'a file changed', docker: 'the engine changed',
@@ -25,7 +26,7 @@ function runRow(run: Run, now: string): Html {
 <td data-label="Revision">${run.revision ? html`<code>${shortCommit(run.revision.commit)}</code> ${run.revision.subject}` : html`<span class="quiet">none</span>`}</td>
 <td data-label="Woken by">${TRIGGERS[run.trigger]}</td>
 <td data-label="What">${runSummary(run)}</td>
-<td data-label="Took">${duration(run.durationMs)}</td>
+<td data-label="Took">${durationText(run.durationMs)}</td>
 </tr>`
 }
 

@@ -26,12 +26,6 @@ export function exact(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`
 }
 
-export function duration(ms: number): string {
-  if (ms < SECOND) return `${String(Math.round(ms))} ms`
-  if (ms < MINUTE) return `${(ms / SECOND).toFixed(1)} s`
-  return `${String(Math.floor(ms / MINUTE))} min ${String(Math.round((ms % MINUTE) / SECOND))} s`
-}
-
 export function counted(amount: number, one: string, many = `${one}s`): string {
   return `${String(amount)} ${amount === 1 ? one : many}`
 }
