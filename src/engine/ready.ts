@@ -58,15 +58,22 @@ interface Sight {
 
 async function judge({ probe }: ReadyTools, { container, ready }: ReadyQuery, sight: Sight): Promise<Result<'ready' | 'later'>> {
   const { now, first, waitedMs, signal } = sight
-  if (ready.mayComplete && now.state === 'exited' && now.exitCode === 0) return ok('ready')
+  if (isDone(now, ready)) return ok('ready')
   const gone = ended(now, first)
   if (gone) return err(notReady('container-exited', container, gone))
   if (now.health === 'unhealthy') return err(notReady('container-unhealthy', container, 'its health check fails'))
   if (now.state !== 'running' || now.health === 'starting') return ok('later')
   if (now.health === 'healthy') return ok('ready')
   if (ready.port === 0) return ok(waitedMs >= ready.stableMs ? 'ready' : 'later')
-  const address = now.addresses[ready.network]
-  return ok(address && (await probe.connects(address, ready.port, signal)) ? 'ready' : 'later')
+  return ok((await answers(probe, now.addresses[ready.network], { port: ready.port, signal })) ? 'ready' : 'later')
+}
+
+async function answers(probe: ProbePort, address: string | undefined, { port, signal }: { readonly port: number; readonly signal: AbortSignal }): Promise<boolean> {
+  return address !== undefined && address !== '' && (await probe.connects(address, port, signal))
+}
+
+function isDone({ state, exitCode }: ContainerRunState, { mayComplete }: ReadyCheck): boolean {
+  return mayComplete === true && state === 'exited' && exitCode === 0
 }
 
 /** A restart policy hides an exit behind a new start: the count and the time of the start give it away. */
