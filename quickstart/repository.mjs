@@ -3,7 +3,7 @@
  */
 // @ts-check
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { home, places } from './places.mjs'
 import { must } from './run-program.mjs'
 import { heading, line } from './say.mjs'
@@ -17,7 +17,8 @@ export async function provideRepository() {
   await must('git', ['init', '--quiet', '--bare', '--initial-branch=main', places.origin])
   await must('git', ['clone', '--quiet', places.origin, places.work])
   await must('git', ['-C', places.work, 'symbolic-ref', 'HEAD', 'refs/heads/main'])
-  cpSync(places.example, places.work, { recursive: true })
+  // The plan beside the manifest is for readers of this checkout and a test, not for a host.
+  cpSync(places.example, places.work, { recursive: true, filter: (source) => basename(source) !== 'plan.txt' })
   await commitAndPush('Deploy three apps')
   line(`${places.work} holds a mist.yaml with three apps, committed and pushed to ${places.origin}.`)
 }
