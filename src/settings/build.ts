@@ -8,6 +8,8 @@ import { SETTINGS_DEFAULTS as DEFAULTS } from './defaults.js'
 
 export function buildSettings(tree: MapNode): HostSettings {
   const source = sourceOf(child(tree, 'source'))
+  const proxy = proxyOf(child(tree, 'proxy'))
+  const http = httpOf(child(tree, 'http'))
   return {
     instance: textOf(child(tree, 'instance')) ?? DEFAULTS.instance,
     stateDir: textOf(child(tree, 'stateDir')) ?? DEFAULTS.stateDir,
@@ -16,13 +18,17 @@ export function buildSettings(tree: MapNode): HostSettings {
     registries: Object.fromEntries(entriesOf(child(tree, 'registries')).map(({ key, value }) => [key, registryOf(value)])),
     docker: textOf(child(tree, 'docker')) ?? DEFAULTS.docker,
     networkPool: textOf(child(tree, 'networkPool')) ?? DEFAULTS.networkPool,
-    proxy: proxyOf(child(tree, 'proxy')),
-    http: httpOf(child(tree, 'http')),
+    proxy,
+    http,
     webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
-    grants: grantsOf(child(tree, 'grants')),
+    grants: { ...grantsOf(child(tree, 'grants')), reservedPorts: ownPorts(http, proxy) },
     driftIntervalMs: milliseconds(child(child(tree, 'drift'), 'interval'), DEFAULTS['drift.interval']),
     logLevel: (textOf(child(child(tree, 'log'), 'level')) ?? DEFAULTS['log.level']) as HostSettings['logLevel'],
   }
+}
+
+function ownPorts(http: HttpSettings, proxy: ProxySettings): readonly number[] {
+  return [...(http.enabled ? [http.port] : []), ...(proxy.mode === 'managed' ? [proxy.httpPort, proxy.apiPort] : [])]
 }
 
 function httpOf(node: TreeNode | undefined): HttpSettings {

@@ -78,6 +78,8 @@ const ON_A_HOST: readonly Row[] = [
   ['domain-not-granted', `version: 1\ningress: { domain: apps.example.org }\nprojects: { p: { apps: { ▸a: { image: "x:1", port: 80 } } } }`, 'p-a.apps.example.org, the automatic host of this app, is not under a domain that this host grants'],
   ['publish-not-granted', project('a: { image: "x:1", publish: ["0.0.0.0:8000:80", ▸"0.0.0.0:8011:80"] }'), '0.0.0.0:8011 is reachable from outside, and this host does not grant it'],
   ['publish-not-granted', project('a: { image: "x:1", publish: [▸"10.0.0.1:8000:80"] }'), '10.0.0.1:8000 is reachable from outside, and this host does not grant it'],
+  ['publish-reserved', project('a: { image: "x:1", publish: [▸6478] }'), 'port 6478 of the host belongs to Mist or its proxy'],
+  ['publish-reserved', project('a: { image: "x:1", publish: ["0.0.0.0:8004:80", ▸"0.0.0.0:8005:80"] }'), 'port 8005 of the host belongs to Mist or its proxy'],
   ['repository-not-granted', project('a: { git: ▸"file:///srv/other/x" }'), 'a repository on the disk of the host needs a grant'],
   ['repository-not-granted', project('a: { git: ▸"file:///srv/git-private/x" }'), 'a repository on the disk of the host needs a grant'],
 ]

@@ -11,6 +11,7 @@ export const GRANTS: Grants = {
   domains: ['localhost', 'example.com'],
   publish: [{ address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],
   repositories: ['file:///srv/git/'],
+  reservedPorts: [6478, 8005],
 }
 
 export const HOST = { grants: GRANTS, facts: { cpus: 4, memoryBytes: 4 * 1024 ** 3 } }

@@ -26,7 +26,7 @@ const NOTHING = {
   proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479 },
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
-  grants: { domains: ['localhost'], publish: [], repositories: [] },
+  grants: { domains: ['localhost'], publish: [], repositories: [], reservedPorts: [6478, 80, 6479] },
   driftIntervalMs: 300_000,
   logLevel: 'info',
 }
@@ -52,6 +52,7 @@ describe('loadSettings', () => {
         domains: ['localhost', 'apps.example.com'],
         publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5432 }, { address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],
         repositories: ['file:///srv/git/'],
+        reservedPorts: [6478, 80, 6479],
       },
     })
   })

@@ -1,5 +1,5 @@
 /** What the operator of the host has allowed. Each refusal names the key of mistd.yaml that would allow it. */
-import { isDomainGranted, isPublishGranted } from '../../model/grants.js'
+import { isDomainGranted, isPublishGranted, isReservedPort } from '../../model/grants.js'
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { transportOf } from '../forms/git.js'
@@ -19,12 +19,16 @@ export function* grantedDomains({ domains, grants }: RuleContext): Iterable<Find
   }
 }
 
-/** Loopback is always free. */
+/** Loopback is always free, but for the ports that Mist listens on itself. */
 export function* grantedPublish({ apps, grants }: RuleContext): Iterable<Finding> {
   if (grants === undefined) return
   for (const entry of published(apps)) {
     const { address, port } = entry
     if (isPublishGranted(grants, { hostAddress: address, hostPort: port })) continue
+    if (isReservedPort(grants, port)) {
+      yield fault({ rule: 'publish-reserved', message: `port ${String(port)} of the host belongs to Mist or its proxy`, help: 'publish on another port', path: publishPath(entry) })
+      continue
+    }
     const place = `${address}:${String(port)}`
     yield fault({ rule: 'publish-not-granted', message: `${place} is reachable from outside, and this host does not grant it`, help: `publish on 127.0.0.1, or the operator adds "${place}" to grants.publish in mistd.yaml`, path: publishPath(entry) })
   }
