@@ -18,6 +18,8 @@ export interface Bench {
 export interface BenchOptions {
   /** `short` makes fewer rounds and leaves out the largest sizes: to see that a bench still works. */
   readonly length: 'short' | 'full'
+  /** No host of more apps than this is made; the planner, which makes none, does not care. */
+  readonly largest: number
 }
 
 export function verdict(what: string, { measured, goal, unit }: { readonly measured: number; readonly goal: number; readonly unit: string }): string {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- [--short] [name…]]`: brings the lab up, runs the benches and writes docs/bench/README.md, or prints the page
+ * `npm run bench [-- [--short] [--largest=N] [name…]]`: brings the lab up, runs the benches and writes docs/bench/README.md, or prints the page
  * when only some benches were asked for.
  */
 import { execFileSync } from 'node:child_process'
@@ -22,7 +22,8 @@ const PAGE = fileURLToPath(new URL('../../docs/bench/README.md', import.meta.url
 
 const words = process.argv.slice(2)
 const length = words.includes('--short') ? 'short' : 'full'
-const names = words.filter((word) => word !== '--short')
+const largest = Number(words.find((word) => word.startsWith('--largest='))?.slice('--largest='.length) ?? Infinity)
+const names = words.filter((word) => !word.startsWith('--'))
 const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name))
 if (unknown.length > 0) {
   process.stderr.write(`cannot run ${unknown.join(', ')}: the benches are ${BENCHES.map(({ name }) => name).join(', ')}\n`)
@@ -34,7 +35,7 @@ build()
 const chapters: Chapter[] = []
 for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
   process.stderr.write(`bench ${bench.name} …\n`)
-  const chapter = await bench.run({ length })
+  const chapter = await bench.run({ length, largest })
   for (const line of chapter.verdicts) process.stderr.write(`  ${line}\n`)
   chapters.push(chapter)
 }
