@@ -1,8 +1,5 @@
 /** Desired and observed: the two values that a plan is made from. */
-import type {
-  AppKey, AttachmentSpec, ContainerSpec, ImageSpec, LimitsSpec, LogSpec, MountSpec, NetworkSpec, PortSpec, RestartSpec,
-  RouteSpec, VolumeSpec,
-} from './resource.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, NetworkSpec, PortSpec, RouteSpec, VolumeSpec } from './resource.js'
 import type { Failure } from './failure.js'
 
 /** One state of the repository. `label` reads `main@sha1:<40 hex>` for git and `folder@sha256:<hex>` for a plain folder. */
@@ -77,12 +74,8 @@ export type EngineHealth = 'none' | 'starting' | 'healthy' | 'unhealthy'
  * A container as the engine reports it, with what its image contributed (env, command, entrypoint, labels) already taken away,
  * so that fields compare one to one with a ContainerSpec. Foreign containers carry only id, name, owner and ports.
  */
-export interface ObservedContainer {
+export interface ObservedContainer extends Omit<ContainerSpec, 'id' | 'networks'> {
   readonly engineId: string
-  readonly name: string
-  readonly app: AppKey
-  readonly replica: number
-  readonly fingerprint: string
   readonly state: RunState
   readonly exitCode: number
   readonly health: EngineHealth
@@ -90,20 +83,8 @@ export interface ObservedContainer {
   readonly startedAt: string
   readonly restartCount: number
   readonly imageId: string
-  readonly image: string
-  readonly env: Readonly<Record<string, string>>
-  readonly command?: readonly string[]
-  readonly entrypoint?: readonly string[]
-  readonly mounts: readonly MountSpec[]
   readonly networks: readonly ObservedAttachment[]
-  readonly ports: readonly PortSpec[]
-  readonly limits: LimitsSpec
-  readonly restart: RestartSpec
-  readonly labels: Readonly<Record<string, string>>
-  readonly logs: LogSpec
-  readonly capabilities: readonly string[]
   readonly noNewPrivileges: boolean
-  readonly stopGraceMs: number
 }
 
 export interface ObservedAttachment extends AttachmentSpec {
