@@ -37,11 +37,12 @@ const MAY_SEE = [
   ['plan', ['model'], 'The plan compares values. If it saw the manifest, a default could be decided twice.'],
   ['render', ['model'], 'Wording reads values and nothing else, so that every edge shows the same text.'],
   ['ports', ['model'], 'The list of effects is written in nouns; an implementation in it would bind the engine to one world.'],
+  ['signals', [], 'When work ends is plain arithmetic of signals and timers, shared by all who have effects.'],
   ['settings', ['model', 'manifest'], 'Host settings are read by the same loader as manifests, before anything is joined.'],
-  ['engine', ['model', 'manifest', 'resolve', 'plan', 'render', 'ports'], 'The engine runs on ports alone: the same code runs in tests, in mistctl and in mistd.'],
-  ['cli', ['engine', 'render', 'model', 'manifest', 'ports', 'settings'], 'An edge shows what the engine says. If it planned or called an adapter itself, diff and apply could differ.'],
-  ['daemon', ['engine', 'render', 'model', 'manifest', 'ports', 'settings'], 'An edge wakes the engine and shows what it says. If it called an adapter itself, reading could change something.'],
-  ['compose', ['adapters', 'engine', 'render', 'model', 'manifest', 'resolve', 'plan', 'ports', 'settings'], 'The joint knows every part but no edge: both edges are handed what it makes.'],
+  ['engine', ['model', 'manifest', 'resolve', 'plan', 'render', 'ports', 'signals'], 'The engine runs on ports alone: the same code runs in tests, in mistctl and in mistd.'],
+  ['cli', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'settings'], 'An edge shows what the engine says. If it planned or called an adapter itself, diff and apply could differ.'],
+  ['daemon', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'settings'], 'An edge wakes the engine and shows what it says. If it called an adapter itself, reading could change something.'],
+  ['compose', ['adapters', 'engine', 'render', 'model', 'manifest', 'resolve', 'plan', 'ports', 'signals', 'settings'], 'The joint knows every part but no edge: both edges are handed what it makes.'],
   ['bin', ['compose', 'settings', 'cli', 'daemon'], 'An entry point joins an edge to the composed parts and ends the process; it decides nothing.'],
 ]
 
@@ -59,7 +60,7 @@ module.exports = {
       comment: 'An adapter implements a port in terms of the nouns. One that knew another adapter, or the plan, could not be replaced.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
-      to: { path: '^src/', pathNot: ['^src/(model/|ports\\.ts$)', '^src/adapters/$1/'] },
+      to: { path: '^src/', pathNot: ['^src/(model/|(ports|signals)\\.ts$)', '^src/adapters/$1/'] },
     },
     {
       name: 'core-has-no-builtin',

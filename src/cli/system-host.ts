@@ -3,6 +3,7 @@ import { access, constants, lstat, mkdir, readdir, stat, statfs, writeFile, open
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { withDeadline } from '../signals.js'
 import type { FileRead, Host, PathFacts } from './host.js'
 
 export const systemHost: Host = {
@@ -99,9 +100,11 @@ const ASK_WITHIN_MS = 2_000
 
 async function httpStatus(url: string): Promise<number | undefined> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(ASK_WITHIN_MS), redirect: 'manual' })
-    await answer.body?.cancel()
-    return answer.status
+    return await withDeadline(ASK_WITHIN_MS, [], async (signal) => {
+      const answer = await fetch(url, { signal, redirect: 'manual' })
+      await answer.body?.cancel()
+      return answer.status
+    })
   } catch {
     return undefined
   }

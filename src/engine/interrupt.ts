@@ -4,7 +4,7 @@
  */
 import type { Result } from '../model/result.js'
 import type { Clock } from '../ports.js'
-import { linkSignals } from './link.js'
+import { linkSignals } from '../signals.js'
 
 export type StopReason = 'aborted' | 'superseded'
 

@@ -4,7 +4,7 @@
  */
 import type { RepositoryRef } from '../model/resource.js'
 import type { Clock, SourcePort } from '../ports.js'
-import { linkSignals } from './link.js'
+import { linkSignals } from '../signals.js'
 
 export interface NewerWatch {
   /** Something said that there may be a new commit. */

@@ -10,7 +10,7 @@ import type { SourceNeed } from '../resolve/needs.js'
 import type { SourceFound } from '../resolve/resolve.js'
 import type { Clock, Emit, SourcePort } from '../ports.js'
 import { createGate } from './gate.js'
-import { linkSignals } from './link.js'
+import { linkSignals } from '../signals.js'
 import { findRevision } from './revision.js'
 
 export interface SourcesQuery {

@@ -5,6 +5,7 @@
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { linkDeadline } from '../../signals.js'
 import { printable } from './address.js'
 import type { CommitFacts } from './commit.js'
 import { readCommit } from './commit.js'
@@ -89,10 +90,13 @@ type Blob =
   | { readonly kind: 'too-large'; readonly size: number }
   | { readonly kind: 'refusal'; readonly refusal: GitRefusal }
 
+const BLOB_DEADLINE_MS = 30_000
+
 /** The size is known before the first byte is read, so nothing large is ever held. */
 async function readBlob(gitDir: string, wanted: { readonly id: string; readonly type: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Blob> {
+  const limited = linkDeadline(BLOB_DEADLINE_MS, signal)
   try {
-    for await (const object of streamObjects(gitDir, [wanted.id], AbortSignal.any([signal, AbortSignal.timeout(30_000)]))) {
+    for await (const object of streamObjects(gitDir, [wanted.id], limited.signal)) {
       if (object.type !== wanted.type) return { kind: 'refusal', refusal: { kind: 'exit', text: `bad object: ${object.type}` } }
       if (object.size > wanted.maxBytes) return { kind: 'too-large', size: object.size }
       const parts: Uint8Array[] = []
@@ -103,6 +107,8 @@ async function readBlob(gitDir: string, wanted: { readonly id: string; readonly 
   } catch (error) {
     if (signal.aborted) return { kind: 'refusal', refusal: { kind: 'aborted' } }
     return { kind: 'refusal', refusal: error instanceof ObjectsError ? error.refusal : { kind: 'exit', text: `unable to read: ${String(error)}` } }
+  } finally {
+    limited.release()
   }
 }
 

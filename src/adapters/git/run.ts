@@ -5,6 +5,7 @@
 import { simpleGit } from 'simple-git'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { linkDeadline } from '../../signals.js'
 import type { GitEnvironment } from './environment.js'
 
 export interface GitCall {
@@ -39,11 +40,12 @@ const LEAVE_MS = 1_000
 export async function runGit(call: GitCall, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
   if (signal.aborted) return err({ kind: 'aborted' })
   const over = new AbortController()
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(call.deadlineMs)])
+  const limited = linkDeadline(call.deadlineMs, signal)
   try {
-    return await Promise.race([ask(call, { signal, ended }), left(ended, over.signal).then(() => err(refusalOf({ signal, call })))])
+    return await Promise.race([ask(call, { signal, ended: limited.signal }), left(limited.signal, over.signal).then(() => err(refusalOf({ signal, call })))])
   } finally {
     over.abort()
+    limited.release()
   }
 }
 

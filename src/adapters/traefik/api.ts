@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import { Agent, get } from 'node:http'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { withDeadline } from '../../signals.js'
 
 export interface ApiOptions {
   /** `http://127.0.0.1:8080`, without `/api`. */
@@ -58,7 +59,7 @@ export function createApi(options: ApiOptions): TraefikApi {
 
   async function ask(path: string, signal: AbortSignal): Promise<Result<Fields | undefined, string>> {
     try {
-      const answer = await request(`${base}/api/${path}`, { agent, ...auth, signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_DEADLINE_MS)]) })
+      const answer = await withDeadline(REQUEST_DEADLINE_MS, [signal], (limited) => request(`${base}/api/${path}`, { agent, ...auth, signal: limited }))
       if (answer.status === 404 && path !== 'rawdata') return ok(undefined)
       if (answer.status !== 200) return err(`it answered ${String(answer.status)}`)
       return ok(fieldsOf(JSON.parse(answer.body)))

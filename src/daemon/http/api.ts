@@ -1,6 +1,7 @@
 /** The answers of the API that are a value: health, status, apps, runs. Logs and events have files of their own. */
 import { appKey } from '../../model/resource.js'
 import type { Run } from '../../model/run.js'
+import { withDeadline } from '../../signals.js'
 import { json, problem, type Answer, type Context, type Exchange } from './exchange.js'
 import { appOfReport } from './logs-route.js'
 import type { StatusSource } from './source.js'
@@ -16,7 +17,7 @@ export function alive(): Answer {
 }
 
 export async function ready(_: Exchange, { source }: Context): Promise<Answer> {
-  const checks = { firstPass: source.report() !== undefined, engine: await source.isEngineReachable(AbortSignal.timeout(READY_MS)) }
+  const checks = { firstPass: source.report() !== undefined, engine: await withDeadline(READY_MS, [], (signal) => source.isEngineReachable(signal)) }
   const isReady = checks.firstPass && checks.engine
   return json({ ready: isReady, checks }, isReady ? 200 : 503)
 }

@@ -4,6 +4,7 @@
  */
 import type { AppStatus } from '../../model/run.js'
 import { appKey } from '../../model/resource.js'
+import { withDeadline } from '../../signals.js'
 import { json, problem, type Answer, type Context, type Exchange } from './exchange.js'
 import { followTogether, mergeByTime, tagged, type AppLogLine } from './log-lines.js'
 import type { StatusSource } from './source.js'
@@ -45,12 +46,16 @@ export function buildLog(exchange: Exchange, { source }: Context): Answer {
   return json({ schemaVersion: 1, app: appKey(project, app), ...(typeof run === 'number' && { run }), lines: lines.map(plainLine) })
 }
 
+const RECENT_MS = 2_000
+
 /** The last lines of an app, oldest first, for a page without a script. Gives up when the engine does not answer in time. */
 export async function recentLines(source: StatusSource, app: AppStatus, tail: number): Promise<readonly AppLogLine[]> {
   const request = { containers: app.containers.map(({ name }) => name), tail, sinceSeconds: 0, after: '' }
   const lines: AppLogLine[] = []
   try {
-    for await (const line of mergeByTime(open(source, request, { mode: 'read', signal: AbortSignal.timeout(2_000) }))) lines.push(line)
+    await withDeadline(RECENT_MS, [], async (signal) => {
+      for await (const line of mergeByTime(open(source, request, { mode: 'read', signal }))) lines.push(line)
+    })
   } catch {
     // What came in time is shown; the page says the rest by its live part.
   }

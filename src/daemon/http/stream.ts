@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { withDeadline } from '../../signals.js'
 
 export interface StreamWriter {
   /** Fires when the reader is gone, too slow, or the daemon stops. */
@@ -61,8 +62,7 @@ function createWriter({ response, lastEventId }: StreamOptions, signal: AbortSig
     },
     async write(text) {
       if (signal.aborted || response.write(text)) return
-      const taken = once(response, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(STALLED_MS)]) })
-      await taken.catch(() => { gone.abort() })
+      await withDeadline(STALLED_MS, [signal], (limited) => once(response, 'drain', { signal: limited })).catch(() => { gone.abort() })
     },
   }
 }
