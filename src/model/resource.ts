@@ -147,5 +147,7 @@ export interface RouteSpec {
   readonly app: AppKey
   readonly rules: readonly RouteRule[]
   readonly servers: readonly RouteServer[]
+  /** While a canary is tried: the servers of the new release, and how many of 100 requests they get. `servers` get the rest. */
+  readonly canary?: { readonly servers: readonly RouteServer[]; readonly percent: number }
   readonly entryPoint: string
 }
