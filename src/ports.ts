@@ -4,6 +4,7 @@
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
+import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
 import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
 import type { EngineHealth, ForeignContainer, ObservedContainer, ObservedKind, ObservedNetwork, ObservedRoute, ObservedVolume, Revision, RunState } from './model/state.js'
@@ -137,6 +138,8 @@ export type RuntimePort = RuntimeReader & RuntimeWriter
 export interface ProbePort {
   /** True when a TCP connection opens. Never call it before the container's start has returned. */
   connects(address: string, port: number, signal: AbortSignal): Promise<boolean>
+  /** The status of a plain HTTP GET, or why there is none, in words. Follows no redirect; an answer is cut at 64 KB. */
+  asks(address: string, request: { readonly port: number; readonly path: string; readonly host: string }, signal: AbortSignal): Promise<Result<number, string>>
 }
 
 // ── Proxy: Traefik's file provider ──────────────────────────────────────────────────────────────────────────────────────
@@ -172,6 +175,12 @@ export interface StoreReader {
   /** The newest recorded revision all of whose changes were applied. */
   appliedRevision(): Run['revision']
   buildLog(query: { readonly app: AppKey; readonly run?: number }): readonly string[]
+  /** At most one for an app. */
+  rejections(): readonly Rejection[]
+  /** Newest first. */
+  releases(query: { readonly app: AppKey; readonly limit: number }): readonly Release[]
+  /** At most one for an app. */
+  pins(): readonly Pin[]
 }
 
 export interface StoreWriter {
@@ -183,6 +192,12 @@ export interface StoreWriter {
   suspend(suspension: Suspension): void
   resume(): void
   confirmDeletion(commit: string, at: string): void
+  reject(rejection: Rejection): void
+  clearRejection(app: AppKey): void
+  /** Returns the number that it was given. */
+  recordRelease(release: Omit<Release, 'number'>): number
+  pin(pin: Pin): void
+  unpin(app: AppKey): void
   appendBuildLog(entry: { readonly app: AppKey; readonly run: number; readonly lines: readonly string[] }): void
 }
 

@@ -15,6 +15,10 @@ export type Effect =
   | { readonly do: 'start-container'; readonly container: string }
   | { readonly do: 'unpause-container'; readonly container: string }
   | { readonly do: 'await-ready'; readonly container: string; readonly ready: ReadyCheck }
+  /** Runs a container of its own to its end and takes it away; its output goes to the log of the release. Another exit code than 0 is a failure. */
+  | { readonly do: 'run-once'; readonly app: AppKey; readonly container: ContainerSpec; readonly timeoutMs: number }
+  /** Fails as soon as one of the containers, proven before, is not ready any more; ends well after `forMs`. */
+  | { readonly do: 'watch-ready'; readonly app: AppKey; readonly containers: readonly string[]; readonly ready: ReadyCheck; readonly forMs: number }
   | { readonly do: 'stop-container'; readonly container: string; readonly graceMs: number }
   | { readonly do: 'remove-container'; readonly container: string }
   | { readonly do: 'update-container'; readonly container: string; readonly limits: LimitsSpec; readonly restart: RestartSpec }
@@ -30,10 +34,24 @@ export interface ReadyCheck {
   readonly network: string
   /** 0 when the app has no port. */
   readonly port: number
+  /** Asked on `port` by plain HTTP, instead of merely connecting. */
+  readonly http?: HttpCheck
   readonly timeoutMs: number
+  /** How long a container without port and health check has to stay up. */
   readonly stableMs: number
+  /** How long it has to stay ready, once it is, before it counts. */
+  readonly windowMs?: number
   /** The restart policy lets it end: a container that ended with exit code 0 counts as ready. */
   readonly mayComplete?: true
+}
+
+export interface HttpCheck {
+  readonly path: string
+  /** Sent as the Host header. */
+  readonly host: string
+  /** Inclusive bounds of a good status. */
+  readonly statusFrom: number
+  readonly statusTo: number
 }
 
 /**

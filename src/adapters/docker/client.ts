@@ -3,22 +3,24 @@
  * allow-list first, here, where there is no way around it.
  */
 import type { Readable } from 'node:stream'
-import Docker from 'dockerode'
 import type { Failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { Agents } from './agents.js'
 import { fullAgents, readOnlyAgents } from './agents.js'
 import { chooseVersion } from './api-version.js'
-import type { Dial, Modem } from './dial.js'
+import type { Dial } from './dial.js'
 import { dial } from './dial.js'
 import type { EngineError } from './engine-error.js'
 import { isAnswer, toFailure } from './engine-error.js'
+import { modemWire } from './modem-wire.js'
 import type { Deadlines, ReaderOptions } from './options.js'
 import { DEADLINES } from './options.js'
 import type { EngineCall } from './payload-rules.js'
+import { socketWire } from './socket-wire.js'
 import type { EngineStream, StreamLimits } from './stream.js'
 import { boundedStream } from './stream.js'
+import type { Wire } from './wire-out.js'
 import type { WireVersion } from './wire.js'
 
 export type Query = Readonly<Record<string, string>>
@@ -58,11 +60,12 @@ export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): 
   return {
     ...readerOf(core),
     async mutate<T>(call: EngineCall, deadlineMs: number, signal: AbortSignal) {
-      const sent = await send(core, { call: normalised(call), refuse }, { modem: core.modems.write, stream: 'no', headers: {}, deadlineMs, signal })
+      const sent = await send(core, { call: normalised(call), refuse }, { wire: core.wires.write, stream: 'no', headers: {}, deadlineMs, signal })
       return sent as Answer<T>
     },
     async mutateOpen(call, upload, limits) {
-      const way = { modem: core.modems.upload, stream: 'yes', deadlineMs: limits.silenceMs, signal: limits.signal, ...upload } as const
+      const wire = upload.body ? core.wires.upload : core.wires.write
+      const way = { wire, stream: 'yes', deadlineMs: limits.silenceMs, signal: limits.signal, ...upload } as const
       const sent = await send(core, { call: normalised(call), refuse }, way)
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
     },
@@ -72,7 +75,7 @@ export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): 
 interface Core {
   readonly socket: string
   readonly deadlines: Deadlines
-  readonly modems: { readonly read: Modem; readonly write: Modem; readonly stream: Modem; readonly upload: Modem }
+  readonly wires: { readonly read: Wire; readonly write: Wire; readonly stream: Wire; readonly upload: Wire }
   readonly version: { chosen: string }
   close(): void
 }
@@ -82,30 +85,22 @@ function createCore(options: ReaderOptions, agents: Agents): Core {
   return {
     socket,
     deadlines: { ...DEADLINES, ...options.deadlines },
-    modems: { read: modemOf(socket, agents.read), write: modemOf(socket, agents.write), stream: modemOf(socket, agents.stream), upload: modemOf(socket, agents.write) },
+    wires: { read: socketWire(socket, agents.read), write: socketWire(socket, agents.write), stream: socketWire(socket, agents.stream), upload: modemWire(socket, agents.write) },
     version: { chosen: '' },
     close: () => { for (const agent of Object.values(agents) as Agents[keyof Agents][]) agent.destroy() },
   }
-}
-
-/** Without these the library would let DOCKER_HOST and its companions in the environment win over the host settings. */
-const NO_ENVIRONMENT = { host: undefined, port: undefined, ca: undefined, cert: undefined, key: undefined, timeout: undefined, protocol: 'http' }
-
-function modemOf(socketPath: string, agent: Agents['read']): Modem {
-  const options = { ...NO_ENVIRONMENT, socketPath, agent } as unknown as Docker.DockerOptions
-  return new Docker(options).modem as unknown as Modem
 }
 
 function readerOf(core: Core): EngineReader {
   return {
     deadlines: core.deadlines,
     async get<T>(path: string, query: Query, signal: AbortSignal) {
-      const ask = (): Promise<Answer<unknown>> => send(core, { call: { method: 'GET', path, query } }, { modem: core.modems.read, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
+      const ask = (): Promise<Answer<unknown>> => send(core, { call: { method: 'GET', path, query } }, { wire: core.wires.read, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
       const first = await ask()
       return (isBrokenSocket(first) ? await ask() : first) as Answer<T>
     },
     async open(path, query, limits) {
-      const sent = await send(core, { call: { method: 'GET', path, query } }, { modem: core.modems.stream, stream: 'yes', headers: {}, deadlineMs: core.deadlines.readMs, signal: limits.signal })
+      const sent = await send(core, { call: { method: 'GET', path, query } }, { wire: core.wires.stream, stream: 'yes', headers: {}, deadlineMs: core.deadlines.readMs, signal: limits.signal })
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
     },
     failure: (error, subject) => toFailure(error, subject, core.socket),
@@ -124,16 +119,16 @@ interface Sendable {
   readonly refuse?: PayloadCheck
 }
 
-type Way = Omit<Dial, 'method' | 'path' | 'query' | 'body'> & { readonly modem: Modem; readonly body?: Readable }
+type Way = Omit<Dial, 'method' | 'path' | 'query' | 'body'> & { readonly wire: Wire; readonly body?: Readable }
 
 /** The check comes last, right before the wire: nothing is awaited between the two. */
-async function send(core: Core, { call, refuse }: Sendable, { modem, body: upload, ...way }: Way): Promise<Answer<unknown>> {
+async function send(core: Core, { call, refuse }: Sendable, { wire, body: upload, ...way }: Way): Promise<Answer<unknown>> {
   const version = await agreeOnVersion(core, way.signal)
   if (!version.ok) return version
   const refused = refuse?.(call as EngineCall)
   if (refused) return err({ kind: 'refused', failure: refused })
   const payload = upload ?? call.body
-  const answer = await dial(modem, { ...way, method: call.method, path: `/v${version.value}${call.path}`, query: call.query, ...(payload && { body: payload }) })
+  const answer = await dial(wire, { ...way, method: call.method, path: `/v${version.value}${call.path}`, query: call.query, ...(payload && { body: payload }) })
   if (!answer.ok && mayBeAnotherEngine(answer.error)) core.version.chosen = ''
   return answer
 }
@@ -145,7 +140,7 @@ function mayBeAnotherEngine(error: EngineError): boolean {
 
 async function agreeOnVersion(core: Core, signal: AbortSignal): Promise<Answer<string>> {
   if (core.version.chosen !== '') return ok(core.version.chosen)
-  const asked = await dial(core.modems.read, { method: 'GET', path: '/version', query: {}, headers: {}, stream: 'no', deadlineMs: core.deadlines.readMs, signal })
+  const asked = await dial(core.wires.read, { method: 'GET', path: '/version', query: {}, headers: {}, stream: 'no', deadlineMs: core.deadlines.readMs, signal })
   if (!asked.ok) return asked
   const chosen = chooseVersion(asked.value as WireVersion)
   if (!chosen.ok) return err({ kind: 'refused', failure: chosen.error })

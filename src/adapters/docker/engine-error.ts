@@ -14,7 +14,7 @@ export type EngineError =
   /** Decided before anything was sent: too old an engine, a refused payload. */
   | { readonly kind: 'refused'; readonly failure: Failure }
 
-/** From the callback of docker-modem, whose errors are plain `Error`s with extra fields. */
+/** From a wire, whose errors are plain `Error`s with extra fields. */
 export function readError(error: unknown): EngineError {
   const { statusCode, json, code, message = '', name } = (error ?? {}) as RawError
   if (name === 'AbortError') return { kind: 'aborted' }
@@ -53,7 +53,7 @@ interface RawError {
   readonly json?: unknown
 }
 
-/** For streams the modem puts the engine's words into its own message only. */
+/** dockerode's modem puts the engine's words into its own message only. */
 function answerText(json: unknown, message: string): string {
   const words = (json as { readonly message?: unknown } | null | undefined)?.message
   return typeof words === 'string' ? words : message.replace(/^\(HTTP code \d+\) .*? - /, '')

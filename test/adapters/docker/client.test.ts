@@ -7,13 +7,14 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ReadOnlyAgent, fullAgents, readOnlyAgents } from '../../../src/adapters/docker/agents.js'
 import { createFullClient, createReadClient } from '../../../src/adapters/docker/client.js'
-import type { Dial, Modem } from '../../../src/adapters/docker/dial.js'
+import type { Dial } from '../../../src/adapters/docker/dial.js'
 import { dial } from '../../../src/adapters/docker/dial.js'
 import { createRuntime, createRuntimeReader } from '../../../src/adapters/docker/runtime.js'
 import { toFailure } from '../../../src/adapters/docker/engine-error.js'
+import { modemWire } from '../../../src/adapters/docker/modem-wire.js'
+import { socketWire } from '../../../src/adapters/docker/socket-wire.js'
 import { failure } from '../../../src/model/failure.js'
 import { until } from '../../support/until.js'
-import Docker from 'dockerode'
 import type { Answering, FakeEngine } from './fake-engine.js'
 import { startFakeEngine } from './fake-engine.js'
 import { recording } from './recorded.js'
@@ -46,10 +47,11 @@ function runtimeOf(docker: string, changes: object = {}): ReturnType<typeof crea
 describe('the client that can only read', () => {
   const mutating = ['POST', 'PUT', 'DELETE', 'PATCH'] as const
 
-  test.each(mutating)('never sends %s, not even through the library below it', async (method) => {
+  const wires = [{ name: 'socket', wireOf: socketWire }, { name: 'modem', wireOf: modemWire }] as const
+
+  test.each(mutating.flatMap((method) => wires.map((wire) => ({ ...wire, method }))))('never sends $method, not even by the $name below it', async ({ method, wireOf }) => {
     const { requests, path } = await engine(() => ({ json: {} }))
-    const modem = new Docker({ socketPath: path, agent: readOnlyAgents().read } as Docker.DockerOptions).modem as unknown as Modem
-    const sent = await dial(modem, { method: method as Dial['method'], path: '/containers/x/start', query: {}, headers: {}, stream: 'no', deadlineMs: 10_000, signal: never })
+    const sent = await dial(wireOf(path, readOnlyAgents().read), { method: method as Dial['method'], path: '/containers/x/start', query: {}, headers: {}, stream: 'no', deadlineMs: 10_000, signal: never })
     expect(sent).toMatchObject({ ok: false, error: { message: expect.stringContaining('can only read') as string } })
     expect(requests).toEqual([])
   })
