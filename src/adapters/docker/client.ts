@@ -13,14 +13,14 @@ import type { Dial } from './dial.js'
 import { dial } from './dial.js'
 import type { EngineError } from './engine-error.js'
 import { isAnswer, toFailure } from './engine-error.js'
-import { modemWire } from './modem-wire.js'
+import { modemTransport } from './modem-transport.js'
 import type { Deadlines, ReaderOptions } from './options.js'
 import { DEADLINES } from './options.js'
 import type { EngineCall } from './payload-rules.js'
-import { socketWire } from './socket-wire.js'
+import { socketTransport } from './socket-transport.js'
 import type { EngineStream, StreamLimits } from './stream.js'
 import { boundedStream } from './stream.js'
-import type { Wire } from './wire-out.js'
+import type { Transport } from './transport.js'
 import type { WireVersion } from './wire.js'
 
 export type Query = Readonly<Record<string, string>>
@@ -60,12 +60,12 @@ export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): 
   return {
     ...readerOf(core),
     async mutate<T>(call: EngineCall, deadlineMs: number, signal: AbortSignal) {
-      const sent = await send(core, { call: normalised(call), refuse }, { wire: core.wires.write, stream: 'no', headers: {}, deadlineMs, signal })
+      const sent = await send(core, { call: normalised(call), refuse }, { transport: core.transports.write, stream: 'no', headers: {}, deadlineMs, signal })
       return sent as Answer<T>
     },
     async mutateOpen(call, upload, limits) {
-      const wire = upload.body ? core.wires.upload : core.wires.write
-      const way = { wire, stream: 'yes', deadlineMs: limits.silenceMs, signal: limits.signal, ...upload } as const
+      const transport = upload.body ? core.transports.upload : core.transports.write
+      const way = { transport, stream: 'yes', deadlineMs: limits.silenceMs, signal: limits.signal, ...upload } as const
       const sent = await send(core, { call: normalised(call), refuse }, way)
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
     },
@@ -75,7 +75,7 @@ export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): 
 interface Core {
   readonly socket: string
   readonly deadlines: Deadlines
-  readonly wires: { readonly read: Wire; readonly write: Wire; readonly stream: Wire; readonly upload: Wire }
+  readonly transports: { readonly read: Transport; readonly write: Transport; readonly stream: Transport; readonly upload: Transport }
   readonly version: { chosen: string }
   close(): void
 }
@@ -85,7 +85,7 @@ function createCore(options: ReaderOptions, agents: Agents): Core {
   return {
     socket,
     deadlines: { ...DEADLINES, ...options.deadlines },
-    wires: { read: socketWire(socket, agents.read), write: socketWire(socket, agents.write), stream: socketWire(socket, agents.stream), upload: modemWire(socket, agents.write) },
+    transports: { read: socketTransport(socket, agents.read), write: socketTransport(socket, agents.write), stream: socketTransport(socket, agents.stream), upload: modemTransport(socket, agents.write) },
     version: { chosen: '' },
     close: () => { for (const agent of Object.values(agents) as Agents[keyof Agents][]) agent.destroy() },
   }
@@ -95,12 +95,12 @@ function readerOf(core: Core): EngineReader {
   return {
     deadlines: core.deadlines,
     async get<T>(path: string, query: Query, signal: AbortSignal) {
-      const ask = (): Promise<Answer<unknown>> => send(core, { call: { method: 'GET', path, query } }, { wire: core.wires.read, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
+      const ask = (): Promise<Answer<unknown>> => send(core, { call: { method: 'GET', path, query } }, { transport: core.transports.read, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
       const first = await ask()
       return (isBrokenSocket(first) ? await ask() : first) as Answer<T>
     },
     async open(path, query, limits) {
-      const sent = await send(core, { call: { method: 'GET', path, query } }, { wire: core.wires.stream, stream: 'yes', headers: {}, deadlineMs: core.deadlines.readMs, signal: limits.signal })
+      const sent = await send(core, { call: { method: 'GET', path, query } }, { transport: core.transports.stream, stream: 'yes', headers: {}, deadlineMs: core.deadlines.readMs, signal: limits.signal })
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
     },
     failure: (error, subject) => toFailure(error, subject, core.socket),
@@ -119,16 +119,16 @@ interface Sendable {
   readonly refuse?: PayloadCheck
 }
 
-type Way = Omit<Dial, 'method' | 'path' | 'query' | 'body'> & { readonly wire: Wire; readonly body?: Readable }
+type Way = Omit<Dial, 'method' | 'path' | 'query' | 'body'> & { readonly transport: Transport; readonly body?: Readable }
 
 /** The check comes last, right before the wire: nothing is awaited between the two. */
-async function send(core: Core, { call, refuse }: Sendable, { wire, body: upload, ...way }: Way): Promise<Answer<unknown>> {
+async function send(core: Core, { call, refuse }: Sendable, { transport, body: upload, ...way }: Way): Promise<Answer<unknown>> {
   const version = await agreeOnVersion(core, way.signal)
   if (!version.ok) return version
   const refused = refuse?.(call as EngineCall)
   if (refused) return err({ kind: 'refused', failure: refused })
   const payload = upload ?? call.body
-  const answer = await dial(wire, { ...way, method: call.method, path: `/v${version.value}${call.path}`, query: call.query, ...(payload && { body: payload }) })
+  const answer = await dial(transport, { ...way, method: call.method, path: `/v${version.value}${call.path}`, query: call.query, ...(payload && { body: payload }) })
   if (!answer.ok && mayBeAnotherEngine(answer.error)) core.version.chosen = ''
   return answer
 }
@@ -140,7 +140,7 @@ function mayBeAnotherEngine(error: EngineError): boolean {
 
 async function agreeOnVersion(core: Core, signal: AbortSignal): Promise<Answer<string>> {
   if (core.version.chosen !== '') return ok(core.version.chosen)
-  const asked = await dial(core.wires.read, { method: 'GET', path: '/version', query: {}, headers: {}, stream: 'no', deadlineMs: core.deadlines.readMs, signal })
+  const asked = await dial(core.transports.read, { method: 'GET', path: '/version', query: {}, headers: {}, stream: 'no', deadlineMs: core.deadlines.readMs, signal })
   if (!asked.ok) return asked
   const chosen = chooseVersion(asked.value as WireVersion)
   if (!chosen.ok) return err({ kind: 'refused', failure: chosen.error })

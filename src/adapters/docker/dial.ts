@@ -1,11 +1,11 @@
-/** One request over a wire, with a deadline and a signal that it really obeys. */
+/** One request over a transport, with a deadline and a signal that it really obeys. */
 import type { Readable } from 'node:stream'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { onAbort } from './abort.js'
 import type { EngineError } from './engine-error.js'
 import { readError } from './engine-error.js'
-import type { Outgoing, Wire } from './wire-out.js'
+import type { Outgoing, Transport } from './transport.js'
 
 export interface Dial extends Outgoing {
   /** `yes`: the answer is handed over as soon as its head is there. */
@@ -14,8 +14,8 @@ export interface Dial extends Outgoing {
   readonly signal: AbortSignal
 }
 
-/** Settles at the deadline even if the wire does not: how a request ends early differs between its phases. */
-export function dial(wire: Wire, request: Dial): Promise<Result<unknown, EngineError>> {
+/** Settles at the deadline even if the transport does not: how a request ends early differs between its phases. */
+export function dial(transport: Transport, request: Dial): Promise<Result<unknown, EngineError>> {
   return new Promise((resolve) => {
     const inner = new AbortController()
     const settle = (result: Result<unknown, EngineError>): void => {
@@ -30,7 +30,7 @@ export function dial(wire: Wire, request: Dial): Promise<Result<unknown, EngineE
     const timer = setTimeout(() => { giveUp({ kind: 'timeout', afterMs: request.deadlineMs }) }, request.deadlineMs)
     const ignoreAbort = onAbort(request.signal, () => queueMicrotask(() => { giveUp({ kind: 'aborted' }) }))
     if (request.signal.aborted) return
-    wire(request, inner.signal).then((response) => {
+    transport(request, inner.signal).then((response) => {
       if (inner.signal.aborted) response.on('error', () => undefined).destroy()
       else if (request.stream === 'yes') settle(ok(response))
       else void readJson(response).then(settle)

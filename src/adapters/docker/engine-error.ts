@@ -14,7 +14,7 @@ export type EngineError =
   /** Decided before anything was sent: too old an engine, a refused payload. */
   | { readonly kind: 'refused'; readonly failure: Failure }
 
-/** From a wire, whose errors are plain `Error`s with extra fields. */
+/** From a transport, whose errors are plain `Error`s with extra fields. */
 export function readError(error: unknown): EngineError {
   const { statusCode, json, code, message = '', name } = (error ?? {}) as RawError
   if (name === 'AbortError') return { kind: 'aborted' }

@@ -11,8 +11,8 @@ import type { Dial } from '../../../src/adapters/docker/dial.js'
 import { dial } from '../../../src/adapters/docker/dial.js'
 import { createRuntime, createRuntimeReader } from '../../../src/adapters/docker/runtime.js'
 import { toFailure } from '../../../src/adapters/docker/engine-error.js'
-import { modemWire } from '../../../src/adapters/docker/modem-wire.js'
-import { socketWire } from '../../../src/adapters/docker/socket-wire.js'
+import { modemTransport } from '../../../src/adapters/docker/modem-transport.js'
+import { socketTransport } from '../../../src/adapters/docker/socket-transport.js'
 import { failure } from '../../../src/model/failure.js'
 import { until } from '../../support/until.js'
 import type { Answering, FakeEngine } from './fake-engine.js'
@@ -47,11 +47,11 @@ function runtimeOf(docker: string, changes: object = {}): ReturnType<typeof crea
 describe('the client that can only read', () => {
   const mutating = ['POST', 'PUT', 'DELETE', 'PATCH'] as const
 
-  const wires = [{ name: 'socket', wireOf: socketWire }, { name: 'modem', wireOf: modemWire }] as const
+  const transports = [{ name: 'socket', transportOf: socketTransport }, { name: 'modem', transportOf: modemTransport }] as const
 
-  test.each(mutating.flatMap((method) => wires.map((wire) => ({ ...wire, method }))))('never sends $method, not even by the $name below it', async ({ method, wireOf }) => {
+  test.each(mutating.flatMap((method) => transports.map((transport) => ({ ...transport, method }))))('never sends $method, not even by the $name below it', async ({ method, transportOf }) => {
     const { requests, path } = await engine(() => ({ json: {} }))
-    const sent = await dial(wireOf(path, readOnlyAgents().read), { method: method as Dial['method'], path: '/containers/x/start', query: {}, headers: {}, stream: 'no', deadlineMs: 10_000, signal: never })
+    const sent = await dial(transportOf(path, readOnlyAgents().read), { method: method as Dial['method'], path: '/containers/x/start', query: {}, headers: {}, stream: 'no', deadlineMs: 10_000, signal: never })
     expect(sent).toMatchObject({ ok: false, error: { message: expect.stringContaining('can only read') as string } })
     expect(requests).toEqual([])
   })

@@ -1,0 +1,53 @@
+/**
+ * Requests over the engine's unix socket with nothing between them and Node: all that is asked and changed day by day. A build
+ * context goes another way, see `modem-transport.ts`.
+ */
+import type { Agent, IncomingMessage } from 'node:http'
+import { request as httpRequest } from 'node:http'
+import type { Outgoing, Transport } from './transport.js'
+import { SUCCESS } from './transport.js'
+
+/** Reasons are short. What answers more is not the engine. */
+const REASON_LIMIT_BYTES = 1024 * 1024
+
+export function socketTransport(socketPath: string, agent: Agent): Transport {
+  return (outgoing, signal) => new Promise((resolve, reject) => {
+    const { method, path, query } = outgoing
+    const search = new URLSearchParams(query).toString()
+    const body = bodyOf(outgoing)
+    const headers = { ...outgoing.headers, ...(body !== '' && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }) }
+    const sent = httpRequest({ socketPath, agent, method, path: search === '' ? path : `${path}?${search}`, headers, signal }, (response) => {
+      if (SUCCESS.includes(response.statusCode ?? 0)) resolve(response)
+      else refusal(response).then(reject, reject)
+    })
+    // It stays: after the head is there an error of the connection shows on the response, and on the request once more.
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** An empty body is not sent at all: some calls take one and none means "as before". */
+function bodyOf({ body }: Outgoing): string {
+  const text = JSON.stringify(body ?? {})
+  return text === '{}' ? '' : text
+}
+
+async function refusal(response: IncomingMessage): Promise<Error> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of response as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > REASON_LIMIT_BYTES) break
+    pieces.push(piece)
+  }
+  const text = Buffer.concat(pieces).toString('utf8')
+  return Object.assign(new Error(text), { statusCode: response.statusCode ?? 0, json: parsed(text) })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
