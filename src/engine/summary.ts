@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Blocked, Change, FieldChange } from '../model/plan.js'
 import type { ChangeSummary } from '../model/run.js'
-import { concealValue } from '../render/conceal.js'
+import { concealFrom, concealValue } from '../render/conceal.js'
 
 export function toSummary(change: Change): ChangeSummary {
   const { id, app, action, reason, fields } = change
@@ -21,6 +21,8 @@ function withoutSecret(change: FieldChange): FieldChange {
 /** The marked line is kept for the reader of history as far as anybody reads; a manifest may have lines of a hundred thousand characters. */
 const MAX_LINE_CHARS = 1_000
 
-export function toPublicDiagnostic(diagnostic: Diagnostic): Diagnostic {
-  return { ...diagnostic, lineText: concealValue(diagnostic.lineText.slice(0, MAX_LINE_CHARS)) }
+/** What stands below env is known by its place; by its look something more is hidden. */
+export function toPublicDiagnostic({ confidentialFrom = Infinity, ...diagnostic }: Diagnostic): Diagnostic {
+  const line = diagnostic.lineText.slice(0, MAX_LINE_CHARS)
+  return { ...diagnostic, lineText: concealValue(concealFrom(line, confidentialFrom)) }
 }

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { Grants } from '../model/grants.js'
 import { byText } from '../model/compare.js'
 import { checkTree } from './check.js'
+import { markConfidential } from './confidential.js'
 import { errorAt, hasErrors, inReadingOrder } from './diagnostic.js'
 import { toDiagnostic } from './finding.js'
 import { includeRemarks } from './include.js'
@@ -41,8 +42,16 @@ export interface LoadedManifest {
 
 export function loadManifest(input: LoadInput): LoadedManifest {
   const { manifest, diagnostics } = loadStages(input)
-  const ordered = inReadingOrder(diagnostics)
+  const ordered = markConfidential(inReadingOrder(diagnostics), fileOf(input))
   return manifest === undefined || hasErrors(ordered) ? { diagnostics: ordered } : { manifest, diagnostics: ordered }
+}
+
+function fileOf({ root, included }: LoadInput): (path: string) => ParsedFile | undefined {
+  const files = new Map([...included, root].map((file) => [file.path, file]))
+  return (path) => {
+    const file = files.get(path)
+    return file && parseFile(file)
+  }
 }
 
 /** Two schemas of one format: an included file need not repeat the version. */

@@ -66,10 +66,10 @@ function firstPerLine(errors: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...errors].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column).filter(({ at }) => !seen.has(at.line) && seen.add(at.line))
 }
 
-/** The parser's sentence in our style. It may quote the text at fault, which can be long. */
+/** The parser's sentence in our style. What it quotes behind a colon may be a password that nobody put into quotes, and sentences reach logs. */
 function ownWords(message: string): string {
   const text = message.charAt(0).toLowerCase() + message.slice(1)
-  return text.length > MAX_MESSAGE_CHARS ? `${text.slice(0, MAX_MESSAGE_CHARS)}…` : text
+  return text.replace(/(, but found)?: .*$/s, '').slice(0, MAX_MESSAGE_CHARS)
 }
 
 const MAX_MESSAGE_CHARS = 160
@@ -96,7 +96,8 @@ const WORDS: Readonly<Partial<Record<YAMLError['code'], readonly [message: strin
   BLOCK_AS_IMPLICIT_KEY: ['this reads as a map or a list that begins on the line of its key', 'put the inner key on a line of its own, or quote a text that holds ": "'],
   MULTILINE_IMPLICIT_KEY: ['a key must stand on one line', 'is a ":" missing behind it?'],
   BAD_SCALAR_START: [undefined, 'quote the text'],
-  BAD_DQ_ESCAPE: [undefined, 'double the backslash, or use single quotes'],
+  BAD_DQ_ESCAPE: ['this is no escape sequence of YAML', 'double the backslash, or use single quotes'],
+  TAG_RESOLVE_FAILED: ['a tag cannot be used here', 'quote a text that begins with !'],
   UNEXPECTED_TOKEN: [undefined, 'look for a missing quote, bracket or colon before it'],
   MISSING_CHAR: [undefined, 'compare with the line before'],
 }

@@ -48,7 +48,8 @@ export function lineTextOf(span: Span): string {
   return lineText(span.source, lineAt(span.source, span.start))
 }
 
-function lineText(source: SourceText, line: number): string {
+/** Lines count from 0 here. */
+export function lineText(source: SourceText, line: number): string {
   const start = source.lineStarts[line] ?? 0
   const next = source.lineStarts[line + 1]
   const end = next === undefined ? source.text.length : next - 1

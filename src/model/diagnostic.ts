@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly at: SourcePosition
   /** The marked line as it stands in the file, cut to a readable width by the renderer. */
   readonly lineText: string
+  /** From this column on, 1-based, the line holds values of env, build args or labels, which are for readers on the host alone. */
+  readonly confidentialFrom?: number
   /** Other places that take part, for example the first of two duplicates. */
   readonly related: readonly { readonly at: SourcePosition; readonly message: string }[]
 }

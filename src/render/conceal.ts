@@ -13,6 +13,11 @@ const SHOWN_KEYS = new Set((
 const KEYED = /^(\s*(?:- +)?["']?)([^\s:"'{[]+)(["']?\s*:)(.*)$/
 const ITEM = /^(\s*- +)(\S.*)$/
 
+/** From a column on, counted from 1. */
+export function concealFrom(line: string, column: number): string {
+  return line.slice(0, column - 1) + dots(line.slice(column - 1))
+}
+
 /** Same length as before, so that columns stay true. */
 export function concealValue(line: string): string {
   const keyed = KEYED.exec(line)

@@ -1,4 +1,4 @@
-/** A diagnostic for readers who may not be readers of the repository. Values of env were concealed when the report was made; they are here again. */
+/** A diagnostic for readers who may not be readers of the repository. Values were concealed by their place when the report was made; here they are once more by their look. */
 import type { Diagnostic, SourcePosition } from '../../../model/diagnostic.js'
 import { concealValue } from '../../../render/conceal.js'
 import { showControls, stripControls as plainLine } from '../../../render/escape.js'
