@@ -1,5 +1,6 @@
 /** A history in memory, and a lease that dies with its holder, as the kernel's locks do. */
 import type { RecordedEvent } from '../../src/model/event.js'
+import type { Pin, Rejection, Release } from '../../src/model/release.js'
 import { failure } from '../../src/model/failure.js'
 import type { AppKey } from '../../src/model/resource.js'
 import { err, ok } from '../../src/model/result.js'
@@ -14,11 +15,14 @@ export interface StoreState {
   applied: Record<string, string>
   confirmed: Set<string>
   buildLogs: { readonly app: AppKey; readonly run: number; readonly lines: readonly string[] }[]
+  releases: Release[]
+  rejections: Map<AppKey, Rejection>
+  pins: Map<AppKey, Pin>
   nextRun: number
 }
 
 export function emptyStore(): StoreState {
-  return { runs: [], events: [], suspension: undefined, applied: {}, confirmed: new Set(), buildLogs: [], nextRun: 1 }
+  return { runs: [], events: [], suspension: undefined, applied: {}, confirmed: new Set(), buildLogs: [], releases: [], rejections: new Map(), pins: new Map(), nextRun: 1 }
 }
 
 /** `state` is asked anew at every call, so that a test can delete the store under a running process. */
@@ -26,6 +30,7 @@ export function createFakeStore(state: () => StoreState, line: FaultLine, life: 
   const read = <T>(name: string, act: () => T): T => line.guardSync(life, { name, access: 'read', act })
   const write = <T>(name: string, act: () => T): T => line.guardSync(life, { name, access: 'write', act })
   return {
+    ...releaseMemory(state, { read, write }),
     lastRun: () => read('lastRun', () => state().runs.at(-1)),
     runs: ({ limit, app }) => read('runs', () => state().runs.filter((run) => app === undefined || run.outcomes.some((one) => one.app === app)).slice(-limit).reverse()),
     events: ({ after, limit }) => read('events', () => state().events.filter((event) => event.id > after).slice(0, limit)),
@@ -53,6 +58,28 @@ export function createFakeStore(state: () => StoreState, line: FaultLine, life: 
     }),
     confirmDeletion: (commit) => write('confirmDeletion', () => void state().confirmed.add(commit)),
     appendBuildLog: (entry) => write('appendBuildLog', () => void state().buildLogs.push(entry)),
+  }
+}
+
+type Guard = <T>(name: string, act: () => T) => T
+
+type ReleaseMemory = Pick<StorePort, 'releases' | 'rejections' | 'pins' | 'recordRelease' | 'reject' | 'clearRejection' | 'pin' | 'unpin'>
+
+function releaseMemory(state: () => StoreState, { read, write }: { readonly read: Guard; readonly write: Guard }): ReleaseMemory {
+  const releasesOf = (app: AppKey): readonly Release[] => state().releases.filter((one) => one.app === app)
+  return {
+    releases: ({ app, limit }) => read('releases', () => releasesOf(app).slice(-limit).reverse()),
+    rejections: () => read('rejections', () => [...state().rejections.values()]),
+    pins: () => read('pins', () => [...state().pins.values()]),
+    recordRelease: (release) => write('recordRelease', () => {
+      const number = (releasesOf(release.app).at(-1)?.number ?? 0) + 1
+      state().releases.push({ ...release, number })
+      return number
+    }),
+    reject: (rejection) => write('reject', () => void state().rejections.set(rejection.app, rejection)),
+    clearRejection: (app) => write('clearRejection', () => void state().rejections.delete(app)),
+    pin: (pin) => write('pin', () => void state().pins.set(pin.app, pin)),
+    unpin: (app) => write('unpin', () => void state().pins.delete(app)),
   }
 }
 

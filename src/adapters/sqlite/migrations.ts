@@ -58,4 +58,25 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE releases (
+        app TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        PRIMARY KEY (app, number)
+      ) STRICT, WITHOUT ROWID;
+      -- The last refused release of each app.
+      CREATE TABLE rejections (
+        app TEXT PRIMARY KEY,
+        document TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      -- Apps that a person led back to an earlier release.
+      CREATE TABLE pins (
+        app TEXT PRIMARY KEY,
+        document TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -6,6 +6,8 @@ import type { Database } from 'better-sqlite3'
 import type { RecordedEvent, ReconcileEvent } from '../../model/event.js'
 import type { Run, Suspension } from '../../model/run.js'
 import type { StoreReader } from '../../ports.js'
+import type { ReleaseReader } from './releases.js'
+import { NO_RELEASES } from './releases.js'
 
 interface EventRow {
   readonly id: number
@@ -14,8 +16,10 @@ interface EventRow {
   readonly document: string
 }
 
+export type RunReader = Omit<StoreReader, keyof ReleaseReader>
+
 /** Statements are prepared once: a status page asks the same few questions all day. */
-export function createReader(db: Database): StoreReader {
+export function createRunReader(db: Database): RunReader {
   const documents = documentQueries(db)
   const events = db.prepare<[number, number], EventRow>('SELECT id, run, at, document FROM events WHERE id > ? ORDER BY id LIMIT ?')
   const suspension = db.prepare<[], string>('SELECT document FROM suspension').pluck()
@@ -44,6 +48,7 @@ export const EMPTY_HISTORY: StoreReader = {
   isDeletionConfirmed: () => false,
   appliedRevision: () => undefined,
   buildLog: () => [],
+  ...NO_RELEASES,
 }
 
 interface DocumentQueries {

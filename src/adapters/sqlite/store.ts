@@ -3,10 +3,13 @@
  * What cannot be written throws, since no caller could go on as if it were: the loop stops applying and the apps keep serving.
  */
 import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import { ok, type Result } from '../../model/result.js'
 import type { StorePort, StoreReader } from '../../ports.js'
 import { openDatabase, openDatabaseToRead } from './database.js'
-import { createReader, EMPTY_HISTORY } from './reader.js'
+import { schemaVersion } from './migrate.js'
+import { createRunReader, EMPTY_HISTORY } from './reader.js'
+import { createReleaseReader, NO_RELEASES, RELEASES_SINCE } from './releases.js'
 import { createWriter } from './writer.js'
 
 export interface StoreOptions {
@@ -34,6 +37,11 @@ export function openStoreReader(options: Pick<StoreOptions, 'stateDir'>): Result
   const db = opened.value
   if (db === undefined) return ok({ ...EMPTY_HISTORY, close: () => undefined })
   return ok({ ...createReader(db), close: () => { db.close() } })
+}
+
+/** A file that an older Mist wrote is not migrated by a look: what it does not have yet is empty. */
+export function createReader(db: Database): StoreReader {
+  return { ...createRunReader(db), ...(schemaVersion(db) >= RELEASES_SINCE ? createReleaseReader(db) : NO_RELEASES) }
 }
 
 export function databasePath(stateDir: string): string {

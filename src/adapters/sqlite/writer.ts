@@ -1,12 +1,13 @@
 /**
- * Writes the history and keeps it bounded. Runs, digests, suspension and confirmations are durable when the call returns, against
- * power loss too. Events and build logs are a trace of what a run does: they survive a kill of the process, but are not worth
- * one disk flush per line of a build, so they reach the disk with the next flush.
+ * Writes the history and keeps it bounded. Runs, digests, suspension, confirmations and releases are durable when the call
+ * returns, against power loss too. Events and build logs are a trace of what a run does: they survive a kill of the process, but
+ * are not worth one disk flush per line of a build, so they reach the disk with the next flush.
  */
 import type { Database } from 'better-sqlite3'
 import type { AppKey } from '../../model/resource.js'
 import type { Run } from '../../model/run.js'
 import type { StoreWriter } from '../../ports.js'
+import { createReleaseWriter } from './releases.js'
 
 export interface Bounds {
   readonly events: number
@@ -15,16 +16,17 @@ export interface Bounds {
   readonly convergedRuns: number
   readonly buildLogsPerApp: number
   readonly buildLogBytes: number
+  readonly releasesPerApp: number
 }
 
-export const BOUNDS: Bounds = { events: 20_000, runs: 2_000, convergedRuns: 200, buildLogsPerApp: 5, buildLogBytes: 1_048_576 }
+export const BOUNDS: Bounds = { events: 20_000, runs: 2_000, convergedRuns: 200, buildLogsPerApp: 5, buildLogBytes: 1_048_576, releasesPerApp: 50 }
 
 /** Pruning on every insert would double the work; a table may exceed its bound by this share. */
 const PRUNE_EVERY = 200
 
 export function createWriter(db: Database, bounds: Bounds = BOUNDS): StoreWriter {
   const trace = lazily(db)
-  return { ...runWriter(db, bounds), ...memoryWriter(db), ...traceWriter(db, trace, bounds) }
+  return { ...runWriter(db, bounds), ...memoryWriter(db), ...traceWriter(db, trace, bounds), ...createReleaseWriter(db, bounds.releasesPerApp) }
 }
 
 function runWriter(db: Database, bounds: Bounds): Pick<StoreWriter, 'beginRun' | 'recordRun'> {

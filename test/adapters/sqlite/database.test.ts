@@ -7,8 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/adapters/sqlite/database.js'
 import { schemaVersion } from '../../../src/adapters/sqlite/migrate.js'
 import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.js'
+import { RELEASES_SINCE } from '../../../src/adapters/sqlite/releases.js'
 import { openStore, openStoreReader } from '../../../src/adapters/sqlite/store.js'
-import { runOf } from '../../support/history.js'
+import { pinOf, rejectionOf, releaseOf, runOf } from '../../support/history.js'
 
 const NOW = '2026-03-01T10:00:00.000Z'
 const now = (): string => NOW
@@ -84,6 +85,10 @@ describe('the schema', () => {
       expect(opened.value.suspension()?.by).toBe('ana')
       expect(opened.value.isDeletionConfirmed('abc')).toBe(true)
       expect(opened.value.buildLog({ app: 'shop/web' })).toEqual(['Step 1/2 : FROM scratch', 'done'])
+      const isBefore = Number(/\d+/.exec(name)?.[0]) < RELEASES_SINCE
+      expect(opened.value.releases({ app: 'shop/web', limit: 5 })).toEqual(isBefore ? [] : [{ ...releaseOf(), number: 1 }])
+      expect(opened.value.rejections()).toEqual(isBefore ? [] : [rejectionOf()])
+      expect(opened.value.pins()).toEqual(isBefore ? [] : [pinOf()])
       opened.value.close()
     }
   })

@@ -1,15 +1,14 @@
 /** The history remembers what it acknowledged, stays bounded, and never stands in the way. */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createReader } from '../../../src/adapters/sqlite/reader.js'
-import { openStore, openStoreReader, type Store } from '../../../src/adapters/sqlite/store.js'
+import { createReader, openStore, openStoreReader, type Store } from '../../../src/adapters/sqlite/store.js'
 import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.js'
 import { createWriter } from '../../../src/adapters/sqlite/writer.js'
 import { failure } from '../../../src/model/failure.js'
-import { revisionOf, runOf } from '../../support/history.js'
+import { pinOf, rejectionOf, releaseOf, revisionOf, runOf } from '../../support/history.js'
 
 const NOW = '2026-03-01T10:00:00.000Z'
 const AT = { run: 1, time: NOW }
@@ -117,12 +116,42 @@ describe('small memories', () => {
   })
 })
 
+describe('releases', () => {
+  it('are numbered for each app and come back newest first, after the file was closed', () => {
+    const numbers = ['a', 'b'].map((digest) => store.recordRelease(releaseOf({ digest })))
+    expect([...numbers, store.recordRelease(releaseOf({ app: 'shop/db' })), store.recordRelease(releaseOf({ digest: 'c', rolledBackTo: 1 }))]).toEqual([1, 2, 1, 3])
+    reopen()
+    expect(store.releases({ app: 'shop/web', limit: 2 })).toEqual([{ ...releaseOf({ digest: 'c', rolledBackTo: 1 }), number: 3 }, { ...releaseOf({ digest: 'b' }), number: 2 }])
+    expect(store.releases({ app: 'shop/none', limit: 2 })).toEqual([])
+  })
+
+  it('that were refused are remembered once for each app, until that is cleared', () => {
+    store.reject(rejectionOf({ digest: 'a' }))
+    store.reject(rejectionOf({ digest: 'b' }))
+    store.reject(rejectionOf({ app: 'shop/db' }))
+    reopen()
+    expect(store.rejections()).toEqual([rejectionOf({ app: 'shop/db' }), rejectionOf({ digest: 'b' })])
+    store.clearRejection('shop/db')
+    expect(store.rejections().map(({ app }) => app)).toEqual(['shop/web'])
+  })
+
+  it('that an app was led back to are remembered until the app is let go', () => {
+    store.pin(pinOf({ release: 1 }))
+    store.pin(pinOf({ release: 2 }))
+    reopen()
+    expect(store.pins()).toEqual([pinOf({ release: 2 })])
+    store.unpin('shop/web')
+    expect(store.pins()).toEqual([])
+  })
+})
+
 describe('bounds', () => {
-  const BOUNDS = { events: 300, runs: 400, convergedRuns: 50, buildLogsPerApp: 2, buildLogBytes: 400 }
+  const BOUNDS = { events: 300, runs: 400, convergedRuns: 50, buildLogsPerApp: 2, buildLogBytes: 400, releasesPerApp: 3 }
 
   function bounded(): { read: ReturnType<typeof createReader>; write: ReturnType<typeof createWriter>; close: () => void } {
     const db = new SqliteDatabase(':memory:')
     for (const migration of MIGRATIONS) db.exec(migration.sql)
+    db.pragma(`user_version = ${String(MIGRATIONS.length)}`)
     return { read: createReader(db), write: createWriter(db, BOUNDS), close: () => { db.close() } }
   }
 
@@ -162,14 +191,33 @@ describe('bounds', () => {
     expect(read.buildLog({ app: 'shop/web', run: 2 })).toEqual(['short'])
     close()
   })
+
+  it('keeps the newest releases of each app and gives no number twice', () => {
+    const { read, write, close } = bounded()
+    write.recordRelease(releaseOf({ app: 'shop/db' }))
+    const numbers = Array.from({ length: 6 }, () => write.recordRelease(releaseOf()))
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 6])
+    expect(read.releases({ app: 'shop/web', limit: 10 }).map(({ number }) => number)).toEqual([6, 5, 4])
+    expect(read.releases({ app: 'shop/db', limit: 10 })).toHaveLength(1)
+    close()
+  })
 })
 
 describe('openStoreReader', () => {
   it('takes an absent file for an empty history and does not make one', () => {
     const empty = join(stateDir, 'nothing-here')
     const reader = openStoreReader({ stateDir: empty })
-    expect(reader.ok && [reader.value.lastRun(), reader.value.runs({ limit: 5 }), reader.value.lastApplied()]).toEqual([undefined, [], {}])
+    expect(reader.ok && [reader.value.lastRun(), reader.value.runs({ limit: 5 }), reader.value.lastApplied(), reader.value.pins()]).toEqual([undefined, [], {}, []])
     expect(readdirSync(stateDir)).not.toContain('nothing-here')
+  })
+
+  it('reads a file of before releases were kept, and leaves it as it is', () => {
+    const old = join(stateDir, 'old')
+    cpSync(new URL('./fixtures/v1.db', import.meta.url), join(old, 'mist.db'), { recursive: true })
+    const reader = openStoreReader({ stateDir: old })
+    expect(reader.ok && [reader.value.lastRun()?.id, reader.value.releases({ app: 'shop/web', limit: 1 }), reader.value.rejections(), reader.value.pins()]).toEqual([2, [], [], []])
+    if (reader.ok) reader.value.close()
+    expect(readFileSync(join(old, 'mist.db'))).toEqual(readFileSync(new URL('./fixtures/v1.db', import.meta.url)))
   })
 
   it('reads what a writer wrote, beside it and after it', () => {
