@@ -29,7 +29,7 @@ export interface DaemonParts {
 
 export const EXIT = { done: 0, hurried: 1, invalid: 2, lockHeld: 3, cannotStart: 4 } as const
 
-const STOP_WITHIN_MS = 30_000
+export const STOP_WITHIN_MS = 30_000
 const DEFAULT_CONFIG = '/etc/mist/mistd.yaml'
 
 export async function main(argv: readonly string[], parts: DaemonParts): Promise<number> {

@@ -3,9 +3,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DEADLINES as ENGINE } from '../../src/adapters/docker/options.js'
-import { CONTEXT_DEADLINE_MS } from '../../src/adapters/git/objects.js'
+import { CONTEXT_DEADLINE_MS, LOCAL_DEADLINE_MS } from '../../src/adapters/git/objects.js'
 import { DEADLINES as GIT } from '../../src/adapters/git/remote.js'
+import { CONNECT_TIMEOUT_MS } from '../../src/adapters/probe/tcp.js'
+import { NOTIFY_MS } from '../../src/adapters/systemd/notify.js'
+import { REQUEST_DEADLINE_MS } from '../../src/adapters/traefik/api.js'
 import { CONFIRM_DEADLINE_MS } from '../../src/adapters/traefik/confirm.js'
+import { READY_MS } from '../../src/daemon/http/api.js'
+import { RECENT_MS } from '../../src/daemon/http/logs-route.js'
+import { DEADLINES as HTTP } from '../../src/daemon/http/server.js'
+import { HEARTBEAT_MS, STALLED_MS } from '../../src/daemon/http/stream.js'
+import { STOP_WITHIN_MS } from '../../src/daemon/main.js'
 import { SOURCES_WITHIN_MS } from '../../src/engine/sources.js'
 import * as limits from '../../src/manifest/limits.js'
 
@@ -27,11 +35,13 @@ describe('docs/safety.md', () => {
     expect(tableOf('Limits of a manifest')).toEqual({ ...limits })
   })
 
-  it('tells the deadlines of outside calls', () => {
+  it('tells every deadline', () => {
     const { reconnectMs: _, reconnectMaxMs: _max, ...engine } = ENGINE
-    const named = (prefix: string, values: object): readonly (readonly [string, unknown])[] => Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value])
-    expect(tableOf('Deadlines')).toEqual(Object.fromEntries([
-      ...named('engine', engine), ...named('git', { ...GIT, contextMs: CONTEXT_DEADLINE_MS }), ['sources.withinMs', SOURCES_WITHIN_MS], ['proxy.confirmMs', CONFIRM_DEADLINE_MS],
-    ]))
+    const deadlines = {
+      engine, git: { ...GIT, localMs: LOCAL_DEADLINE_MS, contextMs: CONTEXT_DEADLINE_MS }, sources: { withinMs: SOURCES_WITHIN_MS },
+      proxy: { askMs: REQUEST_DEADLINE_MS, confirmMs: CONFIRM_DEADLINE_MS }, probe: { connectMs: CONNECT_TIMEOUT_MS }, systemd: { notifyMs: NOTIFY_MS },
+      http: { ...HTTP, readyMs: READY_MS, recentLogsMs: RECENT_MS, heartbeatMs: HEARTBEAT_MS, stalledMs: STALLED_MS }, mistd: { stopWithinMs: STOP_WITHIN_MS },
+    }
+    expect(tableOf('Deadlines')).toEqual(Object.fromEntries(Object.entries(deadlines).flatMap(([of, values]) => Object.entries(values).map(([name, value]) => [`${of}.${name}`, value]))))
   })
 })

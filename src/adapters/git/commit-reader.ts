@@ -10,7 +10,7 @@ import { printable } from './address.js'
 import type { CommitFacts } from './commit.js'
 import { readCommit } from './commit.js'
 import { markSuspect, mirrorExists } from './mirror.js'
-import { listTree, ObjectsError, streamObjects } from './objects.js'
+import { listTree, LOCAL_DEADLINE_MS, ObjectsError, streamObjects } from './objects.js'
 import { createRecent } from './recent.js'
 import type { GitRefusal } from './run.js'
 import type { Tree } from './tree.js'
@@ -90,11 +90,9 @@ type Blob =
   | { readonly kind: 'too-large'; readonly size: number }
   | { readonly kind: 'refusal'; readonly refusal: GitRefusal }
 
-const BLOB_DEADLINE_MS = 30_000
-
 /** The size is known before the first byte is read, so nothing large is ever held. */
 async function readBlob(gitDir: string, wanted: { readonly id: string; readonly type: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Blob> {
-  const limited = linkDeadline(BLOB_DEADLINE_MS, signal)
+  const limited = linkDeadline(LOCAL_DEADLINE_MS, signal)
   try {
     for await (const object of streamObjects(gitDir, [wanted.id], limited.signal)) {
       if (object.type !== wanted.type) return { kind: 'refusal', refusal: { kind: 'exit', text: `bad object: ${object.type}` } }

@@ -9,13 +9,13 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { GitAddress } from './address.js'
 import { localEnvironment, remoteEnvironment } from './environment.js'
+import { LOCAL_DEADLINE_MS } from './objects.js'
 import { keeperRef } from './record.js'
 import type { Remote, RemoteRef } from './remote.js'
 import type { GitRefusal } from './run.js'
 import { runGit } from './run.js'
 import { cannotBeShallow, isBusy, isCorrupt } from './trouble.js'
 
-const LOCAL_DEADLINE_MS = 30_000
 const BUSY_TRIES = 4
 const BUSY_WAIT_MS = 250
 /** A half-made copy of a process that was killed; younger ones may belong to one that runs. */

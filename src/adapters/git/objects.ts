@@ -17,7 +17,8 @@ export interface GitObject {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-const LOCAL_DEADLINE_MS = 30_000
+/** For what needs no network. */
+export const LOCAL_DEADLINE_MS = 30_000
 /** For a whole build context, at the pace of the engine that reads it: no build may take longer either. */
 export const CONTEXT_DEADLINE_MS = 60 * 60_000
 /**

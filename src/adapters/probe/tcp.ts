@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import type { ProbePort } from '../../ports.js'
 
-const CONNECT_TIMEOUT_MS = 1_000
+export const CONNECT_TIMEOUT_MS = 1_000
 
 export function createProbe(options: { readonly timeoutMs: number } = { timeoutMs: CONNECT_TIMEOUT_MS }): ProbePort {
   return {

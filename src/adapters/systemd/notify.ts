@@ -11,7 +11,7 @@ export interface ServiceNotifier {
   notify(assignments: readonly string[]): Promise<void>
 }
 
-const NOTIFY_MS = 5_000
+export const NOTIFY_MS = 5_000
 
 export function createServiceNotifier(env: Readonly<Record<string, string | undefined>>): ServiceNotifier {
   const socket = env['NOTIFY_SOCKET']

@@ -48,7 +48,7 @@ export interface TraefikApi {
 
 type Fields = Readonly<Record<string, unknown>>
 
-const REQUEST_DEADLINE_MS = 2_000
+export const REQUEST_DEADLINE_MS = 2_000
 const ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
 const PROVIDER = '@file'
 

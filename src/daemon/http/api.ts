@@ -8,7 +8,7 @@ import type { StatusSource } from './source.js'
 import { publicApp, publicReport } from './views/report.js'
 import { publicRun } from './views/run.js'
 
-const READY_MS = 2_000
+export const READY_MS = 2_000
 const DEFAULT_RUNS = 20
 const NOT_YET = problem(503, 'not-yet', 'The first pass is not done yet. Ask again in a moment.')
 

@@ -46,7 +46,7 @@ export function buildLog(exchange: Exchange, { source }: Context): Answer {
   return json({ schemaVersion: 1, app: appKey(project, app), ...(typeof run === 'number' && { run }), lines: lines.map(plainLine) })
 }
 
-const RECENT_MS = 2_000
+export const RECENT_MS = 2_000
 
 /** The last lines of an app, oldest first, for a page without a script. Gives up when the engine does not answer in time. */
 export async function recentLines(source: StatusSource, app: AppStatus, tail: number): Promise<readonly AppLogLine[]> {

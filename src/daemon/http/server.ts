@@ -20,18 +20,18 @@ export interface ServerOptions {
 }
 
 const MAX_BODY = 1_048_576
-const REQUEST_MS = 5_000
+/** A request with its headers and its body; then how long a connection may be idle between two of them. Node looks for late ones every `checkMs`. */
+export const DEADLINES = Object.freeze({ requestMs: 5_000, keepAliveMs: 30_000, checkMs: 1_000 })
 /** Wrong tokens and signatures from one address per minute; the right one always passes. */
 const FAILURES_PER_MINUTE = 20
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: MAX_BODY,
-    requestTimeout: REQUEST_MS,
-    // Node looks for requests that are late only so often, by default every 30 seconds.
-    http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 },
+    requestTimeout: DEADLINES.requestMs,
+    http: { headersTimeout: DEADLINES.requestMs, connectionsCheckingInterval: DEADLINES.checkMs },
     connectionTimeout: 0,
-    keepAliveTimeout: 30_000,
+    keepAliveTimeout: DEADLINES.keepAliveMs,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },

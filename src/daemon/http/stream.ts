@@ -27,9 +27,9 @@ export interface StreamOptions {
 
 export const MAX_STREAMS = 32
 export const QUEUE_BYTES = 65_536
-const HEARTBEAT_MS = 15_000
+export const HEARTBEAT_MS = 15_000
 /** A reader that takes nothing for this long is gone, whatever its socket says. */
-const STALLED_MS = 60_000
+export const STALLED_MS = 60_000
 
 /** Resolves when `produce` has ended or the reader is gone. */
 export async function runStream(options: StreamOptions, produce: (writer: StreamWriter) => Promise<void>): Promise<void> {
