@@ -86,7 +86,7 @@ export interface Blocked {
 }
 
 /** What a rollout needs to know about an app beside its changes. */
-export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readyPort'> & {
+export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness'> & {
   readonly imagePresent: boolean
   /** The network of its project, where the app is reached. */
   readonly network: string

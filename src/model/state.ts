@@ -1,6 +1,7 @@
 /** Desired and observed: the two values that a plan is made from. */
-import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, NetworkSpec, PortSpec, RouteSpec, VolumeSpec } from './resource.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { Failure } from './failure.js'
+import type { HttpCheck } from './step.js'
 
 /** One state of the repository. `label` reads `main@sha1:<40 hex>` for git and `folder@sha256:<hex>` for a plain folder. */
 export interface Revision {
@@ -24,8 +25,7 @@ export interface DesiredApp {
   readonly containers: readonly ContainerSpec[]
   readonly volumes: readonly VolumeSpec[]
   readonly route?: RouteSpec
-  /** The container port that must accept connections before the app counts as ready; absent for services. */
-  readonly readyPort?: number
+  readonly readiness: Readiness
   /** Apps that must be healthy first: `dependsOn` and references together, sorted. */
   readonly dependsOn: readonly AppKey[]
   readonly release: ReleasePolicy
@@ -33,14 +33,30 @@ export interface DesiredApp {
   readonly envOrigin: Readonly<Record<string, 'plain' | 'reference'>>
 }
 
+/** Which check tells that a container of the app is ready. */
+export type Readiness =
+  /** Nothing was said: the engine's health check when the container has one, else the port when there is one, else that it stays up. */
+  | { readonly kind: 'default'; readonly port?: number }
+  | { readonly kind: 'tcp'; readonly port: number }
+  | { readonly kind: 'http'; readonly port: number; readonly http: HttpCheck }
+
 export interface ReleasePolicy {
-  readonly strategy: 'rolling' | 'recreate'
-  /** Why it must be recreate, in words for the plan, for example `publishes host port 5432`. */
+  readonly strategy: 'rolling' | 'recreate' | 'canary'
+  /** Why it is recreate, in words for the plan, for example `publishes host port 5432`. */
   readonly downtimeReason?: string
+  /** Also the longest that `pre` may take. */
   readonly readyTimeoutMs: number
   /** How long a container without port and without health check must stay up. */
   readonly stableMs: number
+  /** How long a container has to stay ready before it gets the route. */
+  readonly windowMs: number
   readonly drainMs: number
+  /** Run once in the new image before any new container starts. */
+  readonly pre?: readonly string[]
+  /** Only with the strategy of this name: the steps in per cent, ascending, and how long each is watched. */
+  readonly canary?: { readonly weights: readonly number[]; readonly everyMs: number }
+  /** How many releases keep their image. */
+  readonly keep: number
 }
 
 export interface Policy {
@@ -129,10 +145,11 @@ export interface ObservedRoute {
   readonly served?: 'serving' | 'missing' | 'error'
 }
 
-export interface RouteContent {
+export interface RouteContent extends RouteOptions {
   readonly rules: RouteSpec['rules']
   /** Server URLs as written, sorted. */
   readonly servers: readonly string[]
+  readonly canary?: { readonly servers: readonly string[]; readonly percent: number }
   readonly entryPoint: string
 }
 

@@ -29,13 +29,15 @@ export type Effect =
   | { readonly do: 'confirm-route'; readonly route: RouteSpec }
   | { readonly do: 'drain'; readonly app: AppKey; readonly drainMs: number }
 
-/** How readiness is told: the engine's own health check when the image has one, else the port, else a stability window. */
+/** How readiness is told: by `http` or `tcp` when given, else the engine's own health check when there is one, else the port, else a stability window. */
 export interface ReadyCheck {
   readonly network: string
   /** 0 when the app has no port. */
   readonly port: number
   /** Asked on `port` by plain HTTP, instead of merely connecting. */
   readonly http?: HttpCheck
+  /** Connecting to `port` was asked for: it decides, whatever the engine's health check says. So does `http`. */
+  readonly tcp?: true
   readonly timeoutMs: number
   /** How long a container without port and health check has to stay up. */
   readonly stableMs: number

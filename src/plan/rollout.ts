@@ -75,9 +75,18 @@ function newServers({ route, fresh, updates, leaving }: Rollout): readonly Route
   return route.spec.servers.filter(({ container }) => !seen.has(container))
 }
 
-function readyCheck({ network, readyPort, release }: PlannedApp, restart: RestartSpec | undefined): ReadyCheck {
+function readyCheck({ network, readiness, release }: PlannedApp, restart: RestartSpec | undefined): ReadyCheck {
   const mayComplete = restart?.policy === 'no' || restart?.policy === 'on-failure'
-  return { network, port: readyPort ?? 0, timeoutMs: release.readyTimeoutMs, stableMs: release.stableMs, ...(mayComplete && { mayComplete }) }
+  return {
+    network,
+    port: readiness.port ?? 0,
+    ...(readiness.kind === 'http' && { http: readiness.http }),
+    ...(readiness.kind === 'tcp' && { tcp: true }),
+    timeoutMs: release.readyTimeoutMs,
+    stableMs: release.stableMs,
+    ...(release.windowMs > 0 && { windowMs: release.windowMs }),
+    ...(mayComplete && { mayComplete }),
+  }
 }
 
 /** The first of them is the point of no return: before it, everything can be taken back. */

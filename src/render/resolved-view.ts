@@ -20,7 +20,7 @@ export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[])
 }
 
 function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
-  const { type, image, containers, volumes, route, readyPort, dependsOn, release } = app
+  const { type, image, containers, volumes, route, dependsOn, release } = app
   const [first] = containers
   return {
     type,
@@ -31,9 +31,18 @@ function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
     volumes: volumes.map(({ name }) => name),
     ...(route && { routes: routeView(route) }),
     dependsOn,
-    ready: readyPort === undefined ? { check: 'stays up', for: secondsView(release.stableMs) } : { check: 'accepts connections', port: readyPort, within: secondsView(release.readyTimeoutMs) },
+    ready: readyView(app),
     release: { strategy: release.strategy, ...(release.downtimeReason !== undefined && { downtime: release.downtimeReason }), drain: secondsView(release.drainMs) },
   }
+}
+
+function readyView({ readiness, release }: DesiredApp): Readonly<Record<string, unknown>> {
+  const within = secondsView(release.readyTimeoutMs)
+  if (readiness.kind === 'http') {
+    const { path, host, statusFrom, statusTo } = readiness.http
+    return { check: 'answers', path, host, port: readiness.port, status: `${String(statusFrom)}-${String(statusTo)}`, within }
+  }
+  return readiness.port === undefined ? { check: 'stays up', for: secondsView(release.stableMs) } : { check: 'accepts connections', port: readiness.port, within }
 }
 
 function imageView(image: ImageSpec): Readonly<Record<string, unknown>> {

@@ -37,8 +37,8 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     dependsOn: dependenciesOf(app, env, scope.project.name),
     release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, key, name), name]))),
     envOrigin: env.origin,
+    readiness: { kind: 'default', ...(app.port !== undefined && { port: app.port }) },
     ...(route && { route }),
-    ...(app.port !== undefined && { readyPort: app.port }),
   }
 }
 

@@ -16,7 +16,9 @@ export const DEFAULTS = {
   stopGraceMs: 10_000,
   readyTimeoutMs: 60_000,
   stableMs: 1_500,
+  windowMs: 0,
   drainMs: 2_000,
+  keep: 3,
 } as const
 
 /** The proxy that Mist runs itself. It may take longer to stop: it waits for the requests that it still holds. */

@@ -5,9 +5,9 @@ import { DEFAULTS } from './defaults.js'
 
 /** `volumes` are the names of the file by name on the engine: people know the former. */
 export function releaseOf(container: ContainerSpec | undefined, volumes: Readonly<Record<string, string>>): ReleasePolicy {
-  const { readyTimeoutMs, stableMs, drainMs } = DEFAULTS
+  const { readyTimeoutMs, stableMs, windowMs, drainMs, keep } = DEFAULTS
   const downtimeReason = container && reasonForDowntime(container, volumes)
-  const timing = { readyTimeoutMs, stableMs, drainMs }
+  const timing = { readyTimeoutMs, stableMs, windowMs, drainMs, keep }
   return downtimeReason === undefined ? { strategy: 'rolling', ...timing } : { strategy: 'recreate', downtimeReason, ...timing }
 }
 

@@ -44,7 +44,7 @@ export function proxyApp(proxy: ManagedProxy, instance: string, projects: readon
     userLabels: {},
     ...SYSTEM_DEFAULTS,
   }, 1)
-  return { key: PROXY_APP, type: 'system', image: { kind: 'pull', ref: proxy.image }, containers, volumes: [], readyPort: API_PORT, dependsOn: [], release: releaseOf(containers[0], {}), envOrigin: {} }
+  return { key: PROXY_APP, type: 'system', image: { kind: 'pull', ref: proxy.image }, containers, volumes: [], readiness: { kind: 'default', port: API_PORT }, dependsOn: [], release: releaseOf(containers[0], {}), envOrigin: {} }
 }
 
 /** The name of an entry point is the contract with the route files. */

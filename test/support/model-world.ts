@@ -49,7 +49,16 @@ const PERFORMERS: Performers = {
   'await-ready': (world, { container, ready }) => {
     const live = find(world, container)
     if (live?.state === 'exited' && ready.mayComplete && live.exitCode === 0) return done(world, {})
-    return live?.state === 'running' && live.health !== 'unhealthy' ? done(world, {}) : failed(`${container} is not ready`)
+    return isReady(live) ? done(world, {}) : failed(`${container} is not ready`)
+  },
+  'run-once': (world, { container }) => {
+    const created = createContainer(world, { do: 'create-container', container })
+    const started = created.ok ? startContainer(created.world, { do: 'start-container', container: container.name }) : created
+    return started.ok ? done(started.world, { containers: started.world.observed.containers.filter(({ name }) => name !== container.name) }) : started
+  },
+  'watch-ready': (world, { containers }) => {
+    const fallen = containers.find((container) => !isReady(find(world, container)))
+    return fallen === undefined ? done(world, {}) : failed(`${fallen} is not ready any more`)
   },
   'stop-container': (world, { container }) => changed(world, container, (live) => (isUp(live) ? exited(live) : live), 'absent-is-fine'),
   'remove-container': (world, { container }) => {
@@ -73,6 +82,10 @@ const PERFORMERS: Performers = {
     return found?.fingerprint === routeFingerprint(route) ? done(world, {}) : failed(`route ${route.name} is not served`)
   },
   drain: (world) => done(world, {}),
+}
+
+function isReady(live: ObservedContainer | undefined): boolean {
+  return live?.state === 'running' && live.health !== 'unhealthy'
 }
 
 function done(world: ModelWorld, change: Partial<ObservedState>): Applied {

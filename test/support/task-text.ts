@@ -25,7 +25,9 @@ function subject(effect: Effect): readonly string[] {
     case 'ensure-image': return [effect.image.ref]
     case 'create-network': return [effect.network.name, effect.subnet]
     case 'create-volume': return [effect.volume.name]
-    case 'create-container': return [effect.container.name]
+    case 'create-container':
+    case 'run-once': return [effect.container.name]
+    case 'watch-ready': return [...effect.containers, `for ${String(effect.forMs)} ms`]
     case 'remove-network':
     case 'remove-route': return [effect.name]
     case 'rename-container': return [effect.container, effect.name]
