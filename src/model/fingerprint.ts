@@ -39,8 +39,8 @@ export function shortFingerprint(fingerprint: string): string {
 
 /** Of a route: what the header of its file claims. */
 export function routeFingerprint(route: RouteSpec): string {
-  const { rules, servers, entryPoint } = route
-  return `${FINGERPRINT_VERSION}:${digestOf({ rules, servers, entryPoint }).slice(0, 32)}`
+  const { id: _id, name: _name, app: _app, ...content } = route
+  return `${FINGERPRINT_VERSION}:${digestOf(content).slice(0, 32)}`
 }
 
 /**

@@ -136,12 +136,75 @@ export interface RouteServer {
   readonly port: number
 }
 
-export type RouteRule =
-  | { readonly kind: 'serve'; readonly host: string; readonly pathPrefix: string }
-  | { readonly kind: 'redirect'; readonly host: string; readonly pathPrefix: string; readonly toHost: string }
+/**
+ * One host, or a part of it below a path. A host that begins with `*.` stands for every name one label below; an exact one wins over
+ * it. Whatever is absent is off, so that a rule says no more than it has to.
+ */
+export type RouteRule = ServeRule | RedirectRule
+
+export interface ServeRule extends RuleTls {
+  readonly kind: 'serve'
+  readonly host: string
+  readonly pathPrefix: string
+  readonly edge?: EdgeSpec
+}
+
+export interface RedirectRule extends RuleTls {
+  readonly kind: 'redirect'
+  readonly host: string
+  readonly pathPrefix: string
+  readonly toHost: string
+  /** Absent: permanent, so that browsers and search engines keep it. */
+  readonly temporary?: true
+}
+
+export interface RuleTls {
+  /** Served over HTTPS: with a certificate that the proxy gets by ACME, or with one that it was given. */
+  readonly tls?: 'acme' | 'given'
+  /** Served over plain HTTP as well, where it otherwise leads to HTTPS. */
+  readonly plainHttp?: true
+}
+
+/** What the proxy does with a request before the app sees it, and with the answer after that. */
+export interface EdgeSpec {
+  /** The path prefix of the rule is taken away: the app sees the rest. */
+  readonly stripPrefix?: true
+  /** Lines of htpasswd, bcrypt alone, sorted. */
+  readonly basicAuth?: readonly string[]
+  /** Addresses and CIDR blocks that may come in; everybody else gets 403. */
+  readonly allow?: readonly string[]
+  /** Set on every answer. An empty value takes the header away. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Per visiting address: `average` requests in `periodMs`, and up to `burst` at once. */
+  readonly rateLimit?: { readonly average: number; readonly burst: number; readonly periodMs: number }
+  readonly maxBodyBytes?: number
+  readonly compress?: true
+  readonly hsts?: { readonly maxAgeSeconds: number; readonly includeSubdomains: boolean; readonly preload: boolean }
+  /** Everybody is told to come back later; the app keeps running. */
+  readonly maintenance?: true
+}
+
+/** Where HTTPS is served: known to the host alone, so it stands beside the rules. */
+export interface SecureSpec {
+  readonly entryPoint: string
+  /** The port that visitors know, for redirects from plain HTTP. */
+  readonly port: number
+  /** The name of the proxy's own account for certificates by ACME. */
+  readonly resolver?: string
+}
+
+/** What holds for all rules of a route, whatever container answers. */
+export interface RouteOptions {
+  /** Present when a rule has TLS. */
+  readonly secure?: SecureSpec
+  /** A visitor stays with one container, by a cookie. */
+  readonly sticky?: true
+  /** How long an app may take to begin its answer; after that the visitor gets 504. */
+  readonly responseTimeoutMs?: number
+}
 
 /** What the proxy serves for one app. `name` is the stem of the file and of all names inside it. */
-export interface RouteSpec {
+export interface RouteSpec extends RouteOptions {
   readonly id: ResourceId
   readonly name: string
   readonly app: AppKey
