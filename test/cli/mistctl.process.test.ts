@@ -1,6 +1,6 @@
 /** The real program in a real process: pipes, colours, usage, versions. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,24 @@ describe('mistctl as a process', { timeout: 90_000 }, () => {
     expect(plain.err).not.toContain('\u001b[')
     expect((await run(['validate', folder], { NO_COLOR: '', FORCE_COLOR: '1' })).err).toContain('\u001b[31m')
     expect((await run(['validate', folder], { NO_COLOR: '1', FORCE_COLOR: '1' })).err).not.toContain('\u001b[')
+  })
+
+  it('does not read what a link in a repository leads to', async () => {
+    const tree = mkdtempSync(join(folder, 'tree-'))
+    const [root, apps] = [join(tree, 'root'), join(tree, 'apps')]
+    mkdirSync(root)
+    mkdirSync(apps)
+    writeFileSync(join(folder, 'secret'), 'password: s3cret-canary\n', { mode: 0o600 })
+    symlinkSync(join(folder, 'secret'), join(root, 'mist.yaml'))
+    symlinkSync(join(folder, 'secret'), join(apps, 'link.yaml'))
+    writeFileSync(join(apps, 'mist.yaml'), 'version: 1\ninclude: ["*.yaml"]\nprojects: {}\n')
+    for (const words of [[root], [join(root, 'mist.yaml')], [root, '-o', 'json']]) {
+      const { code, out, err } = await run(['validate', ...words])
+      expect([code, out + err]).toEqual([2, expect.stringContaining('it is a symbolic link, which Mist does not follow')])
+      expect(out + err).not.toContain('s3cret-canary')
+    }
+    const included = await run(['validate', apps])
+    expect(included.out + included.err).not.toContain('s3cret-canary')
   })
 
   it('does not mind a reader that leaves early', async () => {

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 export interface RouteFiles {
@@ -29,7 +29,8 @@ export function createRouteFiles(directory: string): RouteFiles {
   }
 
   async function write(name: string, text: string): Promise<void> {
-    await mkdir(directory, { recursive: true, mode: 0o755 })
+    // As with the files: a directory that Mist makes can be read by Traefik, whatever the umask.
+    if ((await mkdir(directory, { recursive: true, mode: 0o755 })) !== undefined) await chmod(directory, 0o755)
     const temp = `${name}.${randomBytes(6).toString('hex')}.tmp`
     try {
       await mkdir(beside, { recursive: true, mode: 0o700 })

@@ -1,9 +1,11 @@
 /** What anybody who can push, or write a manifest, may try on the source. Nothing of it runs, nothing outside is read. */
 import fc from 'fast-check'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Entry, Workshop } from './repository.js'
+import { TREE_LIMIT_BYTES } from '../../../src/adapters/git/objects.js'
+import type { Entry, TestRepository, Workshop } from './repository.js'
 import { createWorkshop } from './repository.js'
 import { NEVER, buildOf, expectFailure, failureOf, gitRef, read, sourceIn, valueOf } from './source.fixture.js'
 import { untar } from './untar.js'
@@ -126,6 +128,20 @@ describe('paths', () => {
     expectFailure(await read(source, gitRef(origin.url), { commit: '0'.repeat(40), path: 'exact' }), 'source-corrupt')
   })
 
+  it('are listed up to a bound: a few kilobytes can name a million files', async () => {
+    const origin = workshop.repository()
+    const blob = execFileSync('git', ['hash-object', '-w', '--stdin'], { cwd: origin.path, encoding: 'utf8', input: '' }).trim()
+    let tree = makeTree(origin, 'blob', blob)
+    for (let level = 0; level < 5; level += 1) tree = makeTree(origin, 'tree', tree)
+    const commit = origin.git('commit-tree', tree, '-m', 'A bomb')
+    origin.git('update-ref', 'refs/heads/main', commit)
+    const source = sourceIn(workshop)
+    const refused = expectFailure(await source.fetch(gitRef(origin.url), NEVER), 'source-refused')
+    expect(refused.cause).toContain(`longer than ${String(TREE_LIMIT_BYTES / 1024 / 1024)} MB`)
+    const next = origin.commit([{ path: 'mist.yaml', text: 'good' }])
+    expect(valueOf(await source.fetch(gitRef(origin.url), NEVER)).commit).toBe(next)
+  })
+
   it('refuse a context with names that no engine may see', async () => {
     const origin = workshop.repository()
     const source = sourceIn(workshop)
@@ -136,6 +152,12 @@ describe('paths', () => {
     }
   })
 })
+
+/** Ten entries that are all the same. */
+function makeTree({ path }: TestRepository, type: 'blob' | 'tree', id: string): string {
+  const lines = Array.from({ length: 10 }, (_, at) => `${type === 'blob' ? '100644' : '040000'} ${type} ${id}\t${String(at)}\n`)
+  return execFileSync('git', ['mktree'], { cwd: path, encoding: 'utf8', input: lines.join('') }).trim()
+}
 
 interface Trick {
   readonly entry: Entry

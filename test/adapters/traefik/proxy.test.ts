@@ -38,6 +38,17 @@ describe('route files', () => {
     expect(readFileSync(join(directory, 'mist-default_shop_web.yml'), 'utf8')).toContain('# Written by Mist (instance default). Edits are put back.')
   })
 
+  it.each([0o000, 0o077])('can be read by Traefik and written by nobody else under the umask %i', async (mask) => {
+    const before = process.umask(mask)
+    try {
+      await open().writeRoute(routeOf(), NEVER)
+    } finally {
+      process.umask(before)
+    }
+    const modes = [join(directory, 'mist-default_shop_web.yml'), directory, join(root, '.mist-tmp-dynamic')].map((path) => (statSync(path).mode & 0o777).toString(8))
+    expect(modes).toEqual(['644', '755', '700'])
+  })
+
   it('are observed as they stand', async () => {
     const proxy = open()
     const route = routeOf({ rules: [serve('a.localhost', '/x'), redirect('b.localhost', 'a.localhost')] })

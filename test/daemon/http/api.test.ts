@@ -207,6 +207,28 @@ describe('every answer', () => {
     }
   })
 
+  it('to a path that is not there says nothing back of it, and nothing of this host to strangers', async () => {
+    const path = '/<script>alert(1)</script>/%3Cimg%20src=x%3E/..%2f..%2fetc%2fpasswd?canary=1'
+    const guarded = await openEndpoint(source, { token: 'required' })
+    const [page, plain, stranger] = [await raw(endpoint.url, path, { accept: 'text/html' }), await raw(endpoint.url, path), await raw(guarded.url, path, { accept: 'text/html' })]
+    await guarded.close()
+    expect([page.status, plain.status, stranger.status]).toEqual([404, 404, 401])
+    for (const { body } of [page, plain, stranger]) expect(body).not.toMatch(/alert\(1\)|<img|%3C|passwd|canary/i)
+    expect(JSON.parse(plain.body)).toEqual({ error: { code: 'not-found', message: 'There is nothing here. See /api/v1/openapi.json.' } })
+    expect(stranger.body).not.toContain(FULL.instance)
+  })
+
+  /** `fetch` would escape the path before it is sent. */
+  function raw(url: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number; readonly body: string }> {
+    return new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(url)
+      request({ hostname, port, path, headers }, (response) => {
+        let body = ''
+        response.setEncoding('utf8').on('data', (text: string) => { body += text }).on('end', () => { resolve({ status: response.statusCode ?? 0, body }) })
+      }).on('error', reject).end()
+    })
+  }
+
   it('refuses a query that it does not know or cannot read', async () => {
     for (const query of ['limit=0', 'limit=abc', 'limit=9999', 'limits=5', 'app=../x']) {
       const response = await endpoint.get(`/api/v1/runs?${query}`)
