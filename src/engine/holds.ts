@@ -5,11 +5,11 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
-import { digestOf } from '../model/fingerprint.js'
 import type { Blocked, Change, Plan } from '../model/plan.js'
 import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
-import type { DesiredApp, DesiredState } from '../model/state.js'
+import type { DesiredState } from '../model/state.js'
+import { specDigest } from '../plan/spec-digest.js'
 import { backoffMs } from './backoff.js'
 import type { Hold, Holds } from './memory.js'
 import { durationText } from './text.js'
@@ -103,13 +103,6 @@ function worstByApp(outcomes: readonly ChangeOutcome[]): ReadonlyMap<AppKey, Cha
 export function nextAttemptMs(holds: Holds, nowMs: number): number | undefined {
   const times = Object.values(holds).map((hold: Hold) => hold.untilMs).filter((untilMs) => untilMs > nowMs && Number.isFinite(untilMs))
   return times.length > 0 ? Math.min(...times) : undefined
-}
-
-/** What a person's commit can change about an app. Commit ids are not part of it: an unrelated commit is no reason to try again. */
-function specDigest(app: DesiredApp | undefined): string {
-  if (!app) return 'not desired'
-  const { containers, route, volumes, release } = app
-  return digestOf({ image: app.image.ref, containers, route, volumes, release })
 }
 
 function holdAfter(before: Hold | undefined, outcome: ChangeOutcome, now: { readonly digest: string; readonly nowMs: number }): Hold | undefined {

@@ -7,6 +7,8 @@ import type { Effect } from '../model/step.js'
 import type { Ports } from '../ports.js'
 import { openOutput } from './output.js'
 import { awaitReady } from './ready.js'
+import { runOnce } from './run-once.js'
+import { allStayReady } from './stays-ready.js'
 
 export type EffectPorts = Pick<Ports, 'source' | 'runtime' | 'proxy' | 'probe' | 'store' | 'clock' | 'emit'>
 
@@ -33,6 +35,8 @@ const PERFORMERS: Performers = {
   'start-container': ({ container }, { ports, signal }) => ports.runtime.startContainer(container, signal),
   'unpause-container': ({ container }, { ports, signal }) => ports.runtime.unpauseContainer(container, signal),
   'await-ready': (effect, { ports, signal }) => awaitReady(ports, effect, signal),
+  'run-once': runOnce,
+  'watch-ready': ({ containers, ready, forMs }, { ports, signal }) => allStayReady(ports, containers.map((container) => ({ container, ready, forMs, fell: 'it was ready and is not any more' })), signal),
   'stop-container': ({ container, graceMs }, { ports, signal }) => ports.runtime.stopContainer(container, graceMs, signal),
   'remove-container': ({ container }, { ports, signal }) => ports.runtime.removeContainer(container, signal),
   'update-container': ({ container, limits, restart }, { ports, signal }) => ports.runtime.updateContainer(container, { limits, restart }, signal),

@@ -93,7 +93,7 @@ function gated(effect: Effect, context: ApplyContext, until: StopReason): Promis
   return context.engineGate.through(() => perform(effect, { ports, run, signal: never() }))
 }
 
-const WAITS: readonly Effect['do'][] = ['await-ready', 'confirm-route', 'drain']
+const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'confirm-route', 'drain']
 
 /** Quick effects run to their own deadline, also while Mist stops: see interrupt.ts. */
 function never(): AbortSignal {

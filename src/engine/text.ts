@@ -25,7 +25,9 @@ export function subjectOf(effect: Effect, names: KnownNames): string {
     case 'ensure-image': return effect.image.ref
     case 'create-network': return effect.network.name
     case 'create-volume': return effect.volume.name
-    case 'create-container': return effect.container.name
+    case 'create-container':
+    case 'run-once': return effect.container.name
+    case 'watch-ready': return effect.containers.map((container) => names.get(container) ?? container).join(', ')
     case 'write-route':
     case 'confirm-route': return effect.route.name
     case 'remove-network':

@@ -24,6 +24,7 @@ export const RETRY_BY_CODE = {
   'registry-unreachable': 'backoff',
   'build-context-invalid': 'next-revision',
   'build-failed': 'next-revision',
+  'pre-failed': 'next-revision',
   'container-exited': 'backoff',
   'container-unhealthy': 'backoff',
   'container-not-ready': 'backoff',

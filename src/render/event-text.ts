@@ -21,6 +21,8 @@ export const STEP_WORDS: Readonly<Record<Effect['do'], readonly [string, string]
   'start-container': ['starting', 'started'],
   'unpause-container': ['unpausing', 'unpaused'],
   'await-ready': ['waiting for', 'ready:'],
+  'run-once': ['running', 'ran'],
+  'watch-ready': ['watching', 'still ready:'],
   'stop-container': ['stopping', 'stopped'],
   'remove-container': ['removing', 'removed'],
   'update-container': ['updating', 'updated'],

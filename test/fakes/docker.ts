@@ -13,7 +13,7 @@ import { instanceOf } from './docker-state.js'
 import { observeEngine, runStateOf } from './docker-observe.js'
 import type { Call, FaultLine, Life } from './faults.js'
 import type { Program } from './program.js'
-import { GOOD_PROGRAM } from './program.js'
+import { GOOD_PROGRAM, programFor } from './program.js'
 
 export interface FakeRuntimeTools {
   readonly engine: Engine
@@ -270,7 +270,7 @@ function insert(engine: Engine, spec: ContainerSpec, image: { readonly id: strin
   const id = engine.nextId()
   const networks = new Map(spec.networks.map(({ network, aliases }) => [network, { aliases, address: '' }]))
   engine.state.containers.set(id, {
-    id, name: spec.name, spec, instance: instanceOf(spec), imageId: image.id, program: image.program, ports: spec.ports,
+    id, name: spec.name, spec, instance: instanceOf(spec), imageId: image.id, program: programFor(spec.command, image.program), ports: spec.ports,
     state: 'created', exitCode: 0, startedMs: 0, startedAt: '', restartCount: 0, limits: spec.limits, restart: spec.restart, networks,
   })
   engine.announce({ kind: 'container', action: 'create', id, instance: instanceOf(spec), app: spec.app })
@@ -282,12 +282,22 @@ export function createFakeProbe({ engine, clock, life, line }: FakeRuntimeTools)
       const answer = await line.guard(life, { name: 'connects', access: 'read', subject: `${address}:${String(port)}`, signal, act: () => ok(isListening(engine, clock, { address, port })) })
       return answer.ok && answer.value
     },
+    asks: async (address, { port, path }, signal) => {
+      const answer = await line.guard(life, { name: 'asks', access: 'read', subject: `${address}:${String(port)}${path}`, signal, act: () => ok(listener(engine, clock, { address, port })) })
+      if (!answer.ok || !answer.value) return err('the connection was refused')
+      const { program, startedMs } = answer.value
+      return ok(program.answers?.(clock.monotonicMs() - startedMs) ?? 200)
+    },
   }
 }
 
 function isListening(engine: Engine, clock: Clock, at: { readonly address: string; readonly port: number }): boolean {
+  return listener(engine, clock, at) !== undefined
+}
+
+function listener(engine: Engine, clock: Clock, at: { readonly address: string; readonly port: number }): FakeContainer | undefined {
   engine.settle()
   const container = [...engine.state.containers.values()].find((one) => one.state === 'running' && [...one.networks.values()].some(({ address }) => address === at.address))
-  if (!container || clock.monotonicMs() - container.startedMs < container.program.listensAfterMs) return false
-  return container.program.listens === 'all' || container.program.listens.includes(at.port)
+  if (!container || clock.monotonicMs() - container.startedMs < container.program.listensAfterMs) return undefined
+  return container.program.listens === 'all' || container.program.listens.includes(at.port) ? container : undefined
 }

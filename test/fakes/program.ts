@@ -8,6 +8,8 @@ export interface Program {
   /** Ports that accept connections; `all` for any. */
   readonly listens: 'all' | readonly number[]
   readonly listensAfterMs: number
+  /** What it answers to a GET so long after its start; 200 when it is not said. */
+  readonly answers?: (upMs: number) => number
   /** The image's own health check. */
   readonly health?: { readonly afterMs: number; readonly result: 'healthy' | 'unhealthy' }
   /** Needs SIGKILL. */
@@ -19,3 +21,12 @@ export const EXITING_PROGRAM: Program = { output: ['boot', 'fatal: no config'], 
 export const DEAF_PROGRAM: Program = { output: ['waiting for nothing'], listens: [], listensAfterMs: 0 }
 export const SICK_PROGRAM: Program = { output: ['sick'], listens: 'all', listensAfterMs: 0, health: { afterMs: 500, result: 'unhealthy' } }
 export const CHECKED_PROGRAM: Program = { output: ['checked'], listens: 'all', listensAfterMs: 0, health: { afterMs: 300, result: 'healthy' } }
+
+/** What a container runs: the words of its command where the fake knows them, else the program of its image. */
+export function programFor(command: readonly string[] | undefined, image: Program): Program {
+  const [word, seconds = '0'] = command ?? []
+  if (word === 'true') return { output: ['done'], listens: [], listensAfterMs: 0, exitsAfterMs: 50, exitCode: 0 }
+  if (word === 'false') return { output: ['begun', 'fatal: it went wrong'], listens: [], listensAfterMs: 0, exitsAfterMs: 50, exitCode: 1 }
+  if (word === 'sleep') return { output: ['asleep'], listens: [], listensAfterMs: 0, exitsAfterMs: Number(seconds) * 1_000, exitCode: 0 }
+  return image
+}
