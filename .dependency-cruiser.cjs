@@ -6,8 +6,8 @@
 /** The one place in src that knows a package. A package that is missing here may not be imported at all. */
 const HOMES = {
   '@fastify/rate-limit': '^src/daemon/http/',
-  ajv: '^src/manifest/validate\\.ts$',
-  'ajv-formats': '^src/manifest/validate\\.ts$',
+  // The types of what it finds, and the few functions that compiled schemas call.
+  ajv: '^src/(manifest/validate|manifest/manifest-check\\.gen|settings/settings-check\\.gen)\\.ts$',
   'better-sqlite3': '^src/adapters/sqlite/',
   chokidar: '^src/daemon/triggers(/|\\.ts$)',
   commander: '^src/cli/',

@@ -6,11 +6,12 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { helpBlock } from './help-block.mjs'
+import { CHECKS, checkModule } from './schema-checks.mjs'
 import { SCHEMAS, schemaModule } from './schema-types.mjs'
 
 const ROOT = new URL('..', import.meta.url)
 
-const targets = [...SCHEMAS.map(schemaTarget), { path: 'README.md', made: (current) => helpBlock(current, ROOT) }]
+const targets = [...SCHEMAS.map((one) => fromSchema(one, schemaModule)), ...CHECKS.map((one) => fromSchema(one, checkModule)), { path: 'README.md', made: (current) => helpBlock(current, ROOT) }]
 const stale = []
 for (const target of targets) {
   const url = new URL(target.path, ROOT)
@@ -22,10 +23,10 @@ for (const target of targets) {
 }
 report()
 
-function schemaTarget({ origin, target, constant }) {
+function fromSchema({ origin, target, ...rest }, moduleOf) {
   return {
     path: target,
-    made: async () => schemaModule({ schema: JSON.parse(await readFile(new URL(origin, ROOT), 'utf8')), constant, origin }),
+    made: async () => moduleOf({ ...rest, schema: JSON.parse(await readFile(new URL(origin, ROOT), 'utf8')), origin }),
   }
 }
 

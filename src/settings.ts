@@ -15,11 +15,11 @@ import { sourceText } from './manifest/source-text.js'
 import type { MapNode } from './manifest/tree.js'
 import { emptyMap, placeOf } from './manifest/tree.js'
 import { schemaCheck } from './manifest/validate.js'
-import { settingsSchema } from './settings.gen.js'
 import { buildSettings } from './settings/build.js'
 import type { SettingsOverrides } from './settings/overrides.js'
 import { overlay } from './settings/overrides.js'
 import { checkSettings } from './settings/rules.js'
+import { settingsCheck } from './settings/settings-check.gen.js'
 
 export type { Override, OverrideName, SettingsOverrides } from './settings/overrides.js'
 export { environmentName, OVERRIDES, overridesFromEnvironment } from './settings/overrides.js'
@@ -37,7 +37,7 @@ export function loadSettings(file: TextFile | undefined, overrides: SettingsOver
   return hasErrors(diagnostics) ? err(inReadingOrder(diagnostics)) : ok(frozen(settings))
 }
 
-const checkFile = schemaCheck(settingsSchema)
+const checkFile = schemaCheck(settingsCheck)
 const NO_FILE = sourceText({ path: 'mistd.yaml', text: '' })
 
 /** A file of comments alone is how an installation begins, so unlike a manifest it may be empty. */

@@ -11,7 +11,7 @@ import { errorAt, hasErrors, inReadingOrder } from './diagnostic.js'
 import { toDiagnostic } from './finding.js'
 import { includeRemarks } from './include.js'
 import { MAX_TOTAL_BYTES, MAX_TOTAL_ENTRIES } from './limits.js'
-import { manifestSchema } from './manifest.gen.js'
+import { manifestCheck } from './manifest-check.gen.js'
 import type { Manifest } from './manifest.js'
 import { mergeFiles } from './merge.js'
 import { normalize } from './normalize.js'
@@ -22,6 +22,7 @@ import { ruleContext } from './rules/context.js'
 import type { TextFile } from './source-text.js'
 import type { MapNode } from './tree.js'
 import { mapNode } from './tree.js'
+import type { SchemaCheck } from './validate.js'
 import { schemaCheck } from './validate.js'
 
 export { matchIncludes, readIncludes } from './include.js'
@@ -54,9 +55,9 @@ function fileOf({ root, included }: LoadInput): (path: string) => ParsedFile | u
   }
 }
 
-/** Two schemas of one format: an included file need not repeat the version. */
-const checkRoot = schemaCheck(manifestSchema)
-const checkIncluded = schemaCheck({ ...manifestSchema, $id: `${String(manifestSchema['$id'])}#included`, required: [] })
+const checkRoot = schemaCheck(manifestCheck)
+/** An included file need not repeat the version. */
+const checkIncluded: SchemaCheck = (value) => checkRoot(value).filter(({ keyword, path }) => keyword !== 'required' || path.length > 0)
 
 /** Keys that speak for the whole installation, so one file alone may say them. */
 const ROOT_KEYS = ['include', 'ingress', 'defaults', 'policy']

@@ -1,11 +1,8 @@
 /**
- * A schema → a function that lists what is wrong with a value. The only place that knows ajv; it compiles each schema once.
- * Problems are facts (keyword, path, limits); their wording is in `schema-words`.
+ * A compiled schema → a function that lists what is wrong with a value. The only place that knows what ajv says; the schemas are
+ * compiled when Mist is built. Problems are facts (keyword, path, limits); their wording is in `schema-words`.
  */
 import type { ErrorObject } from 'ajv'
-import { Ajv } from 'ajv'
-import ajvFormats from 'ajv-formats'
-import { MAX_TEXT_CHARS } from './limits.js'
 import type { Path } from './tree.js'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -23,26 +20,15 @@ export interface SchemaProblem {
 
 export type SchemaCheck = (value: unknown) => readonly SchemaProblem[]
 
+/** As `scripts/schema-checks.mjs` makes it. */
+export interface CompiledSchema {
+  (value: unknown): boolean
+  readonly errors?: readonly ErrorObject[] | null
+}
+
 /** The answers hold no position: the caller has the tree. */
-export function schemaCheck(schema: JsonSchema): SchemaCheck {
-  const validate = AJV.compile(schema)
+export function schemaCheck(validate: CompiledSchema): SchemaCheck {
   return (value) => (validate(value) ? [] : (validate.errors ?? []).filter(isTelling).map(toProblem))
-}
-
-/** A text above every limit of the schemas is not matched at all: no pattern can then take long. `maxLength` tells of it. */
-function boundedPattern(pattern: string, flags: string) {
-  const expression = new RegExp(pattern, flags)
-  // ajv tells patterns apart by their text.
-  return { test: (text: string) => text.length <= MAX_TEXT_CHARS && expression.test(text), toString: () => String(expression) }
-}
-// Only of use for code that ajv writes to a file, which Mist never asks for.
-boundedPattern.code = 'new RegExp'
-
-const AJV = addFormats(new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, code: { regExp: boundedPattern } }))
-
-function addFormats(ajv: Ajv): Ajv {
-  ajvFormats.default(ajv, ['ipv4'])
-  return ajv
 }
 
 /** The branch of an `if` and the wrapper of a bad key name only repeat what the inner error says better. */
