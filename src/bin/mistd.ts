@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-/** The daemon. Everything that it does stands in src/daemon; here the process begins and ends. */
+/** The daemon. Everything that it does stands in src/daemon; here the process begins and ends. Loaded late, after what makes it lean. */
 import './lean.js'
-import { daemonParts } from '../compose/daemon-parts.js'
-import { main } from '../daemon/main.js'
 
+const { main } = await import('../daemon/main.js')
+const { daemonParts } = await import('../compose/daemon-parts.js')
 process.exit(await main(process.argv.slice(2), daemonParts))
