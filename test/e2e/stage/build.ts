@@ -25,5 +25,5 @@ function isFresh(): boolean {
 function newestSource(): number {
   const files = ['src', 'schema'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
   const times = files.filter((file) => file.isFile()).map((file) => statSync(join(file.parentPath, file.name)).mtimeMs)
-  return Math.max(...times, statSync(join(ROOT, 'tsconfig.build.json')).mtimeMs)
+  return Math.max(...times, statSync(join(ROOT, 'scripts/build.mjs')).mtimeMs)
 }
