@@ -34,6 +34,10 @@ export interface SourcePort {
   treeDigest(at: SourceAt, folder: string, signal: AbortSignal): Promise<Result<string>>
   /** A tar stream of the build context made from tree entries, `.dockerignore` honoured, links kept as links, no `.git`. */
   buildContext(build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
+  /** Keeps these earlier commits readable, whatever is fetched later, and lets go of those that were kept before. */
+  keep(repository: RepositoryRef, commits: readonly string[], signal: AbortSignal): Promise<Result<void>>
+  /** Makes an earlier commit readable: it is here, or the remote is asked for it by its id. `source-ref-missing` when it is lost. */
+  bring(at: SourceAt, signal: AbortSignal): Promise<Result<void>>
 }
 
 // ── Runtime: the container engine ───────────────────────────────────────────────────────────────────────────────────────

@@ -95,6 +95,8 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
         return Object.keys(tree).length > 0 ? ok(digestOf(tree)) : err(failure('build-context-invalid', { subject: `cannot read ${folder}`, cause: 'there is no such folder' }))
       },
     }),
+    keep: () => Promise.resolve(ok(undefined)),
+    bring: (at, signal) => read('bring', at.commit, { signal, act: () => map(filesAt(at), () => undefined) }),
     buildContext: ({ repository, commit, path }, signal) => read('buildContext', path, { signal, act: () => map(filesAt({ repository, commit }), (files) => packed(below(files, path))) }),
   }
 }

@@ -15,6 +15,7 @@ import type { AddressPolicy, GitAddress } from './address.js'
 import { isRefName, parseAddress, printable } from './address.js'
 import type { CommitReader, CommitTree } from './commit-reader.js'
 import { createCommitReader } from './commit-reader.js'
+import { bringCommit, hasCommit, isCommitId, keepCommits } from './kept.js'
 import { fetchInto, isSuspect, mirrorExists, mirrorPath } from './mirror.js'
 import { readRecord, writeRecord } from './record.js'
 import type { Deadlines, Remote, RemoteRef } from './remote.js'
@@ -40,6 +41,8 @@ export interface GitSource {
   fetch(repository: GitRef, signal: AbortSignal): Promise<Result<Revision>>
   current(repository: GitRef, signal: AbortSignal): Promise<Result<Revision>>
   treeAt(at: GitAt, signal: AbortSignal): Promise<Result<CommitTree>>
+  keep(repository: GitRef, commits: readonly string[], signal: AbortSignal): Promise<Result<void>>
+  bring(at: GitAt, signal: AbortSignal): Promise<Result<void>>
   readonly reader: CommitReader
   gitDirOf(repository: GitRef): Result<string>
 }
@@ -97,7 +100,44 @@ export function createGitSource(options: GitSourceOptions): GitSource {
     return gitDir.ok ? reader.tree(gitDir.value, at.commit, signal) : gitDir
   }
 
-  return { fetch, current, treeAt, reader, gitDirOf }
+  return { fetch, current, treeAt, reader, gitDirOf, ...keeper(options, { gitDirOf, queue }) }
+}
+
+type Keeper = Pick<GitSource, 'keep' | 'bring'>
+
+interface KeeperTools extends Pick<GitSource, 'gitDirOf'> {
+  readonly queue: ReturnType<typeof createQueue>
+}
+
+function keeper(options: GitSourceOptions, { gitDirOf, queue }: KeeperTools): Keeper {
+  return {
+    async keep(repository, commits, signal) {
+      const gitDir = gitDirOf(repository)
+      if (!gitDir.ok) return gitDir
+      if ((await mirrorExists(gitDir.value)) === 'absent') return ok(undefined)
+      const kept = await queue(gitDir.value, () => keepCommits(gitDir.value, commits, signal))
+      return kept.ok ? kept : err(troubleOf(kept.error, { subject: `cannot keep earlier commits of ${printable(repository.url)}`, secrets: [] }))
+    },
+    async bring({ repository, commit }, signal) {
+      const gitDir = gitDirOf(repository)
+      if (!gitDir.ok) return gitDir
+      const subject = `cannot read commit ${printable(commit).slice(0, 12)} of ${printable(repository.url)}`
+      if (!isCommitId(commit)) return err(failure('source-refused', { subject, cause: 'this is not the id of a commit' }))
+      if ((await mirrorExists(gitDir.value)) === 'absent') return err(failure('source-ref-missing', { subject, cause: 'the repository was not fetched so far', help: 'Fetch it once, for example with: mistctl diff' }))
+      if (await hasCommit(gitDir.value, commit, signal)) return ok(undefined)
+      const remote = await remoteOf(options, repository)
+      if (!remote.ok) return remote
+      const brought = await queue(gitDir.value, () => bringCommit(gitDir.value, { remote: remote.value, commit }, signal))
+      return brought.ok ? brought : err(lost(troubleOf(brought.error, { subject, secrets: remote.value.access.secrets })))
+    },
+  }
+}
+
+/** What the server will not hand out by its id is not here and not there. */
+function lost(trouble: Failure): Failure {
+  if (trouble.code === 'aborted' || trouble.code === 'source-auth-failed') return trouble
+  const cause = `it is no longer in the copy on this host, and the server did not hand it out (${trouble.cause})`
+  return failure('source-ref-missing', { subject: trouble.subject, cause, help: 'Push it to a branch or tag of the repository again, or commit what you want.' })
 }
 
 async function remoteOf(options: GitSourceOptions, repository: GitRef): Promise<Result<Remote>> {

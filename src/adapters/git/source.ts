@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import type { Grants } from '../../model/grants.js'
 import type { BuildSpec, RepositoryRef } from '../../model/resource.js'
+import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
-import { ok } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
 import type { CredentialSettings } from '../../model/settings.js'
 import type { Revision } from '../../model/state.js'
 import type { SourceAt, SourcePort } from '../../ports.js'
@@ -64,10 +65,18 @@ export function createSource(options: SourceOptions): SourcePort {
     return tree.ok ? gitContext(git.reader, { at: tree.value, build }, signal) : tree
   }
 
+  async function bring(at: SourceAt, signal: AbortSignal): Promise<Result<void>> {
+    if (at.repository.kind === 'git') return git.bring(gitAt(at.repository, at.commit), signal)
+    const now = await folder.look(at.repository.path, signal)
+    if (!now.ok) return now
+    return now.value.commit === at.commit ? ok(undefined) : err(failure('source-ref-missing', { subject: `cannot read ${at.repository.path} as it was`, cause: 'a folder has no history', help: 'Put back the files as they were, or use a git repository as the source.' }))
+  }
+
   return {
     fetch: (repository, signal) => revision(repository, (ref) => git.fetch(ref, signal), signal),
     current: (repository, signal) => revision(repository, (ref) => git.current(ref, signal), signal),
-    readFile, listFiles, treeDigest, buildContext,
+    readFile, listFiles, treeDigest, buildContext, bring,
+    keep: async (repository, commits, signal) => (repository.kind === 'git' ? git.keep(repository, commits, signal) : ok(undefined)),
   }
 }
 
