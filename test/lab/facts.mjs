@@ -2,6 +2,7 @@
  * What the lab tells the outside: one value for tests and scripts (`env`), one table for people (`status`).
  */
 // @ts-check
+import { acmePrograms } from './acme.mjs'
 import { composeVersion } from './compose.mjs'
 import { engineIsMirrored, engineIsOurs, engineVersion } from './engine.mjs'
 import { authRegistryAddress, authRegistryUser, dockerHost, home, registryAddress, versions } from './places.mjs'
@@ -23,6 +24,7 @@ export async function facts() {
     sshd: sshAccess,
     traefik: { image: traefikRecipe.name, version: versions.traefik, binary: traefikBinary },
     compose: compose ?? null,
+    acme: acmePrograms() ?? null,
     browser: browserPath() ?? null,
     load: loadPath() ?? null,
     cacheDir: home,

@@ -3,6 +3,7 @@
  * The order of the table is the order in which `down` goes backwards.
  */
 // @ts-check
+import { acmePrograms, bringAcmeUp } from './acme.mjs'
 import { bringComposeUp, composeIsUp, composeVersion, forgetComposePlugin } from './compose.mjs'
 import { bringEngineUp, engineIsOurs, engineIsUp, engineVersion, takeEngineDown } from './engine.mjs'
 import { bringImagesUp, imagesAreUp } from './images.mjs'
@@ -52,6 +53,10 @@ export const parts = [
   {
     name: 'sshd', needs: [], purpose: 'an ssh server for git',
     isUp: sshdIsUp, bringUp: bringSshdUp, takeDown: takeSshdDown, describe: () => `ssh://${sshAccess.user}@${sshAccess.host}:${sshAccess.port}`,
+  },
+  {
+    name: 'acme', needs: [], purpose: 'Pebble, an ACME server that each test starts for itself',
+    isUp: () => acmePrograms() !== undefined, bringUp: bringAcmeUp, describe: () => acmePrograms()?.server ?? '',
   },
   {
     name: 'browser', needs: [], purpose: 'Chromium, for the pages',

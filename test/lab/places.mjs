@@ -35,4 +35,5 @@ export const dockerHost = env['DOCKER_HOST'] || defaultDockerHost
 export const versions = Object.freeze({
   traefik: 'v3.6.12',
   compose: 'v2.40.3',
+  pebble: 'v2.4.0',
 })
