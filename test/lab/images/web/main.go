@@ -1,5 +1,6 @@
 // The lab's web app: it answers who it is, and it misbehaves on request.
-// Behaviour comes from the environment (APP_VERSION, APP_MODE, APP_START_DELAY_MS, PORT), so an image tag or an env change can alter it.
+// Behaviour comes from the environment (APP_VERSION, APP_MODE, APP_START_DELAY_MS, PORT, and those of moods.go), so an image tag or
+// an env change can alter it.
 package main
 
 import (
@@ -21,6 +22,9 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "check" {
 		os.Exit(check())
 	}
+	if len(os.Args) > 1 && os.Args[1] == "migrate" {
+		os.Exit(migrate())
+	}
 	if hasMode("crash") {
 		fmt.Fprintf(os.Stderr, "web %s cannot start: told to crash\n", version())
 		os.Exit(1)
@@ -32,9 +36,11 @@ func main() {
 // serve runs until a signal; its result is the exit code.
 func serve() int {
 	server := &http.Server{Addr: ":" + port(), Handler: routes()}
+	server.RegisterOnShutdown(func() { close(stopping) })
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe() }()
 	fmt.Printf("web %s listens on :%s\n", version(), port())
+	live()
 	select {
 	case err := <-failed:
 		fmt.Fprintf(os.Stderr, "web %s cannot listen: %v\n", version(), err)
@@ -47,7 +53,7 @@ func serve() int {
 // asked yields when the app should stop. A deaf app never learns of it and has to be killed.
 func asked() <-chan os.Signal {
 	signals := make(chan os.Signal, 1)
-	if hasMode("deaf") {
+	if hasMode("deaf") || os.Getenv("IGNORE_TERM") == "1" {
 		signal.Ignore(syscall.SIGTERM, syscall.SIGINT)
 		return signals
 	}
@@ -58,7 +64,7 @@ func asked() <-chan os.Signal {
 // stop finishes the requests under way, unless the app is one that exits at once.
 func stop(server *http.Server) int {
 	fmt.Printf("web %s stops\n", version())
-	if hasMode("abrupt") {
+	if hasMode("abrupt") || os.Getenv("EXIT_AT_ONCE") == "1" {
 		return 0
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), drainLimit)
@@ -66,6 +72,7 @@ func stop(server *http.Server) int {
 	if err := server.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		fmt.Fprintf(os.Stderr, "web %s stopped with requests under way: %v\n", version(), err)
 	}
+	open.Wait()
 	return 0
 }
 

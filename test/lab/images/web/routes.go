@@ -25,13 +25,16 @@ func routes() http.Handler {
 	mux.HandleFunc("/", whoAmI)
 	mux.HandleFunc("/version", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, version()) })
 	mux.HandleFunc("/healthz", healthz)
+	mux.HandleFunc("/health", healthz)
 	mux.HandleFunc("/slow", slow)
 	mux.HandleFunc("/echo", echo)
 	mux.HandleFunc("/log", logLine)
 	mux.HandleFunc("/fetch", fetch)
 	mux.HandleFunc("/file", file)
 	mux.HandleFunc("/exit", exit)
-	return mux
+	mux.HandleFunc("/events", events)
+	mux.HandleFunc("/ws", socket)
+	return late(mux)
 }
 
 // whoAmI tells everything a test may want to compare with what was asked for.
@@ -53,7 +56,7 @@ func healthz(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodPost {
 		sick.Store(r.URL.Query().Get("ok") == "false")
 	}
-	if sick.Load() {
+	if sick.Load() || !isWell() {
 		http.Error(w, "sick", http.StatusServiceUnavailable)
 		return
 	}
@@ -79,7 +82,7 @@ func echo(w http.ResponseWriter, r *http.Request) {
 	}
 	answer(w, map[string]any{
 		"version": version(), "method": r.Method, "host": r.Host, "path": r.URL.Path, "query": r.URL.RawQuery,
-		"headers": r.Header, "remote": r.RemoteAddr, "body": string(body),
+		"headers": r.Header, "remote": r.RemoteAddr, "body": string(body), "length": len(body),
 	})
 }
 
