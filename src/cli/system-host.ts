@@ -1,5 +1,7 @@
 /** The machine behind `Host`. Every question has an answer: what cannot be found out is absent, never an exception. */
 import { access, constants, lstat, mkdir, readdir, stat, statfs, writeFile, open } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -101,9 +103,9 @@ const ASK_WITHIN_MS = 2_000
 async function httpStatus(url: string): Promise<number | undefined> {
   try {
     return await withDeadline(ASK_WITHIN_MS, [], async (signal) => {
-      const answer = await fetch(url, { signal, redirect: 'manual' })
-      await answer.body?.cancel()
-      return answer.status
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => { get(url, { signal, agent: false }, resolve).once('error', reject) })
+      answer.destroy()
+      return answer.statusCode
     })
   } catch {
     return undefined

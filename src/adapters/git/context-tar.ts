@@ -1,9 +1,8 @@
 /**
  * The build context on its way to the engine: a tar made entry by entry from regular files and links. Nothing is dereferenced and
- * memory stays bounded. Which files enter it is not decided here.
+ * memory stays bounded. Which files enter it is not decided here. The package is loaded with the first build.
  */
 import type { Pack } from 'tar-stream'
-import { pack as createPack } from 'tar-stream'
 
 export interface ContextFile {
   readonly path: string
@@ -19,6 +18,7 @@ const FOLDER_MODE = 0o755
 
 /** Throws what reading the files throws. Reading stops when the consumer does. */
 export async function* tarOf(files: AsyncIterable<ContextFile>): AsyncGenerator<Uint8Array> {
+  const { pack: createPack } = await import('tar-stream')
   const pack = createPack()
   const filling = fill(pack, files).then(() => { pack.finalize() }, (error: unknown) => { pack.destroy(error instanceof Error ? error : new Error(String(error))) })
   try {

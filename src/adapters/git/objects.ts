@@ -2,7 +2,6 @@
  * Reads git objects: lists trees, streams contents. Local only, no transport is allowed and nothing is checked out.
  * Contents pass through in pieces, so a repository larger than memory is fine.
  */
-import { execa } from 'execa'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { localEnvironment } from './environment.js'
@@ -30,6 +29,7 @@ export const TREE_LIMIT_BYTES = 32 * 1024 * 1024
 /** The whole tree of a commit, raw: `<mode> <type> <id>\t<path>\0` … */
 export async function listTree(gitDir: string, commit: string, signal: AbortSignal): Promise<Result<Uint8Array, GitRefusal>> {
   if (signal.aborted) return err({ kind: 'aborted' })
+  const { execa } = await import('execa')
   const done = await execa('git', ['ls-tree', '-r', '-t', '-z', '--full-tree', '--', commit], {
     ...options(gitDir, signal), encoding: 'buffer', timeout: LOCAL_DEADLINE_MS, maxBuffer: TREE_LIMIT_BYTES, reject: false, stdin: 'ignore',
   })
@@ -45,6 +45,7 @@ export async function listTree(gitDir: string, commit: string, signal: AbortSign
  * ends the process when the consumer stops early.
  */
 export async function* streamObjects(gitDir: string, ids: Iterable<string>, signal: AbortSignal): AsyncGenerator<GitObject> {
+  const { execa } = await import('execa')
   const child = execa('git', ['cat-file', '--batch', '--buffer'], { ...options(gitDir, signal), input: [...ids].join('\n') + '\n', buffer: { stdout: false, stderr: true }, reject: false, maxBuffer: 100_000, timeout: CONTEXT_DEADLINE_MS })
   const pieces = createPieceReader(child.stdout)
   try {

@@ -2,7 +2,6 @@
  * Runs one git command through simple-git, in a minimal environment and with a deadline. Knows nothing of what the command means.
  * simple-git refuses everything of note by default; what is opened here is set by Mist's own constants, never by a value from outside.
  */
-import { simpleGit } from 'simple-git'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { linkDeadline } from '../../signals.js'
@@ -57,6 +56,9 @@ interface Ends {
 async function ask(call: GitCall, { signal, ended }: Ends): Promise<Result<string, GitRefusal>> {
   let complaint = ''
   try {
+    // Loaded with the first call: most commands of mistctl never make one.
+    const { simpleGit } = await import('simple-git')
+    if (ended.aborted) return err(refusalOf({ signal, call }))
     const git = simpleGit({
       baseDir: call.cwd,
       abort: ended,
