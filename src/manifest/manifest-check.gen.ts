@@ -7,15 +7,15 @@ import { boundedPattern } from './bounded-pattern.js'
 import type { CompiledSchema } from './validate.js'
 
 export const manifestCheck: CompiledSchema = validate10
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://mist.example/schema/mist.schema.json","title":"Manifest","description":"mist.yaml: what shall run on a Docker host. Commit it to a git repository; mistd converges the host to it.","type":"object","additionalProperties":false,"required":["version"],"patternProperties":{"^x-":{"description":"Free for anchors and notes; never read."}},"properties":{"version":{"description":"Version of the format.","const":1},"include":{"description":"More files of the same shape in the same repository, merged by name. A name that is defined twice is an error that names both places.","type":"array","items":{"$ref":"#/definitions/includePattern"},"maxItems":100,"examples":[["apps/*.yaml"]]},"ingress":{"$ref":"#/definitions/ingress"},"defaults":{"$ref":"#/definitions/defaults"},"projects":{"description":"Projects by name. Each has a network of its own.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/project"}},"policy":{"$ref":"#/definitions/policy"}},"definitions":{"name":{"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},"includePattern":{"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"},"ingress":{"title":"Ingress","description":"How web apps are reached.","type":"object","additionalProperties":false,"properties":{"domain":{"description":"Web apps without domains get {project}-{app}.{domain}.","$ref":"#/definitions/host","default":"localhost","examples":["apps.example.com"]}}},"defaults":{"title":"Defaults","description":"The lowest layer under every app.","type":"object","additionalProperties":false,"properties":{"restart":{"$ref":"#/definitions/restart"},"limits":{"$ref":"#/definitions/limits"},"logs":{"$ref":"#/definitions/logs"}}},"policy":{"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}},"project":{"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]},"app":{"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}},"host":{"description":"A host name: lowercase labels of letters, digits and hyphens.","type":"string","maxLength":253,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},"path":{"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},"port":{"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535},"git":{"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]},"gitUrl":{"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400},"gitRef":{"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"build":{"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]},"repositoryPath":{"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},"domain":{"description":"A host, or a map with path or redirect.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/host"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead, permanently.","$ref":"#/definitions/host"}}},"else":{"$ref":"#/definitions/host"},"examples":["shop.example.com"]},"env":{"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}},"envName":{"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200},"envValue":{"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"limits":{"title":"Limits","description":"What one container may use. Changed in place, never by a restart.","type":"object","additionalProperties":false,"properties":{"cpus":{"description":"A number of cores, for example 0.5.","type":"number","exclusiveMinimum":0,"maximum":1024,"examples":[0.5]},"memory":{"description":"Bytes with a unit.","$ref":"#/definitions/size","examples":["512m"]},"pids":{"description":"Processes and threads.","type":"integer","minimum":1,"maximum":1000000,"default":512}}},"size":{"description":"A number with one of the units b, k, m, g or t, for example `512m`.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},"restart":{"description":"When the engine starts a container again by itself.","enum":["no","always","on-failure","unless-stopped"],"default":"unless-stopped"},"logs":{"title":"Logs","description":"How much of its output the engine keeps for a container.","type":"object","additionalProperties":false,"properties":{"maxSize":{"description":"Size of one log file.","$ref":"#/definitions/size","default":"10m"},"maxFiles":{"description":"Number of log files.","type":"integer","minimum":1,"maximum":100,"default":3}}},"volume":{"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]},"containerPath":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255},"command":{"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]},"labels":{"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"publish":{"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://mist.example/schema/mist.schema.json","title":"Manifest","description":"mist.yaml: what shall run on a Docker host. Commit it to a git repository; mistd converges the host to it.","type":"object","additionalProperties":false,"required":["version"],"patternProperties":{"^x-":{"description":"Free for anchors and notes; never read."}},"properties":{"version":{"description":"Version of the format.","const":1},"include":{"description":"More files of the same shape in the same repository, merged by name. A name that is defined twice is an error that names both places.","type":"array","items":{"$ref":"#/definitions/includePattern"},"maxItems":100,"examples":[["apps/*.yaml"]]},"ingress":{"$ref":"#/definitions/ingress"},"defaults":{"$ref":"#/definitions/defaults"},"projects":{"description":"Projects by name. Each has a network of its own.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/project"}},"policy":{"$ref":"#/definitions/policy"}},"definitions":{"name":{"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},"includePattern":{"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"},"ingress":{"title":"Ingress","description":"How web apps are reached.","type":"object","additionalProperties":false,"properties":{"domain":{"description":"Web apps without domains get {project}-{app}.{domain}.","$ref":"#/definitions/host","default":"localhost","examples":["apps.example.com"]}}},"defaults":{"title":"Defaults","description":"The lowest layer under every app.","type":"object","additionalProperties":false,"properties":{"restart":{"$ref":"#/definitions/restart"},"limits":{"$ref":"#/definitions/limits"},"logs":{"$ref":"#/definitions/logs"},"deploy":{"$ref":"#/definitions/deployDefaults"}}},"policy":{"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}},"project":{"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]},"app":{"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}},"host":{"description":"A host name: lowercase labels of letters, digits and hyphens.","type":"string","maxLength":253,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},"path":{"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},"port":{"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535},"git":{"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]},"gitUrl":{"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400},"gitRef":{"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"build":{"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]},"repositoryPath":{"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},"domain":{"description":"A host, or a map with path or redirect.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/host"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead, permanently.","$ref":"#/definitions/host"}}},"else":{"$ref":"#/definitions/host"},"examples":["shop.example.com"]},"env":{"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}},"envName":{"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200},"envValue":{"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"limits":{"title":"Limits","description":"What one container may use. Changed in place, never by a restart.","type":"object","additionalProperties":false,"properties":{"cpus":{"description":"A number of cores, for example 0.5.","type":"number","exclusiveMinimum":0,"maximum":1024,"examples":[0.5]},"memory":{"description":"Bytes with a unit.","$ref":"#/definitions/size","examples":["512m"]},"pids":{"description":"Processes and threads.","type":"integer","minimum":1,"maximum":1000000,"default":512}}},"size":{"description":"A number with one of the units b, k, m, g or t, for example `512m`.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},"restart":{"description":"When the engine starts a container again by itself.","enum":["no","always","on-failure","unless-stopped"],"default":"unless-stopped"},"logs":{"title":"Logs","description":"How much of its output the engine keeps for a container.","type":"object","additionalProperties":false,"properties":{"maxSize":{"description":"Size of one log file.","$ref":"#/definitions/size","default":"10m"},"maxFiles":{"description":"Number of log files.","type":"integer","minimum":1,"maximum":100,"default":3}}},"duration":{"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"},"deployDefaults":{"title":"DeployDefaults","description":"How new versions of all apps come out, where the app itself says nothing else.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate"],"default":"rolling"},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3}}},"deploy":{"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}},"canary":{"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}},"health":{"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]},"healthPath":{"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},"volume":{"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]},"containerPath":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255},"command":{"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]},"labels":{"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"publish":{"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]}}};
 const schema12 = {"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"};
-const schema21 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
-const schema55 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
+const schema26 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
+const schema77 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
 const func2 = boundedPattern;
 const func3 = (ucs2length.default ?? ucs2length);
 const pattern0 = func2("^x-", "u");
 const pattern1 = func2("^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$", "u");
-const pattern5 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$", "u");
+const pattern9 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$", "u");
 const schema13 = {"title":"Ingress","description":"How web apps are reached.","type":"object","additionalProperties":false,"properties":{"domain":{"description":"Web apps without domains get {project}-{app}.{domain}.","$ref":"#/definitions/host","default":"localhost","examples":["apps.example.com"]}}};
 const schema14 = {"description":"A host name: lowercase labels of letters, digits and hyphens.","type":"string","maxLength":253,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
 const pattern2 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
@@ -86,7 +86,7 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema15 = {"title":"Defaults","description":"The lowest layer under every app.","type":"object","additionalProperties":false,"properties":{"restart":{"$ref":"#/definitions/restart"},"limits":{"$ref":"#/definitions/limits"},"logs":{"$ref":"#/definitions/logs"}}};
+const schema15 = {"title":"Defaults","description":"The lowest layer under every app.","type":"object","additionalProperties":false,"properties":{"restart":{"$ref":"#/definitions/restart"},"limits":{"$ref":"#/definitions/limits"},"logs":{"$ref":"#/definitions/logs"},"deploy":{"$ref":"#/definitions/deployDefaults"}}};
 const schema16 = {"description":"When the engine starts a container again by itself.","enum":["no","always","on-failure","unless-stopped"],"default":"unless-stopped"};
 const schema17 = {"title":"Limits","description":"What one container may use. Changed in place, never by a restart.","type":"object","additionalProperties":false,"properties":{"cpus":{"description":"A number of cores, for example 0.5.","type":"number","exclusiveMinimum":0,"maximum":1024,"examples":[0.5]},"memory":{"description":"Bytes with a unit.","$ref":"#/definitions/size","examples":["512m"]},"pids":{"description":"Processes and threads.","type":"integer","minimum":1,"maximum":1000000,"default":512}}};
 const schema18 = {"description":"A number with one of the units b, k, m, g or t, for example `512m`.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"};
@@ -311,13 +311,196 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 
+const schema21 = {"title":"DeployDefaults","description":"How new versions of all apps come out, where the app itself says nothing else.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate"],"default":"rolling"},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3}}};
+const schema22 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
+const pattern5 = func2("^[0-9]{1,6}(ms|s|m|h)$", "u");
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "strategy") || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema21,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.strategy !== undefined){
+let data0 = data.strategy;
+if(!((data0 === "rolling") || (data0 === "recreate"))){
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema21.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema21.properties.strategy.enum,parentSchema:schema21.properties.strategy,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data1 = data.timeout;
+if(typeof data1 === "string"){
+if(!pattern5.test(data1)){
+const err2 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data1};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.window !== undefined){
+let data2 = data.window;
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+const err4 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.drain !== undefined){
+let data3 = data.drain;
+if(typeof data3 === "string"){
+if(!pattern5.test(data3)){
+const err6 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data3};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.stop !== undefined){
+let data4 = data.stop;
+if(typeof data4 === "string"){
+if(!pattern5.test(data4)){
+const err8 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data5 = data.keep;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err10 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema21.properties.keep.type,parentSchema:schema21.properties.keep,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 100 || isNaN(data5)){
+const err11 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema21.properties.keep,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data5 < 1 || isNaN(data5)){
+const err12 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema21.properties.keep,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.type,parentSchema:schema21,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate18.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "restart") || (key0 === "limits")) || (key0 === "logs"))){
+if(!((((key0 === "restart") || (key0 === "limits")) || (key0 === "logs")) || (key0 === "deploy"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -353,6 +536,12 @@ vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.error
 errors = vErrors.length;
 }
 }
+if(data.deploy !== undefined){
+if(!(validate18(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data};
@@ -368,22 +557,22 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
-const schema23 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const pattern6 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
-const pattern7 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
-const schema24 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
-const schema25 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
-const schema26 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const pattern8 = func2("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const pattern9 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z]+$", "u");
+const schema27 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
+const schema28 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const pattern10 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
+const pattern11 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
+const schema29 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
+const schema30 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
+const schema31 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const pattern12 = func2("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern13 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z]+$", "u");
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 500){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema24,data};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -396,7 +585,7 @@ for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(func3(key0) > 200){
-const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema25,data:key0,propertyName:key0};
+const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema30,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -405,8 +594,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern8.test(key0)){
-const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema25,data:key0,propertyName:key0};
+if(!pattern12.test(key0)){
+const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema30,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -417,7 +606,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.type,parentSchema:schema25,data:key0,propertyName:key0};
+const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.type,parentSchema:schema30,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -428,7 +617,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema24.propertyNames,parentSchema:schema24,data};
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema29.propertyNames,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -468,7 +657,7 @@ if(_valid0){
 const _errs10 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.from === undefined){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema26.then.required,parentSchema:schema26.then,data:data0};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema31.then.required,parentSchema:schema31.then,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -479,7 +668,7 @@ errors++;
 }
 for(const key2 in data0){
 if(!(key2 === "from")){
-const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema26.then,data:data0};
+const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema31.then,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -493,7 +682,7 @@ if(data0.from !== undefined){
 let data1 = data0.from;
 if(typeof data1 === "string"){
 if(func3(data1) > 80){
-const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema26.then.properties.from,data:data1};
+const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema31.then.properties.from,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -502,8 +691,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!pattern9.test(data1)){
-const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z]+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z]+$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z]+$",parentSchema:schema26.then.properties.from,data:data1};
+if(!pattern13.test(data1)){
+const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z]+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z]+$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z]+$",parentSchema:schema31.then.properties.from,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -514,7 +703,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.then.properties.from.type,parentSchema:schema26.then.properties.from,data:data1};
+const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.then.properties.from.type,parentSchema:schema31.then.properties.from,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -526,7 +715,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.then.type,parentSchema:schema26.then,data:data0};
+const err11 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.then.type,parentSchema:schema31.then,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -542,7 +731,7 @@ ifClause0 = "then";
 else {
 const _errs15 = errors;
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err12 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/type",keyword:"type",params:{type: schema26.else.type},message:"must be string,number,boolean",schema:schema26.else.type,parentSchema:schema26.else,data:data0};
+const err12 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/type",keyword:"type",params:{type: schema31.else.type},message:"must be string,number,boolean",schema:schema31.else.type,parentSchema:schema31.else,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -553,7 +742,7 @@ errors++;
 }
 if(typeof data0 === "string"){
 if(func3(data0) > 65536){
-const err13 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema26.else,data:data0};
+const err13 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema31.else,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -562,8 +751,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern7.test(data0)){
-const err14 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema26.else,data:data0};
+if(!pattern11.test(data0)){
+const err14 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema31.else,data:data0};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -578,7 +767,7 @@ valid4 = _valid0;
 ifClause0 = "else";
 }
 if(!valid4){
-const err15 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema26.if,parentSchema:schema26,data:data0};
+const err15 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema31.if,parentSchema:schema31,data:data0};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -590,7 +779,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -599,224 +788,20 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
-const schema37 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
-const schema47 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
-const func21 = Object.prototype.hasOwnProperty;
+const schema33 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
+const schema42 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
+const schema52 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
+const func25 = Object.prototype.hasOwnProperty;
 const func0 = (equal.default ?? equal);
-const pattern12 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const schema29 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
-const schema30 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
-const schema31 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
-const pattern13 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
-
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = true;
-const _errs1 = errors;
-if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema29.then.required,parentSchema:schema29.then,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "url") || (key0 === "ref"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema29.then,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.url !== undefined){
-let data0 = data.url;
-if(typeof data0 === "string"){
-if(func3(data0) > 400){
-const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema30,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema30,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.type,parentSchema:schema30,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.ref !== undefined){
-let data1 = data.ref;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema31,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(func3(data1) < 1){
-const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(!pattern13.test(data1)){
-const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema31,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.type,parentSchema:schema31,data:data1};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.then.type,parentSchema:schema29.then,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs12 = errors;
-if(typeof data === "string"){
-if(func3(data) > 500){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema29.else,data};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(func3(data) < 1){
-const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema29.else,data};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.else.type,parentSchema:schema29.else,data};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-var _valid0 = _errs12 === errors;
-valid0 = _valid0;
-ifClause0 = "else";
-}
-if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema29.if,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-validate23.errors = vErrors;
-return errors === 0;
-}
-
-const schema32 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
-const schema33 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
-const pattern14 = func2("^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern16 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern16 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
+const schema34 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
+const schema35 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
+const schema36 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
+const pattern17 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -848,9 +833,8 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32.then,data};
+if(data.url === undefined){
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema34.then.required,parentSchema:schema34.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -859,12 +843,9 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-if(data.path !== undefined){
-let data0 = data.path;
-if(typeof data0 === "string"){
-if(func3(data0) > 255){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33,data:data0};
+for(const key0 in data){
+if(!((key0 === "url") || (key0 === "ref"))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -873,8 +854,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33,data:data0};
+}
+if(data.url !== undefined){
+let data0 = data.url;
+if(typeof data0 === "string"){
+if(func3(data0) > 400){
+const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema35,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -883,8 +868,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern14.test(data0)){
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema33,data:data0};
+if(func3(data0) < 1){
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -895,7 +880,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -905,11 +890,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.dockerfile !== undefined){
-let data1 = data.dockerfile;
+if(data.ref !== undefined){
+let data1 = data.ref;
 if(typeof data1 === "string"){
-if(func3(data1) > 255){
-const err6 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33,data:data1};
+if(func3(data1) > 200){
+const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema36,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -919,7 +904,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data1) < 1){
-const err7 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33,data:data1};
+const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema36,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -928,8 +913,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern14.test(data1)){
-const err8 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema33,data:data1};
+if(!pattern17.test(data1)){
+const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema36,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -940,7 +925,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1};
+const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -950,11 +935,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data2 = data.target;
-if(typeof data2 === "string"){
-if(func3(data2) > 100){
-const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema32.then.properties.target,data:data2};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.then.type,parentSchema:schema34.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -963,8 +946,15 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern16.test(data2)){
-const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema32.then.properties.target,data:data2};
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs12 = errors;
+if(typeof data === "string"){
+if(func3(data) > 500){
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema34.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -973,9 +963,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.then.properties.target.type,parentSchema:schema32.then.properties.target,data:data2};
+if(func3(data) < 1){
+const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -985,11 +974,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.args !== undefined){
-let data3 = data.args;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(Object.keys(data3).length > 100){
-const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema32.then.properties.args,data:data3};
+else {
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.else.type,parentSchema:schema34.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -998,11 +984,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key1 in data3){
-const _errs16 = errors;
-if(typeof key1 === "string"){
-if(func3(key1) > 200){
-const err14 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema25,data:key1,propertyName:key1};
+var _valid0 = _errs12 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema34.if,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1011,166 +998,14 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern8.test(key1)){
-const err15 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema25,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.type,parentSchema:schema25,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-var valid4 = _errs16 === errors;
-if(!valid4){
-const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema32.then.properties.args.propertyNames,parentSchema:schema32.then.properties.args,data:data3};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-for(const key2 in data3){
-let data4 = data3[key2];
-if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema32.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema32.then.properties.args.additionalProperties.type,parentSchema:schema32.then.properties.args.additionalProperties,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(typeof data4 === "string"){
-if(func3(data4) > 8192){
-const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema32.then.properties.args.additionalProperties,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!pattern7.test(data4)){
-const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema32.then.properties.args.additionalProperties,data:data4};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.then.properties.args.type,parentSchema:schema32.then.properties.args,data:data3};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-}
-else {
-const err22 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.then.type,parentSchema:schema32.then,data};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs22 = errors;
-if(typeof data === "string"){
-if(func3(data) > 255){
-const err23 = {instancePath,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(func3(data) < 1){
-const err24 = {instancePath,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(!pattern14.test(data)){
-const err25 = {instancePath,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-else {
-const err26 = {instancePath,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-var _valid0 = _errs22 === errors;
-valid0 = _valid0;
-ifClause0 = "else";
-}
-if(!valid0){
-const err27 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema32.if,parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
 validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"description":"A host, or a map with path or redirect.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/host"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead, permanently.","$ref":"#/definitions/host"}}},"else":{"$ref":"#/definitions/host"},"examples":["shop.example.com"]};
-const schema40 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
-const pattern21 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+const schema37 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
+const schema38 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
+const pattern18 = func2("^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern20 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1202,8 +1037,362 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args"))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(func3(data0) > 255){
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!pattern18.test(data0)){
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema38,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.dockerfile !== undefined){
+let data1 = data.dockerfile;
+if(typeof data1 === "string"){
+if(func3(data1) > 255){
+const err6 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err7 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern18.test(data1)){
+const err8 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema38,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.target !== undefined){
+let data2 = data.target;
+if(typeof data2 === "string"){
+if(func3(data2) > 100){
+const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema37.then.properties.target,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern20.test(data2)){
+const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema37.then.properties.target,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.then.properties.target.type,parentSchema:schema37.then.properties.target,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.args !== undefined){
+let data3 = data.args;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 100){
+const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema37.then.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data3){
+const _errs16 = errors;
+if(typeof key1 === "string"){
+if(func3(key1) > 200){
+const err14 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema30,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!pattern12.test(key1)){
+const err15 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema30,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.type,parentSchema:schema30,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var valid4 = _errs16 === errors;
+if(!valid4){
+const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema37.then.properties.args.propertyNames,parentSchema:schema37.then.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+for(const key2 in data3){
+let data4 = data3[key2];
+if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
+const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema37.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema37.then.properties.args.additionalProperties.type,parentSchema:schema37.then.properties.args.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(func3(data4) > 8192){
+const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema37.then.properties.args.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern11.test(data4)){
+const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema37.then.properties.args.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.then.properties.args.type,parentSchema:schema37.then.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.then.type,parentSchema:schema37.then,data};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs22 = errors;
+if(typeof data === "string"){
+if(func3(data) > 255){
+const err23 = {instancePath,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(func3(data) < 1){
+const err24 = {instancePath,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(!pattern18.test(data)){
+const err25 = {instancePath,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+var _valid0 = _errs22 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err27 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema37.if,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
+const schema43 = {"description":"A host, or a map with path or redirect.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/host"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead, permanently.","$ref":"#/definitions/host"}}},"else":{"$ref":"#/definitions/host"},"examples":["shop.example.com"]};
+const schema45 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
+const pattern25 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema38.then.required,parentSchema:schema38.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema43.then.required,parentSchema:schema43.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1214,7 +1403,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "host") || (key0 === "path")) || (key0 === "redirect"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1263,7 +1452,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema40,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1272,8 +1461,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern21.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema40,data:data1};
+if(!pattern25.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1284,7 +1473,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1331,7 +1520,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.then.type,parentSchema:schema38.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.then.type,parentSchema:schema43.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1383,7 +1572,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema38.if,parentSchema:schema38,data};
+const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema43.if,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1392,16 +1581,16 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const schema46 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
-const pattern25 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern26 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const schema49 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
+const schema51 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
+const pattern29 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern30 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1432,7 +1621,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema44.then.required,parentSchema:schema44.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema49.then.required,parentSchema:schema49.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1442,7 +1631,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.path === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema44.then.required,parentSchema:schema44.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema49.then.required,parentSchema:schema49.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1453,7 +1642,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "path")) || (key0 === "readOnly"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1466,8 +1655,8 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern5.test(data0)){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema21,data:data0};
+if(!pattern9.test(data0)){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1478,7 +1667,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1492,7 +1681,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema46,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema51,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1501,8 +1690,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern25.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema46,data:data1};
+if(!pattern29.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema51,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1513,7 +1702,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.type,parentSchema:schema51,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1526,7 +1715,7 @@ errors++;
 if(data.readOnly !== undefined){
 let data2 = data.readOnly;
 if(typeof data2 !== "boolean"){
-const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.then.properties.readOnly.type,parentSchema:schema44.then.properties.readOnly,data:data2};
+const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.then.properties.readOnly.type,parentSchema:schema49.then.properties.readOnly,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1538,7 +1727,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.type,parentSchema:schema44.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.then.type,parentSchema:schema49.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1555,7 +1744,7 @@ else {
 const _errs14 = errors;
 if(typeof data === "string"){
 if(func3(data) > 300){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema44.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema49.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1564,8 +1753,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern26.test(data)){
-const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema44.else,data};
+if(!pattern30.test(data)){
+const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema49.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1576,7 +1765,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.else.type,parentSchema:schema44.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.else.type,parentSchema:schema49.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1590,7 +1779,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema44.if,parentSchema:schema44,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema49.if,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1599,15 +1788,1137 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-const schema51 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
-const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern34 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const schema56 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
+const schema57 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
+const pattern38 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern39 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func25.call(schema56.then.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(func3(data0) > 500){
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema57,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!pattern38.test(data0)){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema57,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data1 = data.status;
+const _errs10 = errors;
+let valid3 = true;
+const _errs11 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid1 = _errs11 === errors;
+errors = _errs10;
+if(vErrors !== null){
+if(_errs10){
+vErrors.length = _errs10;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs13 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema56.then.properties.status.then.type,parentSchema:schema56.then.properties.status.then,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 599 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema56.then.properties.status.then,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1 < 100 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema56.then.properties.status.then,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+var _valid1 = _errs13 === errors;
+valid3 = _valid1;
+ifClause1 = "then";
+}
+else {
+const _errs15 = errors;
+if(typeof data1 === "string"){
+if(!pattern39.test(data1)){
+const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema56.then.properties.status.else,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.then.properties.status.else.type,parentSchema:schema56.then.properties.status.else,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid1 = _errs15 === errors;
+valid3 = _valid1;
+ifClause1 = "else";
+}
+if(!valid3){
+const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema56.then.properties.status.if,parentSchema:schema56.then.properties.status,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.port !== undefined){
+let data2 = data.port;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 65535 || isNaN(data2)){
+const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema42,data:data2};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data2};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data.tcp !== undefined){
+let data3 = data.tcp;
+const _errs21 = errors;
+let valid5 = true;
+const _errs22 = errors;
+if(typeof data3 !== "boolean"){
+const err15 = {};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid2 = _errs22 === errors;
+errors = _errs21;
+if(vErrors !== null){
+if(_errs21){
+vErrors.length = _errs21;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause2;
+if(_valid2){
+const _errs24 = errors;
+if(!(data3 === true)){
+const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema56.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema56.then.properties.tcp.then.enum,parentSchema:schema56.then.properties.tcp.then,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var _valid2 = _errs24 === errors;
+valid5 = _valid2;
+ifClause2 = "then";
+}
+else {
+const _errs25 = errors;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 65535 || isNaN(data3)){
+const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema42,data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+var _valid2 = _errs25 === errors;
+valid5 = _valid2;
+ifClause2 = "else";
+}
+if(!valid5){
+const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema56.then.properties.tcp.if,parentSchema:schema56.then.properties.tcp,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.cmd !== undefined){
+let data4 = data.cmd;
+const _errs30 = errors;
+let valid8 = true;
+const _errs31 = errors;
+if(!(Array.isArray(data4))){
+const err21 = {};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+var _valid3 = _errs31 === errors;
+errors = _errs30;
+if(vErrors !== null){
+if(_errs30){
+vErrors.length = _errs30;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause3;
+if(_valid3){
+const _errs33 = errors;
+if(Array.isArray(data4)){
+if(data4.length > 200){
+const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema52.then,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data4.length < 1){
+const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema52.then,data:data4};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))){
+const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema52.then.items.type},message:"must be string,number",schema:schema52.then.items.type,parentSchema:schema52.then.items,data:data5};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data5 === "string"){
+if(func3(data5) > 8192){
+const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.then.items,data:data5};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(!pattern11.test(data5)){
+const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.then.items,data:data5};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema52.then.type,parentSchema:schema52.then,data:data4};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+var _valid3 = _errs33 === errors;
+valid8 = _valid3;
+ifClause3 = "then";
+}
+else {
+const _errs37 = errors;
+if(typeof data4 === "string"){
+if(func3(data4) > 8192){
+const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.else,data:data4};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(func3(data4) < 1){
+const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.else,data:data4};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(!pattern11.test(data4)){
+const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.else,data:data4};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.else.type,parentSchema:schema52.else,data:data4};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+var _valid3 = _errs37 === errors;
+valid8 = _valid3;
+ifClause3 = "else";
+}
+if(!valid8){
+const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema52.if,parentSchema:schema52,data:data4};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.interval !== undefined){
+let data6 = data.interval;
+if(typeof data6 === "string"){
+if(!pattern5.test(data6)){
+const err33 = {instancePath:instancePath+"/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data6};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data6};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data7 = data.timeout;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err35 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data7};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data7};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.retries !== undefined){
+let data8 = data.retries;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema56.then.properties.retries.type,parentSchema:schema56.then.properties.retries,data:data8};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema56.then.properties.retries,data:data8};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(data8 < 1 || isNaN(data8)){
+const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema56.then.properties.retries,data:data8};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+if(data.startPeriod !== undefined){
+let data9 = data.startPeriod;
+if(typeof data9 === "string"){
+if(!pattern5.test(data9)){
+const err40 = {instancePath:instancePath+"/startPeriod",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data9};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/startPeriod",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data9};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.then.type,parentSchema:schema56.then,data};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs50 = errors;
+if(typeof data === "string"){
+if(func3(data) > 500){
+const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(!pattern38.test(data)){
+const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+var _valid0 = _errs50 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema56.if,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
+const schema71 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "weights") || (key0 === "every"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.weights !== undefined){
+let data0 = data.weights;
+if(Array.isArray(data0)){
+if(data0.length > 20){
+const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema71.properties.weights,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.weights,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.weights.items.type,parentSchema:schema71.properties.weights.items,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 99 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema71.properties.weights.items,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.weights.items,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.weights.type,parentSchema:schema71.properties.weights,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.every !== undefined){
+let data2 = data.every;
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+const err7 = {instancePath:instancePath+"/every",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/every",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((((key0 === "strategy") || (key0 === "pre")) || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep")) || (key0 === "canary"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.strategy !== undefined){
+let data0 = data.strategy;
+if(!(((data0 === "rolling") || (data0 === "recreate")) || (data0 === "canary"))){
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema65.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.strategy.enum,parentSchema:schema65.properties.strategy,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.pre !== undefined){
+let data1 = data.pre;
+const _errs5 = errors;
+let valid2 = true;
+const _errs6 = errors;
+if(!(Array.isArray(data1))){
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs6 === errors;
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs8 = errors;
+if(Array.isArray(data1)){
+if(data1.length > 200){
+const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema52.then,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema52.then,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
+const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema52.then.items.type},message:"must be string,number",schema:schema52.then.items.type,parentSchema:schema52.then.items,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(func3(data2) > 8192){
+const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.then.items,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern11.test(data2)){
+const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.then.items,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema52.then.type,parentSchema:schema52.then,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs8 === errors;
+valid2 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs12 = errors;
+if(typeof data1 === "string"){
+if(func3(data1) > 8192){
+const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.else,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.else,data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern11.test(data1)){
+const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.else,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.else.type,parentSchema:schema52.else,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+var _valid0 = _errs12 === errors;
+valid2 = _valid0;
+ifClause0 = "else";
+}
+if(!valid2){
+const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema52.if,parentSchema:schema52,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data3 = data.timeout;
+if(typeof data3 === "string"){
+if(!pattern5.test(data3)){
+const err14 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.window !== undefined){
+let data4 = data.window;
+if(typeof data4 === "string"){
+if(!pattern5.test(data4)){
+const err16 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.drain !== undefined){
+let data5 = data.drain;
+if(typeof data5 === "string"){
+if(!pattern5.test(data5)){
+const err18 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.stop !== undefined){
+let data6 = data.stop;
+if(typeof data6 === "string"){
+if(!pattern5.test(data6)){
+const err20 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema22,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.keep !== undefined){
+let data7 = data.keep;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.keep.type,parentSchema:schema65.properties.keep,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 100 || isNaN(data7)){
+const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.properties.keep,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data7 < 1 || isNaN(data7)){
+const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.keep,data:data7};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data.canary !== undefined){
+if(!(validate39(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+
+const schema73 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
+const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
+const pattern53 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1638,7 +2949,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema51.then.required,parentSchema:schema51.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema73.then.required,parentSchema:schema73.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1649,7 +2960,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "address") || (key0 === "port")) || (key0 === "container")) || (key0 === "protocol"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1663,7 +2974,7 @@ if(data.address !== undefined){
 let data0 = data.address;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema51.then.properties.address,data:data0};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema73.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1674,7 +2985,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.then.properties.address.type,parentSchema:schema51.then.properties.address,data:data0};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.then.properties.address.type,parentSchema:schema73.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1687,7 +2998,7 @@ errors++;
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.type,parentSchema:schema37,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1698,7 +3009,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema37,data:data1};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema42,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1708,7 +3019,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema37,data:data1};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1722,7 +3033,7 @@ errors++;
 if(data.container !== undefined){
 let data2 = data.container;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.type,parentSchema:schema37,data:data2};
+const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1733,7 +3044,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema37,data:data2};
+const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema42,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1743,7 +3054,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema37,data:data2};
+const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1757,7 +3068,7 @@ errors++;
 if(data.protocol !== undefined){
 let data3 = data.protocol;
 if(!((data3 === "tcp") || (data3 === "udp"))){
-const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema51.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema51.then.properties.protocol.enum,parentSchema:schema51.then.properties.protocol,data:data3};
+const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema73.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema73.then.properties.protocol.enum,parentSchema:schema73.then.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1769,7 +3080,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.then.type,parentSchema:schema51.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.then.type,parentSchema:schema73.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1812,7 +3123,7 @@ if(_valid1){
 const _errs19 = errors;
 if(typeof data === "string"){
 if(func3(data) > 60){
-const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema51.else.then,data};
+const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema73.else.then,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1821,8 +3132,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern34.test(data)){
-const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema51.else.then,data};
+if(!pattern53.test(data)){
+const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema73.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1833,7 +3144,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.else.then.type,parentSchema:schema51.else.then,data};
+const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.else.then.type,parentSchema:schema73.else.then,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1849,7 +3160,7 @@ ifClause1 = "then";
 else {
 const _errs21 = errors;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.type,parentSchema:schema37,data};
+const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1860,7 +3171,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 65535 || isNaN(data)){
-const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema37,data};
+const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1870,7 +3181,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data < 1 || isNaN(data)){
-const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema37,data};
+const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1885,7 +3196,7 @@ valid4 = _valid1;
 ifClause1 = "else";
 }
 if(!valid4){
-const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema51.else.if,parentSchema:schema51.else,data};
+const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema73.else.if,parentSchema:schema73.else,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1899,7 +3210,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema51.if,parentSchema:schema51,data};
+const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema73.if,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1908,18 +3219,18 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func21.call(schema28.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema28,data};
+if(!(func25.call(schema33.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1932,7 +3243,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((data0 === "web") || (data0 === "service"))){
-const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema28.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema28.properties.type.enum,parentSchema:schema28.properties.type,data:data0};
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema33.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.type.enum,parentSchema:schema33.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1946,7 +3257,7 @@ if(data.image !== undefined){
 let data1 = data.image;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema28.properties.image,data:data1};
+const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1956,7 +3267,7 @@ vErrors.push(err2);
 errors++;
 }
 if(func3(data1) < 1){
-const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema28.properties.image,data:data1};
+const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1965,8 +3276,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern12.test(data1)){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema28.properties.image,data:data1};
+if(!pattern16.test(data1)){
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema33.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1977,7 +3288,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.image.type,parentSchema:schema28.properties.image,data:data1};
+const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.image.type,parentSchema:schema33.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1988,21 +3299,21 @@ errors++;
 }
 }
 if(data.git !== undefined){
-if(!(validate23(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+if(!(validate25(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate25(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate27(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 }
 if(data.port !== undefined){
 let data4 = data.port;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.type,parentSchema:schema37,data:data4};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2013,7 +3324,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65535 || isNaN(data4)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema37,data:data4};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema42,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2023,7 +3334,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema37,data:data4};
+const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2038,7 +3349,7 @@ if(data.domains !== undefined){
 let data5 = data.domains;
 if(Array.isArray(data5)){
 if(data5.length > 100){
-const err9 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema28.properties.domains,data:data5};
+const err9 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema33.properties.domains,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2048,7 +3359,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema28.properties.domains,data:data5};
+const err10 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.domains,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2059,14 +3370,14 @@ errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data5[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate29(data5[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema28.properties.domains.type,parentSchema:schema28.properties.domains,data:data5};
+const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.domains.type,parentSchema:schema33.properties.domains,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2077,8 +3388,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate20(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate22(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
 }
@@ -2104,7 +3415,7 @@ errors++;
 if(data.replicas !== undefined){
 let data10 = data.replicas;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err13 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema28.properties.replicas.type,parentSchema:schema28.properties.replicas,data:data10};
+const err13 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema33.properties.replicas.type,parentSchema:schema33.properties.replicas,data:data10};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2115,7 +3426,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 100 || isNaN(data10)){
-const err14 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema28.properties.replicas,data:data10};
+const err14 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema33.properties.replicas,data:data10};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2125,7 +3436,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data10 < 0 || isNaN(data10)){
-const err15 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema28.properties.replicas,data:data10};
+const err15 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.replicas,data:data10};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2140,7 +3451,7 @@ if(data.volumes !== undefined){
 let data11 = data.volumes;
 if(Array.isArray(data11)){
 if(data11.length > 50){
-const err16 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema28.properties.volumes,data:data11};
+const err16 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema33.properties.volumes,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2151,14 +3462,14 @@ errors++;
 }
 const len1 = data11.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate31(data11[i1], {instancePath:instancePath+"/volumes/" + i1,parentData:data11,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate33(data11[i1], {instancePath:instancePath+"/volumes/" + i1,parentData:data11,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema28.properties.volumes.type,parentSchema:schema28.properties.volumes,data:data11};
+const err17 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.volumes.type,parentSchema:schema33.properties.volumes,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2198,7 +3509,7 @@ if(_valid0){
 const _errs27 = errors;
 if(Array.isArray(data13)){
 if(data13.length > 200){
-const err19 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema47.then,data:data13};
+const err19 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema52.then,data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2208,7 +3519,7 @@ vErrors.push(err19);
 errors++;
 }
 if(data13.length < 1){
-const err20 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.then,data:data13};
+const err20 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema52.then,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2221,7 +3532,7 @@ const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
 let data14 = data13[i2];
 if((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))){
-const err21 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema47.then.items.type},message:"must be string,number",schema:schema47.then.items.type,parentSchema:schema47.then.items,data:data14};
+const err21 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema52.then.items.type},message:"must be string,number",schema:schema52.then.items.type,parentSchema:schema52.then.items,data:data14};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2232,7 +3543,7 @@ errors++;
 }
 if(typeof data14 === "string"){
 if(func3(data14) > 8192){
-const err22 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema47.then.items,data:data14};
+const err22 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.then.items,data:data14};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2241,8 +3552,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!pattern7.test(data14)){
-const err23 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema47.then.items,data:data14};
+if(!pattern11.test(data14)){
+const err23 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.then.items,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2255,7 +3566,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.then.type,parentSchema:schema47.then,data:data13};
+const err24 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema52.then.type,parentSchema:schema52.then,data:data13};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2272,7 +3583,7 @@ else {
 const _errs31 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 8192){
-const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema47.else,data:data13};
+const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.else,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2282,7 +3593,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func3(data13) < 1){
-const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.else,data:data13};
+const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.else,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2291,8 +3602,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!pattern7.test(data13)){
-const err27 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema47.else,data:data13};
+if(!pattern11.test(data13)){
+const err27 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.else,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2303,7 +3614,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.else.type,parentSchema:schema47.else,data:data13};
+const err28 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.else.type,parentSchema:schema52.else,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2317,7 +3628,7 @@ valid8 = _valid0;
 ifClause0 = "else";
 }
 if(!valid8){
-const err29 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema47.if,parentSchema:schema47,data:data13};
+const err29 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema52.if,parentSchema:schema52,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2357,7 +3668,7 @@ if(_valid1){
 const _errs38 = errors;
 if(Array.isArray(data15)){
 if(data15.length > 200){
-const err31 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema47.then,data:data15};
+const err31 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema52.then,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2367,7 +3678,7 @@ vErrors.push(err31);
 errors++;
 }
 if(data15.length < 1){
-const err32 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.then,data:data15};
+const err32 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema52.then,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2380,7 +3691,7 @@ const len3 = data15.length;
 for(let i3=0; i3<len3; i3++){
 let data16 = data15[i3];
 if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-const err33 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema47.then.items.type},message:"must be string,number",schema:schema47.then.items.type,parentSchema:schema47.then.items,data:data16};
+const err33 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema52.then.items.type},message:"must be string,number",schema:schema52.then.items.type,parentSchema:schema52.then.items,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2391,7 +3702,7 @@ errors++;
 }
 if(typeof data16 === "string"){
 if(func3(data16) > 8192){
-const err34 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema47.then.items,data:data16};
+const err34 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.then.items,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2400,8 +3711,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!pattern7.test(data16)){
-const err35 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema47.then.items,data:data16};
+if(!pattern11.test(data16)){
+const err35 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.then.items,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2414,7 +3725,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.then.type,parentSchema:schema47.then,data:data15};
+const err36 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema52.then.type,parentSchema:schema52.then,data:data15};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2431,7 +3742,7 @@ else {
 const _errs42 = errors;
 if(typeof data15 === "string"){
 if(func3(data15) > 8192){
-const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema47.else,data:data15};
+const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema52.else,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2441,7 +3752,7 @@ vErrors.push(err37);
 errors++;
 }
 if(func3(data15) < 1){
-const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.else,data:data15};
+const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.else,data:data15};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2450,8 +3761,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(!pattern7.test(data15)){
-const err39 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema47.else,data:data15};
+if(!pattern11.test(data15)){
+const err39 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema52.else,data:data15};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2462,7 +3773,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.else.type,parentSchema:schema47.else,data:data15};
+const err40 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.else.type,parentSchema:schema52.else,data:data15};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2476,7 +3787,7 @@ valid12 = _valid1;
 ifClause1 = "else";
 }
 if(!valid12){
-const err41 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema47.if,parentSchema:schema47,data:data15};
+const err41 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema52.if,parentSchema:schema52,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2490,7 +3801,7 @@ if(data.dependsOn !== undefined){
 let data17 = data.dependsOn;
 if(Array.isArray(data17)){
 if(data17.length > 100){
-const err42 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema28.properties.dependsOn,data:data17};
+const err42 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema33.properties.dependsOn,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2503,8 +3814,8 @@ const len4 = data17.length;
 for(let i4=0; i4<len4; i4++){
 let data18 = data17[i4];
 if(typeof data18 === "string"){
-if(!pattern5.test(data18)){
-const err43 = {instancePath:instancePath+"/dependsOn/" + i4,schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema21,data:data18};
+if(!pattern9.test(data18)){
+const err43 = {instancePath:instancePath+"/dependsOn/" + i4,schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2515,7 +3826,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/dependsOn/" + i4,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data18};
+const err44 = {instancePath:instancePath+"/dependsOn/" + i4,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2532,7 +3843,7 @@ outer0:
 for(;i5--;){
 for(j0 = i5; j0--;){
 if(func0(data17[i5], data17[j0])){
-const err45 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)",schema:true,parentSchema:schema28.properties.dependsOn,data:data17};
+const err45 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)",schema:true,parentSchema:schema33.properties.dependsOn,data:data17};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2547,7 +3858,7 @@ break outer0;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema28.properties.dependsOn.type,parentSchema:schema28.properties.dependsOn,data:data17};
+const err46 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.dependsOn.type,parentSchema:schema33.properties.dependsOn,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2561,7 +3872,7 @@ if(data.labels !== undefined){
 let data19 = data.labels;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(Object.keys(data19).length > 100){
-const err47 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema23,data:data19};
+const err47 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema28,data:data19};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2573,8 +3884,8 @@ errors++;
 for(const key1 in data19){
 const _errs52 = errors;
 if(typeof key1 === "string"){
-if(!pattern6.test(key1)){
-const err48 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema23.propertyNames,data:key1,propertyName:key1};
+if(!pattern10.test(key1)){
+const err48 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema28.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2585,7 +3896,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key1,propertyName:key1};
+const err49 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.propertyNames.type,parentSchema:schema28.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2596,7 +3907,7 @@ errors++;
 }
 var valid20 = _errs52 === errors;
 if(!valid20){
-const err50 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data19};
+const err50 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema28.propertyNames,parentSchema:schema28,data:data19};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2609,7 +3920,7 @@ errors++;
 for(const key2 in data19){
 let data20 = data19[key2];
 if(((typeof data20 !== "string") && (!((typeof data20 == "number") && (isFinite(data20))))) && (typeof data20 !== "boolean")){
-const err51 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data20};
+const err51 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema28.additionalProperties.type},message:"must be string,number,boolean",schema:schema28.additionalProperties.type,parentSchema:schema28.additionalProperties,data:data20};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2620,7 +3931,7 @@ errors++;
 }
 if(typeof data20 === "string"){
 if(func3(data20) > 1024){
-const err52 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema23.additionalProperties,data:data20};
+const err52 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema28.additionalProperties,data:data20};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2629,8 +3940,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern7.test(data20)){
-const err53 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema23.additionalProperties,data:data20};
+if(!pattern11.test(data20)){
+const err53 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema28.additionalProperties,data:data20};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2643,7 +3954,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data19};
+const err54 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data:data19};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2659,11 +3970,23 @@ vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.error
 errors = vErrors.length;
 }
 }
+if(data.health !== undefined){
+if(!(validate36(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+if(data.deploy !== undefined){
+if(!(validate38(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+}
 if(data.publish !== undefined){
-let data22 = data.publish;
-if(Array.isArray(data22)){
-if(data22.length > 50){
-const err55 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema28.properties.publish,data:data22};
+let data24 = data.publish;
+if(Array.isArray(data24)){
+if(data24.length > 50){
+const err55 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema33.properties.publish,data:data24};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2672,16 +3995,16 @@ vErrors.push(err55);
 }
 errors++;
 }
-const len5 = data22.length;
+const len5 = data24.length;
 for(let i6=0; i6<len5; i6++){
-if(!(validate34(data22[i6], {instancePath:instancePath+"/publish/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate42(data24[i6], {instancePath:instancePath+"/publish/" + i6,parentData:data24,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema28.properties.publish.type,parentSchema:schema28.properties.publish,data:data22};
+const err56 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.publish.type,parentSchema:schema33.properties.publish,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2693,7 +4016,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data};
+const err57 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2702,17 +4025,17 @@ vErrors.push(err57);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apps === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema22.required,parentSchema:schema22,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema27.required,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2723,7 +4046,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "labels") || (key0 === "env")) || (key0 === "apps"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2737,7 +4060,7 @@ if(data.labels !== undefined){
 let data0 = data.labels;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length > 100){
-const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema23,data:data0};
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema28,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2749,8 +4072,8 @@ errors++;
 for(const key1 in data0){
 const _errs5 = errors;
 if(typeof key1 === "string"){
-if(!pattern6.test(key1)){
-const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema23.propertyNames,data:key1,propertyName:key1};
+if(!pattern10.test(key1)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema28.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2761,7 +4084,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.propertyNames.type,parentSchema:schema23.propertyNames,data:key1,propertyName:key1};
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.propertyNames.type,parentSchema:schema28.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2772,7 +4095,7 @@ errors++;
 }
 var valid2 = _errs5 === errors;
 if(!valid2){
-const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema23.propertyNames,parentSchema:schema23,data:data0};
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema28.propertyNames,parentSchema:schema28,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2785,7 +4108,7 @@ errors++;
 for(const key2 in data0){
 let data1 = data0[key2];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema23.additionalProperties.type},message:"must be string,number,boolean",schema:schema23.additionalProperties.type,parentSchema:schema23.additionalProperties,data:data1};
+const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema28.additionalProperties.type},message:"must be string,number,boolean",schema:schema28.additionalProperties.type,parentSchema:schema28.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2796,7 +4119,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(func3(data1) > 1024){
-const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema23.additionalProperties,data:data1};
+const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema28.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2805,8 +4128,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern7.test(data1)){
-const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema23.additionalProperties,data:data1};
+if(!pattern11.test(data1)){
+const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema28.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2819,7 +4142,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data:data0};
+const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2830,8 +4153,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate20(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+if(!(validate22(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
 }
@@ -2841,8 +4164,8 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key3 in data3){
 const _errs13 = errors;
 if(typeof key3 === "string"){
-if(!pattern5.test(key3)){
-const err10 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema21,data:key3,propertyName:key3};
+if(!pattern9.test(key3)){
+const err10 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema26,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2853,7 +4176,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:key3,propertyName:key3};
+const err11 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2864,7 +4187,7 @@ errors++;
 }
 var valid4 = _errs13 === errors;
 if(!valid4){
-const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema22.properties.apps.propertyNames,parentSchema:schema22.properties.apps,data:data3};
+const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema27.properties.apps.propertyNames,parentSchema:schema27.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2875,14 +4198,14 @@ errors++;
 }
 }
 for(const key4 in data3){
-if(!(validate22(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate24(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.properties.apps.type,parentSchema:schema22.properties.apps,data:data3};
+const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.apps.type,parentSchema:schema27.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2894,7 +4217,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2903,7 +4226,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate19.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
@@ -3037,8 +4360,8 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 const _errs12 = errors;
 if(typeof key1 === "string"){
-if(!pattern5.test(key1)){
-const err9 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema21,data:key1,propertyName:key1};
+if(!pattern9.test(key1)){
+const err9 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema26,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3049,7 +4372,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:key1,propertyName:key1};
+const err10 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3071,8 +4394,8 @@ errors++;
 }
 }
 for(const key2 in data5){
-if(!(validate19(data5[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+if(!(validate21(data5[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
 }
@@ -3093,7 +4416,7 @@ let data7 = data.policy;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key3 in data7){
 if(!((key3 === "prune") || (key3 === "drift"))){
-const err13 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data:data7};
+const err13 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3106,7 +4429,7 @@ errors++;
 if(data7.prune !== undefined){
 let data8 = data7.prune;
 if(typeof data8 !== "boolean"){
-const err14 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.prune.type,parentSchema:schema55.properties.prune,data:data8};
+const err14 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema77.properties.prune.type,parentSchema:schema77.properties.prune,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3119,7 +4442,7 @@ errors++;
 if(data7.drift !== undefined){
 let data9 = data7.drift;
 if(!((data9 === "correct") || (data9 === "report"))){
-const err15 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema55.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.drift.enum,parentSchema:schema55.properties.drift,data:data9};
+const err15 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema77.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.drift.enum,parentSchema:schema77.properties.drift,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3131,7 +4454,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data:data7};
+const err16 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }

@@ -17,6 +17,10 @@ export type Restart = 'no' | 'always' | 'on-failure' | 'unless-stopped'
  * A number with one of the units b, k, m, g or t, for example `512m`.
  */
 export type Size = string
+/**
+ * A number with one of the units ms, s, m or h, for example `30s`.
+ */
+export type Duration = string
 export type EnvValue = EnvReference | (string | number | boolean)
 /**
  * `url#ref` or a map. Without a ref it is the default branch of the remote.
@@ -60,6 +64,14 @@ export type ContainerPath = string
  * A list, or one string that is split at spaces with quotes respected. No shell is involved.
  */
 export type Command = readonly (string | number)[] | string
+/**
+ * How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.
+ */
+export type Health = HealthMap | HealthPath
+/**
+ * A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.
+ */
+export type HealthPath = string
 export type Publish = PublishMap | (string | Port)
 
 /**
@@ -99,6 +111,7 @@ export interface Defaults {
   readonly restart?: Restart
   readonly limits?: Limits
   readonly logs?: Logs
+  readonly deploy?: DeployDefaults
 }
 /**
  * What one container may use. Changed in place, never by a restart.
@@ -123,6 +136,23 @@ export interface Logs {
    * Number of log files.
    */
   readonly maxFiles?: number
+}
+/**
+ * How new versions of all apps come out, where the app itself says nothing else.
+ */
+export interface DeployDefaults {
+  /**
+   * `rolling` starts the new containers beside the old ones, `recreate` stops the old ones first. Apps that publish a port of the host or write to a volume are always recreated.
+   */
+  readonly strategy?: 'rolling' | 'recreate'
+  readonly timeout?: Duration
+  readonly window?: Duration
+  readonly drain?: Duration
+  readonly stop?: Duration
+  /**
+   * How many releases keep their image, for going back.
+   */
+  readonly keep?: number
 }
 /**
  * Apps that belong together and reach each other by name.
@@ -203,6 +233,8 @@ export interface App {
   readonly dependsOn?: readonly Name[]
   readonly labels?: Labels
   readonly logs?: Logs
+  readonly health?: Health
+  readonly deploy?: Deploy
   /**
    * Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.
    *
@@ -243,6 +275,58 @@ export interface VolumeMap {
    * Mount it without write access.
    */
   readonly readOnly?: boolean
+}
+export interface HealthMap {
+  readonly path?: HealthPath
+  /**
+   * Good answers to `path`: one status, or a range such as `200-299`.
+   */
+  readonly status?: number | string
+  readonly port?: Port
+  /**
+   * `true` or a port: it is ready when the port accepts connections. `true` means the port of the app.
+   */
+  readonly tcp?: true | Port
+  readonly cmd?: Command
+  readonly interval?: Duration
+  readonly timeout?: Duration
+  /**
+   * Failures of `cmd` in a row that make the container unhealthy.
+   */
+  readonly retries?: number
+  readonly startPeriod?: Duration
+}
+/**
+ * How a new version comes out. None of it but `stop` takes a new container to change.
+ */
+export interface Deploy {
+  /**
+   * `rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.
+   */
+  readonly strategy?: 'rolling' | 'recreate' | 'canary'
+  readonly pre?: Command
+  readonly timeout?: Duration
+  readonly window?: Duration
+  readonly drain?: Duration
+  readonly stop?: Duration
+  /**
+   * How many releases keep their image, for going back.
+   */
+  readonly keep?: number
+  readonly canary?: Canary
+}
+/**
+ * The steps of the strategy canary. When the new containers fail their checks the route goes back at once.
+ */
+export interface Canary {
+  /**
+   * Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly weights?: readonly number[]
+  readonly every?: Duration
 }
 export interface PublishMap {
   /**
@@ -367,6 +451,9 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "logs": {
           "$ref": "#/definitions/logs"
+        },
+        "deploy": {
+          "$ref": "#/definitions/deployDefaults"
         }
       }
     },
@@ -512,6 +599,12 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "logs": {
           "$ref": "#/definitions/logs"
+        },
+        "health": {
+          "$ref": "#/definitions/health"
+        },
+        "deploy": {
+          "$ref": "#/definitions/deploy"
         },
         "publish": {
           "description": "Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.",
@@ -792,6 +885,246 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "default": 3
         }
       }
+    },
+    "duration": {
+      "description": "A number with one of the units ms, s, m or h, for example `30s`.",
+      "type": "string",
+      "pattern": "^[0-9]{1,6}(ms|s|m|h)$"
+    },
+    "deployDefaults": {
+      "title": "DeployDefaults",
+      "description": "How new versions of all apps come out, where the app itself says nothing else.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "strategy": {
+          "description": "`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first. Apps that publish a port of the host or write to a volume are always recreated.",
+          "enum": [
+            "rolling",
+            "recreate"
+          ],
+          "default": "rolling"
+        },
+        "timeout": {
+          "description": "How long a new container has to become ready, and `pre` to end.",
+          "$ref": "#/definitions/duration",
+          "default": "5m"
+        },
+        "window": {
+          "description": "How long a new container has to stay ready before it gets requests.",
+          "$ref": "#/definitions/duration",
+          "default": "0s"
+        },
+        "drain": {
+          "description": "How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.",
+          "$ref": "#/definitions/duration",
+          "default": "10s"
+        },
+        "stop": {
+          "description": "How long a container gets between SIGTERM and SIGKILL, in whole seconds.",
+          "$ref": "#/definitions/duration",
+          "default": "10s"
+        },
+        "keep": {
+          "description": "How many releases keep their image, for going back.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 3
+        }
+      }
+    },
+    "deploy": {
+      "title": "Deploy",
+      "description": "How a new version comes out. None of it but `stop` takes a new container to change.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "strategy": {
+          "description": "`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.",
+          "enum": [
+            "rolling",
+            "recreate",
+            "canary"
+          ],
+          "default": "rolling"
+        },
+        "pre": {
+          "description": "Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.",
+          "$ref": "#/definitions/command",
+          "examples": [
+            [
+              "migrate",
+              "--all"
+            ]
+          ]
+        },
+        "timeout": {
+          "description": "How long a new container has to become ready, and `pre` to end.",
+          "$ref": "#/definitions/duration",
+          "default": "5m"
+        },
+        "window": {
+          "description": "How long a new container has to stay ready before it gets requests.",
+          "$ref": "#/definitions/duration",
+          "default": "0s"
+        },
+        "drain": {
+          "description": "How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.",
+          "$ref": "#/definitions/duration",
+          "default": "10s"
+        },
+        "stop": {
+          "description": "How long a container gets between SIGTERM and SIGKILL, in whole seconds.",
+          "$ref": "#/definitions/duration",
+          "default": "10s"
+        },
+        "keep": {
+          "description": "How many releases keep their image, for going back.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 3
+        },
+        "canary": {
+          "$ref": "#/definitions/canary"
+        }
+      }
+    },
+    "canary": {
+      "title": "Canary",
+      "description": "The steps of the strategy canary. When the new containers fail their checks the route goes back at once.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "weights": {
+          "description": "Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+            "description": "A whole number from 1 to 99.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 99
+          },
+          "default": [
+            10,
+            50
+          ]
+        },
+        "every": {
+          "description": "How long each step is watched.",
+          "$ref": "#/definitions/duration",
+          "default": "30s"
+        }
+      }
+    },
+    "health": {
+      "description": "How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "HealthMap",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "path": {
+            "description": "Asked with GET from outside of the container.",
+            "$ref": "#/definitions/healthPath"
+          },
+          "status": {
+            "description": "Good answers to `path`: one status, or a range such as `200-299`.",
+            "if": {
+              "type": "integer"
+            },
+            "then": {
+              "description": "A status from 100 to 599.",
+              "type": "integer",
+              "minimum": 100,
+              "maximum": 599
+            },
+            "else": {
+              "description": "Two statuses from 100 to 599 with a hyphen between them.",
+              "type": "string",
+              "pattern": "^[1-5][0-9]{2}-[1-5][0-9]{2}$"
+            },
+            "default": "200-399",
+            "examples": [
+              "200-299",
+              204
+            ]
+          },
+          "port": {
+            "description": "The port of `path`; without it the port of the app.",
+            "$ref": "#/definitions/port"
+          },
+          "tcp": {
+            "description": "`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.",
+            "if": {
+              "type": "boolean"
+            },
+            "then": {
+              "description": "`true`, or a port.",
+              "enum": [
+                true
+              ]
+            },
+            "else": {
+              "$ref": "#/definitions/port"
+            },
+            "examples": [
+              true
+            ]
+          },
+          "cmd": {
+            "description": "Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.",
+            "$ref": "#/definitions/command",
+            "examples": [
+              [
+                "pg_isready",
+                "-U",
+                "shop"
+              ]
+            ]
+          },
+          "interval": {
+            "description": "Time between two runs of `cmd`; the first comes after as long.",
+            "$ref": "#/definitions/duration",
+            "default": "30s"
+          },
+          "timeout": {
+            "description": "How long one run of `cmd` may take.",
+            "$ref": "#/definitions/duration",
+            "default": "5s"
+          },
+          "retries": {
+            "description": "Failures of `cmd` in a row that make the container unhealthy.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "default": 3
+          },
+          "startPeriod": {
+            "description": "Failures of `cmd` do not count for as long after the start.",
+            "$ref": "#/definitions/duration",
+            "default": "0s"
+          }
+        }
+      },
+      "else": {
+        "$ref": "#/definitions/healthPath"
+      },
+      "examples": [
+        "/healthz"
+      ]
+    },
+    "healthPath": {
+      "description": "A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.",
+      "type": "string",
+      "maxLength": 500,
+      "pattern": "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"
     },
     "volume": {
       "if": {

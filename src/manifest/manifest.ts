@@ -15,6 +15,7 @@ export interface LayerSpec {
   readonly restart?: RestartWord
   readonly limits?: ManifestLimits
   readonly logs?: ManifestLogs
+  readonly deploy?: ManifestDeploy
 }
 
 export type RestartWord = 'no' | 'always' | 'on-failure' | 'unless-stopped'
@@ -29,6 +30,24 @@ export interface ManifestLogs {
   readonly maxSizeBytes?: number
   readonly maxFiles?: number
 }
+
+/** `pre` and `canary` belong to an app; the lowest layer never has them. */
+export interface ManifestDeploy {
+  readonly strategy?: 'rolling' | 'recreate' | 'canary'
+  readonly timeoutMs?: number
+  readonly windowMs?: number
+  readonly drainMs?: number
+  readonly stopMs?: number
+  readonly keep?: number
+  readonly pre?: readonly string[]
+  readonly canary?: { readonly weights?: readonly number[]; readonly everyMs?: number }
+}
+
+export type ManifestHealth =
+  /** `status` holds inclusive bounds. */
+  | { readonly kind: 'http'; readonly path: string; readonly status?: { readonly from: number; readonly to: number }; readonly port?: number }
+  | { readonly kind: 'tcp'; readonly port?: number }
+  | { readonly kind: 'cmd'; readonly command: readonly string[]; readonly intervalMs?: number; readonly timeoutMs?: number; readonly retries?: number; readonly startPeriodMs?: number }
 
 export interface ManifestProject {
   readonly name: string
@@ -59,6 +78,7 @@ export interface ManifestApp extends LayerSpec {
   readonly dependsOn: readonly string[]
   readonly labels: Readonly<Record<string, string>>
   readonly publish: readonly ManifestPublish[]
+  readonly health?: ManifestHealth
 }
 
 export type Artifact =

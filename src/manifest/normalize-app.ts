@@ -2,10 +2,10 @@
 import { parseGit } from './forms/git.js'
 import { PUBLISH_DEFAULTS, parsePublish } from './forms/publish.js'
 import { VOLUME_DEFAULTS, parseVolume } from './forms/volume.js'
-import { splitWords } from './forms/words.js'
 import type { Artifact, LayerSpec, ManifestApp, ManifestDomain, ManifestPublish, ManifestVolume } from './manifest.js'
+import { healthOf } from './normalize-health.js'
 import type { Reading } from './reading.js'
-import { envOf, given, take, textsOf } from './reading.js'
+import { envOf, given, take, textsOf, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
 import { booleanOf, child, itemsOf, numberOf, textOf } from './tree.js'
 
@@ -19,7 +19,7 @@ export const BUILD_DEFAULTS = { path: '.', dockerfile: 'Dockerfile' } as const
 export const DOMAIN_DEFAULTS = { path: '/' } as const
 
 export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestApp, keyof LayerSpec> {
-  const { name, node } = app
+  const { name, node, path } = app
   return {
     name,
     type: typeOf(node),
@@ -28,12 +28,13 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     domains: itemsOf(child(node, 'domains')).map(domainOf),
     env: envOf(child(node, 'env')),
     ...given('replicas', numberOf(child(node, 'replicas'))),
-    volumes: listed(app, 'volumes', (item, path) => volumeOf(reading, item, path)),
-    ...given('command', wordsOf(reading, app, 'command')),
-    ...given('entrypoint', wordsOf(reading, app, 'entrypoint')),
+    volumes: listed(app, 'volumes', (item, place) => volumeOf(reading, item, place)),
+    ...given('command', wordsAt(reading, child(node, 'command'), [...path, 'command'])),
+    ...given('entrypoint', wordsAt(reading, child(node, 'entrypoint'), [...path, 'entrypoint'])),
     dependsOn: itemsOf(child(node, 'dependsOn')).map((item) => textOf(item) ?? ''),
     labels: textsOf(child(node, 'labels')),
-    publish: listed(app, 'publish', (item, path) => publishOf(reading, item, path)),
+    publish: listed(app, 'publish', (item, place) => publishOf(reading, item, place)),
+    ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
   }
 }
 
@@ -93,14 +94,6 @@ function publishOf(reading: Reading, node: TreeNode, path: Path): ManifestPublis
     container: numberOf(child(node, 'container')) ?? port,
     protocol: textOf(child(node, 'protocol')) === 'udp' ? 'udp' : PUBLISH_DEFAULTS.protocol,
   }
-}
-
-/** A list is taken word by word as it is; only a single text is split. */
-function wordsOf(reading: Reading, { node, path }: WrittenApp, key: string): readonly string[] | undefined {
-  const written = child(node, key)
-  if (written === undefined) return undefined
-  if (written.kind === 'list') return written.items.map((item) => textOf(item) ?? '')
-  return take(reading, splitWords(textOf(written) ?? ''), [...path, key]) ?? []
 }
 
 function listed<T>(app: WrittenApp, key: string, read: (item: TreeNode, path: Path) => T): readonly T[] {

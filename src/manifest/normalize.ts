@@ -3,6 +3,7 @@ import { sortedBy } from '../model/compare.js'
 import type { Finding } from './finding.js'
 import type { LayerSpec, Manifest, ManifestProject, RestartWord } from './manifest.js'
 import { normalizeApp } from './normalize-app.js'
+import { deployOf } from './normalize-deploy.js'
 import type { Reading } from './reading.js'
 import { envOf, given, sizeAt, textsOf } from './reading.js'
 import type { MapNode, Path, TreeNode } from './tree.js'
@@ -40,7 +41,7 @@ function projectOf(reading: Reading, name: string, node: TreeNode): ManifestProj
   }
 }
 
-/** Used for `defaults` and for every app: both may say the same three things. */
+/** Used for `defaults` and for every app: both may say the same things. */
 function layerOf(reading: Reading, node: TreeNode | undefined, path: Path): LayerSpec {
   const limits = child(node, 'limits')
   const logs = child(node, 'logs')
@@ -49,6 +50,7 @@ function layerOf(reading: Reading, node: TreeNode | undefined, path: Path): Laye
   return {
     ...given('restart', textOf(child(node, 'restart')) as RestartWord | undefined),
     ...(limits && { limits: { ...given('cpus', numberOf(child(limits, 'cpus'))), ...given('memoryBytes', memoryBytes), ...given('pids', numberOf(child(limits, 'pids'))) } }),
+    ...given('deploy', deployOf(reading, child(node, 'deploy'), [...path, 'deploy'])),
     ...(logs && { logs: { ...given('maxSizeBytes', maxSizeBytes), ...given('maxFiles', numberOf(child(logs, 'maxFiles'))) } }),
   }
 }

@@ -1,8 +1,10 @@
 /** Small readers that normalising is made of. A short form that cannot be read leaves a finding and a stand-in. */
 import type { Finding } from './finding.js'
 import { fault } from './finding.js'
+import { parseDuration } from './forms/duration.js'
 import type { Form } from './forms/form.js'
 import { parseSize } from './forms/size.js'
+import { splitWords } from './forms/words.js'
 import type { EnvValue, OutputName } from './manifest.js'
 import { OUTPUT_NAMES } from './manifest.js'
 import type { Path, TreeNode } from './tree.js'
@@ -27,6 +29,18 @@ export function take<T>(reading: Reading, form: Form<T>, path: Path): T | undefi
 export function sizeAt(reading: Reading, node: TreeNode | undefined, path: Path): number | undefined {
   const text = textOf(node)
   return text === undefined ? undefined : take(reading, parseSize(text), path)
+}
+
+export function durationAt(reading: Reading, node: TreeNode | undefined, path: Path): number | undefined {
+  const text = textOf(node)
+  return text === undefined ? undefined : take(reading, parseDuration(text), path)
+}
+
+/** A list is taken word by word as it is; only a single text is split. */
+export function wordsAt(reading: Reading, node: TreeNode | undefined, path: Path): readonly string[] | undefined {
+  if (node === undefined) return undefined
+  if (node.kind === 'list') return node.items.map((item) => textOf(item) ?? '')
+  return take(reading, splitWords(textOf(node) ?? ''), path) ?? []
 }
 
 /** Names and texts as they are written. */

@@ -7,8 +7,10 @@ import { MAX_DIAGNOSTICS } from './limits.js'
 import { imageTags, oneArtifact } from './rules/artifact.js'
 import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
+import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
 import { gitAddresses, gitRefs } from './rules/git.js'
 import { grantedDomains, grantedPublish, grantedRepositories } from './rules/grants.js'
+import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from './rules/health.js'
 import { autoHosts, uniqueHosts } from './rules/hosts.js'
 import { capacity, cpusOfHost, smallestLimits } from './rules/limits.js'
 import { reservedLabels, reservedProject } from './rules/names.js'
@@ -26,6 +28,8 @@ export const RULES: readonly Rule[] = [
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
   onePublisher, publishWithoutReplicas,
   uniqueVolumes, mountPlaces, oneWriter,
+  possibleStrategy, canarySteps, canaryWeights, deployDurations,
+  oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedRepositories,

@@ -12,11 +12,16 @@ const FAMILIAR: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(
   ports: ['publish', 'port'], expose: ['port'], containerport: ['port'], hostport: ['publish'],
   domain: ['domains'], hosts: ['domains'], hostname: ['domains', 'host'], url: ['domains', 'git'], route: ['domains'],
   scale: ['replicas'], instances: ['replicas'], count: ['replicas'],
-  cmd: ['command'], args: ['command'], depends_on: ['dependsOn'], needs: ['dependsOn'], links: ['dependsOn'],
+  cmd: ['command', 'cmd'], args: ['command'], depends_on: ['dependsOn'], needs: ['dependsOn'], links: ['dependsOn'],
   resources: ['limits'], mem_limit: ['limits'], cpu: ['cpus'], mem: ['memory'], ram: ['memory'],
   services: ['apps', 'projects'], applications: ['apps'], repo: ['git'], repository: ['git'], branch: ['ref'], tag: ['ref'], revision: ['ref'],
   context: ['path'], volume: ['volumes'], mounts: ['volumes'], readonly: ['readOnly'], read_only: ['readOnly'], mountpath: ['path'], target: ['path'],
   logging: ['logs', 'log'], max_size: ['maxSize'], max_files: ['maxFiles'], redirectto: ['redirect'], restart_policy: ['restart'],
+  healthcheck: ['health'], probe: ['health'], readiness: ['health'], readinessprobe: ['health'], liveness: ['health'], livenessprobe: ['health'],
+  test: ['cmd'], start_period: ['startPeriod'], initialdelay: ['startPeriod'], initialdelayseconds: ['startPeriod'], periodseconds: ['interval'], failurethreshold: ['retries'], httpget: ['path'], endpoint: ['path'], statuscode: ['status'],
+  release: ['deploy', 'pre'], update_config: ['deploy'], rollout: ['deploy'], migrate: ['pre'], hook: ['pre'], pre_deploy: ['pre'], predeploy: ['pre'], release_command: ['pre'],
+  grace: ['stop'], stop_grace_period: ['stop'], terminationgraceperiodseconds: ['stop'], drain_timeout: ['drain'], readiness_delay: ['window'], deploy_timeout: ['timeout'], retain_containers: ['keep'],
+  steps: ['weights'], percent: ['weights'],
   traefik: ['proxy'], statedir: ['stateDir'], state_dir: ['stateDir'], socket: ['docker'], token: ['tokenFile'], password: ['passwordFile'], secrets: ['secretFiles'],
 }))
 
