@@ -64,6 +64,26 @@ export interface HostFacts {
   readonly cpus: number
   readonly memoryBytes: number
   readonly containersRunning: number
+  /** Where the engine keeps images and containers; absent when that place is not on this host. */
+  readonly disk?: DiskFacts
+}
+
+export interface DiskFacts {
+  readonly path: string
+  readonly freeBytes: number
+  readonly totalBytes: number
+}
+
+/** An image that this instance built, by one of its tags. */
+export interface BuiltImage {
+  readonly app: AppKey
+  readonly ref: string
+  readonly id: string
+}
+
+/** An image that no release needs any more: a name that Mist gave or asked for, and what it named then. */
+export interface SpentImage extends BuiltImage {
+  readonly origin: 'built' | 'pulled'
 }
 
 export interface ContainerRunState {
@@ -75,6 +95,7 @@ export interface ContainerRunState {
   readonly startedAt: string
   /** Network name → IPv4 address. */
   readonly addresses: Readonly<Record<string, string>>
+  readonly imageId: string
 }
 
 export interface LogQuery {
@@ -107,6 +128,7 @@ export interface RuntimeReader {
   facts(signal: AbortSignal): Promise<Result<HostFacts>>
   observe(query: RuntimeQuery, signal: AbortSignal): Promise<Result<RuntimeObservation>>
   runState(container: string, signal: AbortSignal): Promise<Result<ContainerRunState>>
+  builtImages(signal: AbortSignal): Promise<Result<readonly BuiltImage[]>>
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>
   /** Endless; reconnects by itself and then yields `connected`, which means: events may have been lost, look again. */
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent>
@@ -118,6 +140,11 @@ export interface RuntimeWriter {
   /** Absent `build` context for pulled images. Errors inside the engine's stream are failures. */
   pullImage(ref: string, onLine: OutputLine, signal: AbortSignal): Promise<Result<void>>
   buildImage(image: Extract<ImageSpec, { kind: 'build' }>, work: { readonly app: AppKey; readonly context: AsyncIterable<Uint8Array>; readonly onLine: OutputLine }, signal: AbortSignal): Promise<Result<void>>
+  /**
+   * Takes the name away, and the image with it when it has no other. It is left when a container of anybody uses it, when the name
+   * means another image by now, or when a pulled one bears names that Mist did not ask for.
+   */
+  removeImage(image: SpentImage, signal: AbortSignal): Promise<Result<'removed' | 'left'>>
   createNetwork(network: NetworkSpec, subnet: string, signal: AbortSignal): Promise<Result<void>>
   removeNetwork(name: string, signal: AbortSignal): Promise<Result<void>>
   createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<Result<void>>

@@ -1,6 +1,7 @@
 /** What the fake engine reports about itself, in the shapes of the runtime port. */
 import type { ContainerRunState, RuntimeObservation } from '../../src/ports.js'
 import type { ObservedContainer } from '../../src/model/state.js'
+import { findImage } from './docker-images.js'
 import type { Engine, FakeContainer } from './docker-state.js'
 
 export function observeEngine(engine: Engine, instance: string, images: readonly string[]): RuntimeObservation {
@@ -13,7 +14,7 @@ export function observeEngine(engine: Engine, instance: string, images: readonly
     networks: [...networks.values()].map((one) => ({ engineId: one.id, name: one.name, owner: one.instance === instance ? 'ours' : 'foreign', project: one.instance === instance ? one.project : '', subnets: [one.subnet] })),
     volumes: [...volumes.values()].map((one) => (one.instance === instance ? { name: one.name, owner: 'ours', ...(one.app && { app: one.app }) } : { name: one.name, owner: 'foreign' })),
     images: Object.fromEntries(images.flatMap((ref) => {
-      const image = engine.state.images.get(ref)
+      const image = findImage(engine, ref)
       return image ? [[ref, image.id]] : []
     })),
     incomplete: {},
@@ -56,5 +57,5 @@ export function runStateOf(engine: Engine, container: FakeContainer): ContainerR
   engine.settle()
   const { state, exitCode, restartCount, startedAt, networks } = container
   const addresses = Object.fromEntries([...networks].filter(([, one]) => one.address !== '').map(([name, one]) => [name, one.address]))
-  return { state, exitCode, health: engine.healthOf(container), restartCount, startedAt, addresses }
+  return { state, exitCode, health: engine.healthOf(container), restartCount, startedAt, addresses, imageId: container.imageId }
 }

@@ -1,7 +1,7 @@
 /** The objects of a fake engine and how containers live in time. No port here: `docker.ts` gives it a face. */
 import type { AppKey, AttachmentSpec, ContainerSpec, LimitsSpec, PortSpec, RestartSpec } from '../../src/model/resource.js'
 import { readContainerIdentity } from '../../src/model/labels.js'
-import type { RuntimeEvent } from '../../src/ports.js'
+import type { DiskFacts, RuntimeEvent } from '../../src/ports.js'
 import type { EngineHealth, RunState } from '../../src/model/state.js'
 import type { FakeClock } from './clock.js'
 import { digestOf } from '../../src/model/fingerprint.js'
@@ -42,12 +42,21 @@ export interface FakeVolume {
   readonly content: string
 }
 
+export interface FakeImage {
+  readonly id: string
+  readonly program: Program
+}
+
 export interface DockerState {
   readonly containers: Map<string, FakeContainer>
   readonly networks: Map<string, FakeNetwork>
   readonly volumes: Map<string, FakeVolume>
   /** Reference → what is on the host. */
-  readonly images: Map<string, { readonly id: string; readonly program: Program }>
+  readonly images: Map<string, FakeImage>
+  /** Images whose name means another one by now. */
+  readonly untagged: FakeImage[]
+  /** Reference → who built it. */
+  readonly built: Map<string, { readonly app: AppKey; readonly instance: string }>
   /** Reference → what a pull would bring. */
   readonly registry: Map<string, Program>
   /** `address:port` held by something that is no container. */
@@ -55,6 +64,7 @@ export interface DockerState {
   /** Things that must never happen; a test fails when there are any. */
   readonly violations: string[]
   up: boolean
+  disk: DiskFacts
 }
 
 export interface Engine {
@@ -73,7 +83,7 @@ export interface Engine {
 }
 
 export function createEngine(clock: FakeClock): Engine {
-  const state: DockerState = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Map(), registry: new Map(), takenPorts: new Set(), violations: [], up: true }
+  const state: DockerState = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Map(), registry: new Map(), takenPorts: new Set(), violations: [], up: true, untagged: [], built: new Map(), disk: { path: '/var/lib/docker', freeBytes: 50 * 2 ** 30, totalBytes: 100 * 2 ** 30 } }
   const listeners = new Set<(event: RuntimeEvent) => void>()
   let count = 0
 

@@ -10,6 +10,7 @@ import type { Clock, LogLine, ProbePort, RuntimeEvent, RuntimePort } from '../..
 import type { ContainerSpec, ImageSpec } from '../../src/model/resource.js'
 import type { Engine, FakeContainer } from './docker-state.js'
 import { instanceOf } from './docker-state.js'
+import { builtBy, findImage, removeImage, tagImage } from './docker-images.js'
 import { observeEngine, runStateOf } from './docker-observe.js'
 import type { Call, FaultLine, Life } from './faults.js'
 import type { Program } from './program.js'
@@ -42,11 +43,12 @@ function refuse(code: FailureCode, subject: string, cause: string): { readonly o
 
 type Part<K extends keyof RuntimePort> = Pick<RuntimePort, K>
 
-function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' | 'logs' | 'events'> {
+function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' | 'builtImages' | 'logs' | 'events'> {
   const { engine, instance } = tools
   const ask = asker(tools)
   return {
-    facts: (signal) => ask({ name: 'facts', access: 'read', subject: '', signal, act: () => ok({ engineVersion: 'fake', apiVersion: '1.41', cpus: 4, memoryBytes: 8 * 2 ** 30, containersRunning: 0 }) }),
+    facts: (signal) => ask({ name: 'facts', access: 'read', subject: '', signal, act: () => ok({ engineVersion: 'fake', apiVersion: '1.41', cpus: 4, memoryBytes: 8 * 2 ** 30, containersRunning: 0, disk: engine.state.disk }) }),
+    builtImages: (signal) => ask({ name: 'builtImages', access: 'read', subject: '', signal, act: () => ok(builtBy(engine, instance)) }),
     observe: ({ images: refs }, signal) => ask({ name: 'observe', access: 'read', subject: '', signal, act: () => ok(observeEngine(engine, instance, refs)) }),
     runState: (container, signal) => ask({
       name: 'runState', access: 'read', subject: container, signal,
@@ -89,12 +91,12 @@ async function* eventsOf(engine: Engine, life: Life, signal: AbortSignal): Async
   }
 }
 
-function images(tools: FakeRuntimeTools): Part<'pullImage' | 'buildImage'> {
-  const { engine, clock } = tools
+function images(tools: FakeRuntimeTools): Part<'pullImage' | 'buildImage' | 'removeImage'> {
+  const { engine, clock, instance } = tools
   const ask = asker(tools)
   const { state } = engine
-  const bring = (ref: string, program: Program): void => void state.images.set(ref, { id: `sha256:${engine.nextId()}`, program })
   return {
+    removeImage: (image, signal) => ask({ name: 'removeImage', access: 'write', subject: image.ref, signal, act: () => removeImage(engine, instance, image) }),
     pullImage: (ref, onLine, signal) => ask({
       name: 'pullImage', access: 'write', subject: ref, signal,
       act: async () => {
@@ -102,7 +104,7 @@ function images(tools: FakeRuntimeTools): Part<'pullImage' | 'buildImage'> {
         const program = state.registry.get(ref)
         if (!program) return refuse('image-missing', `cannot pull ${ref}`, 'manifest unknown')
         onLine(`Pulled ${ref}`)
-        if (!state.images.has(ref)) bring(ref, program)
+        if (!state.images.has(ref)) tagImage(engine, ref, program)
         return ok(undefined)
       },
     }),
@@ -114,7 +116,8 @@ function images(tools: FakeRuntimeTools): Part<'pullImage' | 'buildImage'> {
         const built = programOf(image, files)
         work.onLine(`Step 1/1 : ${built.ok ? 'done' : 'failed'}`)
         if (!built.ok) return built
-        bring(image.ref, built.value)
+        tagImage(engine, image.ref, built.value)
+        state.built.set(image.ref, { app: work.app, instance })
         return ok(undefined)
       },
     }),
@@ -241,7 +244,7 @@ function create({ engine, instance }: FakeRuntimeTools, spec: ContainerSpec): Re
   if (holder && !isLeftover(holder, instance)) return refuse('name-taken', subject, 'the name is in use')
   if (holder) engine.remove(holder)
   if (spec.name.length < 2) return refuse('engine-failed', subject, 'only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed')
-  const image = state.images.get(spec.image)
+  const image = findImage(engine, spec.image)
   if (!image) return refuse('image-missing', subject, `no such image: ${spec.image}`)
   const missing = spec.networks.find(({ network }) => !state.networks.has(network))
   if (missing) return refuse('engine-failed', subject, `network ${missing.network} not found`)

@@ -7,6 +7,7 @@ import type { ContainerIdentity } from '../../model/labels.js'
 import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA, readContainerIdentity } from '../../model/labels.js'
 import type { ContainerRunState } from '../../ports.js'
 import { readCapabilities, readLimits, readLogs, readMounts, readNoNewPrivileges, readPorts, readRestart } from './decode-host.js'
+import { readHealthCheck, sameHealthCheck } from './health-check.js'
 import type { ImageContribution } from './restated.js'
 import { LABEL_RESTATED, defaultCommand, readEnv, readRestated, sameList } from './restated.js'
 import { DEFAULT_STOP_SECONDS } from './units.js'
@@ -30,6 +31,7 @@ export function decodeContainer(wire: WireContainer, image: ImageContribution, i
     image: wire.Config.Image ?? '',
     env: withoutImage(readEnv(wire.Config.Env), image.env, (name) => restated.has(`env.${name}`)),
     ...readArguments(wire, image, restated),
+    ...readOwnHealthCheck(wire, image, restated),
     mounts: readMounts(wire, image.volumes),
     networks: readAttachments(wire),
     ports: readPorts(wire.HostConfig.PortBindings),
@@ -55,7 +57,7 @@ export function ownIdentity(labels: Readonly<Record<string, string>>, image: Ima
 
 export function decodeRunState(wire: WireContainer): ContainerRunState {
   const addresses = readAttachments(wire).filter(({ address }) => address !== '')
-  return { ...decodeRun(wire), addresses: Object.fromEntries(addresses.map(({ network, address }) => [network, address])) }
+  return { ...decodeRun(wire), addresses: Object.fromEntries(addresses.map(({ network, address }) => [network, address])), imageId: wire.Image }
 }
 
 /** The engine writes names with a slash in front. */
@@ -91,6 +93,12 @@ function readArguments(wire: WireContainer, image: ImageContribution, restated: 
   const words = wire.Config.Cmd ?? []
   const isGiven = restated.has('command') || !sameList(words, defaultCommand(entrypoint, image))
   return { ...(entrypoint && { entrypoint }), ...(isGiven && { command: words }) }
+}
+
+/** A check that the image brings along and the container takes over is the image's. */
+function readOwnHealthCheck(wire: WireContainer, image: ImageContribution, restated: ReadonlySet<string>): Pick<ObservedContainer, 'healthCheck'> {
+  const healthCheck = readHealthCheck(wire.Config.Healthcheck)
+  return healthCheck && (restated.has('health') || !sameHealthCheck(healthCheck, image.healthCheck)) ? { healthCheck } : {}
 }
 
 function readLabels(wire: WireContainer, image: ImageContribution, restated: ReadonlySet<string>): Record<string, string> {

@@ -34,6 +34,7 @@ export interface Ownership extends OwnObjects {
   container(ref: string, ask: Ask): Promise<Result<Found<OwnContainer>>>
   network(name: string, ask: Ask): Promise<Result<Found<{ readonly id: string; readonly project: string }>>>
   volume(name: string, ask: Ask): Promise<Result<Found<{ readonly app: AppKey }>>>
+  readonly images: Set<string>
   know(container: { readonly id: string; readonly app: AppKey }): void
   forget(container: string): void
 }
@@ -66,6 +67,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
     containers,
     networks,
     volumes,
+    images: new Set(),
     know: ({ id, app }) => { containers.set(id, app) },
     forget: (id) => { containers.delete(id) },
 

@@ -26,4 +26,6 @@ export interface OwnObjects {
   readonly networks: ReadonlyMap<string, string>
   /** By name. */
   readonly volumes: ReadonlyMap<string, AppKey>
+  /** Names of images that were found to be spent, each for the one call that takes it away. */
+  readonly images: ReadonlySet<string>
 }

@@ -7,6 +7,7 @@ import { failure } from '../../model/failure.js'
 import { containerShape, networkShape, updateShape, volumeShape } from './payload-bodies.js'
 import type { EngineCall, PayloadRules } from './payload-rules.js'
 import { NAME, TAG_OR_DIGEST, aliasesShape, builtTag, digits, imageReference, mayJoin, sourcePath, textMapJson } from './payload-words.js'
+import { parseReference } from './reference.js'
 import type { Refusal, Shape } from './shape.js'
 import { granted, oneOf, record, text } from './shape.js'
 
@@ -38,6 +39,9 @@ const OWN_CONTAINER = (rules: PayloadRules): Shape =>
 const OWN_NETWORK = (rules: PayloadRules): Shape =>
   granted((id) => rules.own.networks.has(id), 'no network of this instance; Mist never touches what it did not make')
 
+const SPENT_IMAGE = (rules: PayloadRules): Shape =>
+  granted((ref) => parseReference(ref) !== undefined && rules.own.images.has(ref), 'no image that this instance made or brought for a release of its own')
+
 /** A container of ours may be taken off any network, also off one that somebody else put it on. */
 const ANY_NETWORK = (): Shape => text(NAME, 'no name or id of a network')
 
@@ -55,6 +59,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: /^\/networks\/([^/]+)\/connect$/, object: OWN_NETWORK, query: NOTHING, body: connectShape },
   { method: 'POST', path: /^\/networks\/([^/]+)\/disconnect$/, object: ANY_NETWORK, query: NOTHING, body: disconnectShape },
   { method: 'POST', path: /^\/volumes\/create$/, query: NOTHING, body: volumeShape },
+  // Without `force`: what a container uses stays, whatever a caller thinks.
+  { method: 'DELETE', path: /^\/images\/(.+)$/, object: SPENT_IMAGE, query: NOTHING, body: noBody },
   { method: 'POST', path: /^\/images\/create$/, query: record({ fromImage: imageReference(), tag: text(TAG_OR_DIGEST, 'no tag or digest') }), body: noBody },
   { method: 'POST', path: /^\/build$/, query: buildQuery(), body: noBody },
 ]

@@ -3,7 +3,7 @@
  * middle of a stream that began with success.
  */
 import type { ImageReference } from './reference.js'
-import { parseReference, pullName } from './reference.js'
+import { isImageId, parseReference, pullName } from './reference.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err } from '../../model/result.js'
@@ -25,6 +25,8 @@ export interface Pull {
 
 export async function pullImage(hands: Hands, ref: string, { registries, onLine, signal }: Pull): Promise<Result<void>> {
   const subject = `cannot pull image ${ref}`
+  // No registry is asked for an id: an earlier release is on this host or lost, and its digits would read as the name of an image.
+  if (isImageId(ref)) return err(failure('image-missing', { subject, cause: 'an image by its id is on this host or nowhere, and it is not here any more', help: 'Commit the image that you want, or let git decide again with: mistctl rollback <project>/<app> --undo' }))
   const reference = parseReference(ref)
   if (!reference) return err(failure('image-missing', { subject, cause: 'this is no image reference', help: 'Write it as name:tag, for example redis:7 or ghcr.io/acme/shop:1.4.' }))
   const headers = await pullHeaders(registries, reference.registry, subject)

@@ -11,6 +11,7 @@ import type { EngineReader } from './client.js'
 import { createFullClient, createReadClient } from './client.js'
 import { createContainer } from './create-container.js'
 import { decodeRunState } from './decode.js'
+import { diskFacts } from './disk.js'
 import { watchEvents } from './events.js'
 import type { Hands } from './hands.js'
 import { createImageCache } from './images.js'
@@ -26,6 +27,7 @@ import { refusePayload } from './payload.js'
 import type { OwnObjects } from './payload-rules.js'
 import { pullImage } from './pull.js'
 import { removeContainer } from './remove-container.js'
+import { builtImages, removeImage } from './spent-images.js'
 import type { WireContainer, WireInfo, WireVersion } from './wire.js'
 
 interface Closable {
@@ -39,7 +41,7 @@ export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Clo
 }
 
 export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
-  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map() }
+  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set() }
   const known: { own: OwnObjects } = { own: nothing }
   const { instance, grants, systemMounts } = options
   const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, own: known.own }))
@@ -60,6 +62,7 @@ function readerOf(observer: Observer): RuntimeReader {
     facts: (signal) => facts(engine, signal),
     observe: (query, signal) => observe(observer, query, signal),
     runState: (container, signal) => runState(engine, container, signal),
+    builtImages: (signal) => builtImages(observer, signal),
     logs: (query, signal) => readLogs(engine, query, signal),
     events: (signal) => watchEvents(observer, signal),
   }
@@ -72,6 +75,7 @@ function writerOf(hands: Hands, options: RuntimeOptions): RuntimeWriter {
   return {
     pullImage: (ref, onLine, signal) => pullImage(hands, ref, { registries, onLine, signal }),
     buildImage: (image, work, signal) => buildImage(hands, { image, ...work, signal }, workshop),
+    removeImage: (image, signal) => removeImage(hands, image, signal),
     createNetwork: (network, subnet, signal) => createNetwork(hands, network, { subnet, signal }),
     removeNetwork: (name, signal) => removeNetwork(hands, name, signal),
     createVolume: (volume, signal) => createVolume(hands, volume, signal),
@@ -91,12 +95,14 @@ async function facts(engine: EngineReader, signal: AbortSignal): Promise<Result<
   const [version, info] = await Promise.all([engine.get<WireVersion>('/version', {}, signal), engine.get<WireInfo>('/info', {}, signal)])
   if (!version.ok) return err(engine.failure(version.error, 'cannot ask the engine about its version'))
   if (!info.ok) return err(engine.failure(info.error, 'cannot ask the engine about its host'))
+  const disk = await diskFacts(info.value.DockerRootDir)
   return ok({
     engineVersion: version.value.Version ?? '',
     apiVersion: version.value.ApiVersion ?? '',
     cpus: info.value.NCPU ?? 0,
     memoryBytes: info.value.MemTotal ?? 0,
     containersRunning: info.value.ContainersRunning ?? 0,
+    ...(disk && { disk }),
   })
 }
 

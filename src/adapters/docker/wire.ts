@@ -35,7 +35,17 @@ export interface WireConfig {
   readonly Volumes?: Maybe<Readonly<Record<string, unknown>>>
   readonly Image?: string
   readonly StopTimeout?: Maybe<number>
+  readonly Healthcheck?: Maybe<WireHealthCheck>
   readonly Tty?: boolean
+}
+
+/** Times in nanoseconds. */
+export interface WireHealthCheck {
+  readonly Test?: Maybe<readonly string[]>
+  readonly Interval?: number
+  readonly Timeout?: number
+  readonly Retries?: number
+  readonly StartPeriod?: number
 }
 
 export interface WireHostConfig {
@@ -75,6 +85,7 @@ export interface WireEndpoint {
 
 export interface WireListedContainer {
   readonly Id: string
+  readonly ImageID?: string
   readonly Names?: Maybe<readonly string[]>
   readonly State?: string
   /** For people: `Up 3 minutes (healthy)`. The only place where a list shows health. */
@@ -85,11 +96,14 @@ export interface WireListedContainer {
 
 export interface WireImage {
   readonly Id: string
+  readonly RepoTags?: Maybe<readonly string[]>
+  readonly RepoDigests?: Maybe<readonly string[]>
   readonly Config?: Maybe<WireConfig>
 }
 
 export interface WireListedImage {
   readonly Id: string
+  readonly Labels?: Maybe<Readonly<Record<string, string>>>
   readonly RepoTags?: Maybe<readonly string[]>
   readonly RepoDigests?: Maybe<readonly string[]>
 }
@@ -124,6 +138,7 @@ export interface WireInfo {
   readonly NCPU?: number
   readonly MemTotal?: number
   readonly ContainersRunning?: number
+  readonly DockerRootDir?: string
 }
 
 /** One JSON line of a pull or a build. */

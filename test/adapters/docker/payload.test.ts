@@ -19,6 +19,7 @@ const RULES: PayloadRules = {
     containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
     networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
     volumes: new Map<string, AppKey>([['shop_web_data', 'shop/web'], ['blog_web_data', 'blog/web']]),
+    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']),
   },
 }
 
@@ -70,6 +71,8 @@ describe('what Mist itself sends passes', () => {
     ['an update that takes limits away', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: encodeUpdate({ limits: { cpus: 0, memoryBytes: 0, pids: 0 }, restart: { policy: 'no', maxRetries: 0 } }, { NanoCpus: 1, Memory: 1 }, 2) }],
     ['a network', { method: 'POST', path: '/networks/create', query: {}, body: encodeNetwork({ id: 'network/x', name: 'mist-shop', project: 'shop' }, { instance: 'default', subnet: '10.210.1.0/24' }) }],
     ['a volume', { method: 'POST', path: '/volumes/create', query: {}, body: encodeVolume({ id: 'volume/x', name: 'shop_web_data', app: 'shop/web' }, 'default') }],
+    ['taking a spent image away', { method: 'DELETE', path: '/images/mist/shop-web:0123456789abcdef', query: {} }],
+    ['taking a spent pulled image away', { method: 'DELETE', path: '/images/ghcr.io/acme/web:1', query: {} }],
     ['a removal', { method: 'DELETE', path: `/containers/${OWN_ID}`, query: { force: 'true', v: 'false' } }],
     ['a connection', { method: 'POST', path: '/networks/netid/connect', query: {}, body: { Container: OWN_ID, EndpointConfig: { Aliases: ['web'] } } }],
     ['leaving a network of somebody else', { method: 'POST', path: '/networks/bridge/disconnect', query: {}, body: { Container: OWN_ID, Force: false } }],
@@ -230,7 +233,10 @@ describe('other calls', () => {
     ['removing a foreign container', { method: 'DELETE', path: `/containers/${FOREIGN_ID}`, query: { force: 'true', v: 'false' } }],
     ['removing volumes with a container', { method: 'DELETE', path: `/containers/${OWN_ID}`, query: { force: 'true', v: 'true' } }],
     ['removing a volume', { method: 'DELETE', path: '/volumes/shop_web_data', query: {} }],
-    ['removing an image', { method: 'DELETE', path: '/images/redis:7', query: {} }],
+    ['removing an image that nothing said is spent', { method: 'DELETE', path: '/images/redis:7', query: {} }],
+    ['removing an image by force', { method: 'DELETE', path: '/images/ghcr.io/acme/web:1', query: { force: 'true' } }],
+    ['removing images by filter', { method: 'POST', path: '/images/prune', query: {} }],
+    ['a path below a spent image', { method: 'DELETE', path: '/images/ghcr.io/acme/web:1/../../containers/x', query: {} }],
     ['removing a foreign network', { method: 'DELETE', path: '/networks/bridge', query: {} }],
     ...['containers', 'images', 'volumes', 'networks', 'build'].map((kind): [string, EngineCall] => [`pruning ${kind}`, { method: 'POST', path: `/${kind}/prune`, query: {} }]),
     ['running a command in a container', { method: 'POST', path: `/containers/${OWN_ID}/exec`, query: {}, body: { Cmd: ['sh'] } }],
