@@ -7,6 +7,8 @@ import { Agent, get } from 'node:http'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { withDeadline } from '../../signals.js'
+import type { Fields } from './shape.js'
+import { fieldsOf, textOf, textsOf } from './shape.js'
 
 export interface ApiOptions {
   /** `http://127.0.0.1:8080`, without `/api`. */
@@ -15,38 +17,24 @@ export interface ApiOptions {
   readonly password?: string
 }
 
-export interface ApiRouter {
-  readonly rule: string
-  readonly service: string
-  readonly entryPoints: readonly string[]
-  readonly middlewares: readonly string[]
+/** A router, service or middleware as Traefik runs it. */
+export interface ApiThing {
+  /** In the words of the file; names without `@file`. */
+  readonly fields: Fields
   readonly status: string
   readonly errors: readonly string[]
 }
 
-export interface ApiService {
-  readonly servers: readonly string[]
-  readonly status: string
-  readonly errors: readonly string[]
-}
+export type ThingKind = 'routers' | 'services' | 'middlewares'
 
-export interface ApiState {
-  readonly routers: ReadonlyMap<string, ApiRouter>
-  readonly services: ReadonlyMap<string, ApiService>
-  /** Replacement texts of redirects. */
-  readonly redirects: ReadonlyMap<string, string>
-}
+export type ApiState = Readonly<Record<ThingKind, ReadonlyMap<string, ApiThing>>>
 
 export interface TraefikApi {
-  /** Everything there is, in one request. Names without `@file`; other providers are left out. */
+  /** Everything there is, in one request. Other providers are left out. */
   state(signal: AbortSignal): Promise<Result<ApiState, string>>
   /** One thing by its name; undefined when Traefik does not know it. */
-  router(name: string, signal: AbortSignal): Promise<Result<ApiRouter | undefined, string>>
-  service(name: string, signal: AbortSignal): Promise<Result<ApiService | undefined, string>>
-  redirect(name: string, signal: AbortSignal): Promise<Result<string | undefined, string>>
+  thing(kind: ThingKind, name: string, signal: AbortSignal): Promise<Result<ApiThing | undefined, string>>
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 export const REQUEST_DEADLINE_MS = 2_000
 const ANSWER_LIMIT_BYTES = 64 * 1024 * 1024
@@ -68,20 +56,16 @@ export function createApi(options: ApiOptions): TraefikApi {
     }
   }
 
-  async function one<T>(path: string, read: (fields: Fields) => T, signal: AbortSignal): Promise<Result<T | undefined, string>> {
-    const answer = await ask(`${path}${PROVIDER}`, signal)
-    return answer.ok ? ok(answer.value === undefined ? undefined : read(answer.value)) : answer
-  }
-
   return {
-    router: (name, signal) => one(`http/routers/${name}`, readRouter, signal),
-    service: (name, signal) => one(`http/services/${name}`, readService, signal),
-    redirect: (name, signal) => one(`http/middlewares/${name}`, readRedirect, signal),
+    thing: async (kind, name, signal) => {
+      const answer = await ask(`http/${kind}/${name}${PROVIDER}`, signal)
+      return answer.ok ? ok(answer.value === undefined ? undefined : thingOf(answer.value)) : answer
+    },
     state: async (signal) => {
       const answer = await ask('rawdata', signal)
       if (!answer.ok) return answer
       const { routers, services, middlewares } = answer.value ?? {}
-      return ok({ routers: ofFile(routers, readRouter), services: ofFile(services, readService), redirects: ofFile(middlewares, readRedirect) })
+      return ok({ routers: ofFile(routers), services: ofFile(services), middlewares: ofFile(middlewares) })
     },
   }
 }
@@ -110,40 +94,20 @@ function wordsOf(error: Error): string {
   return error.name === 'AbortError' || error.name === 'TimeoutError' ? 'it did not answer in time' : error.message
 }
 
-function ofFile<T>(section: unknown, read: (fields: Fields) => T): ReadonlyMap<string, T> {
+function ofFile(section: unknown): ReadonlyMap<string, ApiThing> {
   const entries = Object.entries(fieldsOf(section)).filter(([name]) => name.endsWith(PROVIDER))
-  return new Map(entries.map(([name, value]) => [name.slice(0, -PROVIDER.length), read(fieldsOf(value))]))
+  return new Map(entries.map(([name, value]) => [name.slice(0, -PROVIDER.length), thingOf(fieldsOf(value))]))
 }
 
-function readRouter(fields: Fields): ApiRouter {
-  return {
-    rule: textOf(fields['rule']), service: withoutProvider(textOf(fields['service'])), entryPoints: textsOf(fields['entryPoints']),
-    middlewares: textsOf(fields['middlewares']).map(withoutProvider), status: textOf(fields['status']), errors: textsOf(fields['error']),
-  }
+/** Errors of routers are a list, those of services and middlewares as well. */
+function thingOf(fields: Fields): ApiThing {
+  return { fields: fieldsOf(withoutProvider(fields)), status: textOf(fields['status']), errors: textsOf(fields['error']) }
 }
 
-function readService(fields: Fields): ApiService {
-  const servers = fieldsOf(fields['loadBalancer'])['servers']
-  const urls = Array.isArray(servers) ? servers.map((server) => textOf(fieldsOf(server)['url'])) : []
-  return { servers: urls.sort(), status: textOf(fields['status']), errors: textsOf(fields['error']) }
-}
-
-function readRedirect(fields: Fields): string {
-  return textOf(fieldsOf(fields['redirectRegex'])['replacement'])
-}
-
-function withoutProvider(name: string): string {
-  return name.endsWith(PROVIDER) ? name.slice(0, -PROVIDER.length) : name
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {}
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+/** Traefik adds to every name where it comes from. Nothing else that Mist writes ends like that. */
+function withoutProvider(value: unknown): unknown {
+  if (typeof value === 'string') return value.endsWith(PROVIDER) ? value.slice(0, -PROVIDER.length) : value
+  if (Array.isArray(value)) return value.map(withoutProvider)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutProvider(item)]))
 }

@@ -2,8 +2,9 @@
  * Waits until Traefik serves what was written. A switch counts only then: before, requests would still go to the old containers.
  * Compares what the API says with what the file says, name by name.
  */
-import type { ApiRouter, ApiService, ApiState, TraefikApi } from './api.js'
-import type { HttpSection } from './dynamic-config.js'
+import type { ApiState, ApiThing, ThingKind, TraefikApi } from './api.js'
+import type { HttpSection } from './http-section.js'
+import { child, durationOf } from './shape.js'
 
 export type Standing =
   | { readonly kind: 'serving' }
@@ -30,63 +31,72 @@ export async function awaitStanding(look: () => Promise<Standing>, deadlineMs: n
 
 /** Asks for the things of one route alone; with a thousand routes the whole state would be large. */
 export async function standingOf(api: TraefikApi, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
-  for (const [name, service] of Object.entries(wanted.services ?? {})) {
-    const live = await api.service(name, signal)
+  for (const item of thingsOf(wanted)) {
+    const live = await api.thing(item.kind, item.name, signal)
     if (!live.ok) return { kind: 'unreachable', message: live.error }
-    const standing = serviceStanding(service.loadBalancer.servers.map(({ url }) => url), live.value)
+    const standing = thingStanding(item, live.value)
     if (standing.kind !== 'serving') return standing
   }
-  for (const [name, middleware] of Object.entries(wanted.middlewares ?? {})) {
-    const live = await api.redirect(name, signal)
-    if (!live.ok) return { kind: 'unreachable', message: live.error }
-    if (live.value !== middleware.redirectRegex.replacement) return { kind: 'waiting', for: `redirect ${name}` }
-  }
-  return routersStanding(api, wanted, signal)
+  return surplusStanding(api, wanted, signal)
 }
 
 /** Gone are those that Traefik no longer knows. */
 export async function absenceOf(api: TraefikApi, name: string, signal: AbortSignal): Promise<Standing> {
-  const live = await api.router(`${name}-0`, signal)
+  const live = await api.thing('routers', `${name}-0`, signal)
   if (!live.ok) return { kind: 'unreachable', message: live.error }
   return live.value === undefined ? { kind: 'serving' } : { kind: 'waiting', for: `router ${name}-0 to go` }
 }
 
 /** The same comparison on a state that is already here, for observation. */
 export function standingIn(state: ApiState, wanted: HttpSection): Standing {
-  const services = Object.entries(wanted.services ?? {}).map(([name, service]) => serviceStanding(service.loadBalancer.servers.map(({ url }) => url), state.services.get(name)))
-  const redirects = Object.entries(wanted.middlewares ?? {}).map(([name, middleware]): Standing => (state.redirects.get(name) === middleware.redirectRegex.replacement ? { kind: 'serving' } : { kind: 'waiting', for: `redirect ${name}` }))
-  const routers = Object.entries(wanted.routers).map(([name, router]) => routerStanding({ ...router, name }, state.routers.get(name)))
-  const all = [...services, ...redirects, ...routers]
+  const all = thingsOf(wanted).map((item) => thingStanding(item, state[item.kind].get(item.name)))
   return all.find(({ kind }) => kind === 'refused') ?? all.find(({ kind }) => kind !== 'serving') ?? { kind: 'serving' }
 }
 
-async function routersStanding(api: TraefikApi, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
-  const names = Object.keys(wanted.routers)
-  for (const [name, router] of Object.entries(wanted.routers)) {
-    const live = await api.router(name, signal)
-    if (!live.ok) return { kind: 'unreachable', message: live.error }
-    const standing = routerStanding({ ...router, name }, live.value)
-    if (standing.kind !== 'serving') return standing
-  }
-  // Routers are numbered: the next one would be a rule that the file no longer has.
-  const surplus = names[0]?.replace(/-0$/, `-${String(names.length)}`)
-  const live = surplus === undefined ? undefined : await api.router(surplus, signal)
+interface Thing {
+  readonly kind: ThingKind
+  readonly name: string
+  readonly wanted: unknown
+}
+
+/** Routers last: they name the others, and what is wrong with those is told better there. */
+function thingsOf(section: HttpSection): readonly Thing[] {
+  const kinds = ['services', 'middlewares', 'routers'] as const
+  return kinds.flatMap((kind) => Object.entries(section[kind] ?? {}).map(([name, wanted]: [string, unknown]) => ({ kind, name, wanted })))
+}
+
+/** Main routers are numbered: the next one would be a rule that the file no longer has. */
+async function surplusStanding(api: TraefikApi, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
+  const numbered = Object.keys(wanted.routers).filter((name) => /-\d+$/.test(name))
+  const surplus = numbered[0]?.replace(/-0$/, `-${String(numbered.length)}`)
+  const live = surplus === undefined ? undefined : await api.thing('routers', surplus, signal)
   if (live !== undefined && !live.ok) return { kind: 'unreachable', message: live.error }
   return live?.value === undefined ? { kind: 'serving' } : { kind: 'waiting', for: `router ${String(surplus)} to go` }
 }
 
-function serviceStanding(servers: readonly string[], live: ApiService | undefined): Standing {
-  if (live === undefined || live.servers.join() !== [...servers].sort().join()) return { kind: 'waiting', for: 'the new servers' }
-  if (live.errors.length > 0 || live.status === 'disabled') return { kind: 'refused', message: live.errors.join('; ') || 'the service is disabled' }
-  return { kind: 'serving' }
+const NOUNS: Readonly<Record<ThingKind, (name: string) => string>> = {
+  services: () => 'the new servers',
+  middlewares: (name) => `middleware ${name}`,
+  routers: (name) => `router ${name}`,
 }
 
-function routerStanding(wanted: { readonly name: string; readonly rule: string; readonly service: string; readonly entryPoints: readonly string[]; readonly middlewares?: readonly string[] }, live: ApiRouter | undefined): Standing {
-  const same = live !== undefined && live.rule === wanted.rule && live.service === wanted.service
-    && live.entryPoints.join() === wanted.entryPoints.join() && live.middlewares.join() === (wanted.middlewares ?? []).join()
-  if (!same) return { kind: 'waiting', for: `router ${wanted.name}` }
-  if (live.errors.length > 0 || live.status !== 'enabled') return { kind: 'refused', message: live.errors.join('; ') || `router ${wanted.name} is ${live.status}` }
-  return { kind: 'serving' }
+function thingStanding({ kind, name, wanted }: Thing, live: ApiThing | undefined): Standing {
+  if (live === undefined || !covers(live.fields, wanted)) return { kind: 'waiting', for: NOUNS[kind](name) }
+  const isRefused = live.errors.length > 0 || (kind === 'routers' ? live.status !== 'enabled' : live.status === 'disabled')
+  return isRefused ? { kind: 'refused', message: live.errors.join('; ') || `${kind.slice(0, -1)} ${name} is ${live.status}` } : { kind: 'serving' }
+}
+
+/** All that was written is there as written. Traefik adds what it takes for granted, and writes durations in its own way. */
+function covers(live: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) return coversList(Array.isArray(live) ? live : [], wanted)
+  if (typeof wanted === 'object' && wanted !== null) return Object.entries(wanted).every(([key, value]) => covers(child(live, key), value))
+  if (wanted === false) return live === undefined || live === false
+  const duration = durationOf(wanted)
+  return live === wanted || (duration !== undefined && durationOf(live) === duration)
+}
+
+function coversList(live: readonly unknown[], wanted: readonly unknown[]): boolean {
+  return live.length === wanted.length && wanted.every((item, index) => covers(live[index], item))
 }
 
 /** Ends early when the signal fires. Its own signal, since many confirmations wait on the one of the pass. */

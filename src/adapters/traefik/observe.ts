@@ -7,8 +7,9 @@ import type { ObservedRoute } from '../../model/state.js'
 import type { ProxyReader } from '../../ports.js'
 import type { ApiState, TraefikApi } from './api.js'
 import { standingIn } from './confirm.js'
-import { httpSection, readRouteText } from './dynamic-config.js'
+import { readRouteText } from './dynamic-config.js'
 import type { RouteFiles } from './files.js'
+import { httpSection } from './http-section.js'
 import { appOfRoute } from './names.js'
 
 export interface ObserverOptions {

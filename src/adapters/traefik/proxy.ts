@@ -16,9 +16,10 @@ import { renderApiRouter } from './api-router.js'
 import { brokenFiles } from './broken-files.js'
 import type { Standing } from './confirm.js'
 import { CONFIRM_DEADLINE_MS, absenceOf, awaitStanding, pause, standingOf } from './confirm.js'
-import { httpSection, renderRoute, routeFileOf } from './dynamic-config.js'
+import { renderRoute, routeFileOf } from './dynamic-config.js'
 import type { RouteFile } from './dynamic-config.js'
 import { createRouteFiles } from './files.js'
+import { httpSection } from './http-section.js'
 import { apiFile, appOfRoute, routeFile } from './names.js'
 import { createObserver } from './observe.js'
 
@@ -119,13 +120,20 @@ async function settled(throttleMs: number, signal: AbortSignal): Promise<Standin
 
 async function fileOf(options: ProxyOptions, route: RouteSpec): Promise<Result<RouteFile>> {
   if (appOfRoute(options.instance, route.name) !== route.app) return err(failure('route-rejected', { subject: `cannot write route ${route.app}`, cause: 'its name is not one of this instance and app' }))
-  const servers: string[] = []
-  for (const server of route.servers) {
+  const servers = await urlsOf(options, route.servers)
+  if (!servers.ok) return servers
+  const canary = await urlsOf(options, route.canary?.servers ?? [])
+  return canary.ok ? routeFileOf(route, { instance: options.instance, servers: servers.value, canary: canary.value }) : canary
+}
+
+async function urlsOf(options: ProxyOptions, servers: readonly RouteServer[]): Promise<Result<readonly string[]>> {
+  const urls: string[] = []
+  for (const server of servers) {
     const host = await hostOf(options, server)
     if (host === undefined) return err(failure('container-not-ready', { subject: `cannot route to ${server.container}`, cause: 'it has no address', help: 'Mist tries again once the container runs.' }))
-    servers.push(`http://${host}:${String(server.port)}`)
+    urls.push(`http://${host}:${String(server.port)}`)
   }
-  return routeFileOf(route, { instance: options.instance, servers })
+  return ok(urls)
 }
 
 async function hostOf(options: ProxyOptions, server: RouteServer): Promise<string | undefined> {

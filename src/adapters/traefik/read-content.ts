@@ -3,22 +3,25 @@
  * may have changed a value, since the plan shows it; silent (undefined) where the shape is no longer that of a route.
  */
 import { parse } from 'yaml'
-import type { RouteRule } from '../../model/resource.js'
+import type { EdgeSpec, RouteRule, RuleTls } from '../../model/resource.js'
 import type { RouteContent } from '../../model/state.js'
+import { CANARY_SUFFIX, PLAIN_SUFFIX, RETRY_SUFFIX, SECURE_SUFFIX, STABLE_SUFFIX } from './http-section.js'
+import { readMiddleware, readRedirect } from './middlewares.js'
 import { readRule } from './rule.js'
-
-type Fields = Readonly<Record<string, unknown>>
+import type { Fields } from './shape.js'
+import { child, durationOf, fieldsOf, textOf, textsOf } from './shape.js'
 
 const TEXT_LIMIT = 256 * 1024
 
 export function readContent(text: string, name: string): RouteContent | undefined {
   const http = child(parseSafely(text), 'http')
-  const routers = Object.values(fieldsOf(child(http, 'routers')))
-  const rules = routers.flatMap((router) => readRouter(router, child(http, 'middlewares')) ?? [])
-  const [entryPoint, ...others] = new Set(routers.map((router) => textsOf(child(router, 'entryPoints')).join(',')))
-  const servers = readServers(child(child(http, 'services'), name))
-  const isWhole = rules.length > 0 && rules.length === routers.length && others.length === 0
-  return isWhole && entryPoint !== undefined && servers !== undefined ? { rules, servers, entryPoint } : undefined
+  const routers = fieldsOf(child(http, 'routers'))
+  const rules = readRules(routers, child(http, 'middlewares'))
+  const points = readEntryPoints(rules, { name, http })
+  const servers = readServers(http, name)
+  if (rules === undefined || points === undefined || servers === undefined) return undefined
+  const responseTimeoutMs = durationOf(child(child(child(child(http, 'serversTransports'), name), 'forwardingTimeouts'), 'responseHeaderTimeout'))
+  return { rules: rules.map(({ rule }) => rule), ...servers, ...points, ...(responseTimeoutMs !== undefined && { responseTimeoutMs }) }
 }
 
 /** The parsed document, null for an empty one; undefined when it is no YAML, or a shape that the parser is not to be trusted with. */
@@ -42,34 +45,110 @@ function isShallow(text: string): boolean {
   return text.split('\n').every((line) => /^ {0,100}(?! )/.test(line) && !/^\s*(?:[-?] +){10}/.test(line))
 }
 
-function readRouter(router: unknown, middlewares: unknown): RouteRule | undefined {
-  const text = child(router, 'rule')
-  const rule = typeof text === 'string' ? readRule(text) : undefined
-  const [middleware] = textsOf(child(router, 'middlewares'))
-  if (rule === undefined || middleware === undefined) return rule && { kind: 'serve', ...rule }
-  const replacement = child(child(child(middlewares, middleware), 'redirectRegex'), 'replacement')
-  const toHost = typeof replacement === 'string' ? /^\$\{1\}:\/\/([^$]*)\$\{2\}\$\{3\}$/.exec(replacement)?.[1] : undefined
-  return toHost === undefined ? undefined : { kind: 'redirect', ...rule, toHost }
+interface ReadRule {
+  readonly name: string
+  readonly rule: RouteRule
+  readonly entryPoints: string
+  readonly resolver?: string
+}
+
+/** One rule per router, but for the plain twin of a router with TLS. Undefined when a router says what Mist never writes. */
+function readRules(routers: Fields, middlewares: unknown): readonly ReadRule[] | undefined {
+  const main = Object.entries(routers).filter(([name]) => !isPlainTwin(name, routers))
+  const rules = main.flatMap(([name, router]) => readRouter(name, { router, middlewares, twin: child(routers, `${name}${PLAIN_SUFFIX}`) }) ?? [])
+  return rules.length > 0 && rules.length === main.length ? rules : undefined
+}
+
+function isPlainTwin(name: string, routers: Fields): boolean {
+  return name.endsWith(PLAIN_SUFFIX) && Object.hasOwn(routers, name.slice(0, -PLAIN_SUFFIX.length))
+}
+
+interface RouterText {
+  readonly router: unknown
+  readonly middlewares: unknown
+  /** The router of the same rule on the plain entry point. */
+  readonly twin: unknown
+}
+
+function readRouter(name: string, { router, middlewares, twin }: RouterText): ReadRule | undefined {
+  const place = readRule(textOf(child(router, 'rule')))
+  const extra = place && readKind(name, { names: textsOf(child(router, 'middlewares')), middlewares })
+  if (place === undefined || extra === undefined) return undefined
+  const resolver = child(child(router, 'tls'), 'certResolver')
+  return {
+    name, entryPoints: textsOf(child(router, 'entryPoints')).join(','), ...(typeof resolver === 'string' && { resolver }),
+    rule: { ...place, ...extra, ...readTls(router, twin) },
+  }
+}
+
+function readTls(router: unknown, twin: unknown): RuleTls {
+  const tls = child(router, 'tls')
+  if (tls === undefined) return {}
+  const servesPlain = child(twin, 'service') === child(router, 'service') && !isLedAway(twin)
+  return { tls: child(tls, 'certResolver') === undefined ? 'given' : 'acme', ...(servesPlain && { plainHttp: true }) }
+}
+
+function isLedAway(router: unknown): boolean {
+  return textsOf(child(router, 'middlewares')).some((name) => name.endsWith(SECURE_SUFFIX))
+}
+
+type ReadKind =
+  | { readonly kind: 'redirect'; readonly toHost: string; readonly temporary?: true }
+  | { readonly kind: 'serve'; readonly edge?: EdgeSpec }
+
+/** A middleware of the router's own name is a redirect; the others say one thing each about the edge. */
+function readKind(router: string, { names, middlewares }: { readonly names: readonly string[]; readonly middlewares: unknown }): ReadKind | undefined {
+  if (names.includes(router)) {
+    const says = readRedirect(child(middlewares, router))
+    return says && { kind: 'redirect', ...says }
+  }
+  const own = names.filter((name) => !name.endsWith(RETRY_SUFFIX))
+  const parts = own.map((name) => (name.startsWith(`${router}-`) ? readMiddleware(name.slice(router.length + 1), child(middlewares, name)) : undefined))
+  if (parts.some((part) => part === undefined)) return undefined
+  const edge = Object.assign({}, ...parts) as EdgeSpec
+  return { kind: 'serve', ...(Object.keys(edge).length > 0 && { edge }) }
+}
+
+/** All routers of a kind share one entry point; where they do not, a hand was there. */
+function readEntryPoints(rules: readonly ReadRule[] | undefined, { name, http }: { readonly name: string; readonly http: unknown }): Pick<RouteContent, 'entryPoint' | 'secure'> | undefined {
+  if (rules === undefined) return undefined
+  const routers = child(http, 'routers')
+  const withTls = rules.filter(({ rule }) => rule.tls !== undefined)
+  const plain = only([
+    ...rules.filter(({ rule }) => rule.tls === undefined).map(({ entryPoints }) => entryPoints),
+    ...withTls.map((rule) => textsOf(child(child(routers, `${rule.name}${PLAIN_SUFFIX}`), 'entryPoints')).join(',')),
+  ])
+  const secure = only(withTls.map(({ entryPoints }) => entryPoints))
+  if (plain === undefined || (secure === undefined) !== (withTls.length === 0)) return undefined
+  if (secure === undefined) return { entryPoint: plain }
+  const resolver = rules.find((rule) => rule.resolver !== undefined)?.resolver
+  const port = Number(textOf(child(child(child(child(http, 'middlewares'), `${name}${SECURE_SUFFIX}`), 'redirectScheme'), 'port')))
+  return { entryPoint: plain, secure: { entryPoint: secure, port, ...(resolver !== undefined && { resolver }) } }
+}
+
+function only(texts: readonly string[]): string | undefined {
+  const [first, ...others] = new Set(texts)
+  return others.length === 0 ? first : undefined
 }
 
 /** No service at all is what a route of redirects has. */
-function readServers(service: unknown): readonly string[] | undefined {
-  if (service === undefined) return []
-  const servers = child(child(service, 'loadBalancer'), 'servers')
+function readServers(http: unknown, name: string): Pick<RouteContent, 'servers' | 'canary' | 'sticky'> | undefined {
+  const services = child(http, 'services')
+  const service = child(services, name)
+  if (service === undefined) return { servers: [] }
+  const weighted = child(service, 'weighted')
+  if (weighted === undefined) return readBalancer(service)
+  const stable = readBalancer(child(services, `${name}${STABLE_SUFFIX}`))
+  const canary = readBalancer(child(services, `${name}${CANARY_SUFFIX}`))
+  const shares = child(weighted, 'services')
+  const percent = Array.isArray(shares) ? child(shares.find((share) => child(share, 'name') === `${name}${CANARY_SUFFIX}`), 'weight') : undefined
+  return stable && canary && typeof percent === 'number' ? { ...stable, canary: { servers: canary.servers, percent } } : undefined
+}
+
+function readBalancer(service: unknown): { readonly servers: readonly string[]; readonly sticky?: true } | undefined {
+  const balancer = child(service, 'loadBalancer')
+  const servers = child(balancer, 'servers')
   if (!Array.isArray(servers)) return undefined
   const urls = servers.map((server) => child(server, 'url')).filter((url) => typeof url === 'string')
-  return urls.length === servers.length ? urls.sort() : undefined
-}
-
-function child(value: unknown, key: string): unknown {
-  const fields = fieldsOf(value)
-  return Object.hasOwn(fields, key) ? fields[key] : undefined
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+  return urls.length === servers.length ? { servers: urls.sort(), ...(child(balancer, 'sticky') !== undefined && { sticky: true }) } : undefined
 }

@@ -26,7 +26,7 @@ const RULE: fc.Arbitrary<RouteRule> = fc.oneof(fc.record({ kind: fc.constant('se
 const ROUTE = fc.record({ rules: fc.array(RULE, { minLength: 1, maxLength: 4 }), count: fc.integer({ min: 1, max: 4 }) }).map(({ rules, count }) => routeOf({ rules, servers: Array.from({ length: count }, (_, index) => ({ container: `shop-web-${String(index)}`, port: 80 + index })) }))
 
 const INJECTIONS = [
-  '`) || Host(`evil.example.com', 'a`b', 'a"b', "a'b", 'a b', 'a\nb', 'a\r\nb', '{{ env "SECRET" }}', '{{', '}}', '${x}', '$1', 'a||b', 'a&&b', '!a', '*', '*.example.com', '.example.com', 'example.com.', 'a..b', '-a.com', 'a-.com', 'a_b.com', 'A.com', 'ä.com', 'a/b', 'a:80', 'a@b', '127.0.0.1:80', '#', ': ', '- x', '[a]', '&x', '*x', '', 'x'.repeat(64), `${'a.'.repeat(130)}com`, 'a\u0000b', 'a\u202eb', 'evil)', '(evil', 'a\\b', 'noop@internal', 'x@docker',
+  '`) || Host(`evil.example.com', 'a`b', 'a"b', "a'b", 'a b', 'a\nb', 'a\r\nb', '{{ env "SECRET" }}', '{{', '}}', '${x}', '$1', 'a||b', 'a&&b', '!a', '*', '*.com', '*.*.example.com', 'a*.example.com', '*.exa`mple.com', '*.ex|ample.com', '.example.com', 'example.com.', 'a..b', '-a.com', 'a-.com', 'a_b.com', 'A.com', 'ä.com', 'a/b', 'a:80', 'a@b', '127.0.0.1:80', '#', ': ', '- x', '[a]', '&x', '*x', '', 'x'.repeat(64), `${'a.'.repeat(130)}com`, 'a\u0000b', 'a\u202eb', 'evil)', '(evil', 'a\\b', 'noop@internal', 'x@docker',
 ]
 
 describe('the text of a route', () => {

@@ -166,8 +166,8 @@ describe('confirmation', () => {
 
   it('passes on why Traefik refuses a router', async () => {
     const api = await fakeApi((path) => {
-      if (path.includes('/services/')) return { status: 200, body: JSON.stringify({ status: 'enabled', loadBalancer: { servers: [{ url: 'http://shop-web-0a1b2c3d-1:8080' }] } }) }
-      return { status: 200, body: JSON.stringify({ status: 'disabled', rule: 'Host(`shop.localhost`)', service: 'mist-default_shop_web', entryPoints: ['web'], error: ['entryPoint "web" doesn\'t exist'] }) }
+      if (path.includes('/services/')) return { status: 200, body: JSON.stringify({ status: 'enabled', loadBalancer: { passHostHeader: true, servers: [{ url: 'http://shop-web-0a1b2c3d-1:8080' }] } }) }
+      return { status: 200, body: JSON.stringify({ status: 'disabled', rule: 'Host(`shop.localhost`)', priority: 101, service: 'mist-default_shop_web', entryPoints: ['web'], error: ['entryPoint "web" doesn\'t exist'] }) }
     })
     const failed = await open({ api: { baseUrl: api } }).confirmRoute(routeOf(), NEVER)
     expect(failed).toMatchObject({ ok: false, error: { code: 'route-rejected', cause: 'Traefik refuses it: entryPoint "web" doesn\'t exist' } })
