@@ -90,10 +90,13 @@ function gated(effect: Effect, context: ApplyContext, until: StopReason): Promis
   const long = (): Promise<Result<void>> => context.interrupts.during(ports.clock, until, (signal) => perform(effect, { ports, run, signal }))
   if (effect.do === 'ensure-image') return context.imageGate.through(long)
   if (WAITS.includes(effect.do)) return long()
-  return context.engineGate.through(() => perform(effect, { ports, run, signal: never() }))
+  const quick = (): Promise<Result<void>> => perform(effect, { ports, run, signal: never() })
+  return ROUTES.includes(effect.do) ? quick() : context.engineGate.through(quick)
 }
 
 const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'confirm-route', 'drain']
+/** Files and the proxy: nothing that the engine has to do. In its queue a route would wait for the containers of all other apps. */
+const ROUTES: readonly Effect['do'][] = ['write-route', 'remove-route']
 
 /** Quick effects run to their own deadline, also while Mist stops: see interrupt.ts. */
 function never(): AbortSignal {
