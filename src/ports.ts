@@ -3,13 +3,15 @@
  * adapters implement them; `compose.ts` joins the two. Every call has a deadline of its own (documented with the adapter)
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
+import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
 import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
-import type { EngineHealth, ForeignContainer, ObservedContainer, ObservedKind, ObservedNetwork, ObservedRoute, ObservedVolume, Revision, RunState } from './model/state.js'
-import type { Failure } from './model/failure.js'
+import type { ObservedRoute, Revision } from './model/state.js'
 import type { Run, Suspension } from './model/run.js'
+
+export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
 
 export type Emit = (event: ReconcileEvent) => void
 
@@ -41,87 +43,6 @@ export interface SourcePort {
 }
 
 // ── Runtime: the container engine ───────────────────────────────────────────────────────────────────────────────────────
-
-export interface RuntimeQuery {
-  /** Image references whose ids are wanted. */
-  readonly images: readonly string[]
-  /** `cached` may reuse inspections that the engine's events did not invalidate; `live` asks for everything anew. */
-  readonly freshness: 'cached' | 'live'
-}
-
-export interface RuntimeObservation {
-  readonly containers: readonly ObservedContainer[]
-  readonly foreignContainers: readonly ForeignContainer[]
-  readonly networks: readonly ObservedNetwork[]
-  readonly volumes: readonly ObservedVolume[]
-  readonly images: Readonly<Record<string, string>>
-  readonly incomplete: Readonly<Partial<Record<ObservedKind, Failure>>>
-}
-
-export interface HostFacts {
-  readonly engineVersion: string
-  readonly apiVersion: string
-  readonly cpus: number
-  readonly memoryBytes: number
-  readonly containersRunning: number
-  /** Where the engine keeps images and containers; absent when that place is not on this host. */
-  readonly disk?: DiskFacts
-}
-
-export interface DiskFacts {
-  readonly path: string
-  readonly freeBytes: number
-  readonly totalBytes: number
-}
-
-/** An image that this instance built, by one of its tags. */
-export interface BuiltImage {
-  readonly app: AppKey
-  readonly ref: string
-  readonly id: string
-}
-
-/** An image that no release needs any more: a name that Mist gave or asked for, and what it named then. */
-export interface SpentImage extends BuiltImage {
-  readonly origin: 'built' | 'pulled'
-}
-
-export interface ContainerRunState {
-  readonly state: RunState
-  readonly exitCode: number
-  readonly health: EngineHealth
-  readonly restartCount: number
-  /** ISO 8601; changes with every start. */
-  readonly startedAt: string
-  /** Network name → IPv4 address. */
-  readonly addresses: Readonly<Record<string, string>>
-  readonly imageId: string
-}
-
-export interface LogQuery {
-  readonly container: string
-  readonly follow: boolean
-  /** Lines from the end; `all` for everything. */
-  readonly tail: number | 'all'
-  /** Seconds since the epoch; 0 for no bound. */
-  readonly sinceSeconds: number
-}
-
-export interface LogLine {
-  readonly stream: 'stdout' | 'stderr'
-  /** ISO 8601 with the engine's precision. */
-  readonly at: string
-  readonly text: string
-}
-
-/** Something of the engine changed. `instance` is the label of the object, empty when it has none. */
-export interface RuntimeEvent {
-  readonly kind: 'container' | 'network' | 'volume' | 'image' | 'connected'
-  readonly action: string
-  readonly id: string
-  readonly instance: string
-  readonly app?: AppKey
-}
 
 /** Cannot change anything: `diff`, `status` and `logs` are handed this and nothing more. */
 export interface RuntimeReader {

@@ -53,9 +53,14 @@ export async function removeImage(hands: Hands, image: SpentImage, signal: Abort
 function isOurs(found: WireImage, image: SpentImage, instance: string): boolean {
   if (image.origin === 'built') return isBuiltName(image.ref, image.app) && builtFor(found.Config?.Labels, instance) === image.app
   const reference = parseReference(image.ref)
-  const own = reference && listedName(reference)
-  const names = reference?.digest ? [...(found.RepoTags ?? []), ...(found.RepoDigests ?? [])] : (found.RepoTags ?? [])
-  return names.length === 1 && names[0] === own
+  if (!reference) return false
+  const [own, ...others] = namesOf(found, reference.digest === '' ? 'tags' : 'tags and digests')
+  return own === listedName(reference) && others.length === 0
+}
+
+/** An image that was pulled by its tag has a digest as well, and that is no other name for it. */
+function namesOf({ RepoTags, RepoDigests }: WireImage, which: 'tags' | 'tags and digests'): readonly string[] {
+  return [...(RepoTags ?? []), ...(which === 'tags' ? [] : (RepoDigests ?? []))]
 }
 
 async function remove(hands: Hands, ref: string, { subject, signal }: { readonly subject: string; readonly signal: AbortSignal }): Promise<Result<'removed' | 'left'>> {
