@@ -150,9 +150,9 @@ export interface HttpSection {
 }
 export interface WebhookEntry {
   /**
-   * Whose signature is expected: `github` (X-Hub-Signature-256) or `generic` (X-Signature), both `sha256=` and hex HMAC over the raw body.
+   * How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).
    */
-  readonly type: 'github' | 'generic'
+  readonly type: 'github' | 'gitlab' | 'gitea' | 'bitbucket' | 'standard' | 'generic'
   /**
    * One file, or two during a rotation, each with a secret of at least 32 characters.
    *
@@ -549,9 +549,13 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "type": {
-          "description": "Whose signature is expected: `github` (X-Hub-Signature-256) or `generic` (X-Signature), both `sha256=` and hex HMAC over the raw body.",
+          "description": "How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).",
           "enum": [
             "github",
+            "gitlab",
+            "gitea",
+            "bitbucket",
+            "standard",
             "generic"
           ]
         },

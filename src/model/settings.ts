@@ -52,7 +52,9 @@ export interface HttpSettings {
   readonly hosts: readonly string[]
 }
 
+export type WebhookType = 'github' | 'gitlab' | 'gitea' | 'bitbucket' | 'standard' | 'generic'
+
 export interface WebhookSettings {
-  readonly type: 'github' | 'generic'
+  readonly type: WebhookType
   readonly secretFiles: readonly string[]
 }

@@ -107,7 +107,7 @@ function externalProxyOf(node: TreeNode | undefined): ProxySettings {
 }
 
 function webhookOf(node: TreeNode): WebhookSettings {
-  return { type: textOf(child(node, 'type')) === 'github' ? 'github' : 'generic', secretFiles: textsOf(child(node, 'secretFiles')) ?? [] }
+  return { type: (textOf(child(node, 'type')) ?? 'generic') as WebhookSettings['type'], secretFiles: textsOf(child(node, 'secretFiles')) ?? [] }
 }
 
 function textsOf(node: TreeNode | undefined): readonly string[] | undefined {

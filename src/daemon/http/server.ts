@@ -7,8 +7,8 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { isAllowedHost, isAuthorized, type HostRule } from './access.js'
 import { problem, type Answer, type Context, type Exchange, type Route } from './exchange.js'
 import { SECURITY_HEADERS } from './headers.js'
-import { hasSignature } from './hooks.js'
 import { notFound } from './pages.js'
+import { hasSignature } from './signature.js'
 import { MAX_STREAMS, runStream } from './stream.js'
 
 export interface ServerOptions {

@@ -12,6 +12,7 @@ import { createMetrics } from './metrics.js'
 import { openApiDocument } from './openapi.js'
 import { ROUTES } from './routes.js'
 import { createServer } from './server.js'
+import { secretFault } from './signature.js'
 import type { StatusSource } from './source.js'
 
 export interface HttpEndpoint {
@@ -70,8 +71,10 @@ function readReceivers(webhooks: Readonly<Record<string, WebhookSettings>>): { r
   for (const [name, { type, secretFiles }] of Object.entries(webhooks)) {
     const read = secretFiles.map((path) => readSecretFile(path, `a secret of the webhook ${name}`))
     const secrets = read.flatMap((one) => (one.ok ? [one.value] : []))
-    if (secrets.length === read.length && secrets.length > 0) receivers[name] = { type, secrets }
+    const faults = secrets.flatMap((secret) => secretFault(type, secret) ?? [])
+    if (secrets.length === read.length && secrets.length > 0 && faults.length === 0) receivers[name] = { type, secrets }
     for (const one of read) if (!one.ok) refused.push(one.error)
+    for (const cause of faults) refused.push(failure('settings-invalid', { subject: `cannot use a secret of the webhook ${name}`, cause, help: 'Copy it from the settings of the sender as it stands there.' }))
   }
   return { receivers, refused }
 }
