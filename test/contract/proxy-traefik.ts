@@ -2,13 +2,14 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createProxy } from '../../src/adapters/traefik/proxy.js'
 import type { ProxyOptions } from '../../src/adapters/traefik/proxy.js'
+import type { RouteServer } from '../../src/model/resource.js'
 import { freePort, labEnv } from '../lab/fixtures.js'
 import { until } from '../support/until.js'
 import type { ProxyBench } from './proxy-suite.js'
@@ -16,8 +17,12 @@ import type { ProxyBench } from './proxy-suite.js'
 export interface TraefikBench extends ProxyBench {
   readonly directory: string
   readonly webPort: number
+  /** Where HTTPS is answered, with Traefik's own certificate unless a file says another. */
+  readonly securePort: number
   readonly apiUrl: string
   readonly login: { readonly user: string; readonly password: string }
+  /** An app that answers in its own way. */
+  listen(name: string, answer: RequestListener): Promise<RouteServer>
   /** Another port on the same directory. */
   open(over?: Partial<ProxyOptions>): ProxyBench['proxy']
   signal(name: 'SIGSTOP' | 'SIGCONT'): void
@@ -30,7 +35,7 @@ const LOGIN = { user: 'mist', password: 'c0ffee'.repeat(10) }
 export async function traefikBench(): Promise<TraefikBench> {
   const root = mkdtempSync(join(tmpdir(), 'mist-traefik-'))
   const directory = join(root, 'dynamic')
-  const [webPort, apiPort] = [await freePort(), await freePort()]
+  const [webPort, securePort, apiPort] = [await freePort(), await freePort(), await freePort()]
   const apiUrl = `http://127.0.0.1:${String(apiPort)}`
   const apps: Server[] = []
   let traefik: ChildProcess | undefined
@@ -41,7 +46,7 @@ export async function traefikBench(): Promise<TraefikBench> {
 
   async function startTraefik(): Promise<void> {
     traefik = spawn(labEnv().traefik.binary, [
-      `--entrypoints.web.address=127.0.0.1:${String(webPort)}`, `--entrypoints.mist.address=127.0.0.1:${String(apiPort)}`, '--api=true', '--api.dashboard=false',
+      `--entrypoints.web.address=127.0.0.1:${String(webPort)}`, `--entrypoints.websecure.address=127.0.0.1:${String(securePort)}`, `--entrypoints.mist.address=127.0.0.1:${String(apiPort)}`, '--api=true', '--api.dashboard=false',
       `--providers.file.directory=${directory}`, '--providers.file.watch=true', '--providers.providersThrottleDuration=100ms', '--global.checknewversion=false', '--global.sendanonymoususage=false', '--log.level=ERROR',
     ], { stdio: 'ignore' })
     await until('Traefik listens', async () => (await statusOf(`${apiUrl}/`)) > 0)
@@ -58,7 +63,11 @@ export async function traefikBench(): Promise<TraefikBench> {
   }
 
   async function app(name: string): Promise<{ readonly container: string; readonly port: number }> {
-    const server = createServer((_, response) => { response.end(name) })
+    return listen(name, (_, response) => { response.end(name) })
+  }
+
+  async function listen(name: string, answer: RequestListener): Promise<{ readonly container: string; readonly port: number }> {
+    const server = createServer(answer)
     apps.push(server)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return { container: name, port: (server.address() as AddressInfo).port }
@@ -67,7 +76,7 @@ export async function traefikBench(): Promise<TraefikBench> {
   const proxy = open()
   await startTraefik()
   return {
-    proxy, instance: 'default', directory, webPort, apiUrl, login: LOGIN, open, startTraefik, stopTraefik, app,
+    proxy, instance: 'default', directory, webPort, securePort, apiUrl, login: LOGIN, open, startTraefik, stopTraefik, app, listen,
     visit: (host, path) => visit(webPort, host, path),
     signal: (name) => { traefik?.kill(name) },
     spoil: (route, how) => {

@@ -4,7 +4,7 @@
  */
 import type { AppKey, RouteSpec } from '../../src/model/resource.js'
 import { failure } from '../../src/model/failure.js'
-import { routeFingerprint } from '../../src/model/fingerprint.js'
+import { canonicalJson, routeFingerprint } from '../../src/model/fingerprint.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
 import type { ObservedRoute, RouteContent } from '../../src/model/state.js'
@@ -111,13 +111,14 @@ function observed(traefik: FakeTraefik, { name, app, fingerprint, content, canon
   return { ...base, served: content && served && same(served) === same(content) ? 'serving' : 'missing' }
 }
 
-function contentOf({ rules, servers, entryPoint }: RouteSpec, { addressOf }: FakeProxyTools): RouteContent {
-  const urls = servers.map(({ container, port }) => `http://${addressOf(container) ?? container}:${String(port)}`)
-  return { rules, servers: urls.sort(), entryPoint }
+function contentOf(route: RouteSpec, { addressOf }: FakeProxyTools): RouteContent {
+  const { id: _id, name: _name, app: _app, canary, ...said } = route
+  const urls = (servers: RouteSpec['servers']): readonly string[] => servers.map(({ container, port }) => `http://${addressOf(container) ?? container}:${String(port)}`).sort()
+  return { ...said, servers: urls(route.servers), ...(canary && { canary: { servers: urls(canary.servers), percent: canary.percent } }) }
 }
 
 function same(content: RouteContent): string {
-  return JSON.stringify([content.rules, content.servers, content.entryPoint])
+  return canonicalJson(content)
 }
 
 async function confirm(traefik: FakeTraefik, { route, want, clock }: { readonly route: RouteSpec; readonly want: string; readonly clock: Clock }, signal: AbortSignal): Promise<Result<void>> {

@@ -4,7 +4,7 @@
  */
 import type { ApiState, ApiThing, ThingKind, TraefikApi } from './api.js'
 import type { HttpSection } from './http-section.js'
-import { child, durationOf } from './shape.js'
+import { child, durationOf, fieldsOf } from './shape.js'
 
 export type Standing =
   | { readonly kind: 'serving' }
@@ -30,7 +30,7 @@ export async function awaitStanding(look: () => Promise<Standing>, deadlineMs: n
 }
 
 /** Asks for the things of one route alone; with a thousand routes the whole state would be large. */
-export async function standingOf(api: TraefikApi, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
+export async function standingOf(api: Pick<TraefikApi, 'thing'>, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
   for (const item of thingsOf(wanted)) {
     const live = await api.thing(item.kind, item.name, signal)
     if (!live.ok) return { kind: 'unreachable', message: live.error }
@@ -41,7 +41,7 @@ export async function standingOf(api: TraefikApi, wanted: HttpSection, signal: A
 }
 
 /** Gone are those that Traefik no longer knows. */
-export async function absenceOf(api: TraefikApi, name: string, signal: AbortSignal): Promise<Standing> {
+export async function absenceOf(api: Pick<TraefikApi, 'thing'>, name: string, signal: AbortSignal): Promise<Standing> {
   const live = await api.thing('routers', `${name}-0`, signal)
   if (!live.ok) return { kind: 'unreachable', message: live.error }
   return live.value === undefined ? { kind: 'serving' } : { kind: 'waiting', for: `router ${name}-0 to go` }
@@ -66,7 +66,7 @@ function thingsOf(section: HttpSection): readonly Thing[] {
 }
 
 /** Main routers are numbered: the next one would be a rule that the file no longer has. */
-async function surplusStanding(api: TraefikApi, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
+async function surplusStanding(api: Pick<TraefikApi, 'thing'>, wanted: HttpSection, signal: AbortSignal): Promise<Standing> {
   const numbered = Object.keys(wanted.routers).filter((name) => /-\d+$/.test(name))
   const surplus = numbered[0]?.replace(/-0$/, `-${String(numbered.length)}`)
   const live = surplus === undefined ? undefined : await api.thing('routers', surplus, signal)
@@ -89,11 +89,18 @@ function thingStanding({ kind, name, wanted }: Thing, live: ApiThing | undefined
 /** All that was written is there as written. Traefik adds what it takes for granted, and writes durations in its own way. */
 function covers(live: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) return coversList(Array.isArray(live) ? live : [], wanted)
-  if (typeof wanted === 'object' && wanted !== null) return Object.entries(wanted).every(([key, value]) => covers(child(live, key), value))
+  if (typeof wanted === 'object' && wanted !== null) return leftovers(live, wanted).length === 0 && Object.entries(wanted).every(([key, value]) => covers(child(live, key), value))
   if (wanted === false) return live === undefined || live === false
   const duration = durationOf(wanted)
   return live === wanted || (duration !== undefined && durationOf(live) === duration)
 }
+
+/** What Mist may have written before and does not want any more. The headers of a person are a map of their own keys. */
+function leftovers(live: unknown, wanted: object): readonly string[] {
+  return Object.keys(fieldsOf(live)).filter((key) => (WITHDRAWABLE.has(key) || /^[A-Z]/.test(key)) && !Object.hasOwn(wanted, key))
+}
+
+const WITHDRAWABLE: ReadonlySet<string> = new Set(['middlewares', 'sticky', 'serversTransport', 'weighted', 'loadBalancer', 'customResponseHeaders', 'stsSeconds', 'certResolver', 'domains', 'secure'])
 
 function coversList(live: readonly unknown[], wanted: readonly unknown[]): boolean {
   return live.length === wanted.length && wanted.every((item, index) => covers(live[index], item))

@@ -103,7 +103,8 @@ function shared(name: string, content: RouteContent): Readonly<Record<string, Mi
   }
 }
 
-const RETRY_ATTEMPTS = 2
+/** Traefik may choose the same container again while others visit, so once more is not enough. */
+const RETRY_ATTEMPTS = 4
 
 /** A request that reached no container goes to the next one. Only connections that fail are tried again, so nothing is done twice. */
 function retries({ servers, canary, rules }: RouteContent): boolean {

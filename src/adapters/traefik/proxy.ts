@@ -15,7 +15,8 @@ import type { ApiLogin } from './api-router.js'
 import { renderApiRouter } from './api-router.js'
 import { brokenFiles } from './broken-files.js'
 import type { Standing } from './confirm.js'
-import { CONFIRM_DEADLINE_MS, absenceOf, awaitStanding, pause, standingOf } from './confirm.js'
+import { CONFIRM_DEADLINE_MS, absenceOf, pause, standingOf } from './confirm.js'
+import { createCrowd } from './crowd.js'
 import { renderRoute, routeFileOf } from './dynamic-config.js'
 import type { RouteFile } from './dynamic-config.js'
 import { createRouteFiles } from './files.js'
@@ -47,6 +48,7 @@ export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'dire
 export function createProxy(options: ProxyOptions): ProxyPort {
   const files = createRouteFiles(options.directory)
   const api = options.api === undefined ? undefined : createApi(options.api)
+  const crowd = api && createCrowd(api)
   const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }) })
   const confirmMs = options.confirmMs ?? CONFIRM_DEADLINE_MS
   prepareDirectory(options)
@@ -75,7 +77,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     if (signal.aborted) return err(aborted(subject))
     const removed = await onDisk(subject, () => files.remove(routeFile(name)))
     // The file is gone either way; waiting only spares the apps behind it the last requests.
-    if (removed.ok && api !== undefined) await awaitStanding(() => absenceOf(api, name, signal).then((standing) => (standing.kind === 'unreachable' ? { kind: 'serving' } : standing)), confirmMs, signal)
+    if (removed.ok) await crowd?.wait((things) => absenceOf(things, name, signal).then((standing) => (standing.kind === 'unreachable' ? { kind: 'serving' } : standing)), { deadlineMs: confirmMs, signal })
     return removed
   }
 
@@ -85,7 +87,8 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     if (!file.ok) return file
     const healed = await onDisk(subject, healApiRouter)
     if (!healed.ok) return healed
-    const standing = await awaitStanding(() => api === undefined ? settled(options.throttleMs, signal) : standingOf(api, httpSection(route.name, file.value.content), signal), confirmMs, signal)
+    const wanted = httpSection(route.name, file.value.content)
+    const standing = await (crowd?.wait((things) => standingOf(things, wanted, signal), { deadlineMs: confirmMs, signal }) ?? settled(options.throttleMs, signal))
     if (standing.kind === 'serving') return ok(undefined)
     return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, standing))
   }

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import type { EdgeSpec, RouteOptions, RouteRule, RouteSpec } from '../../../src/model/resource.js'
 import { routeOf } from './route.fixture.js'
 
-/** htpasswd -nbBC 4 ada analytical */
-export const HTPASSWD = 'ada:$2b$04$abcdefghijklmnopqrstuuRfVm2EfPDGfI2vyLvnEBhTE7rcLpUWS'
+/** The line of ada, whose password is analytical. */
+export const HTPASSWD = 'ada:$2b$04$abcdefghijklmnopqrstuu8v6ELAlYuMC5.VSLOgazsSGdddSWCPW'
 
 const BLOCK = fc.oneof(fc.ipV4(), fc.tuple(fc.ipV4(), fc.nat(32)).map(([ip, bits]) => `${ip}/${String(bits)}`), fc.constantFrom('::1', '2001:db8::/32', 'fe80::1:2:3', 'fd00:0:0:1::/64'))
 const HEADER = fc.tuple(fc.stringMatching(/^X-[A-Za-z0-9-]{1,12}$/), fc.stringMatching(/^[ -_a-z~]{0,40}$/).map((text) => text.trim()))
