@@ -17,6 +17,7 @@ export const LAB_PROGRAM = fileURLToPath(new URL('./lab.mjs', import.meta.url))
 
 const FACTS_VARIABLE = 'MIST_LAB_FACTS'
 const TIMEOUT_MS = 120_000
+const BUILD_TIMEOUT_MS = 15 * 60_000
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
 /** What is up and where: addresses, versions, images. Asked once per process tree. */
@@ -43,6 +44,15 @@ export function dockerTries(args: readonly string[]): Promise<DockerOutcome> {
   })
 }
 
+const brought = new Map<string, Promise<string>>()
+
+/** Brings an image that `up` leaves out, as `postgres:15`: built when it is first asked for, which takes up to some minutes, and kept. */
+export function labImage(name: string): Promise<string> {
+  const asked = brought.get(name) ?? bring(name)
+  brought.set(name, asked)
+  return asked
+}
+
 /** Puts a copy of an image under a new name into a registry and takes the name away here, so that whoever wants it has to pull. */
 export async function pushImage(image: string, reference: string): Promise<void> {
   await docker('tag', image, reference)
@@ -51,4 +61,13 @@ export async function pushImage(image: string, reference: string): Promise<void>
   } finally {
     await docker('rmi', reference)
   }
+}
+
+function bring(name: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [LAB_PROGRAM, 'image', name], { timeout: BUILD_TIMEOUT_MS, killSignal: 'SIGKILL' }, (error, _, stderr) => {
+      if (error === null) resolve(name)
+      else reject(new Error(`cannot bring the image ${name}: ${stderr.trim() || error.message}`))
+    })
+  })
 }

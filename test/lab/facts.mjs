@@ -6,6 +6,7 @@ import { acmePrograms } from './acme.mjs'
 import { composeVersion } from './compose.mjs'
 import { engineIsMirrored, engineIsOurs, engineVersion } from './engine.mjs'
 import { authRegistryAddress, authRegistryUser, dockerHost, home, registryAddress, versions } from './places.mjs'
+import { onDemandRecipes } from './on-demand.mjs'
 import { parts } from './parts.mjs'
 import { browserPath, loadPath } from './programs.mjs'
 import { publicRegistryInReach } from './public.mjs'
@@ -29,6 +30,7 @@ export async function facts() {
     load: loadPath() ?? null,
     cacheDir: home,
     images: [...recipes, traefikRecipe].map(({ name }) => name),
+    imagesOnDemand: onDemandRecipes.map(({ name }) => name),
   }
 }
 

@@ -3,7 +3,7 @@
  * an ACME server, a forge, load, ports.
  */
 export { startAcme, type Acme, type AcmeOptions } from './acme.js'
-export { docker, dockerTries, labEnv, pushImage, type DockerOutcome, type LabFacts } from './docker.js'
+export { docker, dockerTries, labEnv, labImage, pushImage, type DockerOutcome, type LabFacts } from './docker.js'
 export { startForge, type CommitStatus, type Forge, type ForgeKind, type ForgeMood, type ForgeOptions } from './forge.js'
 export { serveGitHttp, type Credentials, type GitHttpServer, type ServerMood } from './git-http.js'
 export { freePort, gatewayAddress } from './gateway.js'

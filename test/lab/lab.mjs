@@ -6,6 +6,7 @@
 import process from 'node:process'
 import { down, purge, up } from './converge.mjs'
 import { facts, statusRows } from './facts.mjs'
+import { bringImageUp, onDemandRecipes } from './on-demand.mjs'
 import { parts } from './parts.mjs'
 import { LabError } from './run.mjs'
 
@@ -15,6 +16,7 @@ const USAGE = `Usage: node test/lab/lab.mjs <command>
   down [--purge]  stop what the lab started; --purge also removes its cache
   status          what is up (exit 1 when something is not)
   env             addresses, versions and images as JSON
+  image <name…>   bring images that are made on demand: ${onDemandRecipes.map(({ name }) => name).join(' ')}
 
 Parts:
 ${parts.map(({ name, purpose }) => `  ${name.padEnd(15)} ${purpose}`).join('\n')}
@@ -40,6 +42,11 @@ const commands = {
     const rows = await statusRows()
     for (const { name, isUp, text } of rows) process.stdout.write(`${name.padEnd(9)} ${isUp ? 'up  ' : 'down'}  ${text}\n`)
     return rows.every(({ isUp }) => isUp) ? 0 : 1
+  },
+  image: async (names) => {
+    if (names.length === 0) return misuse('image takes the names of images')
+    for (const name of names) await bringImageUp(name)
+    return 0
   },
   env: async () => {
     process.stdout.write(`${JSON.stringify(await facts(), null, 2)}\n`)

@@ -20,7 +20,7 @@ export interface LoadOptions {
   readonly host: string
   /** How many clients of each sort; the sorts that are named replace the default's numbers one by one. */
   readonly clients?: Readonly<Partial<Record<Lane, number>>>
-  /** What the answers to `/version` and `/slow` have to be. Anything but nothing if not given. */
+  /** What the answers to `/version` and `/slow` have to be, without the spaces around them. Anything but nothing if not given. */
   readonly expected?: RegExp
   /** Between an answer and the next question of the same client. */
   readonly pauseMs?: number
@@ -92,7 +92,7 @@ interface Client {
 
 /** Each call is one question, or one life of a stream. */
 function turnOf(lane: Lane, { visit, agent, expected }: Client): (turn: number) => Promise<void> {
-  const question = (path: string, more: Partial<Question> = {}): Question => ({ lane, path, agent, isExpected: (body) => expected.test(body), keepsAnswer: true, ...more })
+  const question = (path: string, more: Partial<Question> = {}): Question => ({ lane, path, agent, isExpected: (body) => expected.test(body.trim()), keepsAnswer: true, ...more })
   switch (lane) {
     case 'keep-alive': return () => askOnce(visit, question('/version'))
     case 'fresh': return () => askOnce(visit, question('/version', { agent: false }))
