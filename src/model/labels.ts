@@ -14,6 +14,9 @@ export const SYSTEM_PROJECT = 'mist'
 /** Label prefixes that a manifest may not set: they steer Mist, Traefik, Docker or image metadata. */
 export const RESERVED_LABEL_PREFIXES = ['mist.', 'traefik.', 'com.docker.', 'org.opencontainers.'] as const
 
+/** Borne by what runs once before a release; those that stay count from 1. */
+export const RUN_ONCE_REPLICA = 0
+
 export interface ContainerIdentity {
   readonly instance: string
   readonly app: AppKey
@@ -46,6 +49,6 @@ export function readContainerIdentity(labels: Readonly<Record<string, string>>):
   const app = labels[LABEL_APP]
   const replica = Number(labels[LABEL_REPLICA])
   const fingerprint = labels[LABEL_FINGERPRINT]
-  if (!instance || !project || !app || !fingerprint || !Number.isInteger(replica) || replica < 1) return undefined
+  if (!instance || !project || !app || !fingerprint || !Number.isInteger(replica) || replica < RUN_ONCE_REPLICA) return undefined
   return { instance, app: appKey(project, app), replica, fingerprint }
 }

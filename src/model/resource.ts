@@ -76,13 +76,22 @@ export interface PortSpec {
   readonly protocol: 'tcp' | 'udp'
 }
 
+/** Run by the engine inside the container, without a shell. */
+export interface HealthCheckSpec {
+  readonly command: readonly string[]
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  readonly retries: number
+  readonly startPeriodMs: number
+}
+
 export interface LogSpec {
   readonly maxSizeBytes: number
   readonly maxFiles: number
 }
 
 /**
- * One container. `command` and `entrypoint` absent means: what the image says.
+ * One container. `command`, `entrypoint` and `healthCheck` absent means: what the image says.
  * The fields `limits`, `restart` and `networks` can change in place and stand outside the fingerprint, as does the replica number.
  */
 export interface ContainerSpec {
@@ -106,6 +115,7 @@ export interface ContainerSpec {
   readonly logs: LogSpec
   readonly capabilities: readonly string[]
   readonly stopGraceMs: number
+  readonly healthCheck?: HealthCheckSpec
 }
 
 /** How an image comes to be on the host. */

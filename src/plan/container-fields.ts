@@ -4,7 +4,7 @@
  */
 import { RESERVED_LABEL_PREFIXES } from '../model/labels.js'
 import { sameSet } from '../model/compare.js'
-import type { AttachmentSpec, ContainerSpec, MountSpec } from '../model/resource.js'
+import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, MountSpec } from '../model/resource.js'
 import type { FieldChange } from '../model/plan.js'
 import type { ObservedContainer } from '../model/state.js'
 import { argumentsText, attachmentText, bytesText, countText, mountText, portText, restartText, secondsText } from './values.js'
@@ -27,6 +27,7 @@ export function replaceFields(spec: ContainerSpec, live: ObservedContainer, imag
     ...imageField(sides, images),
     ...recordFields('env', { from: live.env, to: spec.env }, wanted),
     ...argumentFields(sides),
+    ...healthFields(sides),
     ...mountFields(sides),
     ...setFields('ports', live.ports.map(portText), spec.ports.map(portText)),
     ...recordFields('labels', { from: personal(live.labels), to: personal(spec.labels) }, wanted),
@@ -101,6 +102,20 @@ function argumentFields({ spec, live }: Sides): readonly RawField[] {
     if (before === undefined && isSame) return []
     return text(field, before && argumentsText(before), after && argumentsText(after))
   })
+}
+
+/** The observation keeps a check that the spec asks for, also where the image says the same. */
+function healthFields({ spec, live }: Sides): readonly RawField[] {
+  const before = live.healthCheck
+  const after = spec.healthCheck
+  const field = (name: string, of: (check: HealthCheckSpec) => string): readonly RawField[] => text(`health.${name}`, before && of(before), after && of(after))
+  return [
+    ...field('cmd', ({ command }) => (command.length > 0 ? argumentsText(command) : 'switched off')),
+    ...field('interval', ({ intervalMs }) => secondsText(intervalMs)),
+    ...field('timeout', ({ timeoutMs }) => secondsText(timeoutMs)),
+    ...field('retries', ({ retries }) => String(retries)),
+    ...field('startPeriod', ({ startPeriodMs }) => secondsText(startPeriodMs)),
+  ]
 }
 
 /** Volumes that an image declares get a name of 64 hex digits from the engine; nobody asked for those. */

@@ -2,8 +2,8 @@
  * The desired state as a person would write it, with every default visible: what `mistctl render` prints. Units are those of
  * mist.yaml. Positions, fingerprints and other inner things are left out.
  */
-import type { AttachmentSpec, ContainerSpec, ImageSpec, MountSpec, PortSpec, RouteSpec } from '../model/resource.js'
-import type { DesiredApp, DesiredState } from '../model/state.js'
+import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, ImageSpec, MountSpec, PortSpec, RouteSpec } from '../model/resource.js'
+import type { DesiredApp, DesiredState, ReleasePolicy } from '../model/state.js'
 
 export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[]): Readonly<Record<string, unknown>> {
   const { instance, revision, policy, networkPool, networks, unresolved } = desired
@@ -32,7 +32,7 @@ function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
     ...(route && { routes: routeView(route) }),
     dependsOn,
     ready: readyView(app),
-    release: { strategy: release.strategy, ...(release.downtimeReason !== undefined && { downtime: release.downtimeReason }), drain: secondsView(release.drainMs) },
+    release: releaseView(release),
   }
 }
 
@@ -45,6 +45,18 @@ function readyView({ readiness, release }: DesiredApp): Readonly<Record<string, 
   return readiness.port === undefined ? { check: 'stays up', for: secondsView(release.stableMs) } : { check: 'accepts connections', port: readiness.port, within }
 }
 
+function releaseView({ strategy, downtimeReason, pre, canary, windowMs, drainMs, keep }: ReleasePolicy): Readonly<Record<string, unknown>> {
+  return {
+    strategy,
+    ...(downtimeReason !== undefined && { downtime: downtimeReason }),
+    ...(pre && { pre }),
+    ...(canary && { canary: { weights: canary.weights, every: secondsView(canary.everyMs) } }),
+    ...(windowMs > 0 && { window: secondsView(windowMs) }),
+    drain: secondsView(drainMs),
+    keep,
+  }
+}
+
 function imageView(image: ImageSpec): Readonly<Record<string, unknown>> {
   if (image.kind === 'pull') return { image: image.ref }
   const { repository, commit, path, dockerfile, target, args } = image.build
@@ -52,7 +64,7 @@ function imageView(image: ImageSpec): Readonly<Record<string, unknown>> {
 }
 
 function containerView(spec: ContainerSpec): Readonly<Record<string, unknown>> {
-  const { env, command, entrypoint, mounts, networks, ports, limits, restart, labels, logs, capabilities, stopGraceMs } = spec
+  const { env, command, entrypoint, mounts, networks, ports, limits, restart, labels, logs, capabilities, stopGraceMs, healthCheck } = spec
   return {
     env,
     ...(command && { command }),
@@ -66,7 +78,12 @@ function containerView(spec: ContainerSpec): Readonly<Record<string, unknown>> {
     logs: { maxSize: sizeView(logs.maxSizeBytes), maxFiles: logs.maxFiles },
     capabilities,
     stopGrace: secondsView(stopGraceMs),
+    ...(healthCheck && { health: healthView(healthCheck) }),
   }
+}
+
+function healthView({ command, intervalMs, timeoutMs, retries, startPeriodMs }: HealthCheckSpec): Readonly<Record<string, unknown>> {
+  return { cmd: command, interval: secondsView(intervalMs), timeout: secondsView(timeoutMs), retries, startPeriod: secondsView(startPeriodMs) }
 }
 
 /** They say who owns a container, and follow from the rest. */

@@ -10,8 +10,9 @@ import { DEFAULTS } from './defaults.js'
 import { networkName, volumeName } from './names.js'
 import type { ProjectScope, ResolvedEnv } from './references.js'
 import { dependenciesOf, resolveEnv } from './references.js'
+import { healthCheckOf, readinessOf } from './readiness.js'
 import { releaseOf } from './release.js'
-import { routeOf } from './routes.js'
+import { domainsOf, primaryDomain, routeOf } from './routes.js'
 
 export interface AppInputs {
   readonly manifest: Manifest
@@ -22,7 +23,7 @@ export interface AppInputs {
 }
 
 export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
-  const { instance, entryPoint, scope, image } = inputs
+  const { manifest, instance, entryPoint, scope, image } = inputs
   const key = appKey(scope.project.name, app.name)
   const env = resolveEnv(app, scope)
   const model = replicasOf(draftOf(app, env, { ...inputs, key }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
@@ -35,15 +36,16 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     containers,
     volumes: volumesOf(app, key, instance),
     dependsOn: dependenciesOf(app, env, scope.project.name),
-    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, key, name), name]))),
+    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, key, name), name])), { ...manifest.defaults.deploy, ...app.deploy }),
     envOrigin: env.origin,
-    readiness: { kind: 'default', ...(app.port !== undefined && { port: app.port }) },
+    readiness: readinessOf(app, primaryDomain(domainsOf(key, app, scope.ingressDomain)) ?? app.name),
     ...(route && { route }),
   }
 }
 
 function draftOf(app: ManifestApp, { env }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey }): ContainerDraft {
   const { instance, key, scope, image, manifest } = inputs
+  const healthCheck = healthCheckOf(app)
   return {
     instance,
     app: key,
@@ -53,11 +55,12 @@ function draftOf(app: ManifestApp, { env }: ResolvedEnv, inputs: AppInputs & { r
     ports: app.publish.map(({ address, port, container, protocol }) => ({ hostAddress: address, hostPort: port, containerPort: container, protocol })),
     networks: [{ network: networkName(instance, scope.project.name), aliases: [app.name] }],
     capabilities: DEFAULTS.capabilities,
-    stopGraceMs: DEFAULTS.stopGraceMs,
+    stopGraceMs: app.deploy?.stopMs ?? manifest.defaults.deploy?.stopMs ?? DEFAULTS.stopGraceMs,
     userLabels: sortedKeys({ ...scope.project.labels, ...app.labels }),
     ...layered(manifest.defaults, app),
     ...(app.command && { command: app.command }),
     ...(app.entrypoint && { entrypoint: app.entrypoint }),
+    ...(healthCheck && { healthCheck }),
   }
 }
 

@@ -14,11 +14,14 @@ export const DEFAULTS = {
   /** What an ordinary web app needs to start as root, take a low port and step down; everything else is dropped. */
   capabilities: ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
   stopGraceMs: 10_000,
-  readyTimeoutMs: 60_000,
+  readyTimeoutMs: 300_000,
   stableMs: 1_500,
   windowMs: 0,
-  drainMs: 2_000,
+  drainMs: 10_000,
   keep: 3,
+  canary: { weights: [10, 50], everyMs: 30_000 },
+  goodStatus: { from: 200, to: 399 },
+  healthCheck: { intervalMs: 30_000, timeoutMs: 5_000, retries: 3, startPeriodMs: 0 },
 } as const
 
 /** The proxy that Mist runs itself. It may take longer to stop: it waits for the requests that it still holds. */

@@ -84,6 +84,24 @@ describe('loadManifest', () => {
     ])
   })
 
+  it('reads deploy in milliseconds and words', () => {
+    const app = appOf('image: a:1\nport: 80\ndeploy: { strategy: canary, pre: "run \'a b\'", timeout: 2m, window: 500ms, drain: 0s, stop: 1h, keep: 1, canary: { weights: [1, 5], every: 1s } }')
+    expect(app.deploy).toEqual({ strategy: 'canary', pre: ['run', 'a b'], timeoutMs: 120_000, windowMs: 500, drainMs: 0, stopMs: 3_600_000, keep: 1, canary: { weights: [1, 5], everyMs: 1_000 } })
+    expect(appOf('image: a:1\ndeploy: { pre: [01, "x y"] }').deploy).toEqual({ pre: ['01', 'x y'] })
+    expect(appOf('image: a:1')).not.toHaveProperty('deploy')
+  })
+
+  it.each([
+    ['/healthz', { kind: 'http', path: '/healthz' }],
+    ['{ path: /x, status: 200-299, port: 81 }', { kind: 'http', path: '/x', status: { from: 200, to: 299 }, port: 81 }],
+    ['{ path: /x, status: 204 }', { kind: 'http', path: '/x', status: { from: 204, to: 204 } }],
+    ['{ tcp: true }', { kind: 'tcp' }],
+    ['{ tcp: 81 }', { kind: 'tcp', port: 81 }],
+    ['{ cmd: a "b c", interval: 1s, timeout: 2s, retries: 4, startPeriod: 1m }', { kind: 'cmd', command: ['a', 'b c'], intervalMs: 1_000, timeoutMs: 2_000, retries: 4, startPeriodMs: 60_000 }],
+  ])('reads health %s', (written, health) => {
+    expect(appOf(`image: a:1\nport: 80\nhealth: ${written}`).health).toEqual(health)
+  })
+
   it('follows anchors and merge keys', () => {
     const manifest = valid('version: 1\nx-base: &base { image: a:1, env: { A: 1 } }\nprojects: { p: { apps: { a: { <<: *base }, b: { <<: *base, image: b:1 } } } }')
     expect(manifest.projects[0]?.apps.map((app) => [app.artifact, app.env])).toEqual([

@@ -84,6 +84,41 @@ projects:
     expect(release('volumes: ["data:/data:ro"]')).toMatchObject({ strategy: 'rolling' })
   })
 
+  it('takes the wishes of an app and of the file for a release, the app first', () => {
+    const text = `version: 1\ndefaults: { deploy: { strategy: recreate, drain: 3s, stop: 4s, timeout: 1m, window: 2s, keep: 9 } }\n${WEB.slice(WEB.indexOf('projects'))}`
+    const of = (more: string) => appOf(desired(text.replace('3000 }', `3000${more} }`)), 'shop/web')
+    expect(of('').release).toEqual({ strategy: 'recreate', downtimeReason: 'asks for `strategy: recreate`', readyTimeoutMs: 60_000, stableMs: 1_500, windowMs: 2_000, drainMs: 3_000, keep: 9 })
+    const own = of(', deploy: { strategy: canary, stop: 5s, window: 0s, pre: migrate --all, canary: { weights: [1, 99] } }')
+    expect(own.release).toEqual({ strategy: 'canary', canary: { weights: [1, 99], everyMs: 30_000 }, pre: ['migrate', '--all'], readyTimeoutMs: 60_000, stableMs: 1_500, windowMs: 0, drainMs: 3_000, keep: 9 })
+    expect([of(''), own].map(({ containers }) => containers[0]?.stopGraceMs)).toEqual([4_000, 5_000])
+  })
+
+  it('says the same of a release in its defaults as the schema does', () => {
+    expect(appOf(desired(WEB), 'shop/web').release).toEqual({ strategy: 'rolling', readyTimeoutMs: 300_000, stableMs: 1_500, windowMs: 0, drainMs: 10_000, keep: 3 })
+  })
+
+  it.each<[string, unknown]>([
+    ['health: /healthz', { kind: 'http', port: 3000, http: { path: '/healthz', host: 'shop-web.localhost', statusFrom: 200, statusTo: 399 } }],
+    ['health: { path: /, port: 8081, status: 204 }', { kind: 'http', port: 8081, http: { path: '/', host: 'shop-web.localhost', statusFrom: 204, statusTo: 204 } }],
+    ['domains: [{ host: old.localhost, redirect: shop.localhost }, shop.localhost], health: /up', { kind: 'http', port: 3000, http: { path: '/up', host: 'shop.localhost', statusFrom: 200, statusTo: 399 } }],
+    ['type: service, health: /up', { kind: 'http', port: 3000, http: { path: '/up', host: 'web', statusFrom: 200, statusTo: 399 } }],
+    ['health: { tcp: true }', { kind: 'tcp', port: 3000 }],
+    ['health: { tcp: 81 }', { kind: 'tcp', port: 81 }],
+    ['health: { cmd: check }', { kind: 'default', port: 3000 }],
+    ['limits: {}', { kind: 'default', port: 3000 }],
+  ])('tells by %s how readiness is told', (keys, readiness) => {
+    expect(appOf(desired(WEB.replace('3000 }', `3000, ${keys} }`)), 'shop/web').readiness).toEqual(readiness)
+  })
+
+  it('puts a command for health and the grace of a stop into the fingerprint, and nothing else of deploy and health', () => {
+    const print = (more: string): string | undefined => appOf(desired(WEB.replace('3000 }', `3000${more} }`)), 'shop/web').containers[0]?.fingerprint
+    const base = print('')
+    expect(print(', deploy: { strategy: canary, timeout: 1s, window: 1s, drain: 1s, keep: 1, pre: [a], canary: { weights: [5], every: 1s } }, health: /x')).toBe(base)
+    expect(print(', deploy: { stop: 11s }')).not.toBe(base)
+    expect(print(', health: { cmd: [a] }')).not.toBe(base)
+    expect(print(', health: { cmd: [a], interval: 30s, timeout: 5s, retries: 3, startPeriod: 0s }')).toBe(print(', health: { cmd: [a] }'))
+  })
+
   it('parks an app with zero replicas: no container, no route, its volume', () => {
     const app = appOf(desired(WEB.replace('3000 }', '3000, replicas: 0, volumes: ["data:/data"] }')), 'shop/web')
     expect([app.containers, app.route, app.volumes.map(({ name }) => name)]).toEqual([[], undefined, ['shop_web_data']])

@@ -4,6 +4,7 @@
  */
 import type { ContainerSpec, LimitsSpec, MountSpec, NetworkSpec, PortSpec, RestartSpec, VolumeSpec } from '../../model/resource.js'
 import { appLabels, projectLabels } from '../../model/labels.js'
+import { encodeHealthCheck } from './health-check.js'
 import type { ImageContribution } from './restated.js'
 import { LABEL_RESTATED, restatedFields, restatedLabel } from './restated.js'
 import { DEFAULT_CPU_PERIOD_US, NANO_PER_CPU, UNLIMITED_MEMORY_BYTES, allCpusNano, stopSeconds } from './units.js'
@@ -24,6 +25,7 @@ export function encodeContainer(spec: ContainerSpec, image: ImageContribution): 
     ...(spec.entrypoint && { Entrypoint: spec.entrypoint }),
     Labels: withRestated(spec, image),
     StopTimeout: stopSeconds(spec.stopGraceMs),
+    ...(spec.healthCheck && { Healthcheck: encodeHealthCheck(spec.healthCheck) }),
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [portKey(port), {}])),
     HostConfig: encodeHost(spec),
     ...(first && { NetworkingConfig: { EndpointsConfig: { [first.network]: { Aliases: first.aliases } } } }),

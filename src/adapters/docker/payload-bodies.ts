@@ -7,6 +7,7 @@ import { isPublishGranted } from '../../model/grants.js'
 import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
+import { healthCheckShape } from './health-check.js'
 import type { PayloadRules } from './payload-rules.js'
 import { NAME, absolutePath, aliasesShape, argument, envLine, imageReference, mayJoin } from './payload-words.js'
 import { LABEL_RESTATED } from './restated.js'
@@ -38,6 +39,7 @@ function createShape(app: AppKey, rules: PayloadRules): Shape {
     {
       Cmd: listOf(argument(), 1_000),
       Entrypoint: listOf(argument(), 1_000),
+      Healthcheck: healthCheckShape(),
       ExposedPorts: mapOf(text(PORT_KEY, 'no port'), record({})),
       NetworkingConfig: record({ EndpointsConfig: mapOf(network, record({ Aliases: aliasesShape() })) }),
     },

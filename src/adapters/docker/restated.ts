@@ -2,7 +2,8 @@
  * What a spec says although its image says the same. An inspection shows image and container merged, so for these fields alone
  * a label keeps apart "given, and equal" from "not given". It decides no difference: either way the effective value is the same.
  */
-import type { ContainerSpec } from '../../model/resource.js'
+import type { ContainerSpec, HealthCheckSpec } from '../../model/resource.js'
+import { readHealthCheck, sameHealthCheck } from './health-check.js'
 import type { WireConfig } from './wire.js'
 
 export const LABEL_RESTATED = 'mist.restated'
@@ -15,18 +16,21 @@ export interface ImageContribution {
   readonly labels: Readonly<Record<string, string>>
   /** Mount points for which the engine makes anonymous volumes. */
   readonly volumes: readonly string[]
+  readonly healthCheck?: HealthCheckSpec
 }
 
 export const NO_CONTRIBUTION: ImageContribution = { env: {}, command: [], entrypoint: [], labels: {}, volumes: [] }
 
 export function readContribution(config: WireConfig | null | undefined): ImageContribution {
   if (!config) return NO_CONTRIBUTION
+  const healthCheck = readHealthCheck(config.Healthcheck)
   return {
     env: readEnv(config.Env),
     command: config.Cmd ?? [],
     entrypoint: config.Entrypoint ?? [],
     labels: config.Labels ?? {},
     volumes: Object.keys(config.Volumes ?? {}),
+    ...(healthCheck && { healthCheck }),
   }
 }
 
@@ -38,13 +42,14 @@ export function readEnv(lines: readonly string[] | null | undefined): Record<str
   return Object.fromEntries(entries)
 }
 
-/** Names like `env.PATH`, `label.tier`, `command`, `entrypoint`; empty for nearly every container. */
+/** Names like `env.PATH`, `label.tier`, `command`, `entrypoint`, `health`; empty for nearly every container. */
 export function restatedFields(spec: ContainerSpec, image: ImageContribution): readonly string[] {
   return [
     ...sameEntries(spec.env, image.env).map((name) => `env.${name}`),
     ...sameEntries(spec.labels, image.labels).map((name) => `label.${name}`),
     ...(spec.entrypoint && sameList(spec.entrypoint, image.entrypoint) ? ['entrypoint'] : []),
     ...(spec.command && sameList(spec.command, defaultCommand(spec.entrypoint, image)) ? ['command'] : []),
+    ...(spec.healthCheck && sameHealthCheck(spec.healthCheck, image.healthCheck) ? ['health'] : []),
   ].sort()
 }
 

@@ -17,7 +17,7 @@ export function* durationFault(ms: number | undefined, { key, fromMs, toMs, step
   if (ms < fromMs || ms > toMs) {
     yield fault({ rule: 'out-of-range', message: `${key} must be from ${shortText(fromMs)} to ${shortText(toMs)}, not ${shortText(ms)}`, help: 'look at the unit', path: [...path, key] })
   } else if (ms % stepMs !== 0) {
-    yield fault({ rule: 'out-of-range', message: `${key} must be whole seconds, not ${shortText(ms)}`, help: 'the engine counts it in seconds', path: [...path, key] })
+    yield fault({ rule: 'out-of-range', message: `${key} must be whole seconds, not ${shortText(ms)}`, help: 'write it without a part of a second', path: [...path, key] })
   }
 }
 

@@ -52,7 +52,7 @@ const MINUTE = 60_000
 const BOUNDS: readonly (Bounds & { readonly field: 'intervalMs' | 'timeoutMs' | 'startPeriodMs' })[] = [
   { key: 'interval', field: 'intervalMs', fromMs: 1_000, toMs: 60 * MINUTE },
   { key: 'timeout', field: 'timeoutMs', fromMs: 1_000, toMs: 10 * MINUTE },
-  { key: 'startPeriod', field: 'startPeriodMs', fromMs: 0, toMs: 60 * MINUTE },
+  { key: 'startPeriod', field: 'startPeriodMs', fromMs: 0, toMs: 60 * MINUTE, stepMs: 1_000 },
 ]
 
 export function* healthDurations({ apps }: RuleContext): Iterable<Finding> {

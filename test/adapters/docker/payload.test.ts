@@ -34,6 +34,8 @@ function specOf(app: AppKey, changes: Partial<ContainerSpec> = {}): ContainerSpe
   }
 }
 
+const HEALTH_CHECK = { command: ['pg_isready'], intervalMs: 10_000, timeoutMs: 5_000, retries: 3, startPeriodMs: 0 }
+
 type Json = Record<string, unknown>
 
 function createCall(spec = specOf('shop/web')): EngineCall & { readonly body: Json } {
@@ -66,6 +68,8 @@ describe('what Mist itself sends passes', () => {
   test.each<[string, EngineCall]>([
     ['a container', createCall()],
     ['one with volumes, loopback ports, command and entrypoint', createCall(specOf('shop/web', { mounts, ports, command: ['a'], entrypoint: ['b'] }))],
+    ['one with a health check', createCall(specOf('shop/web', { healthCheck: HEALTH_CHECK }))],
+    ['one that runs once', createCall(specOf('shop/web', { labels: containerLabels({ instance: 'default', app: 'shop/web', replica: 0, fingerprint: 'v1:ab' }) }))],
     ['one without a network', createCall(specOf('shop/web', { networks: [] }))],
     ['an update', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: JSON.parse(JSON.stringify(encodeUpdate(specOf('shop/web'), {}, 2))) as Json }],
     ['an update that takes limits away', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: encodeUpdate({ limits: { cpus: 0, memoryBytes: 0, pids: 0 }, restart: { policy: 'no', maxRetries: 0 } }, { NanoCpus: 1, Memory: 1 }, 2) }],
@@ -154,7 +158,7 @@ const NEVER: readonly (readonly [string, readonly unknown[]])[] = [
   ['Labels>org.opencontainers.image.title', ['x']],
   ['Labels>mist.other', ['x']],
   ['Labels>mist.instance', ['other', '', 1]],
-  ['Labels>mist.replica', ['0', 'x', '']],
+  ['Labels>mist.replica', ['-1', '0.5', 'x']],
   ['Labels>tier', [1, null, {}]],
   ['Labels>__proto__', ['x']],
   ['Env', [['=x'], ['A'], ['A=\0'], 'A=1', [1]]],
@@ -162,7 +166,12 @@ const NEVER: readonly (readonly [string, readonly unknown[]])[] = [
   ['Cmd', ['sh -c x', [1], ['\0']]],
   ['Entrypoint', ['sh', [null]]],
   ['User', ['0']],
-  ['Healthcheck', [{ Test: ['CMD-SHELL', 'x'] }]],
+  ['Healthcheck>Test', [['CMD-SHELL', 'x'], ['NONE'], ['CMD'], [], 'CMD x', ['CMD', 1], ['CMD', '\0'], null]],
+  ['Healthcheck>Interval', [0, -1, 1e6, 3_600_000_000_001, '30s']],
+  ['Healthcheck>Timeout', [0, 1e18]],
+  ['Healthcheck>Retries', [0, 101, null]],
+  ['Healthcheck>StartPeriod', [0, -1]],
+  ['Healthcheck>StartInterval', [1e9]],
   ['Tty', [true]],
   ['OpenStdin', [true]],
   ['Volumes', [{ '/x': {} }]],
@@ -174,7 +183,7 @@ const NEVER: readonly (readonly [string, readonly unknown[]])[] = [
 
 describe('what is refused in every form', () => {
   test.each(NEVER.flatMap(([path, values]) => values.map((value) => [path, value] as const)))('%s = %j', (path, value) => {
-    const call = JSON.parse(JSON.stringify(createCall())) as { body: Json }
+    const call = JSON.parse(JSON.stringify(createCall(specOf('shop/web', path.startsWith('Healthcheck') ? { healthCheck: HEALTH_CHECK } : {})))) as { body: Json }
     // As JSON from the wire: `__proto__` is a key there and not a prototype.
     const [parent, leaf] = path.includes('>') ? [path.slice(0, path.lastIndexOf('>')), path.slice(path.lastIndexOf('>') + 1)] : ['', path]
     const base = withField(call as unknown as EngineCall, path === 'Labels>__proto__' ? 'Labels>placeholder' : path, value)
@@ -275,6 +284,7 @@ describe('random payloads', () => {
   /** Everything that may ever stand in a create call, by path; list positions and free names are written as `*`. */
   const ALLOWED = new Set([
     'Image', 'Env', 'Env.*', 'Cmd', 'Cmd.*', 'Entrypoint', 'Entrypoint.*', 'Labels', 'Labels.*', 'StopTimeout', 'ExposedPorts', 'ExposedPorts.*', 'NetworkingConfig',
+    'Healthcheck', 'Healthcheck.Test', 'Healthcheck.Test.*', 'Healthcheck.Interval', 'Healthcheck.Timeout', 'Healthcheck.Retries', 'Healthcheck.StartPeriod',
     'NetworkingConfig.EndpointsConfig', 'NetworkingConfig.EndpointsConfig.*', 'NetworkingConfig.EndpointsConfig.*.Aliases', 'NetworkingConfig.EndpointsConfig.*.Aliases.*', 'HostConfig',
     ...['NetworkMode', 'Mounts', 'Mounts.*', 'Mounts.*.Type', 'Mounts.*.Source', 'Mounts.*.Target', 'Mounts.*.ReadOnly', 'PortBindings', 'PortBindings.*', 'PortBindings.*.*', 'PortBindings.*.*.HostIp',
       'PortBindings.*.*.HostPort', 'NanoCpus', 'Memory', 'MemorySwap', 'PidsLimit', 'RestartPolicy', 'RestartPolicy.Name', 'RestartPolicy.MaximumRetryCount', 'LogConfig', 'LogConfig.Type', 'LogConfig.Config',
