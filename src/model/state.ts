@@ -1,6 +1,8 @@
 /** Desired and observed: the two values that a plan is made from. */
 import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
+import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
+import type { Pin } from './release.js'
 import type { HttpCheck } from './step.js'
 
 /** One state of the repository. `label` reads `main@sha1:<40 hex>` for git and `folder@sha256:<hex>` for a plain folder. */
@@ -29,6 +31,8 @@ export interface DesiredApp {
   /** Apps that must be healthy first: `dependsOn` and references together, sorted. */
   readonly dependsOn: readonly AppKey[]
   readonly release: ReleasePolicy
+  /** A person went back to an earlier release: everything here is that release's, and git says something else. */
+  readonly pin?: Pin
   /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file. */
   readonly envOrigin: Readonly<Record<string, 'plain' | 'reference'>>
 }
@@ -165,6 +169,8 @@ export interface ObservedState {
   /** Image reference → image id, for the references that were asked for and are present. */
   readonly images: Readonly<Record<string, string>>
   readonly routes: readonly ObservedRoute[]
+  /** Absent when the proxy keeps them where Mist cannot see them. */
+  readonly certificates?: readonly ObservedCertificate[]
   /** Kinds that could not be observed whole. Absence there is not evidence. */
   readonly incomplete: Readonly<Partial<Record<ObservedKind, Failure>>>
 }

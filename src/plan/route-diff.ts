@@ -9,6 +9,7 @@ import type { RouteSpec } from '../model/resource.js'
 import type { ObservedRoute, RouteContent } from '../model/state.js'
 import type { RawField } from './container-fields.js'
 import { text } from './container-fields.js'
+import { edgeFields } from './edge-fields.js'
 import { ruleText } from './values.js'
 
 /** Server URLs as the file should have them, sorted; undefined while an address is not known yet. */
@@ -37,6 +38,7 @@ function ruleFields(spec: RouteSpec, content: RouteContent): readonly RawField[]
   return [
     ...text('domains', rulesText(content.rules), rulesText(spec.rules)),
     ...text('entryPoint', content.entryPoint, spec.entryPoint),
+    ...edgeFields(spec, content),
   ]
 }
 

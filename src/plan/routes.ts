@@ -72,10 +72,10 @@ function addressUrl(server: RouteServer, { app, pairs }: MatchedApp): string | u
 function previousRoute(live: ObservedRoute, matched: MatchedApp | undefined, spec: RouteSpec | undefined): RouteSpec | undefined {
   const said = live.content ?? spec
   if (!said) return undefined
-  const { rules, entryPoint } = said
+  const { servers: _servers, canary: _canary, ...kept } = said
   const servers = matched ? servingNow(live, matched, spec?.servers[0]?.port) : []
-  const isDead = matched !== undefined && servers.length === 0 && rules.some(({ kind }) => kind === 'serve')
-  return isDead ? undefined : { id: resourceId('route', live.app), name: live.name, app: live.app, rules, servers, entryPoint }
+  const isDead = matched !== undefined && servers.length === 0 && kept.rules.some(({ kind }) => kind === 'serve')
+  return isDead ? undefined : { ...kept, id: resourceId('route', live.app), name: live.name, app: live.app, servers }
 }
 
 /** Servers that cannot be told from the file fall back to the containers that run: whatever they are, they are what serves. */

@@ -41,7 +41,15 @@ export function attachmentText({ aliases }: AttachmentSpec): string {
   return aliases.length === 0 ? 'attached' : `attached as ${aliases.toSorted().join(', ')}`
 }
 
+/** Host and path: a rule is known by these. */
+export function placeText({ host, pathPrefix }: Pick<RouteRule, 'host' | 'pathPrefix'>): string {
+  return pathPrefix === '/' ? host : `${host}${pathPrefix}`
+}
+
 export function ruleText(rule: RouteRule): string {
-  const place = rule.pathPrefix === '/' ? rule.host : `${rule.host}${rule.pathPrefix}`
-  return rule.kind === 'serve' ? place : `${place} (redirect to ${rule.toHost})`
+  const notes = [
+    ...(rule.kind === 'redirect' ? [`${rule.temporary ? 'temporary ' : ''}redirect to ${rule.toHost}`] : []),
+    ...(rule.tls === undefined ? [] : [rule.plainHttp ? 'https, and http' : 'https']),
+  ]
+  return notes.length === 0 ? placeText(rule) : `${placeText(rule)} (${notes.join(', ')})`
 }
