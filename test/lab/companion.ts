@@ -17,15 +17,17 @@ export interface CompanionOptions {
   readonly cwd?: string
 }
 
+/** The kernel kills it when this process is killed: that no handler could do. */
+const [GUARD, ...GUARDED] = ['setpriv', '--pdeathsig', 'KILL', '--'] as const
+
 const GRACE_MS = 5_000
 const KEPT_CHARACTERS = 4 * 1024 * 1024
 
 const running = new Set<{ kill(signal: NodeJS.Signals): unknown }>()
 process.once('exit', () => { for (const child of running) child.kill('SIGKILL') })
 
-/** The kernel kills it when this process is killed: that no handler could do. */
 export function startCompanion(command: string, args: readonly string[], options: CompanionOptions = {}): Companion {
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', command, ...args], {
+  const child = spawn(GUARD, [...GUARDED, command, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env }, ...(options.cwd !== undefined && { cwd: options.cwd }),
   })
   let output = ''

@@ -1,6 +1,6 @@
 /** The forge that tests of commit statuses rely on: it takes what the real ones take, and refuses what they refuse. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { startForge, type Forge } from './forge.js'
+import { startForge, type Forge } from './fixtures.js'
 
 const COMMIT = 'a'.repeat(40)
 let forge: Forge
