@@ -6,8 +6,8 @@ import { failure } from '../model/failure.js'
 import type { Change } from '../model/plan.js'
 import type { ChangeOutcome } from '../model/run.js'
 import type { Task } from '../model/step.js'
+import type { Gate } from './gate.js'
 import { createGate } from './gate.js'
-import type { Interrupts } from './interrupt.js'
 import { shareInterrupts } from './interrupt.js'
 import type { EffectPorts } from './perform.js'
 import type { ApplyContext, TaskEnd } from './task.js'
@@ -18,22 +18,52 @@ export interface ApplyWork {
   readonly changes: readonly Change[]
   readonly tasks: readonly Task[]
   readonly run: number
-  /** How many effects the engine is asked for at a time. */
-  readonly concurrency?: number
+  /** Its own by default. */
+  readonly gates?: Gates
+  /** Told of each task as soon as it has ended. */
+  readonly onEnd?: (task: Task, end: TaskEnd) => void
 }
 
-const DEFAULT_CONCURRENCY = 4
+/** How much is asked of the engine at a time. */
+export interface Gates {
+  readonly engine: Gate
+  readonly image: Gate
+}
+
+/** As in interrupt.ts, of all tasks. */
+export interface ApplyInterrupts {
+  readonly signal: AbortSignal
+  readonly isSuperseded: (task: string) => boolean
+}
+
+const EFFECTS_AT_A_TIME = 4
 const IMAGES_AT_A_TIME = 2
 /** Replacements that have begun hold two containers each: this bounds what a host must carry for a moment. */
 const TASKS_IN_FLIGHT = 32
 
-export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts: Interrupts): Promise<readonly ChangeOutcome[]> {
-  const engineGate = createGate(work.concurrency ?? DEFAULT_CONCURRENCY)
-  const shared = shareInterrupts(interrupts)
-  const context: ApplyContext = { ports, run: work.run, interrupts: shared, engineGate, imageGate: createGate(IMAGES_AT_A_TIME), names: namesIn(work.changes) }
-  const ends = await runGraph(work.tasks, { run: (task) => timed(task, context), skip: (task, end) => announce(task, end, { context, durationMs: 0 }) }).finally(shared.release)
+export function createGates(effectsAtATime = EFFECTS_AT_A_TIME): Gates {
+  return { engine: createGate(effectsAtATime), image: createGate(IMAGES_AT_A_TIME) }
+}
+
+export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts: ApplyInterrupts): Promise<readonly ChangeOutcome[]> {
+  const { engine: engineGate, image: imageGate } = work.gates ?? createGates()
+  const shared = shareInterrupts(interrupts.signal)
+  const names = namesIn(work.changes)
+  const contextOf = ({ key }: Task): ApplyContext => ({ ports, run: work.run, interrupts: shared.of(() => interrupts.isSuperseded(key)), engineGate, imageGate, names })
+  const ends = await runGraph(work.tasks, {
+    run: async (task) => told(task, await timed(task, contextOf(task)), work),
+    skip: (task, end) => {
+      announce(task, end, { context: contextOf(task), durationMs: 0 })
+      told(task, end, work)
+    },
+  }).finally(shared.release)
   const endOf = new Map(work.tasks.flatMap((task) => task.changes.map((id) => [id, ends.get(task.key)] as const)))
   return work.changes.map((change) => outcomeOf(change, endOf.get(change.id)))
+}
+
+function told(task: Task, end: TaskEnd, { onEnd }: ApplyWork): TaskEnd {
+  onEnd?.(task, end)
+  return end
 }
 
 function namesIn(changes: readonly Change[]): KnownNames {

@@ -3,7 +3,8 @@ import type { Ports, RuntimeEvent } from '../ports.js'
 
 export interface EventWatch {
   readonly instance: string
-  readonly onChange: () => void
+  /** Without an event when some may have been lost. */
+  readonly onChange: (event?: RuntimeEvent) => void
 }
 
 const REOPEN_MS = 1_000
@@ -22,7 +23,7 @@ export async function watchEvents(ports: Pick<Ports, 'runtime' | 'clock' | 'emit
 async function follow({ runtime }: Pick<Ports, 'runtime'>, watch: EventWatch, signal: AbortSignal): Promise<string> {
   try {
     for await (const event of runtime.events(signal)) {
-      if (isWorthALook(event, watch.instance)) watch.onChange()
+      if (isWorthALook(event, watch.instance)) watch.onChange(event)
     }
     return 'the stream ended'
   } catch (error) {

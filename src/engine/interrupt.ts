@@ -11,14 +11,19 @@ export type StopReason = 'aborted' | 'superseded'
 export interface Interrupts {
   /** Fires when Mist is asked to stop. */
   readonly signal: AbortSignal
-  /** True once a newer revision is known than the one that is being applied. */
+  /** True once a newer revision is known that wants something else than what is being applied. */
   readonly isSuperseded: () => boolean
 }
 
-/** The interrupts of one apply, shared by all of its waits. */
+/** The interrupts of one task, for all of its waits. */
 export interface Interruption extends Interrupts {
   /** Runs a long work with a signal that fires for either reason; only for the first one when it cannot be superseded any more. */
   during(clock: Clock, until: 'superseded' | 'aborted', work: (signal: AbortSignal) => Promise<Result<void>>): Promise<Result<void>>
+}
+
+/** The interrupts of one apply: all of its tasks end with the same signal, and each may be superseded by itself. */
+export interface SharedInterrupts {
+  of(isSuperseded: () => boolean): Interruption
   /** Lets go of the signal. */
   release(): void
 }
@@ -32,31 +37,37 @@ export function stopReason({ signal, isSuperseded }: Interrupts): StopReason | u
 }
 
 /** However many waits there are at a time, the outer signal gets one listener: Node warns of more than ten. */
-export function shareInterrupts(interrupts: Interrupts): Interruption {
-  const outer = linkSignals(interrupts.signal)
+export function shareInterrupts(signal: AbortSignal): SharedInterrupts {
+  const outer = linkSignals(signal)
   const cuts = new Set<() => void>()
   const cutAll = (): void => {
     for (const cut of cuts) cut()
   }
   outer.signal.addEventListener('abort', cutAll, { once: true })
-  return {
-    ...interrupts,
-    during: async (clock, until, work) => {
-      const cut = new AbortController()
-      const abort = (): void => cut.abort()
-      if (outer.signal.aborted) abort()
-      cuts.add(abort)
-      const ended = new AbortController()
-      const watch = until === 'superseded' ? watchFor(clock, { isSuperseded: interrupts.isSuperseded, ended: ended.signal, cut }) : undefined
-      try {
-        return await work(cut.signal)
-      } finally {
-        cuts.delete(abort)
-        ended.abort()
-        await watch
-      }
-    },
-    release: outer.release,
+  return { of: (isSuperseded) => ({ signal, isSuperseded, during: during({ outer: outer.signal, cuts, isSuperseded }) }), release: outer.release }
+}
+
+interface Outer {
+  readonly outer: AbortSignal
+  readonly cuts: Set<() => void>
+  readonly isSuperseded: () => boolean
+}
+
+function during({ outer, cuts, isSuperseded }: Outer): Interruption['during'] {
+  return async (clock, until, work) => {
+    const cut = new AbortController()
+    const abort = (): void => cut.abort()
+    if (outer.aborted) abort()
+    cuts.add(abort)
+    const ended = new AbortController()
+    const watch = until === 'superseded' ? watchFor(clock, { isSuperseded, ended: ended.signal, cut }) : undefined
+    try {
+      return await work(cut.signal)
+    } finally {
+      cuts.delete(abort)
+      ended.abort()
+      await watch
+    }
   }
 }
 

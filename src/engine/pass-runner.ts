@@ -1,72 +1,90 @@
-/** Runs one pass after another and carries what they hand on: memory, history, the latest report. When to run is the loop's affair. */
+/**
+ * Runs passes and carries what they hand on: memory and the latest report. Passes look one after the other; the work of one may go on
+ * while the next looks and works beside it. When to run is the loop's affair.
+ */
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
-import type { StatusReport } from '../model/run.js'
 import type { Ports } from '../ports.js'
 import type { EngineConfig } from './config.js'
-import { createHistory } from './history.js'
+import type { InFlight } from './in-flight.js'
 import type { Look } from './look.js'
 import type { Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
-import type { NewerWatch } from './newer.js'
-import { toPassEnded } from './pass-end.js'
-import type { ReportInput } from './report-input.js'
+import { mergeHolds } from './merge-holds.js'
+import type { Due } from './pass-end.js'
+import { toPassEnded, toPassLooked } from './pass-end.js'
+import type { Pass } from './reconcile.js'
 import { reconcile } from './reconcile.js'
-import { toReport } from './report.js'
-import type { PassEnded, PassStart } from './schedule.js'
+import type { Reporter } from './reporter.js'
+import { createReporter } from './reporter.js'
+import type { PassEnded, PassLooked, PassStart } from './schedule.js'
+import { shareLease } from './shared-lease.js'
 
-export interface PassRunner {
-  run(start: PassStart, signal: AbortSignal): Promise<PassEnded>
-  report(): StatusReport | undefined
-  onReport(listener: (report: StatusReport) => void): () => void
+export interface PassRunner extends Pick<Reporter, 'report' | 'onReport'> {
+  run(start: PassStart, signal: AbortSignal): RunningPass
+}
+
+export interface RunningPass {
+  /** From then on the next pass may begin. */
+  readonly looked: Promise<PassLooked>
+  /** Undefined when there was nothing to do once it had looked. */
+  readonly ended: Promise<PassEnded | undefined>
 }
 
 export interface PassRunnerTools {
   readonly config: EngineConfig
-  readonly newer: NewerWatch
-  readonly intervalMs: number
+  readonly inFlight: InFlight
 }
 
-export function createPassRunner(ports: Ports, { config, newer, intervalMs }: PassRunnerTools): PassRunner {
-  const listeners = new Set<(report: StatusReport) => void>()
-  const history = createHistory(ports.store)
+export function createPassRunner(outer: Ports, { config, inFlight }: PassRunnerTools): PassRunner {
+  const ports: Ports = { ...outer, lease: shareLease(outer.lease) }
+  const reporter = createReporter(ports, { config, inFlight })
   let memory: Memory = EMPTY_MEMORY
-  let report: StatusReport | undefined
 
-  const publish = (input: Omit<ReportInput, 'config' | 'nowIso'>): void => {
-    report = toReport({ config, nowIso: ports.clock.nowIso(), ...input })
-    for (const listener of listeners) listener(report)
+  const due = (): Due => ({ holds: memory.holds, nowMs: ports.clock.monotonicMs() })
+  const learn = (before: Memory, after: Memory): void => {
+    memory = { ...after, holds: mergeHolds(memory.holds, { before: before.holds, after: after.holds }) }
   }
-  /** A build may take minutes: who looks meanwhile shall see the new revision and what is being done about it. */
-  const publishPlan = (seen: Look): void => {
-    if ((seen.plan?.changes.length ?? 0) > 0) publish({ look: seen, ...history.now(), suspension: undefined, isUnderWay: true })
+  /** Once others have looked, only what the work itself taught is newer than what they know. */
+  const learnWork = (working: Look, after: Memory): void => {
+    learn(working.memory, reporter.isNewest(working) ? after : { ...memory, holds: after.holds })
   }
-  const run = async (start: PassStart, signal: AbortSignal): Promise<PassEnded> => {
-    const watch = newer.during(signal, intervalMs)
-    const lastCommit = memory.loaded?.commit
+  const follow = async (start: PassStart, signal: AbortSignal, tell: (looked: PassLooked) => void): Promise<PassEnded | undefined> => {
+    const before = memory
+    let working: Look | undefined
+    const lookedAt = (look: Look, end: { readonly isSuspended: boolean; readonly hasWork: boolean }): void => {
+      learn(before, look.memory)
+      tell(toPassLooked(start, { look, ...end, lastCommit: before.loaded?.commit }, due()))
+    }
+    /** A build may take minutes: who looks meanwhile shall see the new revision and what is being done about it. */
+    const onWork = (look: Look): void => {
+      working = look
+      reporter.see({ look })
+      lookedAt(look, { isSuspended: false, hasWork: true })
+    }
+    const finish = ({ run, look, suspension }: Pass): void => {
+      if (working) learnWork(working, look.memory)
+      else lookedAt(look, { isSuspended: suspension !== undefined, hasWork: false })
+      if (!working || reporter.isNewest(working)) reporter.see({ look, suspension }, run)
+      else reporter.again(run)
+    }
     try {
-      const approve = (seen: Look): Promise<'apply'> => {
-        publishPlan(seen)
-        return Promise.resolve('apply')
-      }
-      const pass = await reconcile(ports, config, { ...start, memory, isSuperseded: watch.isSuperseded, approve }, signal)
-      memory = pass.memory
-      publish({ look: pass.look, ...history.after(pass.run), suspension: pass.suspension })
-      return toPassEnded(pass, start, { nowMs: ports.clock.monotonicMs(), lastCommit })
+      finish(await reconcile(ports, config, { ...start, memory: before, inFlight, onWork }, signal))
+      return working && toPassEnded('good', due())
     } catch (error) {
       ports.emit({ type: 'run-failed', failure: bug(error) })
-      return { fetch: start.fetch, outcome: 'retry', isNewRevision: false, isSuspended: false, isSuperseded: false }
-    } finally {
-      watch.end()
+      tell({ fetch: start.fetch, outcome: 'retry', isNewRevision: false, isSuspended: false, hasWork: false })
+      return working && toPassEnded('retry', due())
     }
   }
   return {
-    run,
-    report: () => report,
-    onReport: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    run: (start, signal) => {
+      let tell: (looked: PassLooked) => void = () => undefined
+      const looked = new Promise<PassLooked>((resolve) => { tell = resolve })
+      return { looked, ended: follow(start, signal, tell) }
     },
+    report: reporter.report,
+    onReport: reporter.onReport,
   }
 }
 

@@ -6,30 +6,42 @@ import { failure } from '../model/failure.js'
 import type { Plan } from '../model/plan.js'
 import type { ChangeOutcome, Run, Suspension, Trigger } from '../model/run.js'
 import type { DesiredState } from '../model/state.js'
+import type { Task } from '../model/step.js'
+import { claimsOf } from '../plan/claims.js'
 import { toTasks } from '../plan/steps.js'
 import type { Ports } from '../ports.js'
 import { applyTasks } from './apply.js'
 import type { EngineConfig } from './config.js'
+import type { Beside } from './beside.js'
+import { planAround, withOpenApps, withoutLeftOut } from './beside.js'
 import { announceDrift } from './drift.js'
 import { holdBack, nextHolds } from './holds.js'
+import type { InFlight } from './in-flight.js'
+import { createInFlight } from './in-flight.js'
 import { waitForLease } from './lease.js'
 import type { Look, LookRequest } from './look.js'
 import { look } from './look.js'
 import type { Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
+import { recordReleases } from './record-releases.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
+import { noteRejection, standingRejections } from './rejected.js'
+import type { AppliedState } from './remember.js'
 import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
+import type { TaskEnd } from './task.js'
 import { verdictOf } from './verdict.js'
 
 export interface PassRequest extends LookRequest {
   readonly trigger: Trigger
-  /** Asked between steps and during waits: did the source move on from this commit? */
-  readonly isSuperseded?: (commit: string) => boolean
+  /** What other passes of this process are at work on: it is left alone. */
+  readonly inFlight?: InFlight
   /** Asked under the lease, once the plan is made and before anything of it is done: what a person saw is what is executed. */
   readonly approve?: (seen: Look) => Promise<'apply' | 'decline'>
+  /** Told once work begins: from then on the next pass may look. Not told by a pass that has nothing to do. */
+  readonly onWork?: (seen: Look) => void
 }
 
 export interface Pass {
@@ -42,7 +54,7 @@ export interface Pass {
 
 export async function reconcile(ports: Ports, config: EngineConfig, request: PassRequest, signal: AbortSignal): Promise<Pass> {
   const recorder = openRecorder(ports)
-  const work: PassWork = { ports: { ...ports, emit: recorder.emit }, config, request, signal, recorder, startedAt: ports.clock.nowIso(), beganMs: ports.clock.monotonicMs() }
+  const work: PassWork = { ports: { ...ports, emit: recorder.emit }, config, request, signal, recorder, inFlight: request.inFlight ?? createInFlight(), startedAt: ports.clock.nowIso(), beganMs: ports.clock.monotonicMs() }
   recorder.emit({ type: 'run-started', trigger: request.trigger })
   const lease = await waitForLease(work.ports, request.trigger, signal)
   if (!lease.ok) return close(work, { look: { diagnostics: [], failure: lease.error, memory: request.memory ?? EMPTY_MEMORY }, outcomes: [] })
@@ -59,6 +71,7 @@ interface PassWork {
   readonly request: PassRequest
   readonly signal: AbortSignal
   readonly recorder: Recorder
+  readonly inFlight: InFlight
   readonly startedAt: string
   readonly beganMs: number
 }
@@ -67,44 +80,83 @@ interface PassEnd {
   readonly look: Look
   readonly outcomes: readonly ChangeOutcome[]
   readonly suspension?: Suspension
+  readonly beside?: Beside
 }
 
 async function passUnderLease(work: PassWork): Promise<Pass> {
   const { ports, config, request, signal } = work
   const suspension = liveSuspension(ports)
+  const sight = work.inFlight.sight()
   // A person who applies wants this commit or an explanation; the loop wants everything that still can be right to be right.
   const fallback = request.trigger === 'cli' ? 'none' : 'last-good'
   const seen = await look(ports, config, { fallback, ...request }, signal)
   if (!seen.plan || !seen.desired) return close(work, { look: seen, outcomes: [], ...(suspension && { suspension }) })
   const { plan: full, desired } = seen
-  announceDrift(full, ports.emit)
-  if (suspension) return close(work, { look: { ...seen, plan: suspendPlan(full, suspension) }, outcomes: [], suspension })
-  const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds: seen.memory.holds, nowMs: ports.clock.monotonicMs() })
-  if ((await request.approve?.({ ...seen, plan })) === 'decline') return close(work, { look: { ...seen, failure: DECLINED }, outcomes: [] })
-  const outcomes = await carryOut(work, plan, { desired, head: seen.revision?.commit })
-  const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes, nowMs: ports.clock.monotonicMs() })
-  return close(work, { look: { ...seen, plan, memory: { ...seen.memory, holds } }, outcomes })
+  if (suspension) {
+    announceDrift(full, ports.emit)
+    return close(work, { look: { ...seen, plan: suspendPlan(full, suspension) }, outcomes: [], suspension })
+  }
+  const nowMs = ports.clock.monotonicMs()
+  const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes: [], nowMs })
+  const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs })
+  const beside = planAround(work.inFlight, sight, { plan, desired, trigger: request.trigger })
+  announceDrift(withoutLeftOut(full, beside), ports.emit)
+  const ready: Look = { ...seen, plan, memory: { ...seen.memory, holds } }
+  if ((await request.approve?.(ready)) === 'decline') return close(work, { look: { ...seen, failure: DECLINED }, outcomes: [] })
+  const outcomes = await carryOut(work, ready, { beside, desired })
+  const memory = await remember(work, ready, { beside, plan, desired, outcomes, full })
+  return close(work, { look: { ...ready, memory }, outcomes, beside })
+}
+
+interface Carried extends AppliedState {
+  readonly beside: Beside
+  /** Before anything was held back. */
+  readonly full: Plan
+}
+
+/** What the pass taught: which releases came out, which are rejected, and which apps have to wait. */
+async function remember({ ports, request, signal }: PassWork, { memory, observed }: Look, { full, plan, desired, outcomes, beside }: Carried): Promise<Memory> {
+  const rejected = standingRejections(ports.store, { desired, outcomes })
+  const holds = nextHolds(memory.holds, { plan: full, desired, outcomes: outcomes.filter(({ app }) => app === undefined || !rejected.has(app)), nowMs: ports.clock.monotonicMs() })
+  // The plan of some apps says nothing about the others, and an old one no longer does.
+  const isWhole = request.selector === undefined && beside.isNewest()
+  if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
+  return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 
 const DECLINED = failure('aborted', { subject: 'cannot apply the plan', cause: 'it was declined' })
 
 interface Target {
+  readonly beside: Beside
   readonly desired: DesiredState
-  /** Where the source was when the pass began, which a last good revision may lie behind. */
-  readonly head: string | undefined
 }
 
-async function carryOut({ ports, request, signal, recorder }: PassWork, plan: Plan, { desired, head }: Target): Promise<readonly ChangeOutcome[]> {
+async function carryOut(work: PassWork, ready: Look, { beside: { free, isNewest }, desired }: Target): Promise<readonly ChangeOutcome[]> {
+  const { ports, request } = work
   const isNoted = request.memory?.resolved?.desired === desired
-  const outcomes = plan.changes.length > 0 ? await applyTasks(ports, { changes: plan.changes, tasks: toTasks(plan), run: recorder.begin() }, {
-    signal,
-    isSuperseded: () => head !== undefined && (request.isSuperseded?.(head) ?? false),
-  }) : []
-  if (outcomes.length > 0 || !isNoted) rememberApplied(ports.store, { plan, desired, outcomes })
+  const outcomes = free.changes.length > 0 ? await apply(work, ready, { free, desired }) : []
+  if (outcomes.length > 0 || !isNoted) rememberApplied(ports.store, { plan: isNewest() ? free : { ...free, unchanged: [] }, desired, outcomes })
   return outcomes
 }
 
-function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { look: seen, outcomes, suspension }: PassEnd): Pass {
+/** From the claims on, other passes may look and work beside this one. */
+async function apply({ ports, request, signal, recorder, inFlight }: PassWork, ready: Look, { free, desired }: { readonly free: Plan; readonly desired: DesiredState }): Promise<readonly ChangeOutcome[]> {
+  const tasks = toTasks(free)
+  const run = recorder.begin()
+  inFlight.begin(claimsOf(free, tasks), desired)
+  const onEnd = (task: Task, end: TaskEnd): void => {
+    noteRejection(ports.store, { task, end, desired, nowIso: ports.clock.nowIso() })
+    inFlight.end(task.key, end)
+  }
+  try {
+    request.onWork?.(ready)
+    return await applyTasks(ports, { changes: free.changes, tasks, run, gates: inFlight.gates, onEnd }, { signal, isSuperseded: inFlight.isSuperseded })
+  } finally {
+    for (const { key } of tasks) inFlight.end(key)
+  }
+}
+
+function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { look: seen, outcomes, suspension, beside }: PassEnd): Pass {
   const failure = seen.failure ?? seen.trouble?.failure
   if (failure) announceFailure(failure, recorder)
   const run = recorder.finish({
@@ -114,12 +166,17 @@ function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { loo
     durationMs: Math.round(ports.clock.monotonicMs() - beganMs),
     ...(seen.revision && { revision: seen.revision }),
     verdict: verdictOf({ failure, plan: seen.plan, outcomes }),
-    ...planOf(seen.plan, outcomes),
+    ...planOf(beside?.free ?? seen.plan, outcomes),
+    ...leftOutOf(beside),
     outcomes,
     ...(failure && { failure }),
     diagnostics: seen.diagnostics.map(toPublicDiagnostic),
   })
   return { run, look: seen, memory: seen.memory, ...(suspension && { suspension }) }
+}
+
+function leftOutOf(beside: Beside | undefined): Pick<Run, 'leftOut'> {
+  return beside && beside.leftOut.size > 0 ? { leftOut: [...beside.leftOut].sort() } : {}
 }
 
 /** What was planned and not begun is no history: the next pass plans it again. */

@@ -51,8 +51,9 @@ export function openRecorder({ store, clock, emit }: RecorderPorts): Recorder {
 /** Said often, of use only to somebody who watches. */
 const TRANSIENT: readonly ReconcileEvent['type'][] = ['step-started', 'image-progress', 'lease-waiting']
 
-/** A pass that did nothing is news when it came to another end than the last one that was kept. */
+/** A pass that did nothing is news when it came to another end than the last one that was kept; beside work under way it has come to no end. */
 function isNews(run: Run, last: Run | undefined): boolean {
+  if (run.leftOut && !run.failure) return false
   return !last || gist(run) !== gist(last)
 }
 
@@ -60,5 +61,5 @@ function gist(run: Run): string {
   const verdict = run.verdict === 'changed' ? 'converged' : run.verdict
   const blocked = run.blocked.filter((one) => one.reason !== 'held').map((one) => `${one.id} ${one.action} ${one.reason}`)
   const errors = run.diagnostics.map((one) => `${one.at.file}:${String(one.at.line)} ${one.rule}`)
-  return JSON.stringify([verdict, run.revision?.label, run.failure?.code, run.failure?.subject, blocked, errors])
+  return JSON.stringify([verdict, run.leftOut !== undefined, run.revision?.label, run.failure?.code, run.failure?.subject, blocked, errors])
 }

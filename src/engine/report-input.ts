@@ -1,4 +1,6 @@
 /** What a report is made from, gathered in one value; it decides nothing. */
+import type { Rejection } from '../model/release.js'
+import type { AppKey } from '../model/resource.js'
 import type { Run, Suspension } from '../model/run.js'
 import type { Revision } from '../model/state.js'
 import type { EngineConfig } from './config.js'
@@ -9,9 +11,10 @@ export interface ReportInput {
   readonly look: Look
   /** Newest first. */
   readonly runs: readonly Run[]
+  readonly rejections: readonly Rejection[]
   readonly appliedRevision: Revision | undefined
   readonly suspension: Suspension | undefined
   readonly nowIso: string
-  /** The plan of `look` is being carried out right now: a difference is work, not a finding. */
-  readonly isUnderWay?: boolean
+  /** Apps that are being worked on right now: what differs in them is work, not a finding. */
+  readonly atWork?: ReadonlySet<AppKey>
 }

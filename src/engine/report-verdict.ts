@@ -1,5 +1,7 @@
 /** The one sentence of a status: what a person reads first, and often all that is read. */
 import { failureLine } from '../model/failure.js'
+import type { AppKey } from '../model/resource.js'
+import { appKey } from '../model/resource.js'
 import type { AppStatus, Condition } from '../model/run.js'
 import type { Health, SyncStatus } from '../model/state.js'
 import type { Look } from './look.js'
@@ -11,7 +13,7 @@ export interface VerdictInput {
   readonly sync: SyncStatus
   readonly health: Health
   readonly source: Condition
-  readonly isUnderWay?: boolean
+  readonly atWork?: ReadonlySet<AppKey>
 }
 
 export function reportVerdict(input: VerdictInput): string {
@@ -24,9 +26,10 @@ export function reportVerdict(input: VerdictInput): string {
   return state
 }
 
-function stateOf({ apps, sync, health, look, isUnderWay }: VerdictInput): string {
+function stateOf({ apps, sync, health, look, atWork }: VerdictInput): string {
   const where = look.desired ? ` at ${shortLabel(look.desired.revision.label)}` : ''
-  if (isUnderWay) return underWay(apps.filter((app) => app.sync !== 'Synced'), look)
+  const busy = apps.filter(({ project, app }) => atWork?.has(appKey(project, app)) === true)
+  if (busy.length > 0) return underWay(busy, look)
   if (apps.length === 0) return `No apps are declared${where}.`
   const unwell = apps.filter((app) => app.health === 'Degraded' || app.health === 'Missing' || app.health === 'Unknown')
   if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.`
@@ -38,7 +41,7 @@ function stateOf({ apps, sync, health, look, isUnderWay }: VerdictInput): string
 
 function underWay(apps: readonly AppStatus[], { desired }: Look): string {
   const goal = desired ? ` to ${shortLabel(desired.revision.label)}` : ''
-  return apps.length === 0 ? `Converging${goal}.` : `Converging${goal}: ${names(apps)}.`
+  return `Converging${goal}: ${names(apps)}.`
 }
 
 function count(some: number, all: number): string {

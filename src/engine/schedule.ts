@@ -1,19 +1,22 @@
 /**
  * When the next pass starts and why, as a pure reducer: no clock, no timer, no port. Triggers carry no meaning but "look again",
  * so any number of them becomes one pass. Retries after failures keep their own time, whatever else wakes the loop.
+ * One pass looks at a time; the work that it found goes on beside whoever looks next.
  *
- *   idle ──wake, tick──► running ──ended──► idle | backing-off | suspended
+ *   idle ──wake, tick──► looking ──looked──► idle | backing-off | suspended     (+ 1 at work, until ended)
  *                           │ wake
  *                           ▼
- *                        queued ──ended──► (due at once) running            any ──stop──► stopped
+ *                        queued ──looked──► (due at once) looking               any ──stop──► stopped
  */
 import type { Trigger } from '../model/run.js'
 import { backoffMs } from './backoff.js'
 
-export type Phase = 'idle' | 'running' | 'queued' | 'backing-off' | 'suspended' | 'stopped'
+export type Phase = 'idle' | 'looking' | 'queued' | 'backing-off' | 'suspended' | 'stopped'
 
 export interface Schedule {
   readonly phase: Phase
+  /** Passes that have looked and are at work. */
+  readonly working: number
   readonly intervalMs: number
   readonly driftIntervalMs: number
   /** A trigger that waits for its pass, and when that is due. All times are monotonic. */
@@ -33,22 +36,30 @@ export interface PassStart {
   readonly freshness: 'cached' | 'live'
 }
 
-/** What the schedule needs to know of a pass that ended. */
-export interface PassEnded {
+/** What the schedule needs to know of a pass that has looked. */
+export interface PassLooked {
   readonly fetch: 'remote' | 'local'
   readonly outcome: 'good' | 'retry'
   readonly isNewRevision: boolean
   readonly isSuspended: boolean
-  /** It gave way to a newer revision, which is to be looked at now. */
-  readonly isSuperseded: boolean
+  /** It goes on to change something, and will tell when that has ended. */
+  readonly hasWork: boolean
+  readonly heldUntilMs?: number
+}
+
+/** What it needs to know of the work of a pass: `retry` when it broke off by a bug. */
+export interface PassEnded {
+  readonly outcome: 'good' | 'retry'
   readonly heldUntilMs?: number
 }
 
 export type ScheduleInput =
-  | { readonly type: 'wake'; readonly trigger: Trigger; readonly nowMs: number }
+  /** `isLikelyOurs`: while work is under way, most of what happens on the host is that work. */
+  | { readonly type: 'wake'; readonly trigger: Trigger; readonly nowMs: number; readonly isLikelyOurs?: boolean }
   | { readonly type: 'tick'; readonly nowMs: number }
   /** `jitter`: 0 ≤ x < 1. */
-  | { readonly type: 'ended'; readonly ended: PassEnded; readonly nowMs: number; readonly jitter: number }
+  | { readonly type: 'looked'; readonly looked: PassLooked; readonly nowMs: number; readonly jitter: number }
+  | { readonly type: 'ended'; readonly ended: PassEnded; readonly nowMs: number }
   | { readonly type: 'stop' }
 
 export interface ScheduleStep {
@@ -58,25 +69,28 @@ export interface ScheduleStep {
 
 /** A burst of engine events is one change of the host: wait until most of it has arrived. */
 const EVENT_SETTLE_MS = 75
+/** Rarely enough that a release of many apps is not slowed by looks that find nothing but itself. */
+const OWN_EVENT_SETTLE_MS = 1_000
 /** Hosts that were started together must not ask their git server together. */
 const JITTER = 0.05
 
 export function firstSchedule(times: { readonly intervalMs: number; readonly driftIntervalMs: number; readonly nowMs: number }): Schedule {
   const { intervalMs, driftIntervalMs, nowMs } = times
-  return { phase: 'idle', intervalMs, driftIntervalMs, pending: { trigger: 'start', dueMs: nowMs }, attempt: 0, pollAtMs: nowMs + intervalMs, driftAtMs: nowMs + driftIntervalMs }
+  return { phase: 'idle', working: 0, intervalMs, driftIntervalMs, pending: { trigger: 'start', dueMs: nowMs }, attempt: 0, pollAtMs: nowMs + intervalMs, driftAtMs: nowMs + driftIntervalMs }
 }
 
 export function reduce(schedule: Schedule, input: ScheduleInput): ScheduleStep {
   if (schedule.phase === 'stopped') return { schedule }
   switch (input.type) {
-    case 'wake': return { schedule: wake(schedule, input.trigger, input.nowMs) }
+    case 'wake': return { schedule: wake(schedule, input) }
     case 'tick': return isBusy(schedule) ? { schedule } : tick(schedule, input.nowMs)
-    case 'ended': return { schedule: end(schedule, input) }
+    case 'looked': return { schedule: afterLook(schedule, input) }
+    case 'ended': return { schedule: afterWork(schedule, input) }
     case 'stop': return { schedule: { ...schedule, phase: 'stopped' } }
   }
 }
 
-/** When to tick next; undefined while a pass runs, since its end decides. */
+/** When to tick next; undefined while a pass looks, since what it sees decides. */
 export function nextTickMs(schedule: Schedule): number | undefined {
   if (isBusy(schedule) || schedule.phase === 'stopped') return undefined
   const { pending, retryAtMs = Infinity, heldUntilMs = Infinity, pollAtMs, driftAtMs } = schedule
@@ -84,14 +98,15 @@ export function nextTickMs(schedule: Schedule): number | undefined {
 }
 
 function isBusy({ phase }: Schedule): boolean {
-  return phase === 'running' || phase === 'queued'
+  return phase === 'looking' || phase === 'queued'
 }
 
-function wake(schedule: Schedule, trigger: Trigger, nowMs: number): Schedule {
-  const { pending } = schedule
-  const dueMs = trigger === 'docker' ? nowMs + EVENT_SETTLE_MS : nowMs
+function wake(schedule: Schedule, { trigger, nowMs, isLikelyOurs = false }: Extract<ScheduleInput, { readonly type: 'wake' }>): Schedule {
+  const { pending, working } = schedule
+  const settleMs = isLikelyOurs && working > 0 ? OWN_EVENT_SETTLE_MS : EVENT_SETTLE_MS
+  const dueMs = trigger === 'docker' ? nowMs + settleMs : nowMs
   const merged = pending ? { trigger: stronger(pending.trigger, trigger), dueMs: Math.min(pending.dueMs, dueMs) } : { trigger, dueMs }
-  return { ...schedule, pending: merged, phase: schedule.phase === 'running' ? 'queued' : schedule.phase }
+  return { ...schedule, pending: merged, phase: schedule.phase === 'looking' ? 'queued' : schedule.phase }
 }
 
 /** From what needs the least to what needs the most: a merged trigger must not look at less than each of them would. */
@@ -108,7 +123,7 @@ function tick(schedule: Schedule, nowMs: number): ScheduleStep {
   const { pending: _p, retryAtMs: _r, heldUntilMs: _h, ...rest } = schedule
   const retryAtMs = schedule.retryAtMs !== undefined && schedule.retryAtMs > nowMs ? { retryAtMs: schedule.retryAtMs } : {}
   return {
-    schedule: { ...rest, ...retryAtMs, phase: 'running', driftAtMs: isDriftDue ? nowMs + schedule.driftIntervalMs : schedule.driftAtMs },
+    schedule: { ...rest, ...retryAtMs, phase: 'looking', driftAtMs: isDriftDue ? nowMs + schedule.driftIntervalMs : schedule.driftAtMs },
     start: { trigger, fetch: reach(schedule, trigger, nowMs), freshness: isDriftDue ? 'live' : 'cached' },
   }
 }
@@ -129,12 +144,24 @@ function reach({ retryAtMs = Infinity }: Schedule, trigger: Trigger, nowMs: numb
   return trigger === 'docker' || trigger === 'drift-clock' ? 'local' : 'remote'
 }
 
-function end(schedule: Schedule, { ended, nowMs, jitter }: Extract<ScheduleInput, { readonly type: 'ended' }>): Schedule {
+function afterLook(schedule: Schedule, { looked, nowMs, jitter }: Extract<ScheduleInput, { readonly type: 'looked' }>): Schedule {
   const { retryAtMs: _, heldUntilMs: _h, ...rest } = schedule
-  const retry = retryAfter(schedule, ended, nowMs)
-  const held = ended.heldUntilMs === undefined ? {} : { heldUntilMs: ended.heldUntilMs }
-  const pollAtMs = ended.fetch === 'remote' ? nowMs + schedule.intervalMs * (1 - JITTER + 2 * JITTER * jitter) : schedule.pollAtMs
-  return { ...rest, ...retry, ...held, pollAtMs, phase: restingPhase(ended, retry) }
+  const retry = retryAfter(schedule, looked, nowMs)
+  const pollAtMs = looked.fetch === 'remote' ? nowMs + schedule.intervalMs * (1 - JITTER + 2 * JITTER * jitter) : schedule.pollAtMs
+  return { ...rest, ...retry, ...held(looked), pollAtMs, working: schedule.working + (looked.hasWork ? 1 : 0), phase: restingPhase(looked, retry) }
+}
+
+/** Work says nothing about the source or the engine as a whole: only looks begin and end their retries. A bug is tried again all the same. */
+function afterWork(schedule: Schedule, { ended, nowMs }: Extract<ScheduleInput, { readonly type: 'ended' }>): Schedule {
+  const { heldUntilMs: _, ...rest } = schedule
+  const next = { ...rest, ...held(ended), working: Math.max(0, schedule.working - 1) }
+  if (ended.outcome === 'good') return next
+  const attempt = schedule.attempt + 1
+  return { ...next, attempt, retryAtMs: Math.min(schedule.retryAtMs ?? Infinity, nowMs + backoffMs(attempt)), phase: schedule.phase === 'idle' ? 'backing-off' : schedule.phase }
+}
+
+function held({ heldUntilMs }: { readonly heldUntilMs?: number }): { readonly heldUntilMs?: number } {
+  return heldUntilMs === undefined ? {} : { heldUntilMs }
 }
 
 interface Retry {
@@ -142,16 +169,16 @@ interface Retry {
   readonly retryAtMs?: number
 }
 
-function retryAfter({ attempt, retryAtMs }: Schedule, ended: PassEnded, nowMs: number): Retry {
+function retryAfter({ attempt, retryAtMs }: Schedule, ended: PassLooked, nowMs: number): Retry {
   const before = ended.isNewRevision ? 0 : attempt
-  // A local pass proves nothing about the remote: it neither ends a retry that is on its way nor postpones it.
+  // A local look proves nothing about the remote: it neither ends a retry that is on its way nor postpones it.
   const isOnItsWay = retryAtMs !== undefined && retryAtMs > nowMs
   if (ended.outcome === 'retry') return isOnItsWay && !ended.isNewRevision ? { attempt, retryAtMs } : { attempt: before + 1, retryAtMs: nowMs + backoffMs(before + 1) }
   if (ended.fetch === 'local' && isOnItsWay) return { attempt, retryAtMs }
   return { attempt: 0 }
 }
 
-function restingPhase({ isSuspended }: PassEnded, { retryAtMs }: Retry): Phase {
+function restingPhase({ isSuspended }: PassLooked, { retryAtMs }: Retry): Phase {
   if (isSuspended) return 'suspended'
   return retryAtMs === undefined ? 'idle' : 'backing-off'
 }

@@ -44,6 +44,8 @@ export interface Run {
   /** Why the pass as a whole could not be made (source, engine, manifest). */
   readonly failure?: Failure
   readonly diagnostics: readonly Diagnostic[]
+  /** Apps that were left alone, because another run was at work on them or on something they wait for. Absent when there were none. */
+  readonly leftOut?: readonly AppKey[]
 }
 
 export interface Suspension {
@@ -67,7 +69,7 @@ export interface Condition {
 
 export type ConditionReason =
   | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'BuildFailed'
-  | 'HealthCheckFailed' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
+  | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
   | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved'
 
 export interface ContainerStatus {
@@ -89,6 +91,8 @@ export interface AppStatus {
   readonly ready: number
   readonly replicas: number
   readonly image: string
+  /** Where it is built from, when that is not the repository of the manifest. */
+  readonly source?: { readonly repository: string; readonly commit: string }
   readonly urls: readonly string[]
   readonly conditions: readonly Condition[]
   readonly containers: readonly ContainerStatus[]

@@ -1,6 +1,6 @@
 /** Tasks by hand against fakes: order, undo, the point of no return, interruption, and one outcome for every change. */
 import { describe, expect, it } from 'vitest'
-import { applyTasks } from '../../src/engine/apply.js'
+import { applyTasks, createGates } from '../../src/engine/apply.js'
 import type { Interrupts } from '../../src/engine/interrupt.js'
 import type { Change } from '../../src/model/plan.js'
 import type { AppKey, ResourceId } from '../../src/model/resource.js'
@@ -139,7 +139,7 @@ describe('applyTasks', () => {
     const tasks = apps.map((app) => task(app, [step(drain), step(network('x'))]))
     const ports = { ...world.ports, runtime }
     const beganMs = world.clock.monotonicMs()
-    await applyTasks(ports, { tasks, changes: [], run: 1, concurrency: 3 }, { signal: new AbortController().signal, isSuperseded: () => false })
+    await applyTasks(ports, { tasks, changes: [], run: 1, gates: createGates(3) }, { signal: new AbortController().signal, isSuperseded: () => false })
     expect(most).toBe(3)
     expect(world.clock.monotonicMs() - beganMs).toBeLessThan(2 * 5_000)
   })

@@ -37,13 +37,13 @@ export function createFakeStore(state: () => StoreState, line: FaultLine, life: 
     suspension: () => read('suspension', () => state().suspension),
     lastApplied: () => read('lastApplied', () => ({ ...state().applied })),
     isDeletionConfirmed: (commit) => read('isDeletionConfirmed', () => state().confirmed.has(commit)),
-    appliedRevision: () => read('appliedRevision', () => state().runs.findLast((run) => run.verdict === 'converged' || run.verdict === 'changed')?.revision),
+    appliedRevision: () => read('appliedRevision', () => state().runs.findLast((run) => (run.verdict === 'converged' || run.verdict === 'changed') && run.leftOut === undefined)?.revision),
     buildLog: ({ app, run }) => read('buildLog', () => state().buildLogs.filter((entry) => entry.app === app && (run === undefined || entry.run === run)).flatMap((entry) => entry.lines)),
     beginRun: () => write('beginRun', () => {
       state().nextRun += 1
       return state().nextRun - 1
     }),
-    recordRun: (run) => write('recordRun', () => void state().runs.push(run)),
+    recordRun: (run) => write('recordRun', () => void (state().runs = [...state().runs, run].sort((a, b) => a.id - b.id))),
     recordEvent: (event, { run, time }) => write('recordEvent', () => {
       const id = (state().events.at(-1)?.id ?? 0) + 1
       state().events.push({ id, at: time, run, event })

@@ -64,7 +64,7 @@ function runPruner(db: Database, bounds: Bounds): () => void {
 
 function isWhollyApplied(run: Run): boolean {
   if (run.revision === undefined) return false
-  return (run.verdict === 'converged' || run.verdict === 'changed') && run.outcomes.every((outcome) => outcome.result === 'applied')
+  return (run.verdict === 'converged' || run.verdict === 'changed') && run.leftOut === undefined && run.outcomes.every((outcome) => outcome.result === 'applied')
 }
 
 function appsOf(run: Run): ReadonlySet<AppKey> {

@@ -76,7 +76,7 @@ const outcome = record({ id: text, action, result: words('applied', 'failed', 's
 
 export const run = record({
   id: integer, trigger, startedAt: time, durationMs: number, verdict, changes: list(change), blocked: list(blocked), outcomes: list(outcome), diagnostics: list(diagnostic),
-}, { revision, failure })
+}, { revision, failure, leftOut: list(text) })
 
 export const runs = record({ schemaVersion: { const: 1 }, runs: list(run) })
 

@@ -1,0 +1,56 @@
+/** The one report of a process, made from the newest look: a pass that began earlier and ends later has nothing newer to say about the host. */
+import type { Run, StatusReport, Suspension } from '../model/run.js'
+import type { Clock, StoreReader } from '../ports.js'
+import type { EngineConfig } from './config.js'
+import { createHistory } from './history.js'
+import type { InFlight } from './in-flight.js'
+import { appsHeld } from './in-flight.js'
+import type { Look } from './look.js'
+import { toReport } from './report.js'
+
+export interface Reporter {
+  /** Takes it for the newest look and publishes it. */
+  see(seen: Seen, ended?: Run): void
+  /** The work of an earlier look has ended: publishes what is known now. */
+  again(ended: Run): void
+  isNewest(look: Look): boolean
+  report(): StatusReport | undefined
+  onReport(listener: (report: StatusReport) => void): () => void
+}
+
+export interface Seen {
+  readonly look: Look
+  readonly suspension?: Suspension | undefined
+}
+
+export interface ReporterTools {
+  readonly config: EngineConfig
+  readonly inFlight: InFlight
+}
+
+export function createReporter({ store, clock }: { readonly store: StoreReader; readonly clock: Clock }, { config, inFlight }: ReporterTools): Reporter {
+  const listeners = new Set<(report: StatusReport) => void>()
+  const history = createHistory(store)
+  let newest: Seen | undefined
+  let report: StatusReport | undefined
+
+  const publish = (ended?: Run): void => {
+    if (!newest) return
+    const { look, suspension } = newest
+    report = toReport({ config, look, suspension, nowIso: clock.nowIso(), ...(ended ? history.after(ended) : history.now()), atWork: appsHeld(inFlight.held()) })
+    for (const listener of listeners) listener(report)
+  }
+  return {
+    see: (seen, ended) => {
+      newest = seen
+      publish(ended)
+    },
+    again: publish,
+    isNewest: (look) => newest?.look === look,
+    report: () => report,
+    onReport: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
