@@ -1,6 +1,9 @@
 /**
  * Traefik's DNS provider `httpreq` for one test: it turns `present` and `cleanup` into TXT records of a test's name server. Of Traefik's
  * providers it is the one that needs neither a cloud nor a shell in Traefik's container.
+ *
+ * Traefik needs `dnsChallenge.propagation.disableChecks=true` here: before the ACME server is asked it looks for the zone's authoritative
+ * name servers, and those names have none.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
