@@ -1,4 +1,5 @@
 /** The recent runs that a report speaks of, read again only after one was kept: a quiet host asks its store for nothing. */
+import type { Rejection } from '../model/release.js'
 import type { Run } from '../model/run.js'
 import type { Revision } from '../model/state.js'
 import type { StoreReader } from '../ports.js'
@@ -7,13 +8,14 @@ export interface RecentHistory {
   /** Newest first. */
   readonly runs: readonly Run[]
   readonly appliedRevision: Revision | undefined
+  readonly rejections: readonly Rejection[]
 }
 
 /** Enough to find the last word on an app that failed a while ago. */
 const RECENT_RUNS = 50
 
 export function readHistory(store: StoreReader): RecentHistory {
-  return { runs: store.runs({ limit: RECENT_RUNS }), appliedRevision: store.appliedRevision() }
+  return { runs: store.runs({ limit: RECENT_RUNS }), appliedRevision: store.appliedRevision(), rejections: store.rejections() }
 }
 
 export function createHistory(store: StoreReader): { now(): RecentHistory; after(run: Run): RecentHistory } {

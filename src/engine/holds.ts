@@ -5,12 +5,14 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
-import type { Blocked, Change, Plan } from '../model/plan.js'
+import type { Plan } from '../model/plan.js'
 import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
-import type { DesiredState } from '../model/state.js'
 import { specDigest } from '../plan/spec-digest.js'
+import type { DesiredState } from '../model/state.js'
 import { backoffMs } from './backoff.js'
+import type { Waiting } from './held.js'
+import { changedApps, holdApps } from './held.js'
 import type { Hold, Holds } from './memory.js'
 import { durationText } from './text.js'
 
@@ -27,43 +29,23 @@ export interface HoldView {
 
 /** The plan without the changes of apps that have to wait; those are listed as blocked, with the reason and the time. */
 export function holdBack(plan: Plan, view: HoldView): Plan {
-  const waiting = waitingApps(plan, view)
-  if (waiting.size === 0) return plan
-  const isHeld = (change: Change): boolean => change.app !== undefined && waiting.has(change.app)
-  const held = plan.changes.filter(isHeld).map((change) => toHeld(change, waiting))
-  return { ...plan, changes: plan.changes.filter((change) => !isHeld(change)), blocked: [...plan.blocked, ...held] }
+  return holdApps(plan, waitingApps(plan, view))
 }
 
-function waitingApps(plan: Plan, { desired, holds, nowMs }: HoldView): ReadonlyMap<AppKey, string> {
+function waitingApps(plan: Plan, { desired, holds, nowMs }: HoldView): Waiting {
   const apps = new Map(desired.apps.map((app) => [app.key, app]))
   const waiting = new Map<AppKey, string>()
   for (const key of changedApps(plan)) {
     const hold = holds[key]
     if (hold && hold.digest === specDigest(apps.get(key)) && nowMs < hold.untilMs) waiting.set(key, waitText(key, hold, nowMs))
   }
-  if (waiting.size > 0) spreadToDependents(plan, waiting)
   return waiting
-}
-
-function spreadToDependents(plan: Plan, waiting: Map<AppKey, string>): void {
-  for (let before = -1; before !== waiting.size;) {
-    before = waiting.size
-    for (const app of plan.apps) {
-      const held = app.dependsOn.find((key) => waiting.has(key))
-      if (held && !waiting.has(app.key)) waiting.set(app.key, `It waits for ${held}, which is held.`)
-    }
-  }
 }
 
 function waitText(key: AppKey, { failure, untilMs }: Hold, nowMs: number): string {
   const what = failure ? `The last attempt failed: ${failureLine(failure)}.` : 'It had to be put right again and again.'
   const next = Number.isFinite(untilMs) ? `The next attempt is in ${durationText(untilMs - nowMs)}` : 'It is tried again when its spec changes'
   return `${what} ${next}, or now with: mistctl apply ${key}`
-}
-
-function toHeld(change: Change, waiting: ReadonlyMap<AppKey, string>): Blocked {
-  const { id, app, action, fields } = change
-  return { id, ...(app && { app }), action, reason: 'held', message: (app && waiting.get(app)) ?? '', fields }
 }
 
 export interface HoldEvidence {
@@ -130,8 +112,4 @@ function pauseMs(strikes: number): number {
 function isSettled(hold: Hold, nowMs: number): boolean {
   const pause = Number.isFinite(hold.untilMs) ? hold.untilMs - hold.lastMs : Infinity
   return nowMs - hold.lastMs > Math.max(SETTLED_MS, 2 * pause)
-}
-
-function changedApps(plan: Plan): ReadonlySet<AppKey> {
-  return new Set(plan.changes.flatMap((change) => change.app ?? []))
 }

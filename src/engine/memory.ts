@@ -17,6 +17,8 @@ export interface Memory {
   /** Since when the source does not answer. */
   readonly staleSince?: string
   readonly holds: Holds
+  /** The desired state whose settled apps stand in the history of releases. */
+  readonly released?: DesiredState
 }
 
 export type Holds = Readonly<Record<AppKey, Hold>>

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { worstHealth } from '../../src/engine/report.js'
 import { status } from '../../src/engine/status.js'
+import { failure } from '../../src/model/failure.js'
 import type { AppStatus, StatusReport } from '../../src/model/run.js'
 import { shop } from '../fakes/manifests.js'
 import { CHECKED_PROGRAM, DEAF_PROGRAM, EXITING_PROGRAM } from '../fakes/program.js'
@@ -50,15 +51,27 @@ describe('status', () => {
     const pass = await world.pass()
     const web = appOf(await ask(world), 'shop/web')
     expect([pass.run.verdict, web.sync, web.health]).toEqual(['failed', 'OutOfSync', 'Healthy'])
-    expect(words(web)).toEqual(['Ready False HealthCheckFailed', 'Reconciling True ProgressingWithRetry'])
+    expect(words(web)).toEqual(['Ready False ReleaseRejected', 'Stalled True ReleaseRejected'])
     expect(web.conditions[0]?.message).toContain('with code 3')
   })
 
-  it('calls an app stalled when only another commit helps', async () => {
+  it('tells a failure of the world, which is tried again, from one of the release', async () => {
     const world = await running()
-    world.commit(shop({ web: '{ build: web, port: 80, domains: [shop.localhost] }' }), { 'web/Dockerfile': 'RUN false' })
+    world.faults.add({ call: 'pullImage', kind: 'fail', times: 1, failure: failure('registry-unreachable', { subject: 'cannot pull web:2', cause: 'no route to host' }) })
+    world.commit(shop({ web: '{ image: "web:2", port: 80, domains: [shop.localhost] }' }))
     await world.pass()
-    expect(words(appOf(await ask(world), 'shop/web'))).toEqual(['Ready False BuildFailed', 'Stalled True BuildFailed'])
+    expect(words(appOf(await ask(world), 'shop/web'))).toEqual(['Ready False ArtifactFailed', 'Reconciling True ProgressingWithRetry'])
+  })
+
+  it('says of a release that a newer revision overtook just that', async () => {
+    const world = await running()
+    const before = world.store.runs.at(-1)
+    world.commit(shop({ web: '{ image: "web:2", port: 80, domains: [shop.localhost] }' }))
+    if (before) world.store.runs.push({ ...before, id: 99, verdict: 'superseded', outcomes: [{ id: 'container/shop/web/1', app: 'shop/web', action: 'replace', result: 'skipped', because: 'superseded' }] })
+    await world.ports.source.fetch(world.config.repository, NEVER)
+    const web = appOf(await ask(world), 'shop/web')
+    expect(words(web)).toEqual(['Ready False Superseded', 'Reconciling True Superseded'])
+    expect(web.conditions[0]?.message).toBe('Not released: a newer revision arrived')
   })
 
   it('names the fields that somebody changed by hand', async () => {
