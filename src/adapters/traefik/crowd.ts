@@ -20,10 +20,10 @@ export interface Crowd {
   wait(judge: (things: Things) => Promise<Standing>, wait: Wait): Promise<Standing>
 }
 
-/** So few ask for their own things: with a thousand routes the whole state is large. */
-const FEW = 3
+/** So few ask for their own things: to tell everything costs Traefik about as much as ten single answers, and more with many routes. */
+const FEW = 10
 /** Between the beginnings of two common answers. */
-const PACE_MS = 40
+const PACE_MS = 100
 
 export function createCrowd(api: TraefikApi): Crowd {
   const shared = sharedState(api)

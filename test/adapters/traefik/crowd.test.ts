@@ -67,7 +67,7 @@ describe('routes that wait together', () => {
     const crowd = createCrowd(api)
     // What the first answer will tell: a router that is about to be taken away.
     api.served.add('old')
-    const early = waitFor(crowd, names.slice(0, 5))
+    const early = waitFor(crowd, names.slice(0, 12))
     await until('the first answer is under way', () => api.held.length === 1)
     api.served.delete('old')
     const late = crowd.wait(serves('old'), { deadlineMs: 20_000, signal })
@@ -77,7 +77,7 @@ describe('routes that wait together', () => {
     api.held.shift()?.()
     const telling = setInterval(() => { api.held.shift()?.() }, 1)
     try {
-      expect(await early).toEqual(names.slice(0, 5).map(() => ({ kind: 'serving' })))
+      expect(await early).toEqual(names.slice(0, 12).map(() => ({ kind: 'serving' })))
       expect(await Promise.race([late, Promise.resolve('still waiting')])).toBe('still waiting')
       api.served.add('old')
       expect(await late).toEqual({ kind: 'serving' })
