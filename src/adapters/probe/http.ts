@@ -16,12 +16,14 @@ export interface HttpQuestion {
 
 export const ANSWER_TIMEOUT_MS = 2_000
 const MAX_BODY_BYTES = 65_536
+const CALLED_OFF = 'the wait was ended early'
 
 export async function askHttp(address: string, question: HttpQuestion, signal: AbortSignal): Promise<Result<number, string>> {
-  if (signal.aborted) return err('the wait was ended early')
+  if (signal.aborted) return err(CALLED_OFF)
   const deadline = linkDeadline(ANSWER_TIMEOUT_MS, signal)
   try {
-    return await exchange(address, question, deadline.signal)
+    const answer = await exchange(address, question, deadline.signal)
+    return signal.aborted ? err(CALLED_OFF) : answer
   } finally {
     deadline.release()
   }
