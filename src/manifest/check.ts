@@ -23,7 +23,7 @@ function problemAt(tree: MapNode, problem: SchemaProblem): Diagnostic {
 }
 
 /** What stands below these is the app's own. An app of such a name loses a few words in its diagnostics, and nothing else. */
-const PRIVATE = new Set(['env', 'args'])
+const PRIVATE = new Set(['env', 'args', 'auth'])
 
 /** A reference is a name of the file again. */
 function isPrivate(path: Path): boolean {
@@ -59,7 +59,7 @@ export function nameOf(path: Path): string {
 }
 
 /** All lists of both formats. A number below anything else is a name. */
-const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'weights', 'pre', 'cmd', 'credentials', 'hosts', 'secretFiles', 'repositories'])
+const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'weights', 'pre', 'cmd', 'credentials', 'hosts', 'secretFiles', 'repositories', 'allow', 'basic', 'certificates'])
 
 /** A value can break several limits at once. One sentence per place is enough, and the first is the most basic one. */
 function firstPerPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

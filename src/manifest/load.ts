@@ -20,6 +20,7 @@ import { parseFile } from './parse.js'
 import { checkRules } from './rules.js'
 import { ruleContext } from './rules/context.js'
 import type { TextFile } from './source-text.js'
+import type { HostTls } from './tls.js'
 import type { MapNode } from './tree.js'
 import { mapNode } from './tree.js'
 import type { SchemaCheck } from './validate.js'
@@ -32,7 +33,7 @@ export interface LoadInput {
   readonly root: TextFile
   readonly included: readonly TextFile[]
   /** Absent when the file is checked apart from a host: then nothing is said about grants and sizes. */
-  readonly host?: { readonly grants: Grants; readonly facts?: { readonly cpus: number; readonly memoryBytes: number } }
+  readonly host?: { readonly grants: Grants; readonly facts?: { readonly cpus: number; readonly memoryBytes: number }; readonly tls?: HostTls }
 }
 
 export interface LoadedManifest {

@@ -44,13 +44,21 @@ export type RepositoryPath = string
  */
 export type Port = number
 /**
- * A host, or a map with path or redirect.
+ * A host, or a map that says more about it.
  */
-export type Domain = DomainMap | Host
+export type Domain = DomainMap | DomainHost
+/**
+ * A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.
+ */
+export type DomainHost = string
 /**
  * A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.
  */
 export type Path = string
+/**
+ * Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.
+ */
+export type Hsts = Hsts1 | boolean
 export type Volume = VolumeMap | string
 /**
  * Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.
@@ -103,6 +111,20 @@ export interface Manifest {
  */
 export interface Ingress {
   readonly domain?: Host
+  readonly acme?: Acme
+}
+/**
+ * Certificates from an ACME server, Let's Encrypt unless the settings of the host name another. With this every host has HTTPS, and plain HTTP leads there; `localhost` and names below it have none.
+ */
+export interface Acme {
+  /**
+   * Of the account: the server writes to it when something is wrong with a certificate.
+   */
+  readonly email: string
+  /**
+   * Prove ownership by DNS-01 through this provider of Traefik, as wildcards need it; its credentials are in the settings of the host. Without it by HTTP-01.
+   */
+  readonly dns?: string
 }
 /**
  * The lowest layer under every app.
@@ -236,6 +258,15 @@ export interface App {
   readonly health?: Health
   readonly deploy?: Deploy
   /**
+   * Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.
+   */
+  readonly maintenance?: boolean
+  /**
+   * Keep every visitor at one container, by a cookie.
+   */
+  readonly sticky?: boolean
+  readonly responseTimeout?: Duration
+  /**
    * Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.
    *
    * @maxItems 50
@@ -264,9 +295,86 @@ export interface BuildMap {
   }
 }
 export interface DomainMap {
-  readonly host: Host
+  readonly host: DomainHost
   readonly path?: Path
   readonly redirect?: Host
+  /**
+   * Whether browsers may remember the redirect.
+   */
+  readonly permanent?: boolean
+  /**
+   * Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.
+   */
+  readonly tls?: boolean
+  /**
+   * Serve plain HTTP beside HTTPS instead of leading it there.
+   */
+  readonly plainHttp?: boolean
+  readonly hsts?: Hsts
+  /**
+   * Take the path away before the app sees the request.
+   */
+  readonly strip?: boolean
+  readonly auth?: Auth
+  /**
+   * Addresses and CIDR blocks that may come in. Everybody else gets 403.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  readonly allow?: readonly string[]
+  /**
+   * Headers to set on every answer. An empty value takes a header away.
+   */
+  readonly headers?: {
+    /**
+     * Text of printable ASCII.
+     */
+    readonly [k: string]: string
+  }
+  readonly rateLimit?: RateLimit
+  readonly maxBody?: Size
+  /**
+   * Compress answers for browsers that can read it.
+   */
+  readonly compress?: boolean
+}
+export interface Hsts1 {
+  readonly maxAge?: Duration
+  /**
+   * For every name below the host too.
+   */
+  readonly includeSubdomains?: boolean
+  /**
+   * Agree to be listed in browsers. It needs `includeSubdomains` and a year.
+   */
+  readonly preload?: boolean
+}
+/**
+ * Who may come in.
+ */
+export interface Auth {
+  /**
+   * Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly basic: readonly string[]
+}
+/**
+ * For every visiting address; beyond it the answer is 429.
+ */
+export interface RateLimit {
+  /**
+   * Requests within `period` in the long run.
+   */
+  readonly average: number
+  /**
+   * Requests at once. By itself as many as `average`.
+   */
+  readonly burst?: number
+  readonly period?: Duration
 }
 export interface VolumeMap {
   readonly name: Name
@@ -433,6 +541,38 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "default": "localhost",
           "examples": [
             "apps.example.com"
+          ]
+        },
+        "acme": {
+          "$ref": "#/definitions/acme"
+        }
+      }
+    },
+    "acme": {
+      "title": "Acme",
+      "description": "Certificates from an ACME server, Let's Encrypt unless the settings of the host name another. With this every host has HTTPS, and plain HTTP leads there; `localhost` and names below it have none.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "email"
+      ],
+      "properties": {
+        "email": {
+          "description": "Of the account: the server writes to it when something is wrong with a certificate.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$",
+          "maxLength": 254,
+          "examples": [
+            "ops@example.com"
+          ]
+        },
+        "dns": {
+          "description": "Prove ownership by DNS-01 through this provider of Traefik, as wildcards need it; its credentials are in the settings of the host. Without it by HTTP-01.",
+          "type": "string",
+          "pattern": "^[a-z0-9]{2,40}$",
+          "examples": [
+            "cloudflare",
+            "hetzner"
           ]
         }
       }
@@ -606,6 +746,23 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "deploy": {
           "$ref": "#/definitions/deploy"
         },
+        "maintenance": {
+          "description": "Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.",
+          "type": "boolean",
+          "default": false
+        },
+        "sticky": {
+          "description": "Keep every visitor at one container, by a cookie.",
+          "type": "boolean",
+          "default": false
+        },
+        "responseTimeout": {
+          "description": "How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.",
+          "$ref": "#/definitions/duration",
+          "examples": [
+            "30s"
+          ]
+        },
         "publish": {
           "description": "Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.",
           "type": "array",
@@ -740,7 +897,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "pattern": "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"
     },
     "domain": {
-      "description": "A host, or a map with path or redirect.",
+      "description": "A host, or a map that says more about it.",
       "if": {
         "type": "object"
       },
@@ -753,23 +910,177 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "host": {
-            "$ref": "#/definitions/host"
+            "$ref": "#/definitions/domainHost"
           },
           "path": {
             "$ref": "#/definitions/path",
             "default": "/"
           },
           "redirect": {
-            "description": "Send every request to this host instead, permanently.",
+            "description": "Send every request to this host instead.",
             "$ref": "#/definitions/host"
+          },
+          "permanent": {
+            "description": "Whether browsers may remember the redirect.",
+            "type": "boolean",
+            "default": true
+          },
+          "tls": {
+            "description": "Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.",
+            "type": "boolean"
+          },
+          "plainHttp": {
+            "description": "Serve plain HTTP beside HTTPS instead of leading it there.",
+            "type": "boolean",
+            "default": false
+          },
+          "hsts": {
+            "$ref": "#/definitions/hsts"
+          },
+          "strip": {
+            "description": "Take the path away before the app sees the request.",
+            "type": "boolean",
+            "default": false
+          },
+          "auth": {
+            "title": "Auth",
+            "description": "Who may come in.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "basic"
+            ],
+            "properties": {
+              "basic": {
+                "description": "Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.",
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 100,
+                "items": {
+                  "description": "A name, a colon and a bcrypt hash.",
+                  "type": "string",
+                  "maxLength": 200
+                }
+              }
+            }
+          },
+          "allow": {
+            "description": "Addresses and CIDR blocks that may come in. Everybody else gets 403.",
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 200,
+            "items": {
+              "description": "An address, or a CIDR block.",
+              "type": "string",
+              "maxLength": 64,
+              "examples": [
+                "10.0.0.0/8"
+              ]
+            }
+          },
+          "headers": {
+            "description": "Headers to set on every answer. An empty value takes a header away.",
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 50,
+            "propertyNames": {
+              "description": "Letters, digits and hyphens, beginning with a letter.",
+              "type": "string",
+              "pattern": "^[A-Za-z][A-Za-z0-9-]{0,62}$"
+            },
+            "additionalProperties": {
+              "description": "Text of printable ASCII.",
+              "type": "string",
+              "maxLength": 256
+            }
+          },
+          "rateLimit": {
+            "title": "RateLimit",
+            "description": "For every visiting address; beyond it the answer is 429.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "average"
+            ],
+            "properties": {
+              "average": {
+                "description": "Requests within `period` in the long run.",
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 1000000
+              },
+              "burst": {
+                "description": "Requests at once. By itself as many as `average`.",
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 1000000
+              },
+              "period": {
+                "description": "What `average` counts in, from 1s to 1h.",
+                "$ref": "#/definitions/duration",
+                "default": "1s"
+              }
+            }
+          },
+          "maxBody": {
+            "description": "The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.",
+            "$ref": "#/definitions/size",
+            "examples": [
+              "10m"
+            ]
+          },
+          "compress": {
+            "description": "Compress answers for browsers that can read it.",
+            "type": "boolean",
+            "default": false
           }
         }
       },
       "else": {
-        "$ref": "#/definitions/host"
+        "$ref": "#/definitions/domainHost"
       },
       "examples": [
         "shop.example.com"
+      ]
+    },
+    "domainHost": {
+      "description": "A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.",
+      "type": "string",
+      "maxLength": 253,
+      "pattern": "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
+    },
+    "hsts": {
+      "description": "Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "Hsts",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "maxAge": {
+            "description": "How long they remember it, from 1m to 17520h.",
+            "$ref": "#/definitions/duration",
+            "default": "8760h"
+          },
+          "includeSubdomains": {
+            "description": "For every name below the host too.",
+            "type": "boolean",
+            "default": false
+          },
+          "preload": {
+            "description": "Agree to be listed in browsers. It needs `includeSubdomains` and a year.",
+            "type": "boolean",
+            "default": false
+          }
+        }
+      },
+      "else": {
+        "type": "boolean"
+      },
+      "examples": [
+        true
       ]
     },
     "env": {

@@ -5,6 +5,8 @@
 
 export interface Manifest {
   readonly ingressDomain?: string
+  /** Hosts get certificates by themselves; with `dns` by DNS-01 through that provider. */
+  readonly acme?: { readonly email: string; readonly dns?: string }
   readonly defaults: LayerSpec
   readonly policy: { readonly prune?: boolean; readonly drift?: 'correct' | 'report' }
   /** Sorted by name, as are the apps inside. */
@@ -78,6 +80,9 @@ export interface ManifestApp extends LayerSpec {
   readonly dependsOn: readonly string[]
   readonly labels: Readonly<Record<string, string>>
   readonly publish: readonly ManifestPublish[]
+  readonly maintenance?: boolean
+  readonly sticky?: boolean
+  readonly responseTimeoutMs?: number
   readonly health?: ManifestHealth
 }
 
@@ -94,9 +99,34 @@ export type Artifact =
     }
 
 export interface ManifestDomain {
+  /** `*.example.com` stands for every name one label below. */
   readonly host: string
   readonly path: string
   readonly redirect?: string
+  readonly permanent?: boolean
+  readonly tls?: boolean
+  readonly plainHttp?: boolean
+  readonly hsts?: ManifestHsts
+  readonly strip?: boolean
+  /** Lines of htpasswd. */
+  readonly basicAuth?: readonly string[]
+  readonly allow?: readonly string[]
+  readonly headers?: Readonly<Record<string, string>>
+  readonly rateLimit?: ManifestRateLimit
+  readonly maxBodyBytes?: number
+  readonly compress?: boolean
+}
+
+export interface ManifestHsts {
+  readonly maxAgeMs: number
+  readonly includeSubdomains: boolean
+  readonly preload: boolean
+}
+
+export interface ManifestRateLimit {
+  readonly average: number
+  readonly burst: number
+  readonly periodMs: number
 }
 
 export interface ManifestVolume {

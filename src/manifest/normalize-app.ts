@@ -2,10 +2,11 @@
 import { parseGit } from './forms/git.js'
 import { PUBLISH_DEFAULTS, parsePublish } from './forms/publish.js'
 import { VOLUME_DEFAULTS, parseVolume } from './forms/volume.js'
-import type { Artifact, LayerSpec, ManifestApp, ManifestDomain, ManifestPublish, ManifestVolume } from './manifest.js'
+import type { Artifact, LayerSpec, ManifestApp, ManifestPublish, ManifestVolume } from './manifest.js'
+import { domainOf } from './normalize-domain.js'
 import { healthOf } from './normalize-health.js'
 import type { Reading } from './reading.js'
-import { envOf, given, take, textsOf, wordsAt } from './reading.js'
+import { durationAt, envOf, given, take, textsOf, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
 import { booleanOf, child, itemsOf, numberOf, textOf } from './tree.js'
 
@@ -16,7 +17,6 @@ export interface WrittenApp {
 }
 
 export const BUILD_DEFAULTS = { path: '.', dockerfile: 'Dockerfile' } as const
-export const DOMAIN_DEFAULTS = { path: '/' } as const
 
 export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestApp, keyof LayerSpec> {
   const { name, node, path } = app
@@ -25,7 +25,7 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     type: typeOf(node),
     artifact: artifactOf(reading, app),
     ...given('port', numberOf(child(node, 'port'))),
-    domains: itemsOf(child(node, 'domains')).map(domainOf),
+    domains: listed(app, 'domains', (item, place) => domainOf(reading, item, place)),
     env: envOf(child(node, 'env')),
     ...given('replicas', numberOf(child(node, 'replicas'))),
     volumes: listed(app, 'volumes', (item, place) => volumeOf(reading, item, place)),
@@ -34,6 +34,9 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     dependsOn: itemsOf(child(node, 'dependsOn')).map((item) => textOf(item) ?? ''),
     labels: textsOf(child(node, 'labels')),
     publish: listed(app, 'publish', (item, place) => publishOf(reading, item, place)),
+    ...given('maintenance', booleanOf(child(node, 'maintenance'))),
+    ...given('sticky', booleanOf(child(node, 'sticky'))),
+    ...given('responseTimeoutMs', durationAt(reading, child(node, 'responseTimeout'), [...path, 'responseTimeout'])),
     ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
   }
 }
@@ -68,12 +71,6 @@ function gitOf(reading: Reading, node: TreeNode, path: Path) {
 /** `./a/./b/` and `a/b` are one folder, so they are written one way: the content tag is made of it. */
 function cleanPath(path: string): string {
   return path.split('/').filter((part) => part !== '' && part !== '.').join('/') || '.'
-}
-
-/** A path is kept as written; `/admin` and `/admin/` mean different things to the proxy. */
-function domainOf(node: TreeNode): ManifestDomain {
-  const host = textOf(node) ?? textOf(child(node, 'host')) ?? ''
-  return { host, path: textOf(child(node, 'path')) ?? DOMAIN_DEFAULTS.path, ...given('redirect', textOf(child(node, 'redirect'))) }
 }
 
 function volumeOf(reading: Reading, node: TreeNode, path: Path): ManifestVolume {

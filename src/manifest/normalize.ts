@@ -21,11 +21,16 @@ export function normalize(tree: MapNode): Normalized {
   const projects = entriesOf(child(tree, 'projects')).map(({ key, value }) => projectOf(reading, key, value))
   const manifest: Manifest = {
     ...given('ingressDomain', textOf(child(child(tree, 'ingress'), 'domain'))),
+    ...given('acme', acmeOf(child(child(tree, 'ingress'), 'acme'))),
     defaults: layerOf(reading, child(tree, 'defaults'), ['defaults']),
     policy: { ...given('prune', booleanOf(child(policy, 'prune'))), ...given('drift', textOf(child(policy, 'drift')) as 'correct' | 'report' | undefined) },
     projects: sortedBy(projects, (project) => project.name),
   }
   return { manifest, findings: reading.findings }
+}
+
+function acmeOf(node: TreeNode | undefined): Manifest['acme'] {
+  return node && { email: textOf(child(node, 'email')) ?? '', ...given('dns', textOf(child(node, 'dns'))) }
 }
 
 function projectOf(reading: Reading, name: string, node: TreeNode): ManifestProject {

@@ -8,6 +8,7 @@ import { imageTags, oneArtifact } from './rules/artifact.js'
 import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
+import { addresses, besideRedirect, edgeBounds, headers, stripNeedsPath, users, visitedOnly } from './rules/edge.js'
 import { gitAddresses, gitRefs } from './rules/git.js'
 import { grantedDomains, grantedPublish, grantedRepositories } from './rules/grants.js'
 import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from './rules/health.js'
@@ -17,6 +18,7 @@ import { reservedLabels, reservedProject } from './rules/names.js'
 import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
+import { dnsOfHost, keysOfTls, oneTlsPerHost, preload, tlsSource } from './rules/tls.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
 import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
@@ -26,6 +28,8 @@ export const RULES: readonly Rule[] = [
   oneArtifact, imageTags, gitAddresses, gitRefs,
   statedType, portOfWeb,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
+  addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds,
+  tlsSource, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
   onePublisher, publishWithoutReplicas,
   uniqueVolumes, mountPlaces, oneWriter,
   possibleStrategy, canarySteps, canaryWeights, deployDurations,

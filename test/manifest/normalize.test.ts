@@ -1,7 +1,8 @@
 /** Short forms spelled out, in one order, and nothing defaulted that resolve has to decide. */
 import { describe, expect, it } from 'vitest'
 import { manifestSchema } from '../../src/manifest/manifest.gen.js'
-import { BUILD_DEFAULTS, DOMAIN_DEFAULTS } from '../../src/manifest/normalize-app.js'
+import { BUILD_DEFAULTS } from '../../src/manifest/normalize-app.js'
+import { DOMAIN_DEFAULTS } from '../../src/manifest/normalize-domain.js'
 import { PUBLISH_DEFAULTS } from '../../src/manifest/forms/publish.js'
 import { VOLUME_DEFAULTS } from '../../src/manifest/forms/volume.js'
 import { appOf, valid } from './support.js'

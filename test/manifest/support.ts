@@ -14,7 +14,8 @@ export const GRANTS: Grants = {
   reservedPorts: [6478, 8005],
 }
 
-export const HOST = { grants: GRANTS, facts: { cpus: 4, memoryBytes: 4 * 1024 ** 3 } }
+/** Its proxy can ask for certificates, and has none of its own. */
+export const HOST = { grants: GRANTS, facts: { cpus: 4, memoryBytes: 4 * 1024 ** 3 }, tls: { acme: true, dns: false, certificates: false } }
 
 export function load(text: string, more: Partial<LoadInput> = {}): LoadedManifest {
   return loadManifest({ root: { path: 'mist.yaml', text }, included: [], ...more })

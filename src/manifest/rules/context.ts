@@ -4,6 +4,7 @@ import type { AppKey } from '../../model/resource.js'
 import { appKey } from '../../model/resource.js'
 import type { Finding } from '../finding.js'
 import type { Manifest, ManifestApp, ManifestDomain, ManifestProject } from '../manifest.js'
+import type { HostTls } from '../tls.js'
 import type { MapNode, Path } from '../tree.js'
 import { child, entriesOf, placeOf } from '../tree.js'
 
@@ -19,6 +20,7 @@ export interface RuleContext {
   /** Unknown when the file is checked apart from a host. */
   readonly grants?: Grants
   readonly facts?: HostSize
+  readonly tls?: HostTls
 }
 
 export interface HostSize {
@@ -42,7 +44,7 @@ export interface DomainEntry extends ManifestDomain {
 export interface ContextInputs {
   readonly manifest: Manifest
   readonly tree: MapNode
-  readonly host: { readonly grants: Grants; readonly facts?: HostSize } | undefined
+  readonly host: { readonly grants: Grants; readonly facts?: HostSize; readonly tls?: HostTls } | undefined
 }
 
 /** The same as in resolve: the one default that a rule has to know. */
@@ -60,6 +62,7 @@ export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContex
     isWritten: (path) => placeOf(tree, path).found === 'whole',
     ...(host && { grants: host.grants }),
     ...(host?.facts && { facts: host.facts }),
+    ...(host?.tls && { tls: host.tls }),
   }
 }
 
