@@ -4,6 +4,7 @@
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
 import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
+import type { CommitStatus } from './model/commit-status.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
@@ -163,6 +164,15 @@ export interface Lease {
 export interface LeasePort {
   /** Waits up to `waitMs`; `lease-held` names the holder. */
   acquire(purpose: string, waitMs: number, signal: AbortSignal): Promise<Result<Lease>>
+}
+
+// ── Forge: the git server, told how a release goes ──────────────────────────────────────────────────────────────────────
+
+export interface ForgePort {
+  /** Whether anybody wants to hear of commits of this repository. */
+  isWanted(repository: string): boolean
+  /** `forge-unreachable` may be tried again; `forge-refused` takes a person. */
+  report(status: CommitStatus, signal: AbortSignal): Promise<Result<void>>
 }
 
 // ── Time and chance ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -52,6 +52,12 @@ export interface HostFile {
   readonly webhooks?: {
     readonly [k: string]: WebhookEntry
   }
+  /**
+   * Git servers that are told how the release of a commit goes: pending, success, or failure. The longest prefix wins.
+   *
+   * @maxItems 50
+   */
+  readonly statuses?: readonly ForgeEntry[]
   readonly grants?: GrantsSection
   readonly drift?: DriftSection
   readonly log?: LogSection
@@ -160,6 +166,21 @@ export interface WebhookEntry {
    * @maxItems 2
    */
   readonly secretFiles: readonly HostPath[]
+}
+export interface ForgeEntry {
+  /**
+   * Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.
+   */
+  readonly url: string
+  /**
+   * Kind of the server; `gitea` is Forgejo too.
+   */
+  readonly type: 'github' | 'gitlab' | 'gitea'
+  readonly tokenFile: HostPath
+  /**
+   * Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.
+   */
+  readonly api?: string
 }
 /**
  * What writers of the repository may ask of this host beyond the safe default.
@@ -286,6 +307,14 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/definitions/webhook"
+      }
+    },
+    "statuses": {
+      "description": "Git servers that are told how the release of a commit goes: pending, success, or failure. The longest prefix wins.",
+      "type": "array",
+      "maxItems": 50,
+      "items": {
+        "$ref": "#/definitions/forge"
       }
     },
     "grants": {
@@ -567,6 +596,42 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/definitions/hostPath"
           }
+        }
+      }
+    },
+    "forge": {
+      "title": "ForgeEntry",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "url",
+        "type",
+        "tokenFile"
+      ],
+      "properties": {
+        "url": {
+          "description": "Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 400
+        },
+        "type": {
+          "description": "Kind of the server; `gitea` is Forgejo too.",
+          "enum": [
+            "github",
+            "gitlab",
+            "gitea"
+          ]
+        },
+        "tokenFile": {
+          "description": "File with a token that may set commit statuses, mode 0600.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "api": {
+          "description": "Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.",
+          "type": "string",
+          "maxLength": 400,
+          "pattern": "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"
         }
       }
     },

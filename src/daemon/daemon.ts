@@ -8,7 +8,8 @@ import type { ReconcileEvent } from '../model/event.js'
 import type { Failure } from '../model/failure.js'
 import { err, ok, type Result } from '../model/result.js'
 import type { HostSettings } from '../model/settings.js'
-import type { Ports } from '../ports.js'
+import type { ForgePort, Ports } from '../ports.js'
+import { startCommitReports } from './commit-reports.js'
 import type { EventHub } from './event-hub.js'
 import { startHttp, type HttpEndpoint } from './http/start.js'
 import { watchService, type ServiceNotifier } from './service.js'
@@ -25,6 +26,7 @@ export interface Composition {
 export interface DaemonOptions {
   readonly hub: EventHub
   readonly notifier: ServiceNotifier
+  readonly forge: ForgePort
   readonly version: string
   /** Lines for the operator, before and beside the log. */
   readonly say: (line: string) => void
@@ -55,11 +57,13 @@ export async function runDaemon(composed: Composition, settings: HostSettings, o
     loop, hub: options.hub, notifier: options.notifier, monotonicMs: () => ports.clock.monotonicMs(),
     silenceMs: 2 * Math.max(intervalMs, settings.driftIntervalMs) + SILENT_STEP_MS,
   })
+  const reports = startCommitReports({ loop, forge: options.forge, clock: ports.clock, emit: record, repository: config.repository })
   const stop = async (signal: string): Promise<void> => {
     record({ type: 'daemon-stopping', signal })
     stopService()
     await triggers.stop()
     await loop.stop()
+    await reports.stop()
     await http.value?.close()
   }
   return ok({ ...(http.value && { url: http.value.url }), stop })

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { failureLine, type Failure } from '../model/failure.js'
 import { err, ok, type Result } from '../model/result.js'
 import type { HostSettings } from '../model/settings.js'
-import type { Emit, Lease } from '../ports.js'
+import type { Emit, ForgePort, Lease } from '../ports.js'
 import { diagnosticText } from '../render/diagnostic-text.js'
 import { plainPaint } from '../render/paint.js'
 import { loadSettings } from '../settings.js'
@@ -24,6 +24,7 @@ export interface DaemonParts {
   /** `notices` is what the operator must hear of, such as a history that began anew. */
   compose(settings: HostSettings, emit: Emit): Result<Composition & { readonly notices?: readonly string[] }>
   createLogSink(options: { readonly level: HostSettings['logLevel']; readonly instance: string }): Emit
+  createForge(forges: HostSettings['statuses']): ForgePort
   createServiceNotifier(env: Readonly<Record<string, string | undefined>>): ServiceNotifier
 }
 
@@ -69,7 +70,7 @@ async function start(settings: HostSettings, parts: DaemonParts): Promise<number
 async function serve(composed: Composition, settings: HostSettings, { hub, parts }: { readonly hub: EventHub; readonly parts: DaemonParts }): Promise<number> {
   const signals = listenForStop()
   try {
-    const started = await runDaemon(composed, settings, { hub, notifier: parts.createServiceNotifier(process.env), version: readVersion(), say })
+    const started = await runDaemon(composed, settings, { hub, notifier: parts.createServiceNotifier(process.env), forge: parts.createForge(settings.statuses), version: readVersion(), say })
     if (!started.ok) {
       await composed.close()
       return refuse(started.error)

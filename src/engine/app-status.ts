@@ -14,6 +14,7 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
     project: projectOf(key),
     app: appOf(key),
     ...wantedOf(view),
+    ...sourceOf(view, input),
     sync: view.sync,
     health: view.health,
     ready: view.ready,
@@ -23,6 +24,14 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
     changes: view.changes.map(toSummary),
     blocked: view.blocked.map(toPublicBlocked),
   }
+}
+
+/** Only what is not the repository of the manifest, whose commit is that of the whole report. */
+function sourceOf({ desired }: AppView, { config }: ReportInput): Pick<AppStatus, 'source'> {
+  if (desired?.image.kind !== 'build') return {}
+  const { repository, commit } = desired.image.build
+  const isOwn = repository.kind === 'git' && !(config.repository.kind === 'git' && config.repository.url === repository.url)
+  return isOwn ? { source: { repository: repository.url, commit } } : {}
 }
 
 function wantedOf({ desired, unresolved, containers }: AppView): Pick<AppStatus, 'type' | 'replicas' | 'image'> {

@@ -25,6 +25,9 @@ export type ReconcileEvent =
   | { readonly type: 'app-skipped'; readonly app: AppKey; readonly because: string }
   | { readonly type: 'run-finished'; readonly run: number; readonly verdict: Verdict; readonly durationMs: number }
   | { readonly type: 'run-failed'; readonly failure: Failure }
+  | { readonly type: 'rolled-back'; readonly app: AppKey; readonly release: number; readonly by: string }
+  | { readonly type: 'rollback-ended'; readonly app: AppKey; readonly release: number }
+  | { readonly type: 'image-removed'; readonly app: AppKey; readonly image: string }
   | { readonly type: 'retry-scheduled'; readonly delayMs: number; readonly attempt: number }
   | { readonly type: 'suspended'; readonly suspension: Suspension }
   | { readonly type: 'resumed' }
@@ -32,6 +35,8 @@ export type ReconcileEvent =
   | { readonly type: 'events-disconnected'; readonly cause: string }
   | { readonly type: 'daemon-started'; readonly version: string; readonly instance: string }
   | { readonly type: 'daemon-stopping'; readonly signal: string }
+  | { readonly type: 'commit-reported'; readonly commit: string; readonly context: string; readonly state: string }
+  | { readonly type: 'commit-report-failed'; readonly failure: Failure }
   | { readonly type: 'log-limit'; readonly subject: string }
 
 /** An event as history keeps it. */

@@ -15,6 +15,7 @@ export interface HostSettings {
   readonly proxy: ProxySettings
   readonly http: HttpSettings
   readonly webhooks: Readonly<Record<string, WebhookSettings>>
+  readonly statuses: readonly ForgeSettings[]
   readonly grants: Grants
   readonly driftIntervalMs: number
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
@@ -50,6 +51,18 @@ export interface HttpSettings {
   readonly port: number
   readonly tokenFile?: string
   readonly hosts: readonly string[]
+}
+
+export type ForgeType = 'github' | 'gitlab' | 'gitea'
+
+/** A git server that is told how the release of a commit goes. */
+export interface ForgeSettings {
+  /** Prefix of repository addresses. */
+  readonly url: string
+  readonly type: ForgeType
+  readonly tokenFile: string
+  /** Base of its API, without a slash at the end. */
+  readonly api?: string
 }
 
 export type WebhookType = 'github' | 'gitlab' | 'gitea' | 'bitbucket' | 'standard' | 'generic'

@@ -88,6 +88,9 @@ function passWords(event: OfPass): Words {
     case 'manifest-rejected': return words('red', `${shortRevision(event.revision)} is rejected: ${event.first}`)
     case 'plan-made': return words('dim', `planned ${String(event.changes)} changes, ${String(event.blocked)} held back, ${String(event.unchanged)} unchanged`)
     case 'run-finished': return words(event.verdict === 'failed' || event.verdict === 'rejected' ? 'red' : 'plain', `finished in ${durationText(event.durationMs)}: ${event.verdict}`)
+    case 'rolled-back': return words('yellow', `held at release ${String(event.release)} by ${event.by}`)
+    case 'rollback-ended': return plain(`no longer held at release ${String(event.release)}: git decides again`)
+    case 'image-removed': return words('dim', `removed an image that no release needs any more: ${event.image}`)
     case 'retry-scheduled': return words('dim', `tries again in ${durationText(event.delayMs)} (attempt ${String(event.attempt)})`)
     case 'suspended': return words('yellow', `suspended by ${event.suspension.by}${event.suspension.reason === '' ? '' : `: ${event.suspension.reason}`}${event.suspension.until === undefined ? '' : `, until ${minuteText(event.suspension.until)}`}`)
     case 'resumed': return plain('resumed')
@@ -95,6 +98,8 @@ function passWords(event: OfPass): Words {
     case 'events-disconnected': return words('yellow', `the engine's events stopped: ${event.cause}`)
     case 'daemon-started': return plain(`mistd ${event.version} started for instance ${event.instance}`)
     case 'daemon-stopping': return plain(`mistd is stopping (${event.signal})`)
+    case 'commit-reported': return words('dim', `told the git server of ${event.commit.slice(0, 7)}: ${event.context} is ${event.state}`)
+    case 'commit-report-failed': return words('yellow', failureLine(event.failure))
     case 'log-limit': return words('yellow', `cut at its limit: ${event.subject}`)
     default: return unreachable(event)
   }

@@ -1,6 +1,6 @@
 /** A valid tree of mistd.yaml → HostSettings with every default filled in. Whether the values agree is left to the rules. */
 import type { Grants, PublishGrant } from '../model/grants.js'
-import type { CredentialSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
+import type { CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
 import { parseDuration } from '../manifest/forms/duration.js'
 import type { MapNode, TreeNode } from '../manifest/tree.js'
 import { booleanOf, child, entriesOf, itemsOf, numberOf, textOf } from '../manifest/tree.js'
@@ -21,6 +21,7 @@ export function buildSettings(tree: MapNode): HostSettings {
     proxy,
     http,
     webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
+    statuses: itemsOf(child(tree, 'statuses')).map(forgeOf),
     grants: { ...grantsOf(child(tree, 'grants')), reservedPorts: ownPorts(http, proxy) },
     driftIntervalMs: milliseconds(child(child(tree, 'drift'), 'interval'), DEFAULTS['drift.interval']),
     logLevel: (textOf(child(child(tree, 'log'), 'level')) ?? DEFAULTS['log.level']) as HostSettings['logLevel'],
@@ -104,6 +105,11 @@ function externalProxyOf(node: TreeNode | undefined): ProxySettings {
     entryPoint: textOf(child(node, 'entryPoint')) ?? DEFAULTS['proxy.entryPoint'],
     servers: textOf(child(node, 'servers')) === 'name' ? 'name' : DEFAULTS['proxy.servers'],
   }
+}
+
+function forgeOf(node: TreeNode): ForgeSettings {
+  const api = textOf(child(node, 'api'))
+  return { url: textOf(child(node, 'url')) ?? '', type: textOf(child(node, 'type')) as ForgeSettings['type'], tokenFile: textOf(child(node, 'tokenFile')) ?? '', ...(api !== undefined && { api }) }
 }
 
 function webhookOf(node: TreeNode): WebhookSettings {

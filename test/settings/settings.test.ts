@@ -26,6 +26,7 @@ const NOTHING = {
   proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479 },
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
+  statuses: [],
   grants: { domains: ['localhost'], publish: [], repositories: [], reservedPorts: [6478, 80, 6479] },
   driftIntervalMs: 300_000,
   logLevel: 'info',
@@ -48,6 +49,10 @@ describe('loadSettings', () => {
       registries: { 'ghcr.io': { username: 'acme', passwordFile: '/etc/mist/ghcr.token' } },
       http: { enabled: true, address: '127.0.0.1', port: 6478, tokenFile: '/etc/mist/http.token', hosts: ['status.example.com'] },
       webhooks: { forge: { type: 'github', secretFiles: ['/etc/mist/hook.secret', '/etc/mist/hook.next'] } },
+      statuses: [
+        { url: 'https://github.com/acme/', type: 'github', tokenFile: '/etc/mist/status.token' },
+        { url: 'git@git.example.com:acme/', type: 'gitea', tokenFile: '/etc/mist/gitea.token', api: 'https://git.example.com/api/v1' },
+      ],
       grants: {
         domains: ['localhost', 'apps.example.com'],
         publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5432 }, { address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],

@@ -26,6 +26,9 @@ const PLAIN = {
   'app-skipped': ['app', 'because'],
   'run-finished': ['run', 'verdict', 'durationMs'],
   'run-failed': [],
+  'rolled-back': ['app', 'release', 'by'],
+  'rollback-ended': ['app', 'release'],
+  'image-removed': ['app', 'image'],
   'retry-scheduled': ['delayMs', 'attempt'],
   suspended: [],
   resumed: [],
@@ -33,6 +36,8 @@ const PLAIN = {
   'events-disconnected': ['cause'],
   'daemon-started': ['version'],
   'daemon-stopping': ['signal'],
+  'commit-reported': ['commit', 'context', 'state'],
+  'commit-report-failed': [],
   'log-limit': ['subject'],
 } as const satisfies { readonly [T in ReconcileEvent['type']]: readonly (keyof Extract<ReconcileEvent, { type: T }>)[] }
 
@@ -48,6 +53,7 @@ function structured(event: ReconcileEvent): Fields {
     case 'step-failed':
     case 'app-failed':
     case 'run-failed':
+    case 'commit-report-failed':
       return failureFields(event.failure)
     case 'source-fetched':
     case 'manifest-rejected':

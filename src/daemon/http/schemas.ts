@@ -61,7 +61,7 @@ const suspension = record({ by: text, reason: text, since: time }, { until: time
 export const app = record({
   project: text, app: text, type: text, sync, health, ready: integer, replicas: integer, image: text, urls: list(text),
   conditions: list(condition), containers: list(container), changes: list(change), blocked: list(blocked),
-})
+}, { source: record({ repository: text, commit: text }) })
 
 export const status = record({
   schemaVersion: { const: 1 }, instance: text, observedAt: time, sync, health, verdict: text, source: condition, apps: list(app),

@@ -25,6 +25,9 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   'app-skipped': { type: 'app-skipped', app: 'shop/web', because: 'shop/db failed' },
   'run-finished': { type: 'run-finished', run: 7, verdict: 'changed', durationMs: 1_000 },
   'run-failed': { type: 'run-failed', failure: FAILURE },
+  'rolled-back': { type: 'rolled-back', app: 'shop/web', release: 3, by: 'ana' },
+  'rollback-ended': { type: 'rollback-ended', app: 'shop/web', release: 3 },
+  'image-removed': { type: 'image-removed', app: 'shop/web', image: 'mist/shop-web:0123456789abcdef' },
   'retry-scheduled': { type: 'retry-scheduled', delayMs: 2_000, attempt: 1 },
   suspended: { type: 'suspended', suspension: { by: 'ana', reason: 'move', since: '2026-03-01T10:00:00.000Z' } },
   resumed: { type: 'resumed' },
@@ -32,6 +35,8 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   'events-disconnected': { type: 'events-disconnected', cause: 'closed' },
   'daemon-started': { type: 'daemon-started', version: '1.2.3', instance: 'default' },
   'daemon-stopping': { type: 'daemon-stopping', signal: 'SIGTERM' },
+  'commit-reported': { type: 'commit-reported', commit: 'c'.repeat(40), context: 'mist/default', state: 'success' },
+  'commit-report-failed': { type: 'commit-report-failed', failure: FAILURE },
   'log-limit': { type: 'log-limit', subject: 'shop/web' },
 }
 

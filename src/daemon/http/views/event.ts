@@ -15,7 +15,8 @@ type Detail = (event: ReconcileEvent) => Readonly<Record<string, unknown>>
 
 const SCALARS = [
   'trigger', 'changed', 'staleSince', 'errors', 'first', 'changes', 'blocked', 'unchanged', 'app', 'resource', 'step', 'subject', 'durationMs', 'line',
-  'undone', 'because', 'run', 'verdict', 'delayMs', 'attempt', 'holder', 'cause', 'version', 'instance', 'signal',
+  'undone', 'because', 'run', 'verdict', 'delayMs', 'attempt', 'holder', 'cause', 'version', 'instance', 'signal', 'commit', 'context', 'state',
+  'release', 'by', 'image',
 ] as const
 
 export function publicEvent({ id, at, run, event }: RecordedEvent): PublicEvent {
@@ -38,6 +39,7 @@ const structured: Detail = (event) => {
     case 'step-failed':
     case 'app-failed':
     case 'run-failed':
+    case 'commit-report-failed':
       return { failure: publicFailure(event.failure) }
     case 'drift-detected':
       return { fields: event.fields.map(plainLine) }

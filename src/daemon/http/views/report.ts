@@ -35,6 +35,7 @@ export function publicApp(app: AppStatus): AppStatus {
     ready: app.ready,
     replicas: app.replicas,
     image: plainLine(app.image),
+    ...(app.source && { source: { repository: plainLine(app.source.repository), commit: app.source.commit } }),
     urls: app.urls.map(plainLine),
     conditions: app.conditions.map(publicCondition),
     containers: app.containers.map(publicContainer),
