@@ -20,7 +20,9 @@ export interface InFlight {
   /** A pass is about to look at the host. */
   sight(): Sight
   begin(claims: readonly Claim[], desired: DesiredState): void
-  end(task: string, end?: TaskEnd): void
+  end(task: string, end: TaskEnd): void
+  /** Lets go of what of it is still held: of a pass that broke off. */
+  drop(claims: readonly Claim[]): void
   isSuperseded(task: string): boolean
   /** Ends the waits for apps that git now wants otherwise. What git wants as before goes on. */
   supersede(desired: DesiredState, trigger: Trigger): void
@@ -69,6 +71,10 @@ export function createInFlight(onFree: OnFree = () => undefined): InFlight {
       const trigger = work && lookAfter(work, end)
       if (trigger) onFree(trigger)
     },
+    drop: (claims) => {
+      // A task that has ended may have been begun anew by another pass: then the claim is not ours any more.
+      for (const claim of claims) if (works.get(claim.task)?.claim === claim) works.delete(claim.task)
+    },
     isSuperseded: (task) => works.get(task)?.isSuperseded ?? false,
     supersede: (desired, trigger) => {
       const digests = digestsOf(desired)
@@ -102,8 +108,8 @@ function digestsOf({ apps }: DesiredState): ReadonlyMap<AppKey, string> {
 }
 
 /** What happened to the app meanwhile was not looked at: it may have been Mist's own doing, or somebody's. */
-function lookAfter({ awaitedBy, hadEvent }: Work, end: TaskEnd | undefined): Trigger | undefined {
+function lookAfter({ awaitedBy, hadEvent }: Work, end: TaskEnd): Trigger | undefined {
   if (awaitedBy) return awaitedBy
-  if (end?.result === 'skipped' && end.because === 'superseded') return 'retry'
+  if (end.result === 'skipped' && end.because === 'superseded') return 'retry'
   return hadEvent ? 'docker' : undefined
 }

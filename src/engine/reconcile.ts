@@ -23,6 +23,7 @@ import type { Look, LookRequest } from './look.js'
 import { look } from './look.js'
 import type { Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
+import { notePins } from './pins.js'
 import { recordReleases } from './record-releases.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
@@ -32,12 +33,15 @@ import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
 import type { TaskEnd } from './task.js'
+import { tidyAfterRelease } from './tidy.js'
 import { verdictOf } from './verdict.js'
 
 export interface PassRequest extends LookRequest {
   readonly trigger: Trigger
   /** What other passes of this process are at work on: it is left alone. */
   readonly inFlight?: InFlight
+  /** Done under the lease before anything is looked at; a failure ends the pass there. */
+  readonly prepare?: (signal: AbortSignal) => Promise<Failure | undefined>
   /** Asked under the lease, once the plan is made and before anything of it is done: what a person saw is what is executed. */
   readonly approve?: (seen: Look) => Promise<'apply' | 'decline'>
   /** Told once work begins: from then on the next pass may look. Not told by a pass that has nothing to do. */
@@ -84,12 +88,10 @@ interface PassEnd {
 }
 
 async function passUnderLease(work: PassWork): Promise<Pass> {
-  const { ports, config, request, signal } = work
+  const { ports, request } = work
   const suspension = liveSuspension(ports)
   const sight = work.inFlight.sight()
-  // A person who applies wants this commit or an explanation; the loop wants everything that still can be right to be right.
-  const fallback = request.trigger === 'cli' ? 'none' : 'last-good'
-  const seen = await look(ports, config, { fallback, ...request }, signal)
+  const seen = await prepareAndLook(work)
   if (!seen.plan || !seen.desired) return close(work, { look: seen, outcomes: [], ...(suspension && { suspension }) })
   const { plan: full, desired } = seen
   if (suspension) {
@@ -108,6 +110,16 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
   return close(work, { look: { ...ready, memory }, outcomes, beside })
 }
 
+async function prepareAndLook({ ports, config, request, signal }: PassWork): Promise<Look> {
+  const unprepared = await request.prepare?.(signal)
+  if (unprepared) return { diagnostics: [], failure: unprepared, memory: request.memory ?? EMPTY_MEMORY }
+  // A person who applies wants this commit or an explanation; the loop wants everything that still can be right to be right.
+  const fallback = request.trigger === 'cli' ? 'none' : 'last-good'
+  const seen = await look(ports, config, { fallback, ...request }, signal)
+  if (seen.pins) notePins(ports, seen.pins)
+  return seen
+}
+
 interface Carried extends AppliedState {
   readonly beside: Beside
   /** Before anything was held back. */
@@ -115,12 +127,13 @@ interface Carried extends AppliedState {
 }
 
 /** What the pass taught: which releases came out, which are rejected, and which apps have to wait. */
-async function remember({ ports, request, signal }: PassWork, { memory, observed }: Look, { full, plan, desired, outcomes, beside }: Carried): Promise<Memory> {
+async function remember({ ports, config, request, signal }: PassWork, { memory, observed }: Look, { full, plan, desired, outcomes, beside }: Carried): Promise<Memory> {
   const rejected = standingRejections(ports.store, { desired, outcomes })
   const holds = nextHolds(memory.holds, { plan: full, desired, outcomes: outcomes.filter(({ app }) => app === undefined || !rejected.has(app)), nowMs: ports.clock.monotonicMs() })
   // The plan of some apps says nothing about the others, and an old one no longer does.
   const isWhole = request.selector === undefined && beside.isNewest()
   if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
+  await tidyAfterRelease(ports, { config, desired, outcomes }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 
@@ -143,7 +156,8 @@ async function carryOut(work: PassWork, ready: Look, { beside: { free, isNewest 
 async function apply({ ports, request, signal, recorder, inFlight }: PassWork, ready: Look, { free, desired }: { readonly free: Plan; readonly desired: DesiredState }): Promise<readonly ChangeOutcome[]> {
   const tasks = toTasks(free)
   const run = recorder.begin()
-  inFlight.begin(claimsOf(free, tasks), desired)
+  const claims = claimsOf(free, tasks)
+  inFlight.begin(claims, desired)
   const onEnd = (task: Task, end: TaskEnd): void => {
     noteRejection(ports.store, { task, end, desired, nowIso: ports.clock.nowIso() })
     inFlight.end(task.key, end)
@@ -152,7 +166,7 @@ async function apply({ ports, request, signal, recorder, inFlight }: PassWork, r
     request.onWork?.(ready)
     return await applyTasks(ports, { changes: free.changes, tasks, run, gates: inFlight.gates, onEnd }, { signal, isSuperseded: inFlight.isSuperseded })
   } finally {
-    for (const { key } of tasks) inFlight.end(key)
+    inFlight.drop(claims)
   }
 }
 

@@ -13,8 +13,8 @@ const PASSES_TO_PEACE = 5
 /** Longer than the longest back-off, so that every pass in peace may try everything. */
 const BETWEEN_PASSES_MS = 301_000
 
-export function createSimWorld(seed: number): World {
-  const world = createWorld({ seed, images: { 'exits:1': EXITING_PROGRAM, 'deaf:1': DEAF_PROGRAM, 'sick:1': SICK_PROGRAM, 'checked:1': CHECKED_PROGRAM } })
+export function createSimWorld(seed: number, time: 'auto' | 'hand' = 'auto'): World {
+  const world = createWorld({ seed, time, images: { 'exits:1': EXITING_PROGRAM, 'deaf:1': DEAF_PROGRAM, 'sick:1': SICK_PROGRAM, 'checked:1': CHECKED_PROGRAM } })
   world.hand.runForeign('shop-web')
   world.hand.runForeign('blog-job-1')
   world.hand.addForeignNetwork('mist-shop2', '10.210.0.0/24')

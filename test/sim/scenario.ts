@@ -50,7 +50,7 @@ function randomDetails(random: Random, before: readonly string[]): readonly stri
 }
 
 /** One thing that happens to the host while nobody looks. */
-export function mishap(world: World, random: Random): string {
+export function mishap(world: World, random: Random, restarts: 'with restarts' | 'without restarts' = 'with restarts'): string {
   const own = world.containers()
   const routes = [...world.traefik.files.keys()]
   const container = own.length > 0 ? random.pick(own).name : undefined
@@ -61,8 +61,7 @@ export function mishap(world: World, random: Random): string {
     'engine down': () => { world.engine.state.up = false },
     'engine up': () => { world.engine.state.up = true },
     'engine crash': () => world.hand.crashEngine(),
-    'store wiped': () => world.wipeStore(),
-    'process restart': () => world.restart(),
+    ...(restarts === 'with restarts' && { 'store wiped': () => world.wipeStore(), 'process restart': () => world.restart() }),
     'lost answer': () => world.faults.add({ call: '*', kind: 'lost', times: 1, after: random.below(6) }),
     'failing call': () => world.faults.add({ call: '*', kind: 'fail', times: 1 + random.below(2), after: random.below(6) }),
     'hanging call': () => world.faults.add({ call: random.pick(['startContainer', 'createContainer', 'runState', 'confirmRoute', 'observeRoutes', 'observe']), kind: 'hang', times: 1 }),

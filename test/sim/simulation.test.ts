@@ -5,16 +5,24 @@ import { describe, expect, it } from 'vitest'
 import { shop } from '../fakes/manifests.js'
 import { effort } from '../support/effort.js'
 import { watchOver } from './invariants.js'
+import { simulateLoop } from './overlap.js'
 import { createSimWorld, makePeace, passOrDie, settle, simulate } from './run.js'
 
 const SEEDS = Number(process.env['SIM_SEEDS'] ?? effort(400))
 const FIRST = Number(process.env['SIM_FIRST'] ?? 1)
+const LOOP_SEEDS = Number(process.env['SIM_SEEDS'] ?? effort(40))
 const PER_TEST = Math.min(50, SEEDS)
 
 describe('simulation', () => {
   const batches = Array.from({ length: Math.ceil(SEEDS / PER_TEST) }, (_, index) => FIRST + index * PER_TEST)
   it.each(batches)(`converges and harms nothing, from seed %i on`, async (first) => {
     for (let seed = first; seed < first + PER_TEST; seed += 1) await simulate(seed)
+  }, 120_000)
+
+  it('has passes overlap, and never two of them at one app', async () => {
+    let overlaps = 0
+    for (let seed = FIRST; seed < FIRST + LOOP_SEEDS; seed += 1) overlaps += (await simulateLoop(seed)).overlaps
+    expect(overlaps).toBeGreaterThan(LOOP_SEEDS)
   }, 120_000)
 
   it('gives the same life for the same seed', async () => {
