@@ -21,6 +21,8 @@ import { checkSelector, refusedBy } from './refusal.js'
 export interface ApplyRequest {
   readonly selector?: string
   readonly consent: 'given' | 'ask'
+  /** Whether releases that failed by their own fault are tried again. */
+  readonly rejected?: 'held' | 'tried'
 }
 
 /** What came of showing the plan. */
@@ -43,7 +45,7 @@ export async function applyNow(context: WriteContext, request: ApplyRequest): Pr
       decision = await decide(context, request, seen)
       return decision.kind === 'agreed' ? 'apply' : 'decline'
     }
-    const pass = await reconcile(patientPorts, config, { trigger: 'cli', fetch: 'remote', freshness: 'live', ...(request.selector !== undefined && { selector: request.selector }), approve }, signal)
+    const pass = await reconcile(patientPorts, config, { trigger: 'cli', fetch: 'remote', freshness: 'live', rejected: request.rejected ?? 'held', ...(request.selector !== undefined && { selector: request.selector }), approve }, signal)
     sink.end()
     return conclude(context, pass, decision)
   } finally {

@@ -75,6 +75,7 @@ function nextLine({ id, verdict, outcomes, blocked }: Run, commandFor: RunTextOp
   const failed = outcomes.find((one) => one.result === 'failed' && one.app !== undefined)
   if (verdict === 'aborted') return `Next: ${commandFor('apply')} goes on from what is there now`
   if (failed?.app !== undefined) return `Next: mend ${failed.app}, commit, and apply again. Why it failed stays in: ${commandFor('logs')} ${failed.app} --run ${String(id)}`
+  if (blocked.some(({ reason }) => reason === 'held')) return `Next: mend what is held and commit, or try it again as it is: ${commandFor('apply')} --retry`
   if (blocked.some(({ reason }) => reason === 'mass-deletion')) return `Next: ${commandFor('prune')} shows what is held back`
   return outcomes.length > 0 ? `Next: ${commandFor('status')}` : ''
 }

@@ -16,7 +16,7 @@ export function statusNotes(report: StatusReport, options: NoteOptions): string 
 }
 
 function appNotes(app: AppStatus, { paint, nowIso }: NoteOptions): string {
-  const lines = [...conditionLines(app, nowIso), ...app.changes.flatMap(changeLines), ...sameOnce(app.blocked.flatMap(blockedLines))]
+  const lines = [...conditionLines(app, nowIso), ...app.changes.flatMap(changeLines), ...sameOnce(saidOnce(app.blocked).flatMap(blockedLines))]
   if (lines.length === 0) return ''
   return [paint.bold(stripControls(`${app.project}/${app.app}`)), ...lines.map((line) => `  ${line}`)].join('\n')
 }
@@ -25,7 +25,20 @@ function appNotes(app: AppStatus, { paint, nowIso }: NoteOptions): string {
 function conditionLines({ conditions, blocked, changes }: AppStatus, nowIso: string): readonly string[] {
   return conditions
     .filter((one) => isWorthSaying(one) && !blocked.some(({ message }) => message === one.message) && !(IMPLIED.includes(one.reason) && changes.length + blocked.length > 0))
-    .map(({ type, reason, message, since }) => stripControls(`${type === 'Ready' ? '' : `${type}: `}${reason}: ${message} (since ${agoText(since, nowIso)})`))
+    .flatMap((one) => conditionText(one, conditions, nowIso))
+}
+
+/** The message of a failure may hold the last output of a container, one line below the other. */
+function conditionText({ type, reason, message, since }: Condition, all: readonly Condition[], nowIso: string): readonly string[] {
+  const [first = '', ...rest] = message.split('\n').map(stripControls)
+  const isMoreOfReady = type !== 'Ready' && all.some((other) => other.type === 'Ready' && other.reason === reason)
+  const head = isMoreOfReady ? `  ${first}` : `${type === 'Ready' ? '' : `${type}: `}${reason}: ${first} (since ${agoText(since, nowIso)})`
+  return [head, ...rest.map((line) => `  ${line}`)]
+}
+
+/** What holds an app back is said with the first of its parts. */
+function saidOnce(blocked: readonly Blocked[]): readonly Blocked[] {
+  return blocked.map((one, index) => (blocked.slice(0, index).some(({ message }) => message === one.message) ? { ...one, message: '' } : one))
 }
 
 /** They say no more than that something differs, or what stands once for the whole host. */
@@ -53,7 +66,7 @@ function changeLines({ id, action, reason, fields }: ChangeSummary): readonly st
 
 function blockedLines({ id, reason, message, fields }: Blocked): readonly string[] {
   // Who suspended it and why is said once, for the whole host.
-  return [reason === 'suspended' ? `${id} waits` : `${id} ${reason}: ${message}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
+  return [reason === 'suspended' ? `${id} waits` : `${id} ${reason}${message === '' ? '' : `: ${message}`}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
 }
 
 function fieldText({ field, from, to, cause }: ChangeSummary['fields'][number]): string {

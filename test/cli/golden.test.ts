@@ -60,7 +60,7 @@ describe('mistctl', () => {
     const world = worldWith(SHOP, { images: { 'web:2': EXITING_PROGRAM } })
     await world.converge()
     world.commit(SHOP.replace('web:1', 'web:2'))
-    await expectGolden('apply-failed', createCli({ world }), 'apply', 'status', 'history -n 1', 'logs shop/web --run 2', 'logs shop/web')
+    await expectGolden('apply-failed', createCli({ world }), 'apply', 'status', 'history -n 1', 'logs shop/web --run 2', 'logs shop/web', 'diff', 'apply', 'apply --retry shop/web')
   })
 
   it('refuses an invalid file, with the place', async () => {
