@@ -8,21 +8,24 @@ import ajvFormats from 'ajv-formats'
 import standalone from 'ajv/dist/standalone/index.js'
 
 export const CHECKS = [
-  { origin: 'schema/mist.schema.json', target: 'src/manifest/manifest-check.gen.ts', constant: 'manifestCheck', pattern: './bounded-pattern.js' },
-  { origin: 'schema/mistd.schema.json', target: 'src/settings/settings-check.gen.ts', constant: 'settingsCheck', pattern: '../manifest/bounded-pattern.js' },
+  { origin: 'schema/mist.schema.json', target: 'src/manifest/manifest-check.gen.ts', constant: 'manifestCheck', value: { name: 'manifestSchema', module: './manifest.gen.js' }, pattern: './bounded-pattern.js' },
+  { origin: 'schema/mistd.schema.json', target: 'src/settings/settings-check.gen.ts', constant: 'settingsCheck', value: { name: 'settingsSchema', module: '../settings.gen.js' }, pattern: '../manifest/bounded-pattern.js' },
 ]
 
 /** The whole text of a generated file. `constant` is the name of the function in it. */
-export function checkModule({ schema, constant, origin, pattern }) {
+export function checkModule({ schema, constant, origin, value, pattern }) {
   const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, code: { source: true, esm: true, lines: true, regExp: patternMaker() } })
   ajvFormats.default(ajv, ['ipv4'])
   const { code, imports } = withImports(standalone.default(ajv, ajv.compile(schema)))
   const own = code.replace(/^"use strict";\n?/, '').replace(/^export const validate = (\w+);\s*export default \1;/m, `export const ${constant}: CompiledSchema = $1`)
+    // The whole schema is a value already; problems point into it.
+    .replace(JSON.stringify(schema), value.name)
   return [
     `/** Made from ${origin} by \`npm run gen\`; never edited. Checks a value against the schema; what it finds stands in \`errors\`. */`,
     '/* eslint-disable */', '// @ts-nocheck: ajv wrote it',
     ...imports,
     `import { boundedPattern } from '${pattern}'`,
+    `import { ${value.name} } from '${value.module}'`,
     `import type { CompiledSchema } from '${pattern.replace('bounded-pattern', 'validate')}'`,
     '', own.trim(), '',
   ].join('\n')

@@ -3,12 +3,13 @@
 // @ts-nocheck: ajv wrote it
 import ucs2length from 'ajv/dist/runtime/ucs2length.js'
 import { boundedPattern } from '../manifest/bounded-pattern.js'
+import { settingsSchema } from '../settings.gen.js'
 import type { CompiledSchema } from '../manifest/validate.js'
 
 export const settingsCheck: CompiledSchema = validate10
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://mist.example/schema/mistd.schema.json","title":"HostFile","description":"mistd.yaml: the settings of one host. Owned by the operator, outside git. Every key has a default but `source`.","type":"object","additionalProperties":false,"patternProperties":{"^x-":{"description":"Free for anchors and notes; never read."}},"properties":{"instance":{"description":"Name of this Mist on the host. Objects of other instances are foreign to it.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$","default":"default"},"stateDir":{"description":"History, locks, git mirrors and route files. Mode 0700.","$ref":"#/definitions/hostPath","default":"/var/lib/mist"},"source":{"$ref":"#/definitions/source"},"credentials":{"description":"Keys and tokens for git remotes, by URL prefix. The longest prefix wins.","type":"array","maxItems":100,"items":{"$ref":"#/definitions/credential"}},"registries":{"description":"Logins for image registries by their host name.","type":"object","maxProperties":100,"propertyNames":{"description":"The host name of a registry, with its port if need be.","type":"string","pattern":"^[a-z0-9.-]+(:[0-9]{1,5})?$"},"additionalProperties":{"$ref":"#/definitions/registry"},"examples":[{"ghcr.io":{"username":"acme","passwordFile":"/etc/mist/ghcr.token"}}]},"docker":{"description":"Address of the container engine.","type":"string","pattern":"^unix:///[^\\u0000-\\u001f]+$","default":"unix:///var/run/docker.sock"},"networkPool":{"description":"Private range that project networks (/24 each) are cut from.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$","default":"10.210.0.0/16"},"proxy":{"$ref":"#/definitions/proxy"},"http":{"$ref":"#/definitions/http"},"webhooks":{"description":"Receivers at /hooks/<name>. Without a secret there is no endpoint.","type":"object","maxProperties":50,"propertyNames":{"description":"Lowercase letters, digits and hyphens, at most 40 characters.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},"additionalProperties":{"$ref":"#/definitions/webhook"}},"statuses":{"description":"Git servers that are told how the release of a commit goes: pending, success, or failure. The longest prefix wins.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/forge"}},"grants":{"$ref":"#/definitions/grants"},"drift":{"title":"DriftSection","type":"object","description":"The clock of the full drift check.","additionalProperties":false,"properties":{"interval":{"description":"Time between two full checks of every field.","$ref":"#/definitions/duration","default":"5m"}}},"log":{"title":"LogSection","type":"object","description":"What mistd logs on its standard output, as JSON lines.","additionalProperties":false,"properties":{"level":{"description":"Least severe level that is written.","enum":["error","warn","info","debug"],"default":"info"}}}},"definitions":{"hostPath":{"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400},"duration":{"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"},"source":{"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}},"credential":{"title":"CredentialEntry","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"URL prefix, for example `git@git.example.com:acme/` or `https://git.example.com/`.","type":"string","minLength":1,"maxLength":400},"keyFile":{"description":"Private ssh key, mode 0600.","$ref":"#/definitions/hostPath"},"knownHostsFile":{"description":"The host keys that are accepted. Without it no ssh remote is.","$ref":"#/definitions/hostPath"},"username":{"description":"User name for https.","type":"string","minLength":1,"maxLength":200,"default":"git"},"tokenFile":{"description":"File with the password or token for https, mode 0600.","$ref":"#/definitions/hostPath"}}},"registry":{"title":"RegistryEntry","type":"object","additionalProperties":false,"required":["username","passwordFile"],"properties":{"username":{"description":"User name at the registry.","type":"string","minLength":1,"maxLength":200},"passwordFile":{"description":"File with the password or token, mode 0600.","$ref":"#/definitions/hostPath"}}},"proxy":{"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}},"port":{"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535},"http":{"title":"HttpSection","description":"The read-only HTTP endpoint of mistd.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Serve it at all.","type":"boolean","default":true},"address":{"description":"Beyond loopback a token is required.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"$ref":"#/definitions/port","description":"Port of the endpoint.","default":6478},"tokenFile":{"description":"File with the bearer token, at least 32 characters, mode 0600.","$ref":"#/definitions/hostPath"},"hosts":{"description":"Host names that requests may ask for, besides the loopback names and the address itself.","type":"array","maxItems":20,"items":{"description":"A host name without port.","type":"string","pattern":"^[A-Za-z0-9.-]+$","maxLength":253}}}},"webhook":{"title":"WebhookEntry","type":"object","additionalProperties":false,"required":["type","secretFiles"],"properties":{"type":{"description":"How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).","enum":["github","gitlab","gitea","bitbucket","standard","generic"]},"secretFiles":{"description":"One file, or two during a rotation, each with a secret of at least 32 characters.","type":"array","minItems":1,"maxItems":2,"items":{"$ref":"#/definitions/hostPath"}}}},"forge":{"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}},"grants":{"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}}}};
+const schema11 = settingsSchema;
 const schema12 = {"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400};
-const schema33 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
+const schema31 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
 const schema15 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = boundedPattern;
@@ -19,9 +20,9 @@ const pattern2 = func3("^/[^\\u0000-\\u001f]*$", "u");
 const pattern10 = func3("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
 const pattern12 = func3("^unix:///[^\\u0000-\\u001f]+$", "u");
 const pattern13 = func3("^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$", "u");
-const pattern24 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
-const pattern25 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
-const pattern26 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
+const pattern22 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
+const pattern23 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
+const pattern24 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
 const pattern6 = func3("^[0-9]{1,6}(ms|s|m|h)$", "u");
 const schema13 = {"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}};
 const pattern3 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
@@ -1173,188 +1174,6 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}};
-const pattern23 = func3("^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$", "u");
-
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.url === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema31.required,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.type === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema31.required,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.tokenFile === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenFile"},message:"must have required property '"+"tokenFile"+"'",schema:schema31.required,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "url") || (key0 === "type")) || (key0 === "tokenFile")) || (key0 === "api"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.url !== undefined){
-let data0 = data.url;
-if(typeof data0 === "string"){
-if(func5(data0) > 400){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema31.properties.url,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(func5(data0) < 1){
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.url,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.url.type,parentSchema:schema31.properties.url,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.type !== undefined){
-let data1 = data.type;
-if(!(((data1 === "github") || (data1 === "gitlab")) || (data1 === "gitea"))){
-const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema31.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.type.enum,parentSchema:schema31.properties.type,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data.tokenFile !== undefined){
-let data2 = data.tokenFile;
-if(typeof data2 === "string"){
-if(func5(data2) > 400){
-const err8 = {instancePath:instancePath+"/tokenFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(!pattern2.test(data2)){
-const err9 = {instancePath:instancePath+"/tokenFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/tokenFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.api !== undefined){
-let data3 = data.api;
-if(typeof data3 === "string"){
-if(func5(data3) > 400){
-const err11 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema31.properties.api,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(!pattern23.test(data3)){
-const err12 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$",parentSchema:schema31.properties.api,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.api.type,parentSchema:schema31.properties.api,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-validate23.errors = vErrors;
-return errors === 0;
-}
-
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://mist.example/schema/mistd.schema.json" */;
@@ -1667,11 +1486,12 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.statuses !== undefined){
-let data13 = data.statuses;
-if(Array.isArray(data13)){
-if(data13.length > 50){
-const err22 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.statuses,data:data13};
+if(data.grants !== undefined){
+let data13 = data.grants;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key5 in data13){
+if(!(((key5 === "domains") || (key5 === "publish")) || (key5 === "repositories"))){
+const err22 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1680,16 +1500,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len1 = data13.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate23(data13[i1], {instancePath:instancePath+"/statuses/" + i1,parentData:data13,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.statuses.type,parentSchema:schema11.properties.statuses,data:data13};
+if(data13.domains !== undefined){
+let data14 = data13.domains;
+if(Array.isArray(data14)){
+if(data14.length > 200){
+const err23 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema31.properties.domains,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1698,13 +1514,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data.grants !== undefined){
-let data15 = data.grants;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key5 in data15){
-if(!(((key5 === "domains") || (key5 === "publish")) || (key5 === "repositories"))){
-const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data:data15};
+const len1 = data14.length;
+for(let i1=0; i1<len1; i1++){
+let data15 = data14[i1];
+if(typeof data15 === "string"){
+if(!pattern22.test(data15)){
+const err24 = {instancePath:instancePath+"/grants/domains/" + i1,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema31.properties.domains.items,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1714,11 +1529,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data15.domains !== undefined){
-let data16 = data15.domains;
-if(Array.isArray(data16)){
-if(data16.length > 200){
-const err25 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema33.properties.domains,data:data16};
+else {
+const err25 = {instancePath:instancePath+"/grants/domains/" + i1,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.domains.items.type,parentSchema:schema31.properties.domains.items,data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1727,12 +1539,10 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len2 = data16.length;
-for(let i2=0; i2<len2; i2++){
-let data17 = data16[i2];
-if(typeof data17 === "string"){
-if(!pattern24.test(data17)){
-const err26 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema33.properties.domains.items,data:data17};
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.domains.type,parentSchema:schema31.properties.domains,data:data14};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1742,8 +1552,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-else {
-const err27 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.domains.items.type,parentSchema:schema33.properties.domains.items,data:data17};
+if(data13.publish !== undefined){
+let data16 = data13.publish;
+if(Array.isArray(data16)){
+if(data16.length > 200){
+const err27 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema31.properties.publish,data:data16};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1752,10 +1565,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.domains.type,parentSchema:schema33.properties.domains,data:data16};
+const len2 = data16.length;
+for(let i2=0; i2<len2; i2++){
+let data17 = data16[i2];
+if(typeof data17 === "string"){
+if(!pattern23.test(data17)){
+const err28 = {instancePath:instancePath+"/grants/publish/" + i2,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema31.properties.publish.items,data:data17};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1765,11 +1580,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data15.publish !== undefined){
-let data18 = data15.publish;
-if(Array.isArray(data18)){
-if(data18.length > 200){
-const err29 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema33.properties.publish,data:data18};
+else {
+const err29 = {instancePath:instancePath+"/grants/publish/" + i2,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.publish.items.type,parentSchema:schema31.properties.publish.items,data:data17};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1778,12 +1590,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len3 = data18.length;
-for(let i3=0; i3<len3; i3++){
-let data19 = data18[i3];
-if(typeof data19 === "string"){
-if(!pattern25.test(data19)){
-const err30 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema33.properties.publish.items,data:data19};
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.publish.type,parentSchema:schema31.properties.publish,data:data16};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1793,8 +1603,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.publish.items.type,parentSchema:schema33.properties.publish.items,data:data19};
+if(data13.repositories !== undefined){
+let data18 = data13.repositories;
+if(Array.isArray(data18)){
+if(data18.length > 100){
+const err31 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema31.properties.repositories,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1803,10 +1616,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-}
-else {
-const err32 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.publish.type,parentSchema:schema33.properties.publish,data:data18};
+const len3 = data18.length;
+for(let i3=0; i3<len3; i3++){
+let data19 = data18[i3];
+if(typeof data19 === "string"){
+if(!pattern24.test(data19)){
+const err32 = {instancePath:instancePath+"/grants/repositories/" + i3,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema31.properties.repositories.items,data:data19};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1816,11 +1631,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data15.repositories !== undefined){
-let data20 = data15.repositories;
-if(Array.isArray(data20)){
-if(data20.length > 100){
-const err33 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema33.properties.repositories,data:data20};
+else {
+const err33 = {instancePath:instancePath+"/grants/repositories/" + i3,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.repositories.items.type,parentSchema:schema31.properties.repositories.items,data:data19};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1829,12 +1641,10 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len4 = data20.length;
-for(let i4=0; i4<len4; i4++){
-let data21 = data20[i4];
-if(typeof data21 === "string"){
-if(!pattern26.test(data21)){
-const err34 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema33.properties.repositories.items,data:data21};
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.repositories.type,parentSchema:schema31.properties.repositories,data:data18};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1844,8 +1654,9 @@ vErrors.push(err34);
 errors++;
 }
 }
+}
 else {
-const err35 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.repositories.items.type,parentSchema:schema33.properties.repositories.items,data:data21};
+const err35 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1855,9 +1666,12 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.repositories.type,parentSchema:schema33.properties.repositories,data:data20};
+if(data.drift !== undefined){
+let data20 = data.drift;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key6 in data20){
+if(!(key6 === "interval")){
+const err36 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1867,9 +1681,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data15};
+if(data20.interval !== undefined){
+let data21 = data20.interval;
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+const err37 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1879,12 +1695,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.drift !== undefined){
-let data22 = data.drift;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key6 in data22){
-if(!(key6 === "interval")){
-const err38 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data22};
+else {
+const err38 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data21};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1894,11 +1706,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data22.interval !== undefined){
-let data23 = data22.interval;
-if(typeof data23 === "string"){
-if(!pattern6.test(data23)){
-const err39 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data23};
+}
+else {
+const err39 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data20};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1908,8 +1718,12 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data23};
+if(data.log !== undefined){
+let data22 = data.log;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key7 in data22){
+if(!(key7 === "level")){
+const err40 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1919,9 +1733,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data22};
+if(data22.level !== undefined){
+let data23 = data22.level;
+if(!((((data23 === "error") || (data23 === "warn")) || (data23 === "info")) || (data23 === "debug"))){
+const err41 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1931,12 +1746,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.log !== undefined){
-let data24 = data.log;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key7 in data24){
-if(!(key7 === "level")){
-const err42 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data24};
+}
+else {
+const err42 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data22};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1946,39 +1758,14 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data24.level !== undefined){
-let data25 = data24.level;
-if(!((((data25 === "error") || (data25 === "warn")) || (data25 === "info")) || (data25 === "debug"))){
-const err43 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data25};
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err43];
 }
 else {
 vErrors.push(err43);
-}
-errors++;
-}
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data24};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-}
-else {
-const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
 }
 errors++;
 }
