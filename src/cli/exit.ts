@@ -31,6 +31,7 @@ const EXIT_BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'manifest-invalid': EXIT.usage,
   'grant-missing': EXIT.usage,
   'source-refused': EXIT.usage,
+  'rollback-refused': EXIT.usage,
   'source-unreachable': EXIT.unreachable,
   'source-auth-failed': EXIT.unreachable,
   'source-ref-missing': EXIT.unreachable,

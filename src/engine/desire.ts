@@ -2,22 +2,25 @@
  * source → load → resolve: what git wants, as one value. A commit that cannot be used changes nothing that serves: on request the
  * last good desired state stands in, from memory or, after a restart, read again at the commit that was applied last.
  */
-import type { LoadedManifest } from '../manifest/load.js'
-import { loadManifest } from '../manifest/load.js'
 import type { Manifest } from '../manifest/manifest.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Failure } from '../model/failure.js'
-import { failure, failureLine } from '../model/failure.js'
+import { failureLine } from '../model/failure.js'
 import { digestOf } from '../model/fingerprint.js'
-import type { DesiredState, Revision } from '../model/state.js'
+import type { Pin } from '../model/release.js'
+import type { AppKey } from '../model/resource.js'
+import type { DesiredApp, DesiredState, Revision } from '../model/state.js'
 import type { Result } from '../model/result.js'
 import { ok } from '../model/result.js'
 import type { ReadPorts } from '../ports.js'
+import { withoutTaken } from '../resolve/pinned.js'
 import { sourceNeeds } from '../resolve/needs.js'
 import { resolveDesired } from '../resolve/resolve.js'
 import type { EngineConfig } from './config.js'
-import { readManifestText } from './manifest-text.js'
 import type { Found, Memory, SourceTrouble } from './memory.js'
+import type { PinNews, Standing } from './pins.js'
+import { judgePins, NO_PIN_NEWS, readPinned } from './pins.js'
+import { invalidManifest, readManifest } from './read-manifest.js'
 import { findRevision } from './revision.js'
 import { findSources } from './sources.js'
 
@@ -35,6 +38,8 @@ export interface Desire {
   readonly failure?: Failure
   /** Of `revision`, or of the last good one when there is a failure. */
   readonly desired?: DesiredState
+  /** Rollbacks that this look found to be over. */
+  readonly pins?: PinNews
   readonly memory: Memory
 }
 
@@ -52,12 +57,12 @@ export async function findDesired(work: DesireWork, memory: Memory): Promise<Des
   emitFound(work, found.value, memory)
   const { revision, trouble } = found.value
   const seen = { revision, ...(trouble && { trouble }), diagnostics: [], memory: rememberTrouble(memory, work, trouble) }
-  const loaded = memory.loaded?.commit === revision.commit ? ok(memory.loaded.manifest) : await load(work, revision)
+  const loaded = memory.loaded?.commit === revision.commit ? ok(memory.loaded.manifest) : await readManifest(work, revision.commit)
   if (!loaded.ok) return withLastGood(work, { ...seen, failure: reject(work, revision, { failure: loaded.error, errors: 1 }) })
   const { manifest, diagnostics } = loaded.value
   const known = { ...seen, diagnostics, memory: { ...seen.memory, loaded: { commit: revision.commit, manifest: loaded.value } } }
-  if (!manifest) return withLastGood(work, { ...known, failure: reject(work, revision, invalid(config, diagnostics)) })
-  return { ...known, ...(await resolve(work, { revision, manifest }, known.memory)) }
+  if (!manifest) return withLastGood(work, { ...known, failure: reject(work, revision, invalidManifest(config, diagnostics)) })
+  return { ...known, ...(await resolve(work, { revision, manifest, standing: 'head' }, known.memory)) }
 }
 
 /** The source answers with nothing at all: a first start without network, or a broken copy. */
@@ -80,44 +85,52 @@ function emitFound({ ports }: DesireWork, found: Found, memory: Memory): void {
   else ports.emit({ type: 'source-fetched', revision, changed: revision.commit !== memory.loaded?.commit })
 }
 
-async function load(work: DesireWork, revision: Revision): Promise<Result<LoadedManifest>> {
-  const { ports, config, signal } = work
-  const at = { repository: config.repository, commit: revision.commit }
-  const text = await readManifestText(ports.source, { at, path: config.manifestPath }, signal)
-  if (!text.ok) return text
-  const facts = await ports.runtime.facts(signal)
-  const host = { grants: config.grants, ...(facts.ok && { facts: facts.value }) }
-  return ok(loadManifest({ ...text.value, host }))
-}
-
 /** A commit that only another commit can cure; a source that fails while it is read is a failure of the world. */
 function reject({ ports }: DesireWork, revision: Revision, why: { readonly failure: Failure; readonly errors: number }): Failure {
   if (why.failure.retry === 'next-revision') ports.emit({ type: 'manifest-rejected', revision, errors: why.errors, first: failureLine(why.failure) })
   return why.failure
 }
 
-function invalid(config: EngineConfig, diagnostics: readonly Diagnostic[]): { readonly failure: Failure; readonly errors: number } {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
-  const first = errors[0]
-  const cause = first ? `${first.at.file}:${String(first.at.line)}:${String(first.at.column)}: ${first.message}` : 'it does not describe a manifest'
-  return { errors: errors.length, failure: failure('manifest-invalid', { subject: `cannot use ${config.manifestPath}`, cause, help: 'Correct the file and commit again; until then the last good revision is kept.' }) }
-}
-
 interface GoodManifest {
   readonly revision: Revision
   readonly manifest: Manifest
+  readonly standing: Standing
 }
 
-async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Promise<{ readonly desired: DesiredState; readonly memory: Memory }> {
+type Resolved = Required<Pick<Desire, 'desired' | 'pins' | 'memory'>>
+
+async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Promise<Resolved> {
   const { ports, config, request, signal } = work
   const main = { repository: config.repository, commit: good.revision.commit }
   const needs = sourceNeeds(good.manifest, config.repository)
   const { sources, digests } = await findSources(ports, { needs, main, fetch: request.fetch, digests: memory.digests }, signal)
-  const key = digestOf([good.revision, sources])
-  if (memory.resolved?.key === key) return { desired: memory.resolved.desired, memory: { ...memory, digests } }
+  const pins = ports.store.pins()
+  const key = digestOf([good.revision, sources, pins])
+  if (memory.resolved?.key === key) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests } }
   const { instance, networkPool, proxy } = config
-  const desired = resolveDesired(good.manifest, { instance, revision: good.revision, networkPool, proxy, sources })
-  return { desired, memory: { ...memory, digests, resolved: { key, desired } } }
+  const inputs = { instance, revision: good.revision, networkPool, proxy, sources }
+  const git = resolveDesired(good.manifest, inputs)
+  const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
+  const desired = pinned.size === 0 ? git : resolveDesired(good.manifest, { ...inputs, pinned })
+  // What could not be read, or has to be written down, is looked at again the next time.
+  return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? key : '', desired } } }
+}
+
+interface Pinned {
+  readonly pinned: ReadonlyMap<AppKey, Result<DesiredApp>>
+  readonly news: PinNews
+  readonly isSettled: boolean
+}
+
+async function findPinned(work: DesireWork, { pins, git, standing }: { readonly pins: readonly Pin[]; readonly git: DesiredState; readonly standing: Standing }): Promise<Pinned> {
+  const { inForce, news } = judgePins(pins, git, standing)
+  const pinned = new Map<AppKey, Result<DesiredApp>>()
+  for (const pin of inForce) {
+    const app = await readPinned(work, pin, git)
+    pinned.set(pin.app, app.ok ? ok(withoutTaken(app.value, git)) : app)
+  }
+  const isSettled = news.ended.length + news.restated.length === 0 && [...pinned.values()].every((app) => app.ok)
+  return { pinned, news, isSettled }
 }
 
 async function withLastGood(work: DesireWork, desire: Desire): Promise<Desire> {
@@ -125,8 +138,8 @@ async function withLastGood(work: DesireWork, desire: Desire): Promise<Desire> {
   if (desire.memory.resolved) return { ...desire, desired: desire.memory.resolved.desired }
   const applied = work.ports.store.appliedRevision()
   if (!applied) return desire
-  const loaded = await load(work, applied)
+  const loaded = await readManifest(work, applied.commit)
   if (!loaded.ok || !loaded.value.manifest) return desire
   const local: DesireWork = { ...work, request: { ...work.request, fetch: 'local' } }
-  return { ...desire, ...(await resolve(local, { revision: applied, manifest: loaded.value.manifest }, desire.memory)) }
+  return { ...desire, ...(await resolve(local, { revision: applied, manifest: loaded.value.manifest, standing: 'last-good' }, desire.memory)) }
 }

@@ -13,11 +13,14 @@ import { lintPlan } from '../plan/lint.js'
 import { planChanges } from '../plan/plan.js'
 import { selectApps } from '../plan/select.js'
 import type { ReadPorts } from '../ports.js'
+import { settlePins } from '../resolve/pinned.js'
 import type { EngineConfig } from './config.js'
 import { findDesired } from './desire.js'
 import type { Memory, SourceTrouble } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
 import { observe } from './observe.js'
+import type { PinNews } from './pins.js'
+import { holdRejected } from './rejected.js'
 
 export interface LookRequest {
   /** `local` stays off the network: the newest copy that is here. */
@@ -25,6 +28,8 @@ export interface LookRequest {
   readonly freshness: 'cached' | 'live'
   /** `project` or `project/app`: the plan speaks of nothing else. */
   readonly selector?: string
+  /** Whether releases that were rejected stay held; they do by default. */
+  readonly rejected?: 'held' | 'tried'
   /** What to plan against when the newest commit cannot be used; `none` by default. */
   readonly fallback?: 'last-good' | 'none'
   /** What an earlier look handed on. */
@@ -40,6 +45,8 @@ export interface Look {
   /** The source did not answer; what is seen is the newest copy that is here. */
   readonly trouble?: SourceTrouble
   readonly desired?: DesiredState
+  /** Rollbacks that are over. */
+  readonly pins?: PinNews
   readonly observed?: ObservedState
   readonly plan?: Plan
   readonly memory: Memory
@@ -51,13 +58,15 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   if (desire.failure?.code === 'aborted') return desire
   const observed = await observe(ports, { desired: desire.desired, freshness }, signal)
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
-  const seen = { ...desire, observed: observed.value }
-  if (!desire.desired) return seen
-  const plan = makePlan(ports, config, { desired: desire.desired, observed: observed.value })
+  if (!desire.desired) return { ...desire, observed: observed.value }
+  const desired = settlePins(desire.desired, observed.value)
+  const seen = { ...desire, desired, observed: observed.value }
+  const plan = makePlan(ports, config, { desired, observed: observed.value })
   if (!plan.ok) return { ...seen, failure: plan.error }
   const { changes, blocked, unchanged } = plan.value
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
-  return { ...seen, plan: selectApps(plan.value, request.selector) }
+  const rejections = request.rejected === 'tried' ? [] : ports.store.rejections()
+  return { ...seen, plan: selectApps(holdRejected(plan.value, desired, rejections), request.selector) }
 }
 
 function makePlan({ store }: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {

@@ -36,5 +36,5 @@ export async function observe(ports: Observers, query: ObserveQuery, signal: Abo
 }
 
 function imagesOf(desired: DesiredState | undefined): readonly string[] {
-  return [...new Set(desired?.apps.map((app) => app.image.ref))].sort()
+  return [...new Set(desired?.apps.flatMap(({ image, pin }) => (pin ? [image.ref, pin.image.id] : [image.ref])))].sort()
 }

@@ -6,6 +6,7 @@ import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
 import type { Ports } from '../ports.js'
 import { openOutput } from './output.js'
+import { checkRoom } from './room.js'
 import { awaitReady } from './ready.js'
 import { runOnce } from './run-once.js'
 import { allStayReady } from './stays-ready.js'
@@ -54,6 +55,8 @@ const PERFORMERS: Performers = {
 async function ensureImage({ image, app }: Extract<Effect, { readonly do: 'ensure-image' }>, { ports, run, signal }: EffectContext): Promise<Result<void>> {
   const output = openOutput({ app, run, ...ports })
   try {
+    const room = await checkRoom(ports.runtime, `cannot ${image.kind} image ${image.ref}`, signal)
+    if (!room.ok) return room
     if (image.kind === 'pull') return await ports.runtime.pullImage(image.ref, output.onLine, signal)
     return await build(image, { ports, signal }, { app, onLine: output.onLine })
   } finally {

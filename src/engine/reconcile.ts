@@ -21,13 +21,16 @@ import { createInFlight } from './in-flight.js'
 import { waitForLease } from './lease.js'
 import type { Look, LookRequest } from './look.js'
 import { look } from './look.js'
-import type { Memory } from './memory.js'
+import type { Lessons } from './lessons.js'
+import { openLessons } from './lessons.js'
+import type { Holds, Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
+import type { LearnedHolds } from './merge-holds.js'
 import { notePins } from './pins.js'
 import { recordReleases } from './record-releases.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
-import { noteRejection, standingRejections } from './rejected.js'
+import { standingRejections } from './rejected.js'
 import type { AppliedState } from './remember.js'
 import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
@@ -46,6 +49,8 @@ export interface PassRequest extends LookRequest {
   readonly approve?: (seen: Look) => Promise<'apply' | 'decline'>
   /** Told once work begins: from then on the next pass may look. Not told by a pass that has nothing to do. */
   readonly onWork?: (seen: Look) => void
+  /** Told what the end of each task taught. */
+  readonly onHolds?: (learned: LearnedHolds) => void
 }
 
 export interface Pass {
@@ -105,8 +110,9 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
   announceDrift(withoutLeftOut(full, beside), ports.emit)
   const ready: Look = { ...seen, plan, memory: { ...seen.memory, holds } }
   if ((await request.approve?.(ready)) === 'decline') return close(work, { look: { ...seen, failure: DECLINED }, outcomes: [] })
-  const outcomes = await carryOut(work, ready, { beside, desired })
-  const memory = await remember(work, ready, { beside, plan, desired, outcomes, full })
+  const lessons = openLessons(ports, { plan: full, desired, holds, onHolds: request.onHolds })
+  const outcomes = await carryOut(work, ready, { beside, desired, lessons })
+  const memory = await remember(work, ready, { beside, plan, desired, outcomes, holds: lessons.holds() })
   return close(work, { look: { ...ready, memory }, outcomes, beside })
 }
 
@@ -122,18 +128,18 @@ async function prepareAndLook({ ports, config, request, signal }: PassWork): Pro
 
 interface Carried extends AppliedState {
   readonly beside: Beside
-  /** Before anything was held back. */
-  readonly full: Plan
+  readonly holds: Holds
 }
 
-/** What the pass taught: which releases came out, which are rejected, and which apps have to wait. */
-async function remember({ ports, config, request, signal }: PassWork, { memory, observed }: Look, { full, plan, desired, outcomes, beside }: Carried): Promise<Memory> {
-  const rejected = standingRejections(ports.store, { desired, outcomes })
-  const holds = nextHolds(memory.holds, { plan: full, desired, outcomes: outcomes.filter(({ app }) => app === undefined || !rejected.has(app)), nowMs: ports.clock.monotonicMs() })
+/** What the pass as a whole taught: which releases came out, and which rejections still stand. Single tasks have taught already. */
+async function remember({ ports, config, request, signal }: PassWork, { memory, observed }: Look, { plan, desired, outcomes, beside, holds }: Carried): Promise<Memory> {
+  const isNewest = beside.isNewest()
+  standingRejections(ports.store, { desired, outcomes, isOld: !isNewest })
   // The plan of some apps says nothing about the others, and an old one no longer does.
-  const isWhole = request.selector === undefined && beside.isNewest()
+  const isWhole = request.selector === undefined && isNewest
   if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
-  await tidyAfterRelease(ports, { config, desired, outcomes }, signal)
+  // What was wanted when this pass looked may no longer be all that is needed.
+  if (isNewest) await tidyAfterRelease(ports, { config, desired, outcomes }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 
@@ -142,24 +148,26 @@ const DECLINED = failure('aborted', { subject: 'cannot apply the plan', cause: '
 interface Target {
   readonly beside: Beside
   readonly desired: DesiredState
+  readonly lessons: Lessons
 }
 
-async function carryOut(work: PassWork, ready: Look, { beside: { free, isNewest }, desired }: Target): Promise<readonly ChangeOutcome[]> {
+async function carryOut(work: PassWork, ready: Look, target: Target): Promise<readonly ChangeOutcome[]> {
   const { ports, request } = work
+  const { beside: { free, isNewest }, desired } = target
   const isNoted = request.memory?.resolved?.desired === desired
-  const outcomes = free.changes.length > 0 ? await apply(work, ready, { free, desired }) : []
+  const outcomes = free.changes.length > 0 ? await apply(work, ready, target) : []
   if (outcomes.length > 0 || !isNoted) rememberApplied(ports.store, { plan: isNewest() ? free : { ...free, unchanged: [] }, desired, outcomes })
   return outcomes
 }
 
 /** From the claims on, other passes may look and work beside this one. */
-async function apply({ ports, request, signal, recorder, inFlight }: PassWork, ready: Look, { free, desired }: { readonly free: Plan; readonly desired: DesiredState }): Promise<readonly ChangeOutcome[]> {
+async function apply({ ports, request, signal, recorder, inFlight }: PassWork, ready: Look, { beside: { free }, desired, lessons }: Target): Promise<readonly ChangeOutcome[]> {
   const tasks = toTasks(free)
   const run = recorder.begin()
   const claims = claimsOf(free, tasks)
   inFlight.begin(claims, desired)
   const onEnd = (task: Task, end: TaskEnd): void => {
-    noteRejection(ports.store, { task, end, desired, nowIso: ports.clock.nowIso() })
+    lessons.learn(task, end)
     inFlight.end(task.key, end)
   }
   try {

@@ -1,7 +1,7 @@
 /** What history knows of the releases of an app: those that came out, the one that was refused last, and a rollback that a person asked for. */
 import type { Failure } from './failure.js'
 import type { AppKey } from './resource.js'
-import type { Revision } from './state.js'
+import type { Revision } from './revision.js'
 
 /**
  * A release that came out. It holds no env and no secret: what it consisted of is read again from git at its commit, and its image is
@@ -42,6 +42,8 @@ export interface Pin {
   readonly image: { readonly ref: string; readonly id: string }
   /** Digest of what git said about the app when the person went back. */
   readonly headDigest: string
+  /** Where git was at that moment for this app. While it stays there, another digest means another Mist and not another commit. */
+  readonly headAt: string
   readonly by: string
   /** ISO 8601. */
   readonly since: string

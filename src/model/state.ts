@@ -3,19 +3,10 @@ import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, NetworkSpec, Por
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
 import type { Pin } from './release.js'
+import type { Revision } from './revision.js'
 import type { HttpCheck } from './step.js'
 
-/** One state of the repository. `label` reads `main@sha1:<40 hex>` for git and `folder@sha256:<hex>` for a plain folder. */
-export interface Revision {
-  readonly label: string
-  readonly ref: string
-  /** 40 (or 64) hex digits. */
-  readonly commit: string
-  readonly subject: string
-  readonly author: string
-  /** ISO 8601, as the commit says. */
-  readonly committedAt: string
-}
+export type { Revision } from './revision.js'
 
 export type AppType = 'web' | 'service' | 'system'
 

@@ -4,6 +4,7 @@ import { sortedBy } from '../model/compare.js'
 import type { AppKey, NetworkSpec } from '../model/resource.js'
 import { SYSTEM_PROJECT } from '../model/labels.js'
 import { appKey, projectOf, resourceId } from '../model/resource.js'
+import type { Result } from '../model/result.js'
 import type { DesiredApp, DesiredState, Policy, Revision, UnresolvedApp } from '../model/state.js'
 import { resolveApp } from './app.js'
 import { DEFAULTS } from './defaults.js'
@@ -24,6 +25,8 @@ export interface ResolveInputs {
   readonly networkPool: string
   readonly proxy: ProxyPlan
   readonly sources: Readonly<Record<AppKey, SourceFound>>
+  /** Apps that are held at an earlier release, in place of what the manifest says. */
+  readonly pinned?: ReadonlyMap<AppKey, Result<DesiredApp>>
 }
 
 export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): DesiredState {
@@ -58,11 +61,17 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
   const entryPoint = inputs.proxy.mode === 'managed' ? WEB_ENTRY_POINT : inputs.proxy.entryPoint
   return project.apps.map((written) => {
     const key = appKey(project.name, written.name)
+    const pinned = inputs.pinned?.get(key)
+    if (pinned) return pinned.ok ? { key, app: pinned.value, isRouted: isRouted(pinned.value) } : { key, unresolved: { key, failure: pinned.error }, isRouted: true }
     const image = imageOf(key, written, inputs.sources[key])
     if (!image.ok) return { key, unresolved: { key, failure: image.error }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 }
     const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint })
-    return { key, app, isRouted: (app.route?.servers.length ?? 0) > 0 }
+    return { key, app, isRouted: isRouted(app) }
   })
+}
+
+function isRouted({ route }: DesiredApp): boolean {
+  return (route?.servers.length ?? 0) > 0
 }
 
 function policyOf({ policy }: Manifest): Policy {

@@ -30,5 +30,5 @@ export function rejectionOf(fields: Partial<Rejection> = {}): Rejection {
 }
 
 export function pinOf(fields: Partial<Pin> = {}): Pin {
-  return { app: 'shop/web', release: 1, revision: revisionOf(), image: IMAGE, headDigest: 'b', by: 'ana', since: '2026-03-01T10:04:00.000Z', ...fields }
+  return { app: 'shop/web', release: 1, revision: revisionOf(), image: IMAGE, headDigest: 'b', headAt: 'c', by: 'ana', since: '2026-03-01T10:04:00.000Z', ...fields }
 }

@@ -1,0 +1,70 @@
+/**
+ * After a release: the commits and images of the newest releases of each app stay, older images of ours go. Nothing that a container
+ * uses, a kept release names or git asks for is touched, and what cannot be done now is done after another release.
+ */
+import type { Pin, Release } from '../model/release.js'
+import type { AppKey } from '../model/resource.js'
+import type { ChangeOutcome } from '../model/run.js'
+import type { DesiredApp, DesiredState } from '../model/state.js'
+import type { BuiltImage, Ports, SpentImage } from '../ports.js'
+import type { EngineConfig } from './config.js'
+
+export type TidyPorts = Pick<Ports, 'source' | 'runtime' | 'store' | 'emit'>
+
+export interface TidyWork {
+  readonly config: EngineConfig
+  readonly desired: DesiredState
+  readonly outcomes: readonly ChangeOutcome[]
+}
+
+export async function tidyAfterRelease(ports: TidyPorts, { config, desired, outcomes }: TidyWork, signal: AbortSignal): Promise<void> {
+  const released = releasedApps(desired, outcomes)
+  if (released.length === 0) return
+  const kept = keptReleases(ports, desired)
+  await ports.source.keep(config.repository, [...new Set(kept.map(({ revision }) => revision.commit))], signal)
+  const built = await ports.runtime.builtImages(signal)
+  if (!built.ok) return
+  for (const image of spentImages(ports, { released, kept, desired, built: built.value })) {
+    if (signal.aborted) return
+    const removed = await ports.runtime.removeImage(image, signal)
+    if (removed.ok && removed.value === 'removed') ports.emit({ type: 'image-removed', app: image.app, image: image.ref })
+  }
+}
+
+/** Apps of which something was changed, and all of it came out. */
+function releasedApps({ apps }: DesiredState, outcomes: readonly ChangeOutcome[]): readonly DesiredApp[] {
+  const failed = new Set(outcomes.filter(({ result }) => result !== 'applied').map(({ app }) => app))
+  const changed = new Set(outcomes.filter(({ action }) => action === 'create' || action === 'replace').map(({ app }) => app))
+  return apps.filter(({ key }) => changed.has(key) && !failed.has(key))
+}
+
+/** Of every app that git has, also of those that are not known right now. */
+function keptReleases({ store }: TidyPorts, { apps, unresolved }: DesiredState): readonly (Release | Pin)[] {
+  const counts = [...apps.map(({ key, release }) => ({ key, keep: release.keep })), ...unresolved.map(({ key }) => ({ key, keep: ALL }))]
+  return [...counts.flatMap(({ key, keep }) => store.releases({ app: key, limit: Math.max(1, keep) })), ...store.pins()]
+}
+
+const ALL = 1_000
+
+interface Spent {
+  readonly released: readonly DesiredApp[]
+  readonly kept: readonly (Release | Pin)[]
+  readonly desired: DesiredState
+  readonly built: readonly BuiltImage[]
+}
+
+function spentImages({ store }: TidyPorts, { released, kept, desired, built }: Spent): readonly SpentImage[] {
+  const needed = new Set([...kept.flatMap(({ image }) => [image.ref, image.id]), ...desired.apps.map(({ image }) => image.ref)])
+  const isSpent = ({ ref, id }: { readonly ref: string; readonly id: string }): boolean => !needed.has(ref) && !needed.has(id)
+  const names = new Set(built.map(({ ref }) => ref))
+  return released.flatMap(({ key }) => [
+    ...built.filter((image) => image.app === key && isSpent(image)).map((image) => ({ ...image, origin: 'built' as const })),
+    ...pulledFor(key, store.releases({ app: key, limit: ALL })).filter((image) => isSpent(image) && !names.has(image.ref)),
+  ])
+}
+
+/** Only what a release of ours names: which other images a host has is nobody's business. */
+function pulledFor(app: AppKey, releases: readonly Release[]): readonly SpentImage[] {
+  const byName = new Map(releases.toReversed().map(({ image }) => [image.ref, image.id]))
+  return [...byName].filter(([ref]) => !/^(sha256:|mist\/)/.test(ref)).map(([ref, id]) => ({ app, ref, id, origin: 'pulled' }))
+}
