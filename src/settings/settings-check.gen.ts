@@ -9,7 +9,7 @@ import type { CompiledSchema } from '../manifest/validate.js'
 export const settingsCheck: CompiledSchema = validate10
 const schema11 = settingsSchema;
 const schema12 = {"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400};
-const schema31 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
+const schema33 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
 const schema15 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = boundedPattern;
@@ -20,9 +20,9 @@ const pattern2 = func3("^/[^\\u0000-\\u001f]*$", "u");
 const pattern10 = func3("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
 const pattern12 = func3("^unix:///[^\\u0000-\\u001f]+$", "u");
 const pattern13 = func3("^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$", "u");
-const pattern22 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
-const pattern23 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
-const pattern24 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
+const pattern24 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
+const pattern25 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
+const pattern26 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
 const pattern6 = func3("^[0-9]{1,6}(ms|s|m|h)$", "u");
 const schema13 = {"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}};
 const pattern3 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
@@ -1174,6 +1174,188 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
+const schema31 = {"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}};
+const pattern23 = func3("^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$", "u");
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.url === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema31.required,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.type === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema31.required,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.tokenFile === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenFile"},message:"must have required property '"+"tokenFile"+"'",schema:schema31.required,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "url") || (key0 === "type")) || (key0 === "tokenFile")) || (key0 === "api"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data0 = data.url;
+if(typeof data0 === "string"){
+if(func5(data0) > 400){
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema31.properties.url,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(func5(data0) < 1){
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.url,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.url.type,parentSchema:schema31.properties.url,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data1 = data.type;
+if(!(((data1 === "github") || (data1 === "gitlab")) || (data1 === "gitea"))){
+const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema31.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.type.enum,parentSchema:schema31.properties.type,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.tokenFile !== undefined){
+let data2 = data.tokenFile;
+if(typeof data2 === "string"){
+if(func5(data2) > 400){
+const err8 = {instancePath:instancePath+"/tokenFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern2.test(data2)){
+const err9 = {instancePath:instancePath+"/tokenFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/tokenFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.api !== undefined){
+let data3 = data.api;
+if(typeof data3 === "string"){
+if(func5(data3) > 400){
+const err11 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema31.properties.api,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!pattern23.test(data3)){
+const err12 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$",parentSchema:schema31.properties.api,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.api.type,parentSchema:schema31.properties.api,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://mist.example/schema/mistd.schema.json" */;
@@ -1486,12 +1668,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.grants !== undefined){
-let data13 = data.grants;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key5 in data13){
-if(!(((key5 === "domains") || (key5 === "publish")) || (key5 === "repositories"))){
-const err22 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data:data13};
+if(data.statuses !== undefined){
+let data13 = data.statuses;
+if(Array.isArray(data13)){
+if(data13.length > 50){
+const err22 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.statuses,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1500,12 +1681,16 @@ vErrors.push(err22);
 }
 errors++;
 }
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate23(data13[i1], {instancePath:instancePath+"/statuses/" + i1,parentData:data13,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
 }
-if(data13.domains !== undefined){
-let data14 = data13.domains;
-if(Array.isArray(data14)){
-if(data14.length > 200){
-const err23 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema31.properties.domains,data:data14};
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.statuses.type,parentSchema:schema11.properties.statuses,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1514,12 +1699,13 @@ vErrors.push(err23);
 }
 errors++;
 }
-const len1 = data14.length;
-for(let i1=0; i1<len1; i1++){
-let data15 = data14[i1];
-if(typeof data15 === "string"){
-if(!pattern22.test(data15)){
-const err24 = {instancePath:instancePath+"/grants/domains/" + i1,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema31.properties.domains.items,data:data15};
+}
+if(data.grants !== undefined){
+let data15 = data.grants;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key5 in data15){
+if(!(((key5 === "domains") || (key5 === "publish")) || (key5 === "repositories"))){
+const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1529,8 +1715,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/grants/domains/" + i1,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.domains.items.type,parentSchema:schema31.properties.domains.items,data:data15};
+if(data15.domains !== undefined){
+let data16 = data15.domains;
+if(Array.isArray(data16)){
+if(data16.length > 200){
+const err25 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema33.properties.domains,data:data16};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1539,10 +1728,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.domains.type,parentSchema:schema31.properties.domains,data:data14};
+const len2 = data16.length;
+for(let i2=0; i2<len2; i2++){
+let data17 = data16[i2];
+if(typeof data17 === "string"){
+if(!pattern24.test(data17)){
+const err26 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema33.properties.domains.items,data:data17};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1552,11 +1743,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data13.publish !== undefined){
-let data16 = data13.publish;
-if(Array.isArray(data16)){
-if(data16.length > 200){
-const err27 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema31.properties.publish,data:data16};
+else {
+const err27 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.domains.items.type,parentSchema:schema33.properties.domains.items,data:data17};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1565,12 +1753,10 @@ vErrors.push(err27);
 }
 errors++;
 }
-const len2 = data16.length;
-for(let i2=0; i2<len2; i2++){
-let data17 = data16[i2];
-if(typeof data17 === "string"){
-if(!pattern23.test(data17)){
-const err28 = {instancePath:instancePath+"/grants/publish/" + i2,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema31.properties.publish.items,data:data17};
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.domains.type,parentSchema:schema33.properties.domains,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1580,8 +1766,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/grants/publish/" + i2,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.publish.items.type,parentSchema:schema31.properties.publish.items,data:data17};
+if(data15.publish !== undefined){
+let data18 = data15.publish;
+if(Array.isArray(data18)){
+if(data18.length > 200){
+const err29 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema33.properties.publish,data:data18};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1590,10 +1779,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.publish.type,parentSchema:schema31.properties.publish,data:data16};
+const len3 = data18.length;
+for(let i3=0; i3<len3; i3++){
+let data19 = data18[i3];
+if(typeof data19 === "string"){
+if(!pattern25.test(data19)){
+const err30 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema33.properties.publish.items,data:data19};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1603,11 +1794,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data13.repositories !== undefined){
-let data18 = data13.repositories;
-if(Array.isArray(data18)){
-if(data18.length > 100){
-const err31 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema31.properties.repositories,data:data18};
+else {
+const err31 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.publish.items.type,parentSchema:schema33.properties.publish.items,data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1616,12 +1804,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len3 = data18.length;
-for(let i3=0; i3<len3; i3++){
-let data19 = data18[i3];
-if(typeof data19 === "string"){
-if(!pattern24.test(data19)){
-const err32 = {instancePath:instancePath+"/grants/repositories/" + i3,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema31.properties.repositories.items,data:data19};
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.publish.type,parentSchema:schema33.properties.publish,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1631,8 +1817,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/grants/repositories/" + i3,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.repositories.items.type,parentSchema:schema31.properties.repositories.items,data:data19};
+if(data15.repositories !== undefined){
+let data20 = data15.repositories;
+if(Array.isArray(data20)){
+if(data20.length > 100){
+const err33 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema33.properties.repositories,data:data20};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1641,10 +1830,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.repositories.type,parentSchema:schema31.properties.repositories,data:data18};
+const len4 = data20.length;
+for(let i4=0; i4<len4; i4++){
+let data21 = data20[i4];
+if(typeof data21 === "string"){
+if(!pattern26.test(data21)){
+const err34 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema33.properties.repositories.items,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1654,9 +1845,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
 else {
-const err35 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data:data13};
+const err35 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.repositories.items.type,parentSchema:schema33.properties.repositories.items,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1666,12 +1856,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.drift !== undefined){
-let data20 = data.drift;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key6 in data20){
-if(!(key6 === "interval")){
-const err36 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data20};
+}
+else {
+const err36 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.repositories.type,parentSchema:schema33.properties.repositories,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1681,11 +1868,9 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data20.interval !== undefined){
-let data21 = data20.interval;
-if(typeof data21 === "string"){
-if(!pattern6.test(data21)){
-const err37 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data21};
+}
+else {
+const err37 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1695,8 +1880,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data21};
+if(data.drift !== undefined){
+let data22 = data.drift;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key6 in data22){
+if(!(key6 === "interval")){
+const err38 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1706,9 +1895,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data20};
+if(data22.interval !== undefined){
+let data23 = data22.interval;
+if(typeof data23 === "string"){
+if(!pattern6.test(data23)){
+const err39 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data23};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1718,12 +1909,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.log !== undefined){
-let data22 = data.log;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key7 in data22){
-if(!(key7 === "level")){
-const err40 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data22};
+else {
+const err40 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data23};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1733,10 +1920,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data22.level !== undefined){
-let data23 = data22.level;
-if(!((((data23 === "error") || (data23 === "warn")) || (data23 === "info")) || (data23 === "debug"))){
-const err41 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data23};
+}
+else {
+const err41 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1746,9 +1932,12 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data22};
+if(data.log !== undefined){
+let data24 = data.log;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key7 in data24){
+if(!(key7 === "level")){
+const err42 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data24};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1758,14 +1947,39 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data24.level !== undefined){
+let data25 = data24.level;
+if(!((((data25 === "error") || (data25 === "warn")) || (data25 === "info")) || (data25 === "debug"))){
+const err43 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data25};
 if(vErrors === null){
 vErrors = [err43];
 }
 else {
 vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data24};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }
