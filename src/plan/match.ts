@@ -3,6 +3,7 @@
  * the best one is the live side and the others are left behind.
  */
 import { byText, groupedBy, sortedBy } from '../model/compare.js'
+import { RUN_ONCE_REPLICA } from '../model/labels.js'
 import type { AppKey, ContainerSpec } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedContainer, ObservedRoute, ObservedState } from '../model/state.js'
 import { isUsable } from './container-diff.js'
@@ -14,7 +15,7 @@ export interface Pair {
 
 export interface Extra {
   readonly live: ObservedContainer
-  /** left-behind: another container of this replica is the live one. not-desired: there are fewer replicas now. */
+  /** left-behind: another container of this replica is the live one, or it ran before a release. not-desired: there are fewer replicas now. */
   readonly reason: 'left-behind' | 'not-desired'
 }
 
@@ -58,7 +59,7 @@ function matchApp(app: DesiredApp, { containers, route }: LiveApp, images: Obser
     pairs: ranked.map(({ spec, list: [live] }) => ({ spec, ...(live && { live }) })),
     extras: [
       ...ranked.flatMap(({ list }) => list.slice(1).map((live): Extra => ({ live, reason: 'left-behind' }))),
-      ...containers.filter(({ replica }) => !wanted.has(replica)).map((live): Extra => ({ live, reason: 'not-desired' })),
+      ...containers.filter(({ replica }) => !wanted.has(replica)).map((live): Extra => ({ live, reason: live.replica === RUN_ONCE_REPLICA ? 'left-behind' : 'not-desired' })),
     ],
     ...(route && { route }),
   }

@@ -7,6 +7,7 @@ import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { freezePlan } from './freeze.js'
 import { inOrder } from './order.js'
 import { restrict } from './policy.js'
+import { appsWithPre } from './pre.js'
 import type { PlanInputs, PlanMemory, Proposal } from './proposal.js'
 import { proposeChanges } from './propose.js'
 import { withoutGoingNetworks } from './system-app.js'
@@ -25,6 +26,7 @@ export function planChanges(desired: DesiredState, observed: ObservedState, memo
 function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }: PlanInputs): Plan {
   const touched = new Set(changes.map(({ app }) => app))
   const networks = new Map(desired.networks.map(({ project, name }) => [project, name]))
+  const withPre = appsWithPre(changes, desired, observed)
   return {
     formatVersion: 1,
     instance: desired.instance,
@@ -33,7 +35,7 @@ function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }
     changes,
     unchanged,
     blocked,
-    apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => plannedApp(app, networks, observed)),
+    apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => ({ ...plannedApp(app, networks, observed), ...(withPre.has(app.key) && { runsPre: true }) })),
     keptVolumes: keptVolumes(desired, observed),
   }
 }

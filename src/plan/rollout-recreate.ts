@@ -1,28 +1,35 @@
 /**
- * Stop-first, for what two containers cannot share: a host port or a writable volume. The new one is made before the old one stops,
- * so that the gap is as short as it can be; if it does not come up, the old one is started again.
+ * Stop-first, for what two containers cannot share: a host port or a writable volume. What can be done before the old one stops is
+ * done before, so that the gap is as short as it can be; if the new one does not come up, the old one is started again.
  */
 import type { ObservedContainer } from '../model/state.js'
 import type { Step } from '../model/step.js'
+import { preSteps } from './pre.js'
 import type { Rollout } from './rollout.js'
-import { createStep, isStart, pointOfNoReturn, prepareSteps, readySteps, removeSteps, startStep } from './rollout.js'
+import { createStep, isStart, pointOfNoReturn, prepareSteps, readySteps, removeSteps, startSteps } from './rollout.js'
 import { rollingSteps } from './rollout-rolling.js'
 import { routeSteps } from './route-steps.js'
 import { updateSteps } from './update-in-place.js'
 
 export function recreateSteps(rollout: Rollout): readonly Step[] {
-  const { fresh, updates, leaving, inTheWay, route } = rollout
+  const { app, fresh, updates, leaving, inTheWay, route } = rollout
   if (fresh.length === 0 && !updates.some(isStart)) return rollingSteps(rollout)
+  const before = [...preSteps(rollout), ...fresh.map(createStep)]
+  const stops = [...inTheWay, ...leaving].map(stopStep)
   return [
     ...prepareSteps(rollout),
-    ...fresh.map(createStep),
-    ...[...inTheWay, ...leaving].map(stopStep),
-    ...fresh.map(startStep),
+    // One writer at a time: what `pre` writes, the old version must not.
+    ...(writesToVolume(rollout) && before.length > fresh.length ? [...stops, ...before] : [...before, ...stops]),
+    ...fresh.flatMap((container) => startSteps(app, container)),
     ...updateSteps(rollout),
     ...readySteps(rollout),
     ...(route ? routeSteps(route) : []),
     ...pointOfNoReturn(removeSteps(leaving)),
   ]
+}
+
+function writesToVolume({ fresh }: Rollout): boolean {
+  return fresh.some(({ mounts }) => mounts.some(({ kind, readOnly }) => kind === 'volume' && !readOnly))
 }
 
 function stopStep({ engineId, stopGraceMs, state }: ObservedContainer): Step {

@@ -1,28 +1,43 @@
 /**
- * Start-first: the new ones stand beside the old ones, become ready, get the route, and only then the old ones are drained and go.
- * Until the drain begins, everything can be taken back without anybody noticing.
+ * Start-first: the new ones stand beside the old ones, become ready one after the other, get the route, and only then the old ones go.
+ * All are proven before any is stopped, so until the first stop everything can be taken back without anybody noticing.
  */
 import type { Step } from '../model/step.js'
+import { preSteps } from './pre.js'
 import type { Rollout } from './rollout.js'
-import { createStep, pointOfNoReturn, prepareSteps, readySteps, removeSteps, startStep } from './rollout.js'
-import { routeSteps } from './route-steps.js'
+import { createStep, isServing, newServers, pointOfNoReturn, prepareSteps, readySteps, removeSteps, startSteps, watchStep } from './rollout.js'
+import { switchSteps } from './rollout-canary.js'
 import { updateSteps } from './update-in-place.js'
 
 export function rollingSteps(rollout: Rollout): readonly Step[] {
   return [
     ...prepareSteps(rollout),
-    ...rollout.fresh.flatMap((container) => [createStep(container), startStep(container)]),
+    ...preSteps(rollout),
+    ...rollout.fresh.flatMap((container) => [createStep(container), ...startSteps(rollout.app, container)]),
     ...updateSteps(rollout),
     ...readySteps(rollout),
-    ...(rollout.route ? routeSteps(rollout.route) : []),
-    ...pointOfNoReturn(retireSteps(rollout)),
+    ...switchSteps(rollout),
+    ...retireSteps(rollout),
   ]
 }
 
-/** Without a change of the route nothing was led to the old ones a moment ago: there is nothing to drain. */
-function retireSteps({ app, route, leaving }: Rollout): readonly Step[] {
-  if (leaving.length === 0) return []
-  const drain: readonly Step[] = route ? [{ effect: { do: 'drain', app: app.key, drainMs: app.release.drainMs }, undo: [] }] : []
+function retireSteps(rollout: Rollout): readonly Step[] {
+  const { app, leaving } = rollout
   const stops = leaving.map(({ engineId, stopGraceMs }): Step => ({ effect: { do: 'stop-container', container: engineId, graceMs: stopGraceMs }, undo: [] }))
-  return [...drain, ...stops, ...removeSteps(leaving)]
+  const gone = [...stops, ...removeSteps(leaving)]
+  if (!isDraining(rollout)) return pointOfNoReturn(gone)
+  if (canReturn(rollout)) return [watchStep(rollout, app.release.drainMs), ...pointOfNoReturn(gone)]
+  return pointOfNoReturn([{ effect: { do: 'drain', app: app.key, drainMs: app.release.drainMs }, undo: [] }, ...gone])
+}
+
+/** Nothing is under way to one that does not run, or that no request was led to a moment ago. */
+function isDraining({ route, leaving }: Rollout): boolean {
+  return route !== undefined && leaving.some(({ state }) => state !== 'exited' && state !== 'dead' && state !== 'created')
+}
+
+/** Somebody new has the route and somebody who serves could take it back: then the time of the drain is used to watch. */
+function canReturn(rollout: Rollout): boolean {
+  const sick = new Set(rollout.leaving.filter((live) => !isServing(live)).map(({ name }) => name))
+  const previous = rollout.route?.previous?.servers ?? []
+  return newServers(rollout).length > 0 && previous.some(({ container }) => !sick.has(container))
 }

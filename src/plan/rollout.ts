@@ -48,35 +48,50 @@ export function createStep(container: ContainerSpec): Step {
   return { effect: { do: 'create-container', container }, undo: [{ do: 'remove-container', container: container.name }] }
 }
 
-export function startStep({ name, stopGraceMs }: ContainerSpec): Step {
-  return { effect: { do: 'start-container', container: name }, undo: [{ do: 'stop-container', container: name, graceMs: stopGraceMs }] }
+/** Started and seen to be ready: the next replica begins when this one is proven. */
+export function startSteps(app: PlannedApp, { name, stopGraceMs, restart }: ContainerSpec): readonly Step[] {
+  return [
+    { effect: { do: 'start-container', container: name }, undo: [{ do: 'stop-container', container: name, graceMs: stopGraceMs }] },
+    readyStep(app, name, restart),
+  ]
 }
 
 export function isStart({ fields }: LiveChange): boolean {
   return fields.some(({ field }) => field === 'state')
 }
 
-/** Whoever was started, and whoever the route is to lead to for the first time while others go. */
+/** Whoever was started again, and whoever the route is to lead to for the first time while others go. */
 export function readySteps(rollout: Rollout): readonly Step[] {
-  const { app, fresh, updates } = rollout
-  const started = [
-    ...fresh.map(({ name, restart }) => ({ container: name, restart })),
-    ...updates.filter(isStart).map(({ live, spec }) => ({ container: live.engineId, restart: spec.restart })),
-  ]
-  const steps = started.map(({ container, restart }): Step => ({ effect: { do: 'await-ready', container, ready: readyCheck(app, restart) }, undo: [] }))
-  const joining = newServers(rollout).map(({ container }): Step => ({ effect: { do: 'await-ready', container, ready: readyCheck(app, undefined) }, undo: [] }))
-  return [...steps, ...joining]
+  const { app, fresh, updates, leaving } = rollout
+  const started = updates.filter(isStart).map(({ live, spec }) => readyStep(app, live.engineId, spec.restart))
+  const seen = new Set([...fresh.map(({ name }) => name), ...updates.map(({ spec }) => spec.name)])
+  const joining = leaving.length === 0 ? [] : newServers(rollout).filter(({ container }) => !seen.has(container))
+  return [...started, ...joining.map(({ container }) => readyStep(app, container, undefined))]
 }
 
-/** Servers that run already but were never routed to: their release was interrupted before anybody saw them become ready. */
-function newServers({ route, fresh, updates, leaving }: Rollout): readonly RouteServer[] {
-  if (!route || route.action === 'prune' || leaving.length === 0) return []
-  const seen = new Set([...fresh.map(({ name }) => name), ...updates.map(({ spec }) => spec.name), ...(route.previous?.servers ?? []).map(({ container }) => container)])
-  return route.spec.servers.filter(({ container }) => !seen.has(container))
-}
-
-function readyCheck({ network, readiness, release }: PlannedApp, restart: RestartSpec | undefined): ReadyCheck {
+function readyStep(app: PlannedApp, container: string, restart: RestartSpec | undefined): Step {
   const mayComplete = restart?.policy === 'no' || restart?.policy === 'on-failure'
+  return { effect: { do: 'await-ready', container, ready: { ...readyCheck(app), ...(mayComplete && { mayComplete }) } }, undo: [] }
+}
+
+/** Servers that the route did not lead to before. */
+export function newServers({ route }: Rollout): readonly RouteServer[] {
+  if (!route || route.action === 'prune') return []
+  const known = new Set((route.previous?.servers ?? []).map(({ container }) => container))
+  return route.spec.servers.filter(({ container }) => !known.has(container))
+}
+
+export function isServing({ state, health }: ObservedContainer): boolean {
+  return state === 'running' && health !== 'unhealthy'
+}
+
+/** Fails as soon as one of those that requests are newly led to is not what it was proven to be. */
+export function watchStep(rollout: Rollout, forMs: number): Step {
+  const containers = newServers(rollout).map(({ container }) => container)
+  return { effect: { do: 'watch-ready', app: rollout.app.key, containers, ready: readyCheck(rollout.app), forMs }, undo: [] }
+}
+
+function readyCheck({ network, readiness, release }: PlannedApp): ReadyCheck {
   return {
     network,
     port: readiness.port ?? 0,
@@ -85,7 +100,6 @@ function readyCheck({ network, readiness, release }: PlannedApp, restart: Restar
     timeoutMs: release.readyTimeoutMs,
     stableMs: release.stableMs,
     ...(release.windowMs > 0 && { windowMs: release.windowMs }),
-    ...(mayComplete && { mayComplete }),
   }
 }
 

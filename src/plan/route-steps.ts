@@ -1,4 +1,4 @@
-/** A change of a route: written, then confirmed by the proxy. The way back is confirmed too, before the new servers may go. */
+/** A change of a route: written, then confirmed by the proxy. So is the way back. */
 import type { RouteChange } from '../model/plan.js'
 import type { RouteSpec } from '../model/resource.js'
 import type { Effect, Step } from '../model/step.js'
@@ -11,6 +11,7 @@ export function routeSteps(change: RouteChange): readonly Step[] {
   return [{ effect: { do: 'write-route', route: spec }, undo }, { effect: { do: 'confirm-route', route: spec }, undo: [] }]
 }
 
-function wayTo(route: RouteSpec): readonly Effect[] {
+/** Confirmed too, since the servers that it led to go next. */
+export function wayTo(route: RouteSpec): readonly Effect[] {
   return [{ do: 'write-route', route }, { do: 'confirm-route', route }]
 }

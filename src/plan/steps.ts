@@ -5,6 +5,7 @@ import type { AppKey } from '../model/resource.js'
 import type { Step, Task } from '../model/step.js'
 import type { Edges } from './edges.js'
 import { edgesOf, taskKey } from './edges.js'
+import { lintTasks } from './lint-steps.js'
 import { networkRemovalSteps, removalSteps } from './removal.js'
 import { rolloutOf } from './rollout.js'
 import { recreateSteps } from './rollout-recreate.js'
@@ -16,7 +17,14 @@ export function toTasks(plan: Plan): readonly Task[] {
   const edges = edgesOf(plan, groups)
   const networks = plan.changes.filter((change) => change.kind === 'network').map((change) => networkTask(change, edges))
   const tasks = [...groups].map(([key, changes]) => appTask(key, changes, { app: apps.get(key), edges }))
-  return [...networks, ...tasks].toSorted((a, b) => byText(a.key, b.key))
+  return sound([...networks, ...tasks].toSorted((a, b) => byText(a.key, b.key)), plan)
+}
+
+/** Steps that break an invariant must never reach a host; that there are any is a bug. */
+function sound(tasks: readonly Task[], plan: Plan): readonly Task[] {
+  const findings = lintTasks(tasks, plan)
+  if (findings.length > 0) throw new Error(`the steps of a plan break an invariant: ${findings.join('; ')}`)
+  return tasks
 }
 
 function networkTask(change: Extract<Change, { kind: 'network' }>, { graph }: Edges): Task {

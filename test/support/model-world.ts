@@ -3,9 +3,9 @@
  * kindness fails here. Nothing in it waits, and nothing in it is real.
  */
 import { digestOf, routeFingerprint } from '../../src/model/fingerprint.js'
-import type { AttachmentSpec, ContainerSpec, PortSpec, RouteSpec } from '../../src/model/resource.js'
+import type { AttachmentSpec, ContainerSpec, PortSpec, RouteServer, RouteSpec } from '../../src/model/resource.js'
 import { projectOf } from '../../src/model/resource.js'
-import type { ObservedContainer, ObservedRoute, ObservedState } from '../../src/model/state.js'
+import type { ObservedContainer, ObservedRoute, ObservedState, RouteContent } from '../../src/model/state.js'
 import type { Effect } from '../../src/model/step.js'
 import { serverUrl } from '../../src/plan/servers.js'
 
@@ -205,13 +205,18 @@ export function exited(live: ObservedContainer, exitCode = 0): ObservedContainer
 }
 
 function writeRoute(world: ModelWorld, { route }: Extract<Effect, { do: 'write-route' }>): Applied {
-  const urls = route.servers.map(({ container, port }) => {
+  const servers = urlsOf(world, route.servers)
+  const canary = route.canary && { percent: route.canary.percent, servers: urlsOf(world, route.canary.servers) }
+  if (servers.length + (canary?.servers.length ?? 0) < route.servers.length + (route.canary?.servers.length ?? 0)) return failed(`a server of ${route.name} has no address`)
+  return done(world, { routes: [...world.observed.routes.filter(({ name }) => name !== route.name), observedRoute(route, { servers, ...(canary && { canary }) })] })
+}
+
+/** Without those that have no address. */
+function urlsOf(world: ModelWorld, servers: readonly RouteServer[]): readonly string[] {
+  return servers.flatMap(({ container, port }) => {
     const address = world.servers === 'name' ? undefined : addressOf(world, container)
-    return address === '' ? undefined : serverUrl({ container, port }, address)
-  })
-  const servers = urls.filter((url) => url !== undefined)
-  if (servers.length < urls.length) return failed(`a server of ${route.name} has no address`)
-  return done(world, { routes: [...world.observed.routes.filter(({ name }) => name !== route.name), observedRoute(route, servers.toSorted())] })
+    return address === '' ? [] : [serverUrl({ container, port }, address)]
+  }).toSorted()
 }
 
 function addressOf(world: ModelWorld, container: string): string {
@@ -220,7 +225,7 @@ function addressOf(world: ModelWorld, container: string): string {
   return own?.address ?? ''
 }
 
-function observedRoute(route: RouteSpec, servers: readonly string[]): ObservedRoute {
-  const { name, app, rules, entryPoint } = route
-  return { name, app, fingerprint: routeFingerprint(route), canonical: true, content: { rules, servers, entryPoint }, served: 'serving' }
+function observedRoute(route: RouteSpec, written: Pick<RouteContent, 'servers' | 'canary'>): ObservedRoute {
+  const { id: _id, name, app, servers: _servers, canary: _canary, ...rest } = route
+  return { name, app, fingerprint: routeFingerprint(route), canonical: true, content: { ...rest, ...written }, served: 'serving' }
 }

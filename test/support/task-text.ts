@@ -1,6 +1,7 @@
 /** Tasks as text for golden files: one line per step, what takes it back behind it. Engine ids are shown as the names they stand for. */
 import type { ObservedState } from '../../src/model/state.js'
-import type { Effect, Step, Task } from '../../src/model/step.js'
+import type { RouteSpec } from '../../src/model/resource.js'
+import type { Effect, ReadyCheck, Step, Task } from '../../src/model/step.js'
 
 export function tasksText(tasks: readonly Task[], observed: ObservedState): string {
   const names = new Map(observed.containers.map(({ engineId, name }) => [engineId, name]))
@@ -25,18 +26,29 @@ function subject(effect: Effect): readonly string[] {
     case 'ensure-image': return [effect.image.ref]
     case 'create-network': return [effect.network.name, effect.subnet]
     case 'create-volume': return [effect.volume.name]
-    case 'create-container':
-    case 'run-once': return [effect.container.name]
+    case 'create-container': return [effect.container.name]
+    case 'run-once': return [effect.container.name, '→', ...(effect.container.command ?? [])]
     case 'watch-ready': return [...effect.containers, `for ${String(effect.forMs)} ms`]
     case 'remove-network':
     case 'remove-route': return [effect.name]
     case 'rename-container': return [effect.container, effect.name]
     case 'connect-network': return [effect.container, effect.attachment.network]
     case 'disconnect-network': return [effect.container, effect.network]
-    case 'await-ready': return [effect.container, effect.ready.port === 0 ? 'stable' : `port ${String(effect.ready.port)}`, `in ${effect.ready.network}`]
+    case 'await-ready': return [effect.container, ...checkText(effect.ready), `in ${effect.ready.network}`]
     case 'write-route':
-    case 'confirm-route': return [effect.route.name, '→', ...effect.route.servers.map(({ container }) => container)]
+    case 'confirm-route': return [effect.route.name, '→', ...routed(effect.route)]
     case 'drain': return [`${String(effect.drainMs)} ms`]
     default: return [effect.container]
   }
+}
+
+function routed({ servers, canary }: RouteSpec): readonly string[] {
+  const news = canary ? [`${String(canary.percent)} %`, ...canary.servers.map(({ container }) => container)] : []
+  return [...servers.map(({ container }) => container), ...news]
+}
+
+function checkText({ port, http, tcp, windowMs }: ReadyCheck): readonly string[] {
+  const window = windowMs === undefined ? [] : [`for ${String(windowMs)} ms`]
+  if (http) return [`GET ${http.host}:${String(port)}${http.path} ${String(http.statusFrom)}-${String(http.statusTo)}`, ...window]
+  return [port === 0 ? 'stable' : `${tcp ? 'tcp ' : 'port '}${String(port)}`, ...window]
 }
