@@ -16,21 +16,17 @@ interface Sides {
   readonly live: ObservedContainer
 }
 
-/**
- * Fields that take a new container. Under an equal fingerprint a value that the spec has and the live side lacks is the image's own
- * value with the same text: the observation takes away what the image contributed.
- */
+/** Fields that take a new container. No fingerprint is trusted: it stands in a label, and anybody on the host can write labels. */
 export function replaceFields(spec: ContainerSpec, live: ObservedContainer, images: Readonly<Record<string, string>>): readonly RawField[] {
   const sides = { spec, live }
-  const wanted = { extras: 'differ', absent: spec.fingerprint === live.fingerprint ? 'same-as-image' : 'differ' } as const
   return [
     ...imageField(sides, images),
-    ...recordFields('env', { from: live.env, to: spec.env }, wanted),
+    ...recordFields('env', { from: live.env, to: spec.env }),
     ...argumentFields(sides),
     ...healthFields(sides),
     ...mountFields(sides),
     ...setFields('ports', live.ports.map(portText), spec.ports.map(portText)),
-    ...recordFields('labels', { from: personal(live.labels), to: personal(spec.labels) }, wanted),
+    ...recordFields('labels', { from: personal(live.labels), to: personal(spec.labels) }),
     ...text('logs.maxSize', bytesText(live.logs.maxSizeBytes), bytesText(spec.logs.maxSizeBytes)),
     ...text('logs.maxFiles', String(live.logs.maxFiles), String(spec.logs.maxFiles)),
     ...setFields('capabilities', live.capabilities.map(plainCapability), spec.capabilities.map(plainCapability)),
@@ -74,19 +70,10 @@ function shortId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12)
 }
 
-interface Tolerance {
-  readonly extras: 'differ'
-  readonly absent: 'differ' | 'same-as-image'
-}
-
-function recordFields(group: string, sides: { readonly from: Readonly<Record<string, string>>; readonly to: Readonly<Record<string, string>> }, { absent }: Tolerance): readonly RawField[] {
+function recordFields(group: string, sides: { readonly from: Readonly<Record<string, string>>; readonly to: Readonly<Record<string, string>> }): readonly RawField[] {
   const { from, to } = sides
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].toSorted()
-  return names.flatMap((name) => {
-    const before = valueIn(from, name)
-    const after = valueIn(to, name)
-    return before === undefined && absent === 'same-as-image' ? [] : text(`${group}.${name}`, before, after)
-  })
+  return names.flatMap((name) => text(`${group}.${name}`, valueIn(from, name), valueIn(to, name)))
 }
 
 /** Names come from a file: `constructor` must not find what every object has. */
@@ -95,11 +82,8 @@ function valueIn(record: Readonly<Record<string, string>>, name: string): string
 }
 
 function argumentFields({ spec, live }: Sides): readonly RawField[] {
-  const isSame = spec.fingerprint === live.fingerprint
   return (['command', 'entrypoint'] as const).flatMap((field) => {
-    const before = live[field]
-    const after = spec[field]
-    if (before === undefined && isSame) return []
+    const [before, after] = [live[field], spec[field]]
     return text(field, before && argumentsText(before), after && argumentsText(after))
   })
 }
