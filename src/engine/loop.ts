@@ -4,13 +4,14 @@
  */
 import type { StatusReport, Trigger } from '../model/run.js'
 import type { Ports, RuntimeEvent } from '../ports.js'
+import { openAgenda } from './agenda.js'
 import type { EngineConfig } from './config.js'
 import { watchEvents } from './event-watch.js'
 import { createInFlight } from './in-flight.js'
 import { linkSignals } from '../signals.js'
 import { createPassRunner } from './pass-runner.js'
-import type { PassStart, ScheduleInput } from './schedule.js'
-import { firstSchedule, nextTickMs, reduce } from './schedule.js'
+import type { PassStart } from './schedule.js'
+import { firstSchedule } from './schedule.js'
 
 export interface LoopOptions {
   readonly intervalMs: number
@@ -32,21 +33,14 @@ const STOP_WITHIN_MS = 20_000
 export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptions): Loop {
   const { clock } = ports
   const stopping = new AbortController()
-  const inFlight = createInFlight((trigger) => wake(trigger, 'ours'))
-  const runner = createPassRunner(ports, { config, inFlight })
+  const agenda = openAgenda(clock, firstSchedule({ ...options, nowMs: clock.monotonicMs() }))
   const working = new Set<Promise<void>>()
-  let schedule = firstSchedule({ ...options, nowMs: clock.monotonicMs() })
-  let alarm = new AbortController()
-
-  const advance = (input: ScheduleInput): PassStart | undefined => {
-    const step = reduce(schedule, input)
-    schedule = step.schedule
-    return step.start
-  }
   const wake = (trigger: Trigger, whose: 'ours' | 'anybody' = 'anybody'): void => {
-    advance({ type: 'wake', trigger, nowMs: clock.monotonicMs(), isLikelyOurs: whose === 'ours' })
-    alarm.abort()
+    agenda.note({ type: 'wake', trigger, nowMs: clock.monotonicMs(), isLikelyOurs: whose === 'ours' })
   }
+  const inFlight = createInFlight((trigger) => wake(trigger, 'ours'))
+  const onHeld = (heldUntilMs: number | undefined): void => agenda.note({ type: 'held', ...(heldUntilMs !== undefined && { heldUntilMs }) })
+  const runner = createPassRunner(ports, { config, inFlight, onHeld })
   const onChange = (event?: RuntimeEvent): void => {
     if (event?.app === undefined || !inFlight.noteEvent(event.app)) wake('docker', isAnonymous(event) ? 'ours' : 'anybody')
   }
@@ -55,21 +49,18 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
     const signal = linkSignals(stopping.signal)
     const pass = runner.run(start, signal.signal)
     const ended = pass.ended.finally(signal.release).then((end) => {
-      if (end) advance({ type: 'ended', ended: end, nowMs: clock.monotonicMs() })
       working.delete(ended)
-      alarm.abort()
+      if (end) agenda.note({ type: 'ended', ended: end, nowMs: clock.monotonicMs() })
     })
     working.add(ended)
-    advance({ type: 'looked', looked: await pass.looked, nowMs: clock.monotonicMs(), jitter: clock.random() })
-    const { retryAtMs, attempt } = schedule
+    agenda.note({ type: 'looked', looked: await pass.looked, nowMs: clock.monotonicMs(), jitter: clock.random() })
+    const { retryAtMs, attempt } = agenda.now()
     if (retryAtMs !== undefined) ports.emit({ type: 'retry-scheduled', attempt, delayMs: Math.max(0, Math.round(retryAtMs - clock.monotonicMs())) })
   }
   const drive = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      alarm = new AbortController()
-      const start = advance({ type: 'tick', nowMs: clock.monotonicMs() })
-      if (start) await begin(start)
-      else await clock.sleep(Math.max(0, (nextTickMs(schedule) ?? 0) - clock.monotonicMs()), alarm.signal)
+      const start = agenda.due()
+      await (start ? begin(start) : agenda.sleep())
     }
     await Promise.all(working)
   }
@@ -80,9 +71,8 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
     report: runner.report,
     onReport: runner.onReport,
     stop: async () => {
-      advance({ type: 'stop' })
       stopping.abort()
-      alarm.abort()
+      agenda.note({ type: 'stop' })
       const ended = new AbortController()
       await Promise.race([work, clock.sleep(STOP_WITHIN_MS, ended.signal)])
       ended.abort()

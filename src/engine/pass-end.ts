@@ -2,7 +2,7 @@
 import { nextAttemptMs } from './holds.js'
 import type { Look } from './look.js'
 import type { Holds } from './memory.js'
-import type { PassEnded, PassLooked, PassStart } from './schedule.js'
+import type { PassLooked, PassStart } from './schedule.js'
 
 export interface LookEnd {
   readonly look: Look
@@ -30,11 +30,7 @@ export interface Due {
   readonly nowMs: number
 }
 
-export function toPassEnded(outcome: PassEnded['outcome'], due: Due): PassEnded {
-  return { outcome, ...heldUntil(due) }
-}
-
-function heldUntil({ holds, nowMs }: Due): { readonly heldUntilMs?: number } {
+export function heldUntil({ holds, nowMs }: Due): { readonly heldUntilMs?: number } {
   const heldUntilMs = nextAttemptMs(holds, nowMs)
   return heldUntilMs === undefined ? {} : { heldUntilMs }
 }

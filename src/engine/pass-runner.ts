@@ -10,9 +10,10 @@ import type { InFlight } from './in-flight.js'
 import type { Look } from './look.js'
 import type { Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
+import type { LearnedHolds } from './merge-holds.js'
 import { mergeHolds } from './merge-holds.js'
 import type { Due } from './pass-end.js'
-import { toPassEnded, toPassLooked } from './pass-end.js'
+import { heldUntil, toPassLooked } from './pass-end.js'
 import type { Pass } from './reconcile.js'
 import { reconcile } from './reconcile.js'
 import type { Reporter } from './reporter.js'
@@ -34,20 +35,24 @@ export interface RunningPass {
 export interface PassRunnerTools {
   readonly config: EngineConfig
   readonly inFlight: InFlight
+  /** Told when the next held app is due, whenever that may have changed. */
+  readonly onHeld: (heldUntilMs: number | undefined) => void
 }
 
-export function createPassRunner(outer: Ports, { config, inFlight }: PassRunnerTools): PassRunner {
+export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: PassRunnerTools): PassRunner {
   const ports: Ports = { ...outer, lease: shareLease(outer.lease) }
   const reporter = createReporter(ports, { config, inFlight })
   let memory: Memory = EMPTY_MEMORY
 
   const due = (): Due => ({ holds: memory.holds, nowMs: ports.clock.monotonicMs() })
-  const learn = (before: Memory, after: Memory): void => {
-    memory = { ...after, holds: mergeHolds(memory.holds, { before: before.holds, after: after.holds }) }
+  const onHolds = (learned: LearnedHolds): void => {
+    memory = { ...memory, holds: mergeHolds(memory.holds, learned) }
+    onHeld(heldUntil(due()).heldUntilMs)
   }
-  /** Once others have looked, only what the work itself taught is newer than what they know. */
-  const learnWork = (working: Look, after: Memory): void => {
-    learn(working.memory, reporter.isNewest(working) ? after : { ...memory, holds: after.holds })
+  /** Of holds, only what changed: others may have learnt something meanwhile. */
+  const learn = (before: Memory, after: Memory): void => {
+    memory = { ...after, holds: memory.holds }
+    onHolds({ before: before.holds, after: after.holds })
   }
   const follow = async (start: PassStart, signal: AbortSignal, tell: (looked: PassLooked) => void): Promise<PassEnded | undefined> => {
     const before = memory
@@ -63,18 +68,18 @@ export function createPassRunner(outer: Ports, { config, inFlight }: PassRunnerT
       lookedAt(look, { isSuspended: false, hasWork: true })
     }
     const finish = ({ run, look, suspension }: Pass): void => {
-      if (working) learnWork(working, look.memory)
-      else lookedAt(look, { isSuspended: suspension !== undefined, hasWork: false })
+      if (!working) lookedAt(look, { isSuspended: suspension !== undefined, hasWork: false })
+      else if (reporter.isNewest(working)) memory = { ...look.memory, holds: memory.holds }
       if (!working || reporter.isNewest(working)) reporter.see({ look, suspension }, run)
       else reporter.again(run)
     }
     try {
-      finish(await reconcile(ports, config, { ...start, memory: before, inFlight, onWork }, signal))
-      return working && toPassEnded('good', due())
+      finish(await reconcile(ports, config, { ...start, memory: before, inFlight, onWork, onHolds }, signal))
+      return working && { outcome: 'good' }
     } catch (error) {
       ports.emit({ type: 'run-failed', failure: bug(error) })
       tell({ fetch: start.fetch, outcome: 'retry', isNewRevision: false, isSuspended: false, hasWork: false })
-      return working && toPassEnded('retry', due())
+      return working && { outcome: 'retry' }
     }
   }
   return {

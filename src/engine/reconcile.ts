@@ -9,7 +9,7 @@ import type { DesiredState } from '../model/state.js'
 import type { Task } from '../model/step.js'
 import { claimsOf } from '../plan/claims.js'
 import { toTasks } from '../plan/steps.js'
-import type { Ports } from '../ports.js'
+import type { Emit, Ports } from '../ports.js'
 import { applyTasks } from './apply.js'
 import type { EngineConfig } from './config.js'
 import type { Beside } from './beside.js'
@@ -44,7 +44,7 @@ export interface PassRequest extends LookRequest {
   /** What other passes of this process are at work on: it is left alone. */
   readonly inFlight?: InFlight
   /** Done under the lease before anything is looked at; a failure ends the pass there. */
-  readonly prepare?: (signal: AbortSignal) => Promise<Failure | undefined>
+  readonly prepare?: (signal: AbortSignal, emit: Emit) => Promise<Failure | undefined>
   /** Asked under the lease, once the plan is made and before anything of it is done: what a person saw is what is executed. */
   readonly approve?: (seen: Look) => Promise<'apply' | 'decline'>
   /** Told once work begins: from then on the next pass may look. Not told by a pass that has nothing to do. */
@@ -117,7 +117,7 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
 }
 
 async function prepareAndLook({ ports, config, request, signal }: PassWork): Promise<Look> {
-  const unprepared = await request.prepare?.(signal)
+  const unprepared = await request.prepare?.(signal, ports.emit)
   if (unprepared) return { diagnostics: [], failure: unprepared, memory: request.memory ?? EMPTY_MEMORY }
   // A person who applies wants this commit or an explanation; the loop wants everything that still can be right to be right.
   const fallback = request.trigger === 'cli' ? 'none' : 'last-good'

@@ -71,10 +71,12 @@ const ALL = 1_000
 export interface PassOutcome {
   readonly desired: DesiredState
   readonly outcomes: readonly ChangeOutcome[]
+  /** Another pass has looked since: only what came out here says something new. */
+  readonly isOld?: boolean
 }
 
 /** Forgets rejections that no longer say anything, and answers with the apps for which one stands. */
-export function standingRejections(store: StorePort, { desired, outcomes }: PassOutcome): ReadonlySet<AppKey> {
+export function standingRejections(store: StorePort, { desired, outcomes, isOld = false }: PassOutcome): ReadonlySet<AppKey> {
   const rejections = store.rejections()
   if (rejections.length === 0) return new Set()
   const apps = new Map(desired.apps.map((app) => [app.key, app]))
@@ -82,6 +84,7 @@ export function standingRejections(store: StorePort, { desired, outcomes }: Pass
   const unknown = new Set(desired.unresolved.map(({ key }) => key))
   const released = releasedApps(outcomes)
   const standing = rejections.filter((rejection) => {
+    if (isOld) return !released.has(rejection.app)
     const app = apps.get(rejection.app)
     return unknown.has(rejection.app) || (app !== undefined && rejectionOf(app, rejection) !== undefined && !released.has(app.key))
   })

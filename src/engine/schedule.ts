@@ -50,7 +50,6 @@ export interface PassLooked {
 /** What it needs to know of the work of a pass: `retry` when it broke off by a bug. */
 export interface PassEnded {
   readonly outcome: 'good' | 'retry'
-  readonly heldUntilMs?: number
 }
 
 export type ScheduleInput =
@@ -60,6 +59,8 @@ export type ScheduleInput =
   /** `jitter`: 0 ≤ x < 1. */
   | { readonly type: 'looked'; readonly looked: PassLooked; readonly nowMs: number; readonly jitter: number }
   | { readonly type: 'ended'; readonly ended: PassEnded; readonly nowMs: number }
+  /** An app failed, or is no longer held: when the next one may be tried. */
+  | { readonly type: 'held'; readonly heldUntilMs?: number }
   | { readonly type: 'stop' }
 
 export interface ScheduleStep {
@@ -86,6 +87,7 @@ export function reduce(schedule: Schedule, input: ScheduleInput): ScheduleStep {
     case 'tick': return isBusy(schedule) ? { schedule } : tick(schedule, input.nowMs)
     case 'looked': return { schedule: afterLook(schedule, input) }
     case 'ended': return { schedule: afterWork(schedule, input) }
+    case 'held': return { schedule: afterHold(schedule, input) }
     case 'stop': return { schedule: { ...schedule, phase: 'stopped' } }
   }
 }
@@ -153,11 +155,14 @@ function afterLook(schedule: Schedule, { looked, nowMs, jitter }: Extract<Schedu
 
 /** Work says nothing about the source or the engine as a whole: only looks begin and end their retries. A bug is tried again all the same. */
 function afterWork(schedule: Schedule, { ended, nowMs }: Extract<ScheduleInput, { readonly type: 'ended' }>): Schedule {
-  const { heldUntilMs: _, ...rest } = schedule
-  const next = { ...rest, ...held(ended), working: Math.max(0, schedule.working - 1) }
+  const next = { ...schedule, working: Math.max(0, schedule.working - 1) }
   if (ended.outcome === 'good') return next
   const attempt = schedule.attempt + 1
   return { ...next, attempt, retryAtMs: Math.min(schedule.retryAtMs ?? Infinity, nowMs + backoffMs(attempt)), phase: schedule.phase === 'idle' ? 'backing-off' : schedule.phase }
+}
+
+function afterHold({ heldUntilMs: _, ...rest }: Schedule, hold: { readonly heldUntilMs?: number }): Schedule {
+  return { ...rest, ...held(hold) }
 }
 
 function held({ heldUntilMs }: { readonly heldUntilMs?: number }): { readonly heldUntilMs?: number } {

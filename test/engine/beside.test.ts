@@ -194,6 +194,14 @@ describe('while a release waits', () => {
     expect(of(world, 'shop/web')).toHaveLength(1)
   })
 
+  it('an app of the same run that fails has its pause at once', async () => {
+    const { world, release } = await scene()
+    world.faults.add({ call: 'createVolume', kind: 'fail', times: 9 })
+    world.faults.forgetCalls()
+    await release(shop({ web: `{ image: "web:2", ${WEB}, deploy: { drain: 2m } }`, side: '{ image: "worker:1", volumes: ["late:/late"] }' }))
+    expect(world.faults.writes.filter((write) => write.startsWith('createVolume'))).toHaveLength(2)
+  })
+
   it('a failing app of the second run keeps its pause when the first one ends', async () => {
     const { world, loop, release } = await scene()
     await release(shop({ web: `{ image: "web:2", ${WEB}, deploy: { drain: 20s } }` }))

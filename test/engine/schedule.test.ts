@@ -89,6 +89,12 @@ describe('schedule', () => {
     expect(reduce(state, tick(6_000)).start).toEqual({ trigger: 'retry', fetch: 'local', freshness: 'cached' })
   })
 
+  it('learns of a hold while work is under way, and that it is over', () => {
+    const working = after(fresh(), tick(0), looked(0, WORK), { type: 'held', heldUntilMs: 2_000 })
+    expect(nextTickMs(working)).toBe(2_000)
+    expect(nextTickMs(after(working, { type: 'held' }))).toBe(MINUTE)
+  })
+
   it('goes on looking while suspended', () => {
     const state = after(fresh(), tick(0), looked(0, { ...GOOD, isSuspended: true }))
     expect([state.phase, nextTickMs(state)]).toEqual(['suspended', MINUTE])
@@ -131,7 +137,8 @@ describe('schedule', () => {
       fc.record({ type: fc.constant('wake' as const), trigger: fc.constantFrom('docker', 'poll', 'webhook', 'cli'), isLikelyOurs: fc.boolean() }),
       fc.record({ type: fc.constant('tick' as const) }),
       fc.record({ type: fc.constant('looked' as const), looked: fc.constantFrom(GOOD, RETRY, WORK, { ...GOOD, fetch: 'local' as const }), jitter: fc.constant(0) }),
-      fc.record({ type: fc.constant('ended' as const), ended: fc.constantFrom({ outcome: 'good' as const }, { outcome: 'retry' as const }, { outcome: 'good' as const, heldUntilMs: 1 }) }),
+      fc.record({ type: fc.constant('ended' as const), ended: fc.constantFrom({ outcome: 'good' as const }, { outcome: 'retry' as const }) }),
+      fc.record({ type: fc.constant('held' as const), heldUntilMs: fc.nat(1_000_000) }),
     )
     fc.assert(fc.property(fc.array(fc.tuple(input, fc.nat(100_000))), (steps) => {
       let life: Life = { state: fresh(), isLooking: false, working: 0, nowMs: 0, isSound: true }
