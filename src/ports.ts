@@ -5,6 +5,7 @@
  */
 import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
 import type { CommitStatus } from './model/commit-status.js'
+import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
@@ -35,6 +36,8 @@ export interface SourcePort {
   listFiles(at: SourceAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>>
   /** Digest of the tree at a folder: equal trees, equal digest, whatever the history. */
   treeDigest(at: SourceAt, folder: string, signal: AbortSignal): Promise<Result<string>>
+  /** Digest of single files and folders by name and content. One of `paths` that does not exist is a failure, one of `optional` is not. */
+  pathsDigest(at: SourceAt, wanted: { readonly paths: readonly string[]; readonly optional: readonly string[] }, signal: AbortSignal): Promise<Result<string>>
   /** A tar stream of the build context made from tree entries, `.dockerignore` honoured, links kept as links, no `.git`. */
   buildContext(build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
   /** Keeps these earlier commits readable, whatever is fetched later, and lets go of those that were kept before. */
@@ -100,6 +103,8 @@ export interface ProbePort {
 export interface ProxyReader {
   /** All route files of this instance, and what the proxy's API says about them. */
   observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>>
+  /** What the proxy can show for HTTPS; undefined when it keeps that where Mist cannot see it. */
+  certificates(signal: AbortSignal): Promise<readonly ObservedCertificate[] | undefined>
 }
 
 export interface ProxyWriter {

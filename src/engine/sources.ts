@@ -8,7 +8,7 @@ import type { AppKey, RepositoryRef } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import type { SourceNeed } from '../resolve/needs.js'
 import type { SourceFound } from '../resolve/resolve.js'
-import type { Clock, Emit, SourcePort } from '../ports.js'
+import type { Clock, Emit, SourceAt, SourcePort } from '../ports.js'
 import { createGate } from './gate.js'
 import { linkSignals } from '../signals.js'
 import { findRevision } from './revision.js'
@@ -45,13 +45,17 @@ export async function findSources(tools: SourceTools, query: SourcesQuery, signa
       continue
     }
     const at = { repository: need.repository, commit: commit.value }
-    const key = `${repositoryKey(at.repository)}@${at.commit}:${need.path}`
+    const key = `${repositoryKey(at.repository)}@${at.commit}:${need.watch ? JSON.stringify(need.watch) : need.path}`
     const known = digests[key] ?? query.digests[key]
-    const digest: Result<string> = known === undefined ? await tools.source.treeDigest(at, need.path, signal) : { ok: true, value: known }
+    const digest: Result<string> = known === undefined ? await ask(tools.source, { at, need }, signal) : { ok: true, value: known }
     if (digest.ok) digests[key] = digest.value
     sources[need.app] = digest.ok ? { ok: true, ...at, treeDigest: digest.value } : { ok: false, failure: digest.error }
   }
   return { sources, digests }
+}
+
+function ask(source: SourcePort, { at, need }: { readonly at: SourceAt; readonly need: SourceNeed }, signal: AbortSignal): Promise<Result<string>> {
+  return need.watch ? source.pathsDigest(at, need.watch, signal) : source.treeDigest(at, need.path, signal)
 }
 
 export function repositoryKey(repository: RepositoryRef): string {

@@ -11,7 +11,7 @@ export const manifestCheck: CompiledSchema = validate10
 const schema11 = manifestSchema;
 const schema12 = {"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"};
 const schema27 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
-const schema83 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
+const schema84 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
 const func2 = boundedPattern;
 const func3 = (ucs2length.default ?? ucs2length);
 const pattern0 = func2("^x-", "u");
@@ -894,8 +894,8 @@ return errors === 0;
 }
 
 const schema34 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.","type":"boolean","default":false},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
-const schema43 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
-const schema57 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
+const schema44 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
+const schema58 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
 const func28 = Object.prototype.hasOwnProperty;
 const func0 = (equal.default ?? equal);
 const pattern18 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
@@ -1103,7 +1103,7 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
+const schema38 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
 const schema39 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
 const pattern20 = func2("^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
 const pattern22 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
@@ -1139,7 +1139,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args"))){
+if(!(((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args")) || (key0 === "watch"))){
 const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.then,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1381,9 +1381,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-else {
-const err22 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.then.type,parentSchema:schema38.then,data};
+if(data.watch !== undefined){
+let data5 = data.watch;
+if(Array.isArray(data5)){
+if(data5.length > 100){
+const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema38.then.properties.watch,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1392,15 +1394,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs22 = errors;
-if(typeof data === "string"){
-if(func3(data) > 255){
-const err23 = {instancePath,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data};
+if(data5.length < 1){
+const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.then.properties.watch,data:data5};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1409,8 +1404,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(func3(data) < 1){
-const err24 = {instancePath,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data};
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 === "string"){
+if(func3(data6) > 255){
+const err24 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1419,8 +1418,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(!pattern20.test(data)){
-const err25 = {instancePath,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data};
+if(func3(data6) < 1){
+const err25 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data6};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1429,9 +1428,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data};
+if(!pattern20.test(data6)){
+const err26 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data:data6};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1440,12 +1438,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-var _valid0 = _errs22 === errors;
-valid0 = _valid0;
-ifClause0 = "else";
 }
-if(!valid0){
-const err27 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema38.if,parentSchema:schema38,data};
+else {
+const err27 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1454,17 +1449,123 @@ vErrors.push(err27);
 }
 errors++;
 }
+}
+let i1 = data5.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data5[i1], data5[j0])){
+const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema38.then.properties.watch,data:data5};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.then.properties.watch.type,parentSchema:schema38.then.properties.watch,data:data5};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.then.type,parentSchema:schema38.then,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs27 = errors;
+if(typeof data === "string"){
+if(func3(data) > 255){
+const err31 = {instancePath,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(func3(data) < 1){
+const err32 = {instancePath,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern20.test(data)){
+const err33 = {instancePath,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+var _valid0 = _errs27 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema38.if,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
 validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
-const schema45 = {"description":"A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
-const schema46 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
-const pattern26 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern27 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
-const pattern30 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
-const schema48 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"type":"boolean"},"examples":[true]};
+const schema45 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
+const schema46 = {"description":"A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
+const schema47 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
+const pattern27 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern28 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+const pattern31 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
+const schema49 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"type":"boolean"},"examples":[true]};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1498,7 +1599,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "maxAge") || (key0 === "includeSubdomains")) || (key0 === "preload"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1536,7 +1637,7 @@ errors++;
 if(data.includeSubdomains !== undefined){
 let data1 = data.includeSubdomains;
 if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.then.properties.includeSubdomains.type,parentSchema:schema48.then.properties.includeSubdomains,data:data1};
+const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.then.properties.includeSubdomains.type,parentSchema:schema49.then.properties.includeSubdomains,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1549,7 +1650,7 @@ errors++;
 if(data.preload !== undefined){
 let data2 = data.preload;
 if(typeof data2 !== "boolean"){
-const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.then.properties.preload.type,parentSchema:schema48.then.properties.preload,data:data2};
+const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.then.properties.preload.type,parentSchema:schema49.then.properties.preload,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1561,7 +1662,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.then.type,parentSchema:schema48.then,data};
+const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.then.type,parentSchema:schema49.then,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1577,7 +1678,7 @@ ifClause0 = "then";
 else {
 const _errs13 = errors;
 if(typeof data !== "boolean"){
-const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.else.type,parentSchema:schema48.else,data};
+const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.else.type,parentSchema:schema49.else,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1591,7 +1692,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema48.if,parentSchema:schema48,data};
+const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema49.if,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1636,7 +1737,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema44.then.required,parentSchema:schema44.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema45.then.required,parentSchema:schema45.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1646,8 +1747,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func28.call(schema44.then.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44.then,data};
+if(!(func28.call(schema45.then.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1661,7 +1762,7 @@ if(data.host !== undefined){
 let data0 = data.host;
 if(typeof data0 === "string"){
 if(func3(data0) > 253){
-const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema45,data:data0};
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema46,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1670,8 +1771,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern26.test(data0)){
-const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema45,data:data0};
+if(!pattern27.test(data0)){
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema46,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1682,7 +1783,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data0};
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1696,7 +1797,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema46,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1705,8 +1806,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern27.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema46,data:data1};
+if(!pattern28.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1717,7 +1818,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1765,7 +1866,7 @@ errors++;
 if(data.permanent !== undefined){
 let data3 = data.permanent;
 if(typeof data3 !== "boolean"){
-const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.then.properties.permanent.type,parentSchema:schema44.then.properties.permanent,data:data3};
+const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.permanent.type,parentSchema:schema45.then.properties.permanent,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1778,7 +1879,7 @@ errors++;
 if(data.tls !== undefined){
 let data4 = data.tls;
 if(typeof data4 !== "boolean"){
-const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.then.properties.tls.type,parentSchema:schema44.then.properties.tls,data:data4};
+const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.tls.type,parentSchema:schema45.then.properties.tls,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1791,7 +1892,7 @@ errors++;
 if(data.plainHttp !== undefined){
 let data5 = data.plainHttp;
 if(typeof data5 !== "boolean"){
-const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.then.properties.plainHttp.type,parentSchema:schema44.then.properties.plainHttp,data:data5};
+const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.plainHttp.type,parentSchema:schema45.then.properties.plainHttp,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1810,7 +1911,7 @@ errors = vErrors.length;
 if(data.strip !== undefined){
 let data7 = data.strip;
 if(typeof data7 !== "boolean"){
-const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.then.properties.strip.type,parentSchema:schema44.then.properties.strip,data:data7};
+const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.strip.type,parentSchema:schema45.then.properties.strip,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1824,7 +1925,7 @@ if(data.auth !== undefined){
 let data8 = data.auth;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.basic === undefined){
-const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema44.then.properties.auth.required,parentSchema:schema44.then.properties.auth,data:data8};
+const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema45.then.properties.auth.required,parentSchema:schema45.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1835,7 +1936,7 @@ errors++;
 }
 for(const key1 in data8){
 if(!(key1 === "basic")){
-const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema44.then.properties.auth,data:data8};
+const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema45.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1849,7 +1950,7 @@ if(data8.basic !== undefined){
 let data9 = data8.basic;
 if(Array.isArray(data9)){
 if(data9.length > 100){
-const err18 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.then.properties.auth.properties.basic,data:data9};
+const err18 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema45.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1859,7 +1960,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data9.length < 1){
-const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema44.then.properties.auth.properties.basic,data:data9};
+const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema45.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1873,7 +1974,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(typeof data10 === "string"){
 if(func3(data10) > 200){
-const err20 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema44.then.properties.auth.properties.basic.items,data:data10};
+const err20 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema45.then.properties.auth.properties.basic.items,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1884,7 +1985,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.then.properties.auth.properties.basic.items.type,parentSchema:schema44.then.properties.auth.properties.basic.items,data:data10};
+const err21 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.auth.properties.basic.items.type,parentSchema:schema45.then.properties.auth.properties.basic.items,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1896,7 +1997,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.then.properties.auth.properties.basic.type,parentSchema:schema44.then.properties.auth.properties.basic,data:data9};
+const err22 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.then.properties.auth.properties.basic.type,parentSchema:schema45.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1908,7 +2009,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.properties.auth.type,parentSchema:schema44.then.properties.auth,data:data8};
+const err23 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.properties.auth.type,parentSchema:schema45.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1922,7 +2023,7 @@ if(data.allow !== undefined){
 let data11 = data.allow;
 if(Array.isArray(data11)){
 if(data11.length > 200){
-const err24 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema44.then.properties.allow,data:data11};
+const err24 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema45.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1932,7 +2033,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11.length < 1){
-const err25 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema44.then.properties.allow,data:data11};
+const err25 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema45.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1946,7 +2047,7 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
 if(func3(data12) > 64){
-const err26 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema44.then.properties.allow.items,data:data12};
+const err26 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema45.then.properties.allow.items,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1957,7 +2058,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.then.properties.allow.items.type,parentSchema:schema44.then.properties.allow.items,data:data12};
+const err27 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.allow.items.type,parentSchema:schema45.then.properties.allow.items,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1969,7 +2070,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.then.properties.allow.type,parentSchema:schema44.then.properties.allow,data:data11};
+const err28 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.then.properties.allow.type,parentSchema:schema45.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1983,7 +2084,7 @@ if(data.headers !== undefined){
 let data13 = data.headers;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(Object.keys(data13).length > 50){
-const err29 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema44.then.properties.headers,data:data13};
+const err29 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema45.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1993,7 +2094,7 @@ vErrors.push(err29);
 errors++;
 }
 if(Object.keys(data13).length < 1){
-const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema44.then.properties.headers,data:data13};
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema45.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2005,8 +2106,8 @@ errors++;
 for(const key2 in data13){
 const _errs37 = errors;
 if(typeof key2 === "string"){
-if(!pattern30.test(key2)){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema44.then.properties.headers.propertyNames,data:key2,propertyName:key2};
+if(!pattern31.test(key2)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema45.then.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2017,7 +2118,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.then.properties.headers.propertyNames.type,parentSchema:schema44.then.properties.headers.propertyNames,data:key2,propertyName:key2};
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.headers.propertyNames.type,parentSchema:schema45.then.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2028,7 +2129,7 @@ errors++;
 }
 var valid10 = _errs37 === errors;
 if(!valid10){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema44.then.properties.headers.propertyNames,parentSchema:schema44.then.properties.headers,data:data13};
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema45.then.properties.headers.propertyNames,parentSchema:schema45.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2042,7 +2143,7 @@ for(const key3 in data13){
 let data14 = data13[key3];
 if(typeof data14 === "string"){
 if(func3(data14) > 256){
-const err34 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema44.then.properties.headers.additionalProperties,data:data14};
+const err34 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema45.then.properties.headers.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2053,7 +2154,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.then.properties.headers.additionalProperties.type,parentSchema:schema44.then.properties.headers.additionalProperties,data:data14};
+const err35 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.headers.additionalProperties.type,parentSchema:schema45.then.properties.headers.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2065,7 +2166,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.properties.headers.type,parentSchema:schema44.then.properties.headers,data:data13};
+const err36 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.properties.headers.type,parentSchema:schema45.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2079,7 +2180,7 @@ if(data.rateLimit !== undefined){
 let data15 = data.rateLimit;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.average === undefined){
-const err37 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema44.then.properties.rateLimit.required,parentSchema:schema44.then.properties.rateLimit,data:data15};
+const err37 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema45.then.properties.rateLimit.required,parentSchema:schema45.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2090,7 +2191,7 @@ errors++;
 }
 for(const key4 in data15){
 if(!(((key4 === "average") || (key4 === "burst")) || (key4 === "period"))){
-const err38 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema44.then.properties.rateLimit,data:data15};
+const err38 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema45.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2103,7 +2204,7 @@ errors++;
 if(data15.average !== undefined){
 let data16 = data15.average;
 if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err39 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.then.properties.rateLimit.properties.average.type,parentSchema:schema44.then.properties.rateLimit.properties.average,data:data16};
+const err39 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.then.properties.rateLimit.properties.average.type,parentSchema:schema45.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2114,7 +2215,7 @@ errors++;
 }
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 > 1000000 || isNaN(data16)){
-const err40 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema44.then.properties.rateLimit.properties.average,data:data16};
+const err40 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema45.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2124,7 +2225,7 @@ vErrors.push(err40);
 errors++;
 }
 if(data16 < 1 || isNaN(data16)){
-const err41 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44.then.properties.rateLimit.properties.average,data:data16};
+const err41 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2138,7 +2239,7 @@ errors++;
 if(data15.burst !== undefined){
 let data17 = data15.burst;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err42 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.then.properties.rateLimit.properties.burst.type,parentSchema:schema44.then.properties.rateLimit.properties.burst,data:data17};
+const err42 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.then.properties.rateLimit.properties.burst.type,parentSchema:schema45.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2149,7 +2250,7 @@ errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 1000000 || isNaN(data17)){
-const err43 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema44.then.properties.rateLimit.properties.burst,data:data17};
+const err43 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema45.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2159,7 +2260,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err44 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44.then.properties.rateLimit.properties.burst,data:data17};
+const err44 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2197,7 +2298,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.properties.rateLimit.type,parentSchema:schema44.then.properties.rateLimit,data:data15};
+const err47 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.properties.rateLimit.type,parentSchema:schema45.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2235,7 +2336,7 @@ errors++;
 if(data.compress !== undefined){
 let data20 = data.compress;
 if(typeof data20 !== "boolean"){
-const err50 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.then.properties.compress.type,parentSchema:schema44.then.properties.compress,data:data20};
+const err50 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.compress.type,parentSchema:schema45.then.properties.compress,data:data20};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2247,7 +2348,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.type,parentSchema:schema44.then,data};
+const err51 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.type,parentSchema:schema45.then,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2264,7 +2365,7 @@ else {
 const _errs57 = errors;
 if(typeof data === "string"){
 if(func3(data) > 253){
-const err52 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema45,data};
+const err52 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2273,8 +2374,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern26.test(data)){
-const err53 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema45,data};
+if(!pattern27.test(data)){
+const err53 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2285,7 +2386,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data};
+const err54 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2299,7 +2400,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err55 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema44.if,parentSchema:schema44,data};
+const err55 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema45.if,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2312,10 +2413,10 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const schema56 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
-const pattern35 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern36 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const schema55 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
+const schema57 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
+const pattern36 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern37 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2348,7 +2449,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.then.required,parentSchema:schema54.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.then.required,parentSchema:schema55.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2358,7 +2459,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.path === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema54.then.required,parentSchema:schema54.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema55.then.required,parentSchema:schema55.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2369,7 +2470,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "path")) || (key0 === "readOnly"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2408,7 +2509,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema56,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema57,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2417,8 +2518,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern35.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema56,data:data1};
+if(!pattern36.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema57,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2429,7 +2530,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.type,parentSchema:schema56,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2442,7 +2543,7 @@ errors++;
 if(data.readOnly !== undefined){
 let data2 = data.readOnly;
 if(typeof data2 !== "boolean"){
-const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.then.properties.readOnly.type,parentSchema:schema54.then.properties.readOnly,data:data2};
+const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.then.properties.readOnly.type,parentSchema:schema55.then.properties.readOnly,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2454,7 +2555,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.then.type,parentSchema:schema54.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.then.type,parentSchema:schema55.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2471,7 +2572,7 @@ else {
 const _errs14 = errors;
 if(typeof data === "string"){
 if(func3(data) > 300){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema54.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema55.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2480,8 +2581,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern36.test(data)){
-const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema54.else,data};
+if(!pattern37.test(data)){
+const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema55.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2492,7 +2593,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.else.type,parentSchema:schema54.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.else.type,parentSchema:schema55.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2506,7 +2607,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema54.if,parentSchema:schema54,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema55.if,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2519,10 +2620,10 @@ validate35.errors = vErrors;
 return errors === 0;
 }
 
-const schema61 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
-const schema62 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
-const pattern44 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
-const pattern45 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
+const schema62 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
+const schema63 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
+const pattern45 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern46 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2555,8 +2656,8 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func28.call(schema61.then.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema61.then,data};
+if(!(func28.call(schema62.then.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2570,7 +2671,7 @@ if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
 if(func3(data0) > 500){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema62,data:data0};
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema63,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2579,8 +2680,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern44.test(data0)){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema62,data:data0};
+if(!pattern45.test(data0)){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema63,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2591,7 +2692,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.type,parentSchema:schema62,data:data0};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2630,7 +2731,7 @@ let ifClause1;
 if(_valid1){
 const _errs13 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.then.properties.status.then.type,parentSchema:schema61.then.properties.status.then,data:data1};
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.then.properties.status.then.type,parentSchema:schema62.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2641,7 +2742,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 599 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema61.then.properties.status.then,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema62.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2651,7 +2752,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 100 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema61.then.properties.status.then,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema62.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2668,8 +2769,8 @@ ifClause1 = "then";
 else {
 const _errs15 = errors;
 if(typeof data1 === "string"){
-if(!pattern45.test(data1)){
-const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema61.then.properties.status.else,data:data1};
+if(!pattern46.test(data1)){
+const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema62.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2680,7 +2781,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.then.properties.status.else.type,parentSchema:schema61.then.properties.status.else,data:data1};
+const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.then.properties.status.else.type,parentSchema:schema62.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2694,7 +2795,7 @@ valid3 = _valid1;
 ifClause1 = "else";
 }
 if(!valid3){
-const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema61.then.properties.status.if,parentSchema:schema61.then.properties.status,data:data1};
+const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema62.then.properties.status.if,parentSchema:schema62.then.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2707,7 +2808,7 @@ errors++;
 if(data.port !== undefined){
 let data2 = data.port;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.type,parentSchema:schema43,data:data2};
+const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2718,7 +2819,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema43,data:data2};
+const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2728,7 +2829,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43,data:data2};
+const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2768,7 +2869,7 @@ let ifClause2;
 if(_valid2){
 const _errs24 = errors;
 if(!(data3 === true)){
-const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema61.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema61.then.properties.tcp.then.enum,parentSchema:schema61.then.properties.tcp.then,data:data3};
+const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema62.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema62.then.properties.tcp.then.enum,parentSchema:schema62.then.properties.tcp.then,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2784,7 +2885,7 @@ ifClause2 = "then";
 else {
 const _errs25 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.type,parentSchema:schema43,data:data3};
+const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2795,7 +2896,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65535 || isNaN(data3)){
-const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema43,data:data3};
+const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2805,7 +2906,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43,data:data3};
+const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2820,7 +2921,7 @@ valid5 = _valid2;
 ifClause2 = "else";
 }
 if(!valid5){
-const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema61.then.properties.tcp.if,parentSchema:schema61.then.properties.tcp,data:data3};
+const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema62.then.properties.tcp.if,parentSchema:schema62.then.properties.tcp,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2860,7 +2961,7 @@ if(_valid3){
 const _errs33 = errors;
 if(Array.isArray(data4)){
 if(data4.length > 200){
-const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema57.then,data:data4};
+const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2870,7 +2971,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data4.length < 1){
-const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.then,data:data4};
+const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2883,7 +2984,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))){
-const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema57.then.items.type},message:"must be string,number",schema:schema57.then.items.type,parentSchema:schema57.then.items,data:data5};
+const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2894,7 +2995,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(func3(data5) > 8192){
-const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.then.items,data:data5};
+const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2904,7 +3005,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!pattern13.test(data5)){
-const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.then.items,data:data5};
+const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2917,7 +3018,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.then.type,parentSchema:schema57.then,data:data4};
+const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data4};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2934,7 +3035,7 @@ else {
 const _errs37 = errors;
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.else,data:data4};
+const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2944,7 +3045,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func3(data4) < 1){
-const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema57.else,data:data4};
+const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2954,7 +3055,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!pattern13.test(data4)){
-const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.else,data:data4};
+const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2965,7 +3066,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.else.type,parentSchema:schema57.else,data:data4};
+const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2979,7 +3080,7 @@ valid8 = _valid3;
 ifClause3 = "else";
 }
 if(!valid8){
-const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema57.if,parentSchema:schema57,data:data4};
+const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema58.if,parentSchema:schema58,data:data4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3042,7 +3143,7 @@ errors++;
 if(data.retries !== undefined){
 let data8 = data.retries;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.then.properties.retries.type,parentSchema:schema61.then.properties.retries,data:data8};
+const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.then.properties.retries.type,parentSchema:schema62.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3053,7 +3154,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema61.then.properties.retries,data:data8};
+const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema62.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3063,7 +3164,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61.then.properties.retries,data:data8};
+const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3101,7 +3202,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.then.type,parentSchema:schema61.then,data};
+const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.then.type,parentSchema:schema62.then,data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3118,7 +3219,7 @@ else {
 const _errs50 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema62,data};
+const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3127,8 +3228,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern44.test(data)){
-const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema62,data};
+if(!pattern45.test(data)){
+const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3139,7 +3240,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.type,parentSchema:schema62,data};
+const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3153,7 +3254,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema61.if,parentSchema:schema61,data};
+const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema62.if,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3166,8 +3267,8 @@ validate38.errors = vErrors;
 return errors === 0;
 }
 
-const schema70 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
-const schema76 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
+const schema71 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
+const schema77 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3175,7 +3276,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "weights") || (key0 === "every"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3189,7 +3290,7 @@ if(data.weights !== undefined){
 let data0 = data.weights;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema76.properties.weights,data:data0};
+const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema77.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3199,7 +3300,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.weights,data:data0};
+const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema77.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3212,7 +3313,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties.weights.items.type,parentSchema:schema76.properties.weights.items,data:data1};
+const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema77.properties.weights.items.type,parentSchema:schema77.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3223,7 +3324,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 99 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema76.properties.weights.items,data:data1};
+const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema77.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3233,7 +3334,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties.weights.items,data:data1};
+const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema77.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3246,7 +3347,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.weights.type,parentSchema:schema76.properties.weights,data:data0};
+const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema77.properties.weights.type,parentSchema:schema77.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3283,7 +3384,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3303,7 +3404,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "strategy") || (key0 === "pre")) || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep")) || (key0 === "canary"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3316,7 +3417,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!(((data0 === "rolling") || (data0 === "recreate")) || (data0 === "canary"))){
-const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema70.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.strategy.enum,parentSchema:schema70.properties.strategy,data:data0};
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema71.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema71.properties.strategy.enum,parentSchema:schema71.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3356,7 +3457,7 @@ if(_valid0){
 const _errs8 = errors;
 if(Array.isArray(data1)){
 if(data1.length > 200){
-const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema57.then,data:data1};
+const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3366,7 +3467,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.then,data:data1};
+const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3379,7 +3480,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema57.then.items.type},message:"must be string,number",schema:schema57.then.items.type,parentSchema:schema57.then.items,data:data2};
+const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3390,7 +3491,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(func3(data2) > 8192){
-const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.then.items,data:data2};
+const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3400,7 +3501,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!pattern13.test(data2)){
-const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.then.items,data:data2};
+const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3413,7 +3514,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.then.type,parentSchema:schema57.then,data:data1};
+const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3430,7 +3531,7 @@ else {
 const _errs12 = errors;
 if(typeof data1 === "string"){
 if(func3(data1) > 8192){
-const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.else,data:data1};
+const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3440,7 +3541,7 @@ vErrors.push(err9);
 errors++;
 }
 if(func3(data1) < 1){
-const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema57.else,data:data1};
+const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3450,7 +3551,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!pattern13.test(data1)){
-const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.else,data:data1};
+const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3461,7 +3562,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.else.type,parentSchema:schema57.else,data:data1};
+const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3475,7 +3576,7 @@ valid2 = _valid0;
 ifClause0 = "else";
 }
 if(!valid2){
-const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema57.if,parentSchema:schema57,data:data1};
+const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema58.if,parentSchema:schema58,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3588,7 +3689,7 @@ errors++;
 if(data.keep !== undefined){
 let data7 = data.keep;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.keep.type,parentSchema:schema70.properties.keep,data:data7};
+const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.keep.type,parentSchema:schema71.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3599,7 +3700,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema70.properties.keep,data:data7};
+const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema71.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3609,7 +3710,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.keep,data:data7};
+const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3628,7 +3729,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3641,9 +3742,9 @@ validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
+const schema80 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern60 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const pattern61 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3676,7 +3777,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema79.then.required,parentSchema:schema79.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema80.then.required,parentSchema:schema80.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3687,7 +3788,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "address") || (key0 === "port")) || (key0 === "container")) || (key0 === "protocol"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema79.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3701,7 +3802,7 @@ if(data.address !== undefined){
 let data0 = data.address;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema79.then.properties.address,data:data0};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema80.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3712,7 +3813,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.then.properties.address.type,parentSchema:schema79.then.properties.address,data:data0};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.then.properties.address.type,parentSchema:schema80.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3725,7 +3826,7 @@ errors++;
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.type,parentSchema:schema43,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3736,7 +3837,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema43,data:data1};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3746,7 +3847,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43,data:data1};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3760,7 +3861,7 @@ errors++;
 if(data.container !== undefined){
 let data2 = data.container;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.type,parentSchema:schema43,data:data2};
+const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3771,7 +3872,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema43,data:data2};
+const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3781,7 +3882,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43,data:data2};
+const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3795,7 +3896,7 @@ errors++;
 if(data.protocol !== undefined){
 let data3 = data.protocol;
 if(!((data3 === "tcp") || (data3 === "udp"))){
-const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema79.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema79.then.properties.protocol.enum,parentSchema:schema79.then.properties.protocol,data:data3};
+const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema80.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema80.then.properties.protocol.enum,parentSchema:schema80.then.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3807,7 +3908,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.then.type,parentSchema:schema79.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.then.type,parentSchema:schema80.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3850,7 +3951,7 @@ if(_valid1){
 const _errs19 = errors;
 if(typeof data === "string"){
 if(func3(data) > 60){
-const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema79.else.then,data};
+const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema80.else.then,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3859,8 +3960,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern60.test(data)){
-const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema79.else.then,data};
+if(!pattern61.test(data)){
+const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema80.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3871,7 +3972,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.else.then.type,parentSchema:schema79.else.then,data};
+const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.else.then.type,parentSchema:schema80.else.then,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3887,7 +3988,7 @@ ifClause1 = "then";
 else {
 const _errs21 = errors;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.type,parentSchema:schema43,data};
+const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3898,7 +3999,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 65535 || isNaN(data)){
-const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema43,data};
+const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3908,7 +4009,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data < 1 || isNaN(data)){
-const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43,data};
+const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3923,7 +4024,7 @@ valid4 = _valid1;
 ifClause1 = "else";
 }
 if(!valid4){
-const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema79.else.if,parentSchema:schema79.else,data};
+const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema80.else.if,parentSchema:schema80.else,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3937,7 +4038,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema79.if,parentSchema:schema79,data};
+const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema80.if,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4040,7 +4141,7 @@ errors = vErrors.length;
 if(data.port !== undefined){
 let data4 = data.port;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.type,parentSchema:schema43,data:data4};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4051,7 +4152,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65535 || isNaN(data4)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema43,data:data4};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4061,7 +4162,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43,data:data4};
+const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4236,7 +4337,7 @@ if(_valid0){
 const _errs27 = errors;
 if(Array.isArray(data13)){
 if(data13.length > 200){
-const err19 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema57.then,data:data13};
+const err19 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4246,7 +4347,7 @@ vErrors.push(err19);
 errors++;
 }
 if(data13.length < 1){
-const err20 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.then,data:data13};
+const err20 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4259,7 +4360,7 @@ const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
 let data14 = data13[i2];
 if((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))){
-const err21 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema57.then.items.type},message:"must be string,number",schema:schema57.then.items.type,parentSchema:schema57.then.items,data:data14};
+const err21 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data14};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4270,7 +4371,7 @@ errors++;
 }
 if(typeof data14 === "string"){
 if(func3(data14) > 8192){
-const err22 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.then.items,data:data14};
+const err22 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data14};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4280,7 +4381,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!pattern13.test(data14)){
-const err23 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.then.items,data:data14};
+const err23 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4293,7 +4394,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.then.type,parentSchema:schema57.then,data:data13};
+const err24 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data13};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4310,7 +4411,7 @@ else {
 const _errs31 = errors;
 if(typeof data13 === "string"){
 if(func3(data13) > 8192){
-const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.else,data:data13};
+const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4320,7 +4421,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func3(data13) < 1){
-const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema57.else,data:data13};
+const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4330,7 +4431,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!pattern13.test(data13)){
-const err27 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.else,data:data13};
+const err27 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4341,7 +4442,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.else.type,parentSchema:schema57.else,data:data13};
+const err28 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4355,7 +4456,7 @@ valid8 = _valid0;
 ifClause0 = "else";
 }
 if(!valid8){
-const err29 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema57.if,parentSchema:schema57,data:data13};
+const err29 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema58.if,parentSchema:schema58,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4395,7 +4496,7 @@ if(_valid1){
 const _errs38 = errors;
 if(Array.isArray(data15)){
 if(data15.length > 200){
-const err31 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema57.then,data:data15};
+const err31 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4405,7 +4506,7 @@ vErrors.push(err31);
 errors++;
 }
 if(data15.length < 1){
-const err32 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.then,data:data15};
+const err32 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4418,7 +4519,7 @@ const len3 = data15.length;
 for(let i3=0; i3<len3; i3++){
 let data16 = data15[i3];
 if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-const err33 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema57.then.items.type},message:"must be string,number",schema:schema57.then.items.type,parentSchema:schema57.then.items,data:data16};
+const err33 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4429,7 +4530,7 @@ errors++;
 }
 if(typeof data16 === "string"){
 if(func3(data16) > 8192){
-const err34 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.then.items,data:data16};
+const err34 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4439,7 +4540,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!pattern13.test(data16)){
-const err35 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.then.items,data:data16};
+const err35 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4452,7 +4553,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.then.type,parentSchema:schema57.then,data:data15};
+const err36 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data15};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4469,7 +4570,7 @@ else {
 const _errs42 = errors;
 if(typeof data15 === "string"){
 if(func3(data15) > 8192){
-const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.else,data:data15};
+const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4479,7 +4580,7 @@ vErrors.push(err37);
 errors++;
 }
 if(func3(data15) < 1){
-const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema57.else,data:data15};
+const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data15};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4489,7 +4590,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!pattern13.test(data15)){
-const err39 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema57.else,data:data15};
+const err39 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data15};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4500,7 +4601,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.else.type,parentSchema:schema57.else,data:data15};
+const err40 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data15};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4514,7 +4615,7 @@ valid12 = _valid1;
 ifClause1 = "else";
 }
 if(!valid12){
-const err41 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema57.if,parentSchema:schema57,data:data15};
+const err41 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema58.if,parentSchema:schema58,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5194,7 +5295,7 @@ let data7 = data.policy;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key3 in data7){
 if(!((key3 === "prune") || (key3 === "drift"))){
-const err13 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data:data7};
+const err13 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema84,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5207,7 +5308,7 @@ errors++;
 if(data7.prune !== undefined){
 let data8 = data7.prune;
 if(typeof data8 !== "boolean"){
-const err14 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.properties.prune.type,parentSchema:schema83.properties.prune,data:data8};
+const err14 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema84.properties.prune.type,parentSchema:schema84.properties.prune,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5220,7 +5321,7 @@ errors++;
 if(data7.drift !== undefined){
 let data9 = data7.drift;
 if(!((data9 === "correct") || (data9 === "report"))){
-const err15 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema83.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.drift.enum,parentSchema:schema83.properties.drift,data:data9};
+const err15 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema84.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema84.properties.drift.enum,parentSchema:schema84.properties.drift,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5232,7 +5333,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data:data7};
+const err16 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.type,parentSchema:schema84,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }

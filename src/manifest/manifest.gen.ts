@@ -293,6 +293,13 @@ export interface BuildMap {
      */
     readonly [k: string]: string | number | boolean
   }
+  /**
+   * Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly watch?: readonly RepositoryPath[]
 }
 export interface DomainMap {
   readonly host: DomainHost
@@ -879,6 +886,23 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
               "maxLength": 8192,
               "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
             }
+          },
+          "watch": {
+            "description": "Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.",
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "uniqueItems": true,
+            "items": {
+              "$ref": "#/definitions/repositoryPath"
+            },
+            "examples": [
+              [
+                "services/web",
+                "lib",
+                "package.json"
+              ]
+            ]
           }
         }
       },

@@ -96,6 +96,8 @@ export type Artifact =
       readonly dockerfile: string
       readonly target?: string
       readonly args: Readonly<Record<string, string>>
+      /** Sorted. Absent: everything below `path`. */
+      readonly watch?: readonly string[]
     }
 
 export interface ManifestDomain {

@@ -59,7 +59,13 @@ function artifactOf(reading: Reading, { node, path }: WrittenApp): Artifact {
     dockerfile: cleanPath(textOf(child(build, 'dockerfile')) ?? BUILD_DEFAULTS.dockerfile),
     ...given('target', textOf(child(build, 'target'))),
     args: textsOf(child(build, 'args')),
+    ...given('watch', watchOf(child(build, 'watch'))),
   }
+}
+
+/** In one order, whatever order they are written in: the content tag is made of them. */
+function watchOf(node: TreeNode | undefined): readonly string[] | undefined {
+  return node && [...new Set(itemsOf(node).map((item) => cleanPath(textOf(item) ?? '')))].sort()
 }
 
 function gitOf(reading: Reading, node: TreeNode, path: Path) {

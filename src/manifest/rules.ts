@@ -4,7 +4,7 @@
  */
 import type { Finding } from './finding.js'
 import { MAX_DIAGNOSTICS } from './limits.js'
-import { imageTags, oneArtifact } from './rules/artifact.js'
+import { imageTags, oneArtifact, watchedPaths } from './rules/artifact.js'
 import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
@@ -25,7 +25,7 @@ import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
 
 export const RULES: readonly Rule[] = [
   reservedProject, reservedLabels,
-  oneArtifact, imageTags, gitAddresses, gitRefs,
+  oneArtifact, imageTags, watchedPaths, gitAddresses, gitRefs,
   statedType, portOfWeb,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds,

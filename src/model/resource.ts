@@ -132,7 +132,9 @@ export interface BuildSpec {
   readonly dockerfile: string
   readonly target?: string
   readonly args: Readonly<Record<string, string>>
-  /** Digest of the source tree at `path`; the content tag is made of it and of the settings above. */
+  /** Paths in the repository, sorted: all that the build sees of `path` beside the Dockerfile. Absent: everything below `path`. */
+  readonly watch?: readonly string[]
+  /** Digest of all that the build can see; the content tag is made of it and of the settings above. */
   readonly treeDigest: string
 }
 

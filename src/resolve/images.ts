@@ -21,9 +21,10 @@ export function imageOf(key: AppKey, { artifact }: ManifestApp, found: SourceFou
 }
 
 function builtImage(key: AppKey, artifact: Extract<Artifact, { kind: 'build' }>, found: Extract<SourceFound, { ok: true }>): ImageSpec {
-  const { path, dockerfile, args, target } = artifact
+  const { path, dockerfile, args, target, watch } = artifact
   const { repository, commit, treeDigest } = found
-  const tag = digestOf({ treeDigest, dockerfile, target, args }).slice(0, TAG_LENGTH)
-  const build = { repository, commit, path, dockerfile, args, treeDigest, ...(target !== undefined && { target }) }
+  // The digest of a whole folder says nothing about where the folder is, and need not; that of watched paths is one of several folders.
+  const tag = digestOf({ treeDigest, dockerfile, target, args, ...(watch && { path, watch }) }).slice(0, TAG_LENGTH)
+  const build = { repository, commit, path, dockerfile, args, treeDigest, ...(target !== undefined && { target }), ...(watch && { watch }) }
   return { kind: 'build', ref: builtImageRef(key, tag), build }
 }

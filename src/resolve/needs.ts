@@ -8,6 +8,14 @@ export interface SourceNeed {
   readonly repository: RepositoryRef
   /** Folder in the repository, `.` for its root. */
   readonly path: string
+  /** What counts instead of the whole folder. */
+  readonly watch?: WatchedPaths
+}
+
+/** Paths in the repository. `optional` ones count when they are there. */
+export interface WatchedPaths {
+  readonly paths: readonly string[]
+  readonly optional: readonly string[]
 }
 
 /** `repository` is the one that holds the manifest: apps without `git` are built from it. */
@@ -18,5 +26,11 @@ export function sourceNeeds(manifest: Manifest, repository: RepositoryRef): read
 function needOf({ artifact }: ManifestApp, app: AppKey, own: RepositoryRef): readonly SourceNeed[] {
   if (artifact.kind === 'image') return []
   const repository: RepositoryRef = artifact.git ? { kind: 'git', ...artifact.git } : own
-  return [{ app, repository, path: artifact.path }]
+  const { path, watch } = artifact
+  return [{ app, repository, path, ...(watch && { watch: { paths: watch, optional: ownFiles(artifact) } }) }]
+}
+
+/** What decides over a build without being part of it. A Dockerfile that is missing is told by the build, in better words. */
+function ownFiles({ path, dockerfile }: { readonly path: string; readonly dockerfile: string }): readonly string[] {
+  return [dockerfile, `${dockerfile}.dockerignore`, '.dockerignore'].map((file) => (path === '.' ? file : `${path}/${file}`))
 }

@@ -84,7 +84,14 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
       },
     }),
     current: (repository, signal) => read('current', urlOf(repository), { signal, act: () => revisionAt(repository, remote.repositories.get(urlOf(repository))?.local) }),
-    readFile: (at, { path }, signal) => read('readFile', path, { signal, act: () => map(filesAt(at), (files) => files[path]) }),
+    readFile: (at, { path, maxBytes }, signal) => read('readFile', path, {
+      signal,
+      act: () => {
+        const files = filesAt(at)
+        const size = Buffer.byteLength((files.ok && files.value[path]) || '')
+        return size > maxBytes ? err(failure('source-refused', { subject: `cannot read ${path}`, cause: `it is ${String(size)} bytes, more than the ${String(maxBytes)} that are allowed` })) : map(files, (all) => all[path])
+      },
+    }),
     listFiles: (at, folder, signal) => read('listFiles', folder, { signal, act: () => map(filesAt(at), (files) => Object.keys(below(files, folder)).map((path) => (folder === '.' ? path : `${folder}/${path}`)).sort()) }),
     treeDigest: (at, folder, signal) => read('treeDigest', folder, {
       signal,
@@ -94,6 +101,10 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
         const tree = below(files.value, folder)
         return Object.keys(tree).length > 0 ? ok(digestOf(tree)) : err(failure('build-context-invalid', { subject: `cannot read ${folder}`, cause: 'there is no such folder' }))
       },
+    }),
+    pathsDigest: (at, { paths, optional }, signal) => read('pathsDigest', paths.join(' '), {
+      signal,
+      act: () => map(filesAt(at), (files) => digestOf([...paths, ...optional].map((path) => [path, files[path], below(files, path)]))),
     }),
     keep: () => Promise.resolve(ok(undefined)),
     bring: (at, signal) => read('bring', at.commit, { signal, act: () => map(filesAt(at), () => undefined) }),

@@ -125,6 +125,7 @@ const ON_A_HOST: readonly Row[] = [
 ]
 
 const WARNED: readonly Row[] = [
+  ['watched-outside', project('a: { build: { path: services/web, ▸watch: [services/web, lib] } }'), 'lib is outside of the build context services/web: it counts, but the build does not see it'],
   ['floating-tag', project('a: { image: ▸nginx }'), 'nginx has no tag, which means latest'],
   ['floating-tag', project('a: { image: ▸"host:5000/a/b" }'), 'host:5000/a/b has no tag, which means latest'],
   ['floating-tag', project('a: { image: ▸"nginx:latest" }'), 'nginx:latest can be another image tomorrow'],

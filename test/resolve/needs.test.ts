@@ -18,4 +18,11 @@ projects:
       { app: 'shop/there', repository: { kind: 'git', url: 'https://git.example.com/acme/there.git', ref: 'v2' }, path: 'app' },
     ])
   })
+
+  it('asks for the watched paths and for what decides over a build without being part of it', () => {
+    const [need] = sourceNeeds(manifestOf(`version: 1
+projects: { shop: { apps: { web: { build: { path: services, dockerfile: web/Dockerfile, watch: [services/web, lib] } } } } }
+`), REPOSITORY)
+    expect(need?.watch).toEqual({ paths: ['lib', 'services/web'], optional: ['services/web/Dockerfile', 'services/web/Dockerfile.dockerignore', 'services/.dockerignore'] })
+  })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { failure } from '../../src/model/failure.js'
 import type { DesiredApp, DesiredState } from '../../src/model/state.js'
 import { DEFAULTS } from '../../src/resolve/defaults.js'
-import { desiredOf, manifestOf, REVISION, sourcesOf } from '../support/desired.js'
+import { desiredOf, manifestOf, REPOSITORY, REVISION, sourcesOf } from '../support/desired.js'
 
 function desired(text: string, inputs: Parameters<typeof desiredOf>[1] = {}): DesiredState {
   return desiredOf(manifestOf(text), inputs)
@@ -132,6 +132,24 @@ projects:
     expect(ref({}, 'f'.repeat(40))).toBe(ref())
     expect(ref({ 'shop/web': 'another tree' })).not.toBe(ref())
     expect(appOf(desired(text.replace('"1"', '"2"')), 'shop/web').image.ref).not.toBe(ref())
+  })
+
+  it('tags a build that watches paths by these and by its context too', () => {
+    const ref = (build: string): string => appOf(desired(WEB.replace('image: "acme/shop:1"', `build: ${build}`), { sources: { 'shop/web': { ok: true, repository: REPOSITORY, commit: REVISION.commit, treeDigest: 'same' } } }), 'shop/web').image.ref
+    const refs = ['{ path: . }', '{ path: ., watch: [web, lib] }', '{ path: web, watch: [web, lib] }', '{ path: ., watch: [web] }'].map(ref)
+    expect(new Set(refs).size).toBe(refs.length)
+    expect(ref('{ path: ./, watch: [lib/, web, lib] }')).toBe(refs[1])
+  })
+
+  it('keeps build arguments and env apart: the one makes the image, the other the container', () => {
+    const app = (more: string): DesiredState['apps'][number] => appOf(desired(WEB.replace('image: "acme/shop:1"', `build: { path: web${more}`)), 'shop/web')
+    const plain = app(' }')
+    const withEnv = app(' }, env: { KEY: canary-of-env }')
+    const withArgs = app(', args: { KEY: canary-of-args } }')
+    expect(withEnv.image).toEqual(plain.image)
+    expect(withArgs.image.ref).not.toBe(plain.image.ref)
+    expect(withArgs.containers[0]?.env).toEqual(plain.containers[0]?.env)
+    expect(JSON.stringify(withEnv.image)).not.toContain('canary-of-env')
   })
 
   it('sets an app apart whose source failed, and keeps its network and the way of the proxy to it', () => {

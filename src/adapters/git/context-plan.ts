@@ -9,6 +9,7 @@ import { printable } from './address.js'
 import { IgnoreTooCostly, readIgnoreRules } from './ignore.js'
 import type { Tree, TreeEntry } from './tree.js'
 import { cleanPath, entriesBelow, findFile, findFolder } from './tree.js'
+import { isWatched } from './watched.js'
 
 export interface PlannedFile {
   /** Inside the context. */
@@ -37,7 +38,11 @@ export async function planContext(tree: Tree, build: BuildSpec, readText: ReadTe
   const ignoreText = await readIgnoreFile([`${dockerfile}.dockerignore`, '.dockerignore'].map(inSource), readText)
   if (!ignoreText.ok) return ignoreText
   const files = entriesBelow(tree, build.path).filter(({ entry }) => entry.kind !== 'submodule').map((file) => ({ ...file, full: `${prefix}${file.path}` }))
-  return select(files, { ignoreText: ignoreText.value, dockerfile })
+  return select(files.filter(({ path, full }) => isOwnFile(path, dockerfile) || isWatched(full, build.watch)), { ignoreText: ignoreText.value, dockerfile })
+}
+
+function isOwnFile(path: string, dockerfile: string): boolean {
+  return path === dockerfile || path === '.dockerignore'
 }
 
 /**
@@ -51,7 +56,7 @@ async function select(files: readonly PlannedFile[], rules: { readonly ignoreTex
     for (const [index, file] of files.entries()) {
       // Matching is plain work in one thread: whoever asks for status meanwhile is let in between.
       if (index % FILES_AT_ONCE === FILES_AT_ONCE - 1) await nextTurn()
-      if (file.path === rules.dockerfile || file.path === '.dockerignore' || !ignores(file.path)) kept.push(file)
+      if (isOwnFile(file.path, rules.dockerfile) || !ignores(file.path)) kept.push(file)
     }
     return ok(kept)
   } catch (error) {

@@ -20,6 +20,7 @@ import type { Snapshot, SnapshotFile } from './snapshot.js'
 import { FolderTooLarge, digestOf, openFile, takeSnapshot } from './snapshot.js'
 import type { Tree } from './tree.js'
 import { cleanPath, findFile, findFolder } from './tree.js'
+import { watchedDigest } from './watched.js'
 
 export interface FolderAt {
   readonly path: string
@@ -31,6 +32,7 @@ export interface FolderSource {
   readFile(at: FolderAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>>
   listFiles(at: FolderAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>>
   treeDigest(at: FolderAt, folder: string, signal: AbortSignal): Promise<Result<string>>
+  pathsDigest(at: FolderAt, wanted: { readonly paths: readonly string[]; readonly optional: readonly string[] }, signal: AbortSignal): Promise<Result<string>>
   buildContext(at: FolderAt, build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
 }
 
@@ -85,9 +87,12 @@ export function createFolderSource(): FolderSource {
 
   async function treeDigest(place: FolderAt, folder: string, signal: AbortSignal): Promise<Result<string>> {
     const still = await at(place, signal)
-    if (!still.ok) return still
-    const found = findFolder(still.value.tree, folder)
-    return found.ok ? ok(`sha256:${digestOf(still.value.snapshot.files, cleanPath(folder) ?? '')}`) : found
+    return still.ok ? folderDigest(still.value, folder) : still
+  }
+
+  async function pathsDigest(place: FolderAt, wanted: Parameters<FolderSource['pathsDigest']>[1], signal: AbortSignal): Promise<Result<string>> {
+    const still = await at(place, signal)
+    return still.ok ? watchedDigest({ tree: still.value.tree, folderDigest: (path) => digestOf(still.value.snapshot.files, path) }, wanted) : still
   }
 
   async function buildContext(place: FolderAt, build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>> {
@@ -95,7 +100,12 @@ export function createFolderSource(): FolderSource {
     return still.ok ? folderContext(still.value, build) : still
   }
 
-  return { look, readFile, listFiles, treeDigest, buildContext }
+  return { look, readFile, listFiles, treeDigest, pathsDigest, buildContext }
+}
+
+function folderDigest({ snapshot, tree }: Still, folder: string): Result<string> {
+  const found = findFolder(tree, folder)
+  return found.ok ? ok(`sha256:${digestOf(snapshot.files, cleanPath(folder) ?? '')}`) : found
 }
 
 async function textOf(still: Still, file: { readonly path: string; readonly maxBytes: number }): Promise<Result<string | undefined>> {

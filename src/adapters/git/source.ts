@@ -14,7 +14,10 @@ import type { GitAt, GitRef } from './git-source.js'
 import { createGitSource } from './git-source.js'
 import type { Deadlines } from './remote.js'
 import { DEADLINES } from './remote.js'
+import type { Tree } from './tree.js'
 import { entriesBelow, findFolder } from './tree.js'
+import type { WatchedTree } from './watched.js'
+import { watchedDigest } from './watched.js'
 
 export interface SourceOptions {
   readonly stateDir: string
@@ -59,6 +62,12 @@ export function createSource(options: SourceOptions): SourcePort {
     return found.ok ? ok(`${found.value.length === 64 ? 'sha256' : 'sha1'}:${found.value}`) : found
   }
 
+  async function pathsDigest(at: SourceAt, wanted: Parameters<SourcePort['pathsDigest']>[1], signal: AbortSignal): Promise<Result<string>> {
+    if (at.repository.kind === 'folder') return folder.pathsDigest({ path: at.repository.path, commit: at.commit }, wanted, signal)
+    const found = await git.treeAt(gitAt(at.repository, at.commit), signal)
+    return found.ok ? watchedDigest(idsOf(found.value.tree), wanted) : found
+  }
+
   async function buildContext(build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>> {
     if (build.repository.kind === 'folder') return folder.buildContext({ path: build.repository.path, commit: build.commit }, build, signal)
     const tree = await git.treeAt(gitAt(build.repository, build.commit), signal)
@@ -75,9 +84,14 @@ export function createSource(options: SourceOptions): SourcePort {
   return {
     fetch: (repository, signal) => revision(repository, (ref) => git.fetch(ref, signal), signal),
     current: (repository, signal) => revision(repository, (ref) => git.current(ref, signal), signal),
-    readFile, listFiles, treeDigest, buildContext, bring,
+    readFile, listFiles, treeDigest, pathsDigest, buildContext, bring,
     keep: async (repository, commits, signal) => (repository.kind === 'git' ? git.keep(repository, commits, signal) : ok(undefined)),
   }
+}
+
+/** Git names a folder by all that is in it. */
+function idsOf(tree: Tree): WatchedTree {
+  return { tree, folderDigest: (path) => (path === '' ? tree.rootId : (tree.entries.get(path)?.id ?? '')) }
 }
 
 function gitAt(repository: GitRef, commit: string): GitAt {

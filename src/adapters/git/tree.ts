@@ -65,6 +65,14 @@ export function findFolder(tree: Tree, folder: string): Result<string> {
   return err(failure('build-context-invalid', { subject: `cannot use folder ${printable(folder)}`, cause, help: 'Check build.path in the manifest.' }))
 }
 
+/** What stands at a path, of whatever kind; `.` has none. Nothing is found through a link. */
+export function findEntry(tree: Tree, path: string): Result<TreeEntry | undefined> {
+  const clean = cleanPath(path)
+  if (clean === undefined) return err(refusedPath(path, 'a path must stay inside the repository'))
+  const obstacle = obstacleOnTheWay(tree, clean)
+  return obstacle === undefined ? ok(tree.entries.get(clean)) : err(refusedPath(path, obstacle))
+}
+
 /** Entries below a folder that hold content, sorted; paths relative to the folder. */
 export function entriesBelow(tree: Tree, folder: string): readonly { readonly path: string; readonly entry: TreeEntry }[] {
   const clean = cleanPath(folder) ?? ''

@@ -18,6 +18,22 @@ export function* oneArtifact({ apps, isWritten }: RuleContext): Iterable<Finding
   }
 }
 
+/** The build sees its context alone, so what is watched beyond it counts and changes nothing: rarely what was meant. */
+export function* watchedPaths({ apps }: RuleContext): Iterable<Finding> {
+  for (const { app: { artifact }, path } of apps) {
+    if (artifact.kind === 'image' || artifact.path === '.') continue
+    for (const watched of artifact.watch ?? []) {
+      if (isWithin(watched, artifact.path) || isWithin(artifact.path, watched)) continue
+      const help = `let the context hold both: \`path: .\` and \`dockerfile: ${artifact.path}/${artifact.dockerfile}\``
+      yield hint({ rule: 'watched-outside', message: `${watched} is outside of the build context ${artifact.path}: it counts, but the build does not see it`, help, path: [...path, 'build', 'watch'], on: 'key' })
+    }
+  }
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return outer === '.' || inner === outer || inner.startsWith(`${outer}/`)
+}
+
 /** A moving tag makes the same commit run different things on different days. */
 export function* imageTags({ apps }: RuleContext): Iterable<Finding> {
   for (const { app: { artifact }, path } of apps) {

@@ -42,6 +42,13 @@ describe('the build context of a commit', () => {
     expect([...context.keys()].sort()).toEqual(['.dockerignore', 'docker/', 'docker/api.Dockerfile', 'keep'])
   })
 
+  it('holds what is watched, the Dockerfile and the ignore file, and nothing else', async () => {
+    const files = ['.dockerignore', 'package.json', 'lib/a.ts', 'library/b.ts', 'services/web/Dockerfile', 'services/web/a.ts', 'services/api/a.ts'].map((path) => ({ path, text: path }))
+    const context = await contextOf(files, { dockerfile: 'services/web/Dockerfile', watch: ['lib', 'package.json'] })
+    expect([...context.keys()].sort()).toEqual(['.dockerignore', 'lib/', 'lib/a.ts', 'package.json', 'services/', 'services/web/', 'services/web/Dockerfile'])
+    expect([...(await contextOf(files, { path: 'services', dockerfile: 'web/Dockerfile', watch: ['lib', 'services/web'] })).keys()].sort()).toEqual(['web/', 'web/Dockerfile', 'web/a.ts'])
+  })
+
   it('is the same, byte for byte, each time', async () => {
     const origin = workshop.repository()
     const commit = origin.commit([{ path: 'Dockerfile', text: 'x' }, { path: 'b/c', text: '1' }, { path: 'a', text: '2' }])
@@ -108,6 +115,38 @@ describe('the build context of a commit', () => {
     await expect(async () => {
       for await (const part of context) if (part.length > 0) work.abort()
     }).rejects.toThrow()
+  })
+})
+
+describe('digests of watched paths', () => {
+  it('change with what is watched, and with nothing else', async () => {
+    const origin = workshop.repository()
+    const source = sourceIn(workshop)
+    const repository = gitRef(origin.url)
+    const base = { 'lib/a': '1', 'lib/deep/b': '1', 'library/c': '1', 'package.json': '1', Dockerfile: '1', 'services/api/x': '1' }
+    const digest = async (over: Readonly<Record<string, string>>, mode = '100644'): Promise<string> => {
+      const commit = origin.commit(Object.entries({ ...base, ...over }).map(([path, text]) => ({ path, text, ...(path === 'lib/a' && { mode }) })))
+      valueOf(await source.fetch(repository, NEVER))
+      return valueOf(await source.pathsDigest({ repository, commit }, { paths: ['lib', 'package.json'], optional: ['Dockerfile', '.dockerignore'] }, NEVER))
+    }
+    const first = await digest({})
+    expect(await digest({ 'library/c': '2', 'services/api/x': '2', README: 'new' })).toBe(first)
+    const others = [await digest({ 'lib/deep/b': '2' }), await digest({ 'package.json': '2' }), await digest({ Dockerfile: '2' }), await digest({ '.dockerignore': '1' }), await digest({}, '100755'), await digest({ 'lib/new': '' })]
+    expect(new Set([first, ...others]).size).toBe(others.length + 1)
+  })
+
+  it('are refused for a path that is not there, leads outside or through a link', async () => {
+    const origin = workshop.repository()
+    const source = sourceIn(workshop)
+    const repository = gitRef(origin.url)
+    const commit = origin.commit([{ path: 'a', text: '1' }, { path: 'link', text: '/etc', mode: '120000' }])
+    valueOf(await source.fetch(repository, NEVER))
+    const digest = (...paths: readonly string[]): ReturnType<typeof source.pathsDigest> => source.pathsDigest({ repository, commit }, { paths, optional: [] }, NEVER)
+    expectFailure(await digest('a', 'nope'), 'build-context-invalid')
+    expectFailure(await digest('../a'), 'source-refused')
+    expectFailure(await digest('link/passwd'), 'source-refused')
+    expect(valueOf(await digest('link'))).not.toBe(valueOf(await digest('a')))
+    expect(valueOf(await digest('.'))).toMatch(/^sha256:[0-9a-f]{64}$/)
   })
 })
 

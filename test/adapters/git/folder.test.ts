@@ -129,6 +129,19 @@ describe('a plain folder as a source', () => {
     expectFailure(await source.treeDigest({ repository: folder, commit }, 'nope', NEVER), 'build-context-invalid')
   })
 
+  it('tells watched paths by their content, and nothing else', async () => {
+    put('lib/f', '1')
+    put('other/f', '1')
+    const digest = async (): Promise<string> => valueOf(await source.pathsDigest({ repository: folder, commit: (await look()).commit }, { paths: ['lib'], optional: ['Dockerfile'] }, NEVER))
+    const first = await digest()
+    put('other/f', '2')
+    expect(await digest()).toBe(first)
+    put('lib/f', '2')
+    const second = await digest()
+    put('Dockerfile', 'x')
+    expect(new Set([first, second, await digest()]).size).toBe(3)
+  })
+
   it('says that the folder is missing or not named whole', async () => {
     expectFailure(await source.fetch({ kind: 'folder', path: join(root, 'nowhere') }, NEVER), 'source-unreachable')
     expectFailure(await source.fetch({ kind: 'folder', path: 'work' }, NEVER), 'source-refused')
