@@ -3,7 +3,7 @@
  * came of it. Used by `apply` and by a confirmed `prune`.
  */
 import type { Look } from '../engine/look.js'
-import type { Pass } from '../engine/reconcile.js'
+import type { Pass, PassRequest } from '../engine/reconcile.js'
 import { reconcile } from '../engine/reconcile.js'
 import type { Plan } from '../model/plan.js'
 import type { LeasePort } from '../ports.js'
@@ -23,6 +23,10 @@ export interface ApplyRequest {
   readonly consent: 'given' | 'ask'
   /** Whether releases that failed by their own fault are tried again. */
   readonly rejected?: 'held' | 'tried'
+  /** What this pass does otherwise than an apply. */
+  readonly pass?: Pick<PassRequest, 'prepare' | 'fallback'> & Partial<Pick<PassRequest, 'fetch'>>
+  /** Called once the lease is let go, before anything is said of the end; answers what stands beside the run in a document. */
+  readonly ended?: (pass: Pass) => Readonly<Record<string, unknown>>
 }
 
 /** What came of showing the plan. */
@@ -45,9 +49,9 @@ export async function applyNow(context: WriteContext, request: ApplyRequest): Pr
       decision = await decide(context, request, seen)
       return decision.kind === 'agreed' ? 'apply' : 'decline'
     }
-    const pass = await reconcile(patientPorts, config, { trigger: 'cli', fetch: 'remote', freshness: 'live', rejected: request.rejected ?? 'held', ...(request.selector !== undefined && { selector: request.selector }), approve }, signal)
+    const pass = await reconcile(patientPorts, config, { trigger: 'cli', fetch: 'remote', freshness: 'live', rejected: request.rejected ?? 'held', ...(request.selector !== undefined && { selector: request.selector }), ...request.pass, approve }, signal)
     sink.end()
-    return conclude(context, pass, decision)
+    return conclude(context, pass, { decision, beside: request.ended?.(pass) ?? {} })
   } finally {
     context.io.interrupted.removeEventListener('abort', farewell)
     sink.end()
@@ -86,14 +90,19 @@ async function isConsented({ io, signal }: WriteContext, plan: Plan): Promise<bo
   return /^y(es)?$/i.test(answer?.trim() ?? '')
 }
 
-function conclude(context: WriteContext, pass: Pass, decision: Decision): ExitCode {
+interface Ending {
+  readonly decision: Decision
+  readonly beside: Readonly<Record<string, unknown>>
+}
+
+function conclude(context: WriteContext, pass: Pass, { decision, beside }: Ending): ExitCode {
   const { say, globals } = context
   if (decision.kind === 'refused') return say.refuse(decision.refusal)
   if (decision.kind === 'declined') {
     say.note('Nothing was changed.')
     return EXIT.no
   }
-  if (globals.output !== 'table') say.document({ run: pass.run })
+  if (globals.output !== 'table') say.document({ ...beside, run: pass.run })
   const refusal = decision.kind === 'agreed' ? pass.run.failure && refusedBy(pass.run.failure) : explainLook(context, pass.look)
   const refusedWith = refusal && say.refuse(refusal)
   if (refusedWith !== undefined && pass.run.outcomes.length === 0) return refusedWith

@@ -21,6 +21,7 @@ interface Words {
   readonly summary: string
   readonly group: 'Write' | 'Converge' | 'Look' | 'Operate'
   readonly argument?: ArgumentSpec
+  readonly second?: ArgumentSpec
   readonly options: readonly OptionSpec[]
   /** Shown below the options: what it does exactly, examples, exit codes. */
   readonly details: string
@@ -40,6 +41,7 @@ export interface CommandContext {
   readonly globals: Globals
   /** The argument, when it was given. */
   readonly argument?: string
+  readonly second?: string
   readonly options: Options
   /** Ctrl-C or `--timeout`. */
   readonly signal: AbortSignal

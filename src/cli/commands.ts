@@ -11,6 +11,7 @@ import { logs } from './commands/logs.js'
 import { prune } from './commands/prune.js'
 import { render } from './commands/render.js'
 import { resume } from './commands/resume.js'
+import { rollback } from './commands/rollback.js'
 import { status } from './commands/status.js'
 import { suspend } from './commands/suspend.js'
 import { validate } from './commands/validate.js'
@@ -18,7 +19,7 @@ import { version } from './commands/version.js'
 
 export const COMMANDS: readonly CommandSpec[] = [
   init, validate, render,
-  diff, apply,
+  diff, apply, rollback,
   status, logs, history, events,
   suspend, resume, prune, doctor, version, completion(() => COMMANDS),
 ]

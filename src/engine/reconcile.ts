@@ -187,7 +187,7 @@ function close({ ports, request, recorder, startedAt, beganMs }: PassWork, { loo
     startedAt,
     durationMs: Math.round(ports.clock.monotonicMs() - beganMs),
     ...(seen.revision && { revision: seen.revision }),
-    verdict: verdictOf({ failure, plan: seen.plan, outcomes }),
+    verdict: verdictOf({ failure, trouble: seen.trouble?.failure, plan: seen.plan, outcomes }),
     ...planOf(beside?.free ?? seen.plan, outcomes),
     ...leftOutOf(beside),
     outcomes,

@@ -1,0 +1,121 @@
+/** What stays of old releases and what goes, on a host in memory. */
+import { describe, expect, it } from 'vitest'
+import { tagImage } from '../fakes/docker-images.js'
+import { GOOD_PROGRAM } from '../fakes/program.js'
+import type { World } from '../fakes/world.js'
+import { createWorld } from '../fakes/world.js'
+
+const BUILDING = `version: 1
+defaults: { deploy: { drain: 0s, keep: 2 } }
+projects: { shop: { apps: { web: { build: app, port: 8080 } } } }
+`
+
+function pulling(image: string, more = ''): string {
+  return `version: 1
+defaults: { deploy: { drain: 0s, keep: 2 } }
+projects: { shop: { apps: { web: { image: "${image}", port: 8080 }${more} } } }
+`
+}
+
+async function build(world: World, text: string): Promise<void> {
+  world.commit(BUILDING, { 'app/Dockerfile': 'FROM scratch', 'app/main.txt': text })
+  await world.converge()
+}
+
+function built(world: World): readonly string[] {
+  return [...world.engine.state.images.keys()].filter((ref) => ref.startsWith('mist/'))
+}
+
+const TAGS = ['web:1', 'web:2', 'web:3', 'web:4']
+
+function withTags(): World {
+  return createWorld({ images: Object.fromEntries(TAGS.map((ref) => [ref, GOOD_PROGRAM])) })
+}
+
+async function pull(world: World, ...manifests: readonly string[]): Promise<readonly string[]> {
+  for (const manifest of manifests) {
+    world.commit(manifest)
+    await world.converge()
+  }
+  return [...world.engine.state.images.keys()].filter((ref) => ref.startsWith('web:'))
+}
+
+describe('after a release', () => {
+  it('the images of the newest releases stay and older ones that were built here go', async () => {
+    const world = createWorld()
+    for (const text of ['1', '2', '3', '4', '5', '6']) await build(world, text)
+    const kept = world.ports.store.releases({ app: 'shop/web', limit: 2 }).map(({ image }) => image.ref)
+    expect(built(world).toSorted()).toEqual(kept.toSorted())
+    expect(world.events.filter(({ type }) => type === 'image-removed')).toHaveLength(4)
+  })
+
+  it('what others built, tagged or use stays', async () => {
+    const world = createWorld()
+    await build(world, '1')
+    const [first = ''] = built(world)
+    const image = world.engine.state.images.get(first)
+    if (!image) throw new Error('nothing was built')
+    world.engine.state.images.set('mist/shop-web:backup', image)
+    world.engine.state.images.set('mist/other-app:0123456789abcdef', { id: 'sha256:other', program: GOOD_PROGRAM })
+    await build(world, '2')
+    const [second = ''] = built(world).filter((ref) => ref !== first && /:[0-9a-f]{16}$/.test(ref) && ref.startsWith('mist/shop'))
+    world.hand.runForeign('stranger')
+    const stranger = world.engine.find('stranger')
+    if (!stranger) throw new Error('no stranger')
+    world.engine.state.containers.set(stranger.id, { ...stranger, imageId: world.engine.state.images.get(second)?.id ?? '' })
+    for (const text of ['3', '4', '5']) await build(world, text)
+    expect(built(world)).not.toContain(first)
+    expect(built(world)).toEqual(expect.arrayContaining(['mist/shop-web:backup', 'mist/other-app:0123456789abcdef', second]))
+    expect(world.engine.state.violations).toEqual([])
+  })
+
+  it('an older pulled image goes by the name that a release of ours had for it', async () => {
+    const world = withTags()
+    expect(await pull(world, ...TAGS.slice(0, 3).map((ref) => pulling(ref)))).toEqual(['web:2', 'web:3'])
+  })
+
+  it.each<[string, string, (world: World) => void]>([
+    ['has another name', 'web:1', (world) => world.engine.state.images.set('mine:1', world.engine.state.images.get('web:1') ?? { id: '', program: GOOD_PROGRAM })],
+    ['means another image by now', 'web:1', (world) => { tagImage(world.engine, 'web:1', GOOD_PROGRAM) }],
+    ['was never part of a release', 'web:4', (world) => { tagImage(world.engine, 'web:4', GOOD_PROGRAM) }],
+  ])('a pulled image that %s stays', async (_, ref, change) => {
+    const world = withTags()
+    await pull(world, pulling('web:1'))
+    change(world)
+    expect(await pull(world, pulling('web:2'), pulling('web:3'))).toContain(ref)
+  })
+
+  it('a pulled image that another app has in git stays, also while that app is parked', async () => {
+    const world = withTags()
+    const other = ', other: { image: "web:1", replicas: 0 }'
+    expect(await pull(world, pulling('web:1', other), pulling('web:2', other), pulling('web:3', other))).toEqual(['web:1', 'web:2', 'web:3'])
+  })
+})
+
+describe('on a full disk', () => {
+  it('no image is begun, and what runs stays', async () => {
+    const world = withTags()
+    await pull(world, pulling('web:1'))
+    world.engine.state.disk = { path: '/var/lib/docker', freeBytes: 1.9 * 1024 ** 3, totalBytes: 100 * 1024 ** 3 }
+    world.commit(pulling('web:2'))
+    const { run } = await world.pass()
+    expect(run.outcomes.find(({ app }) => app === 'shop/web')).toMatchObject({ result: 'failed', failure: { code: 'disk-full', retry: 'backoff' } })
+    expect(world.containers().filter(({ app }) => app === 'shop/web').map(({ state }) => state)).toEqual(['running'])
+    expect(world.engine.state.images.has('web:2')).toBe(false)
+    world.engine.state.disk = { path: '/var/lib/docker', freeBytes: 2 * 1024 ** 3, totalBytes: 100 * 1024 ** 3 }
+    world.restart()
+    await world.converge()
+    expect(world.engine.state.images.has('web:2')).toBe(true)
+  })
+
+  it.each([
+    ['a small one with a tenth left', 1 * 1024 ** 3, 10 * 1024 ** 3, 'applied'],
+    ['a small one with less', 0.9 * 1024 ** 3, 10 * 1024 ** 3, 'failed'],
+  ])('%s counts by its share', async (_, freeBytes, totalBytes, result) => {
+    const world = withTags()
+    await pull(world, pulling('web:1'))
+    world.engine.state.disk = { path: '/var/lib/docker', freeBytes, totalBytes }
+    world.commit(pulling('web:2'))
+    expect(new Set((await world.pass()).run.outcomes.map((one) => one.result))).toEqual(new Set([result]))
+  })
+})
