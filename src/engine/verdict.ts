@@ -5,12 +5,14 @@ import type { ChangeOutcome, Verdict } from '../model/run.js'
 
 export interface PassResult {
   readonly failure: Failure | undefined
+  /** Of asking the source. */
+  readonly trouble: Failure | undefined
   readonly plan: Plan | undefined
   readonly outcomes: readonly ChangeOutcome[]
 }
 
-export function verdictOf({ failure, plan, outcomes }: PassResult): Verdict {
-  if (failure) return verdictOfFailure(failure)
+export function verdictOf({ failure, trouble, plan, outcomes }: PassResult): Verdict {
+  if (failure) return verdictOfFailure(failure, trouble)
   if (outcomes.some((one) => one.result === 'failed' && one.failure.code !== 'aborted')) return 'failed'
   if (outcomes.some((one) => one.result === 'failed' || (one.result === 'skipped' && one.because === 'aborted'))) return 'aborted'
   if (outcomes.some((one) => one.result === 'skipped')) return 'superseded'
@@ -19,7 +21,8 @@ export function verdictOf({ failure, plan, outcomes }: PassResult): Verdict {
   return outcomes.length > 0 ? 'changed' : 'converged'
 }
 
-function verdictOfFailure(failure: Failure): Verdict {
+/** What only another commit cures is the commit's fault, unless it was the source itself that Mist may not ask. */
+function verdictOfFailure(failure: Failure, trouble: Failure | undefined): Verdict {
   if (failure.code === 'aborted') return 'aborted'
-  return failure.code === 'manifest-invalid' || failure.code === 'manifest-missing' ? 'rejected' : 'failed'
+  return failure.retry === 'next-revision' && failure !== trouble ? 'rejected' : 'failed'
 }

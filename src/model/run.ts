@@ -18,7 +18,7 @@ export type ChangeOutcome = {
   | { readonly result: 'skipped'; readonly because: 'dependency-failed' | 'superseded' | 'aborted' }
 )
 
-/** converged: nothing to do. changed: all applied. blocked: something was refused. failed: something failed. rejected: the file is invalid. */
+/** converged: nothing to do. changed: all applied. blocked: something was refused. failed: something failed. rejected: the commit cannot be used. */
 export type Verdict = 'converged' | 'changed' | 'blocked' | 'failed' | 'rejected' | 'superseded' | 'aborted'
 
 /** A change as history keeps it: field names and public values; env values are never kept. */

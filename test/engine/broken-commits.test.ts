@@ -1,5 +1,7 @@
 /** A commit that cannot be used changes nothing that serves, healing goes on beside it, and the next good commit recovers. */
 import { describe, expect, it } from 'vitest'
+import { MAX_FILE_BYTES } from '../../src/manifest/limits.js'
+import { failure } from '../../src/model/failure.js'
 import { shop, WEB_ROUTE } from '../fakes/manifests.js'
 import { DEAF_PROGRAM, EXITING_PROGRAM, SICK_PROGRAM } from '../fakes/program.js'
 import type { Files } from '../fakes/source.js'
@@ -21,6 +23,7 @@ const BROKEN: readonly Broken[] = [
   { what: 'bad YAML', manifest: 'version: 1\nprojects: {shop: [', code: 'manifest-invalid', verdict: 'rejected' },
   { what: 'an unknown key', manifest: GOOD.replace('port: 80', 'prot: 80'), code: 'manifest-invalid', verdict: 'rejected' },
   { what: 'no manifest at all', manifest: '', code: 'manifest-missing', verdict: 'rejected' },
+  { what: 'a manifest beyond every size', manifest: `${GOOD}# ${'x'.repeat(MAX_FILE_BYTES)}\n`, code: 'source-refused', verdict: 'rejected' },
   { what: 'a failing build', manifest: shop({ web: '{ build: web, port: 80, domains: [shop.localhost] }' }), files: { 'web/Dockerfile': 'FROM x\nRUN false\n' }, code: 'build-failed', verdict: 'failed' },
   { what: 'a build folder without Dockerfile', manifest: shop({ web: '{ build: web, port: 80, domains: [shop.localhost] }' }), files: { 'web/readme': 'x' }, code: 'build-context-invalid', verdict: 'failed' },
   { what: 'an image that does not exist', manifest: shop({ web: '{ image: "gone:1", port: 80, domains: [shop.localhost] }' }), code: 'image-missing', verdict: 'failed' },
@@ -97,6 +100,17 @@ describe('a port that is taken', () => {
     const { run } = await world.pass()
     expect(run.outcomes.flatMap((one) => (one.result === 'failed' ? [one.failure.code] : []))).toContain('port-taken')
     expect(world.containers().map((one) => one.app)).not.toContain('late/app')
+  })
+})
+
+describe('a source that Mist may not ask', () => {
+  it('is no fault of a commit', async () => {
+    const world = await running()
+    const refused = failure('source-refused', { subject: 'cannot use the repository', cause: 'it belongs to another user of this host' })
+    world.faults.add({ call: 'fetch', kind: 'fail', times: 1, failure: refused })
+    const { run } = await world.pass()
+    expect([run.verdict, run.failure?.code]).toEqual(['failed', 'source-refused'])
+    expect((await world.pass()).run.verdict).toBe('converged')
   })
 })
 

@@ -84,14 +84,7 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
       },
     }),
     current: (repository, signal) => read('current', urlOf(repository), { signal, act: () => revisionAt(repository, remote.repositories.get(urlOf(repository))?.local) }),
-    readFile: (at, { path, maxBytes }, signal) => read('readFile', path, {
-      signal,
-      act: () => {
-        const files = filesAt(at)
-        const size = Buffer.byteLength((files.ok && files.value[path]) || '')
-        return size > maxBytes ? err(failure('source-refused', { subject: `cannot read ${path}`, cause: `it is ${String(size)} bytes, more than the ${String(maxBytes)} that are allowed` })) : map(files, (all) => all[path])
-      },
-    }),
+    readFile: (at, file, signal) => read('readFile', file.path, { signal, act: () => textOf(filesAt(at), file) }),
     listFiles: (at, folder, signal) => read('listFiles', folder, { signal, act: () => map(filesAt(at), (files) => Object.keys(below(files, folder)).map((path) => (folder === '.' ? path : `${folder}/${path}`)).sort()) }),
     treeDigest: (at, folder, signal) => read('treeDigest', folder, {
       signal,
@@ -110,6 +103,12 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
     bring: (at, signal) => read('bring', at.commit, { signal, act: () => map(filesAt(at), () => undefined) }),
     buildContext: ({ repository, commit, path }, signal) => read('buildContext', path, { signal, act: () => map(filesAt({ repository, commit }), (files) => packed(below(files, path))) }),
   }
+}
+
+function textOf(files: Result<Files>, { path, maxBytes }: { readonly path: string; readonly maxBytes: number }): Result<string | undefined> {
+  const text = map(files, (all) => all[path])
+  if (!text.ok || text.value === undefined || text.value.length <= maxBytes) return text
+  return err(failure('source-refused', { subject: `cannot read ${path}`, cause: `it is ${String(text.value.length)} bytes, more than the ${String(maxBytes)} that are allowed` }))
 }
 
 function map<A, B>(result: Result<A>, change: (value: A) => B): Result<B> {
