@@ -14,7 +14,7 @@ import { backoffMs } from './backoff.js'
 import type { Waiting } from './held.js'
 import { changedApps, holdApps } from './held.js'
 import type { Hold, Holds } from './memory.js'
-import { durationText } from './text.js'
+import { durationText } from '../render/time-text.js'
 
 /** A person who tries things out on the host may well undo Mist's work a few times a minute. */
 const FREE_REPAIRS = 8

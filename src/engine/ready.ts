@@ -9,7 +9,7 @@ import type { ContainerRunState } from '../ports.js'
 import type { Readiness, ReadyQuery, ReadyTools } from './readiness.js'
 import { glance, unready } from './readiness.js'
 import { staysReady } from './stays-ready.js'
-import { durationText } from './text.js'
+import { durationText } from '../render/time-text.js'
 
 const FIRST_POLL_MS = 25
 const SLOWEST_POLL_MS = 500

@@ -14,7 +14,7 @@ import type { Tail } from './last-output.js'
 import { openOutput } from './output.js'
 import type { EffectContext } from './perform.js'
 import { interrupted } from './readiness.js'
-import { durationText } from './text.js'
+import { durationText } from '../render/time-text.js'
 
 type RunOnce = Extract<Effect, { readonly do: 'run-once' }>
 
@@ -79,7 +79,10 @@ function followOutput({ app, container }: RunOnce, { ports, run, signal }: Effec
       output.onLine(text)
     }
   }
-  return { done: read().finally(() => { output.flush() }).finally(over.release), stop: over.fire }
+  const done = read().finally(() => { output.flush() }).finally(over.release)
+  // It is awaited only after the container has ended; until then nobody would catch what it throws.
+  done.catch(() => undefined)
+  return { done, stop: over.fire }
 }
 
 async function awaitEnd({ app, container, timeoutMs }: RunOnce, { ports: { runtime, clock }, signal }: EffectContext): Promise<Result<ContainerRunState>> {

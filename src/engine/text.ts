@@ -1,4 +1,4 @@
-/** Small wordings that several engine files share: output of containers made safe to show, durations, effect subjects. */
+/** Small wordings that several engine files share: output of containers made safe to show, effect subjects. */
 import type { Effect } from '../model/step.js'
 import { unreachable } from '../model/result.js'
 
@@ -7,13 +7,6 @@ const MAX_LINE = 2_000
 /** Lines come from programs we did not write: control bytes could steer the reader's terminal. */
 export function printable(line: string): string {
   return line.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').slice(0, MAX_LINE)
-}
-
-/** `450 ms`, `12 s`, `4 min`. */
-export function durationText(ms: number): string {
-  if (ms < 1_000) return `${String(Math.round(ms))} ms`
-  if (ms < 120_000) return `${String(Math.round(ms / 1_000))} s`
-  return `${String(Math.round(ms / 60_000))} min`
 }
 
 /** Engine id → name, of the containers that were there when the plan was made. Steps address those by id, people by name. */

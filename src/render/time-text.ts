@@ -20,10 +20,10 @@ export function agoText(iso: string, nowIso: string): string {
   return age === '' ? 'at an unknown time' : `${age} ago`
 }
 
-/** `450 ms`, `3.2 s`, `4 min 10 s`. */
+/** `450 ms`, `2 s`, `3.2 s`, `4 min 10 s`. */
 export function durationText(ms: number): string {
   if (ms < SECOND) return `${String(Math.round(ms))} ms`
-  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`
+  if (ms < 10 * SECOND) return `${String(Math.round(ms / 100) / 10)} s`
   if (ms < 2 * MINUTE) return `${String(Math.round(ms / SECOND))} s`
   const wholeSeconds = Math.round(ms / SECOND)
   const [minutes, seconds] = [Math.floor(wholeSeconds / 60), wholeSeconds % 60]

@@ -55,7 +55,7 @@ describe('times', () => {
     expect(agoText('', now)).toBe('at an unknown time')
   })
 
-  it.each([[450, '450 ms'], [3_240, '3.2 s'], [45_000, '45 s'], [250_000, '4 min 10 s'], [239_900, '4 min'], [3_000_000, '50 min']])('tell %i ms as %s', (ms, text) => {
+  it.each([[450, '450 ms'], [3_240, '3.2 s'], [2_000, '2 s'], [9_990, '10 s'], [45_000, '45 s'], [250_000, '4 min 10 s'], [239_900, '4 min'], [3_000_000, '50 min']])('tell %i ms as %s', (ms, text) => {
     expect(durationText(ms)).toBe(text)
   })
 })
