@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startHttp, type HttpEndpoint } from '../../src/daemon/http/start.js'
+import type { HttpDeadlines } from '../../src/daemon/http/server.js'
 import type { StatusSource } from '../../src/daemon/http/source.js'
 
 export const TOKEN = 'token-for-tests-of-at-least-32-characters'
@@ -18,6 +19,7 @@ export interface EndpointOptions {
   readonly token?: 'required'
   readonly hosts?: readonly string[]
   readonly port?: number
+  readonly deadlines?: HttpDeadlines
 }
 
 /** Without a port the kernel picks one. */
@@ -35,7 +37,7 @@ export async function openEndpoint(source: StatusSource, options: EndpointOption
     any: { type: 'generic', secretFiles: [secretFiles[0] ?? ''] },
     weak: { type: 'generic', secretFiles: [secretFile('weak', 'short')] },
   } as const
-  const started = await startHttp({ http, webhooks }, { source, version: '1.2.3' })
+  const started = await startHttp({ http, webhooks }, { source, version: '1.2.3', ...(options.deadlines && { deadlines: options.deadlines }) })
   if (!started.ok) throw new Error(started.error.cause)
   const { close, ...endpoint } = started.value
   return {

@@ -17,21 +17,29 @@ export interface ServerOptions {
   readonly hosts: HostRule
   /** Absent: nobody is asked for one. */
   readonly token?: string
+  readonly deadlines?: HttpDeadlines
 }
 
 const MAX_BODY = 1_048_576
 /** A request with its headers and its body; then how long a connection may be idle between two of them. Node looks for late ones every `checkMs`. */
-export const DEADLINES = Object.freeze({ requestMs: 5_000, keepAliveMs: 30_000, checkMs: 1_000 })
+export interface HttpDeadlines {
+  readonly requestMs: number
+  readonly keepAliveMs: number
+  readonly checkMs: number
+}
+
+export const DEADLINES: HttpDeadlines = Object.freeze({ requestMs: 5_000, keepAliveMs: 30_000, checkMs: 1_000 })
 /** Wrong tokens and signatures from one address per minute; the right one always passes. */
 const FAILURES_PER_MINUTE = 20
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { requestMs, keepAliveMs, checkMs } = options.deadlines ?? DEADLINES
   const server = fastify({
     bodyLimit: MAX_BODY,
-    requestTimeout: DEADLINES.requestMs,
-    http: { headersTimeout: DEADLINES.requestMs, connectionsCheckingInterval: DEADLINES.checkMs },
+    requestTimeout: requestMs,
+    http: { headersTimeout: requestMs, connectionsCheckingInterval: checkMs },
     connectionTimeout: 0,
-    keepAliveTimeout: DEADLINES.keepAliveMs,
+    keepAliveTimeout: keepAliveMs,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },

@@ -11,7 +11,7 @@ import { createHooks, type Receiver } from './hooks.js'
 import { createMetrics } from './metrics.js'
 import { openApiDocument } from './openapi.js'
 import { ROUTES } from './routes.js'
-import { createServer } from './server.js'
+import { createServer, type HttpDeadlines } from './server.js'
 import { secretFault } from './signature.js'
 import type { StatusSource } from './source.js'
 
@@ -26,9 +26,10 @@ export interface HttpEndpoint {
 export interface HttpParts {
   readonly source: StatusSource
   readonly version: string
+  readonly deadlines?: HttpDeadlines
 }
 
-export async function startHttp(settings: Pick<HostSettings, 'http' | 'webhooks'>, { source, version }: HttpParts): Promise<Result<HttpEndpoint>> {
+export async function startHttp(settings: Pick<HostSettings, 'http' | 'webhooks'>, { source, version, deadlines }: HttpParts): Promise<Result<HttpEndpoint>> {
   const { http } = settings
   const token = readToken(http)
   if (!token.ok) return token
@@ -36,7 +37,7 @@ export async function startHttp(settings: Pick<HostSettings, 'http' | 'webhooks'
   const doorbell = createDoorbell(() => { source.wake() })
   const metrics = createMetrics(source, version)
   const context: Context = { source, version, metrics, hooks: createHooks(receivers, () => { doorbell.ring() }), openApi: () => openApiDocument(ROUTES, version) }
-  const server = await createServer({ routes: ROUTES, context, hosts: http, ...(token.value !== undefined && { token: token.value }) })
+  const server = await createServer({ routes: ROUTES, context, hosts: http, ...(token.value !== undefined && { token: token.value }), ...(deadlines && { deadlines }) })
   try {
     const url = await server.listen({ host: http.address, port: http.port })
     const close = async (): Promise<void> => {

@@ -84,6 +84,8 @@ describe('a receiver', () => {
   })
 
   it('does not wait for a body that never comes', async () => {
+    await endpoint.close()
+    endpoint = await openEndpoint(source, { deadlines: { requestMs: 50, keepAliveMs: 30_000, checkMs: 10 } })
     const { hostname, port } = new URL(endpoint.url)
     const socket = connect(Number(port), hostname)
     socket.on('error', () => undefined)
@@ -94,7 +96,7 @@ describe('a receiver', () => {
     await closed
     expect(answer).toMatch(/^HTTP\/1\.1 408/)
     expect(source.wakes()).toBe(0)
-  }, 60_000)
+  })
 
   it('turns a thousand rings into very few looks, and a thousand unsigned ones into none', async () => {
     for (let at = 0; at < 20; at++) await Promise.all(Array.from({ length: 50 }, () => post('any', { 'x-signature': signature(BODY) })))
