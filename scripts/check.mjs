@@ -16,7 +16,6 @@ const STATIC = [
   { name: 'types and lint', command: [process.execPath, '--max-semi-space-size=64', 'scripts/lint.mjs'], output: quiet },
   { name: 'unused files, exports and packages', command: tool('knip/bin/knip.js', '--no-progress'), output: quiet },
   { name: 'generated files', command: [process.execPath, 'scripts/gen.mjs', '--check'], output: quiet },
-  { name: 'import rules', command: [process.execPath, 'scripts/arch.mjs'], output: quiet },
 ]
 
 process.env['MIST_TEST_EFFORT'] = 'quick'
