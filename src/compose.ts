@@ -11,15 +11,18 @@ import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
 import { openStateDir } from './adapters/state-dir/state-dir.js'
+import type { TlsFiles } from './adapters/traefik/certificates.js'
+import { readHostFiles } from './adapters/traefik/host-files.js'
 import type { ProxyOptions } from './adapters/traefik/proxy.js'
 import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
 import type { EngineConfig } from './engine/config.js'
 import { failure } from './model/failure.js'
 import type { Result } from './model/result.js'
 import { err, ok } from './model/result.js'
-import type { HostSettings } from './model/settings.js'
+import type { HostSettings, ManagedProxySettings } from './model/settings.js'
 import type { Emit, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
 import type { ProxyPlan } from './resolve/resolve.js'
+import { hostTls } from './resolve/system.js'
 
 /** Can look and cannot change the host: its engine client can only GET, its store only reads. */
 export interface ComposedReader {
@@ -65,7 +68,7 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
   const store = openStore({ stateDir: stateDir.path, now: systemClock.nowIso })
   if (!store.ok) return store
   const { docker, instance, registries, grants } = settings
-  const runtime = createRuntime({ docker, instance, registries, grants, systemMounts: config.proxy.mode === 'managed' ? [config.proxy.directory] : [] })
+  const runtime = createRuntime({ docker, instance, registries, grants, systemMounts: systemMountsOf(config.proxy) })
   const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   return ok({
@@ -83,7 +86,8 @@ export function engineConfig(settings: HostSettings): Result<EngineConfig> {
     return err(failure('settings-invalid', { subject: 'cannot find the manifest', cause: 'no source is set', help: 'Set source.git or source.folder in the host settings, or MIST_GIT or MIST_FOLDER in the environment.' }))
   }
   const servers = proxy.mode === 'external' ? proxy.servers : 'name'
-  return ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: proxyPlan(settings), servers })
+  const plan = proxyPlan(settings)
+  return plan.ok ? ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: plan.value, servers, tls: hostTls(plan.value) }) : plan
 }
 
 function open(settings: HostSettings): Result<{ readonly config: EngineConfig; readonly stateDir: StateDir }> {
@@ -97,10 +101,29 @@ function sourceOf({ stateDir, credentials, grants, source }: HostSettings): Sour
   return createSource({ stateDir, credentials, grants, configured: source ? [source.repository] : [] })
 }
 
-function proxyPlan({ proxy, stateDir }: HostSettings): ProxyPlan {
-  if (proxy.mode === 'external') return { mode: 'external', entryPoint: proxy.entryPoint }
-  const { image, address, httpPort, apiPort } = proxy
-  return { mode: 'managed', image, address, httpPort, apiPort, directory: managedDirectory(stateDir) }
+function proxyPlan({ proxy, stateDir }: HostSettings): Result<ProxyPlan> {
+  if (proxy.mode === 'external') {
+    const { entryPoint, secureEntryPoint, httpsPort, certResolver } = proxy
+    const tls = secureEntryPoint !== undefined && { tls: { entryPoint: secureEntryPoint, port: httpsPort, ...(certResolver !== undefined && { resolver: certResolver }) } }
+    return ok({ mode: 'external', entryPoint, ...tls })
+  }
+  const files = readHostFiles(proxy)
+  if (!files.ok) return files
+  const { image, address, httpPort, httpsPort, apiPort, acme, certificates } = proxy
+  const { dnsEnv, acmeCa } = files.value
+  const tls = { httpsPort, ...tlsDirectories(stateDir), hasCertificates: certificates.length > 0, acmeServer: acme.server, lifetimeHours: acme.lifetimeMs / HOUR_MS, ...(dnsEnv && { dnsEnv }), ...(acmeCa && { acmeCa: acmeCa.name }) }
+  return ok({ mode: 'managed', image, address, httpPort, apiPort, directory: managedDirectory(stateDir), tls })
+}
+
+const HOUR_MS = 60 * 60 * 1_000
+
+function tlsDirectories(stateDir: string): { readonly acmeDirectory: string; readonly certificatesDirectory: string } {
+  return { acmeDirectory: join(stateDir, 'traefik', 'acme'), certificatesDirectory: join(stateDir, 'traefik', 'certificates') }
+}
+
+function systemMountsOf(proxy: ProxyPlan): readonly string[] {
+  if (proxy.mode === 'external') return []
+  return [proxy.directory, ...(proxy.tls ? [proxy.tls.acmeDirectory, proxy.tls.certificatesDirectory] : [])]
 }
 
 /** Files are renamed into it from beside it, so it needs a parent that is Mist's alone. */
@@ -113,11 +136,18 @@ function proxyOptions(settings: HostSettings, stateDir: StateDir, runtime: Runti
   if (proxy.mode === 'managed') {
     const login = { user: 'mist', password: stateDir.derive('traefik-api') }
     const api = { baseUrl: `http://127.0.0.1:${String(proxy.apiPort)}`, ...login }
-    return { instance, directory: managedDirectory(settings.stateDir), servers: 'name', throttleMs: MANAGED_THROTTLE_MS, api, apiRouter: login }
+    return { instance, directory: managedDirectory(settings.stateDir), servers: 'name', throttleMs: MANAGED_THROTTLE_MS, api, apiRouter: login, tls: tlsFiles(proxy, settings.stateDir) }
   }
   const { directory, servers, api } = proxy
   const addressOf = (container: string): Promise<string | undefined> => firstAddress(runtime, container)
   return { instance, directory, servers, throttleMs: FOREIGN_THROTTLE_MS, addressOf, ...(api !== undefined && { api: { baseUrl: api } }) }
+}
+
+/** A file that could not be read was told of when the plan was made. */
+function tlsFiles(proxy: ManagedProxySettings, stateDir: string): TlsFiles {
+  const files = readHostFiles(proxy)
+  const acmeCa = files.ok ? files.value.acmeCa : undefined
+  return { ...tlsDirectories(stateDir), certificates: proxy.certificates, ...(acmeCa && { acmeCa }) }
 }
 
 async function firstAddress(runtime: RuntimeReader, container: string): Promise<string | undefined> {

@@ -118,7 +118,23 @@ export interface ProxySection {
    */
   readonly address?: string
   readonly httpPort?: Port
+  readonly httpsPort?: Port
   readonly apiPort?: Port
+  readonly acme?: ProxyAcme
+  /**
+   * Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.
+   *
+   * @maxItems 50
+   */
+  readonly certificates?: readonly CertificateEntry[]
+  /**
+   * External mode: name of the entry point for HTTPS. Without it no host can have TLS.
+   */
+  readonly secureEntryPoint?: string
+  /**
+   * External mode: name of the certificate resolver for a manifest with `ingress.acme`.
+   */
+  readonly certResolver?: string
   readonly directory?: HostPath
   /**
    * External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.
@@ -132,6 +148,22 @@ export interface ProxySection {
    * External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.
    */
   readonly servers?: 'name' | 'address'
+}
+/**
+ * How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.
+ */
+export interface ProxyAcme {
+  /**
+   * Directory URL of the ACME server.
+   */
+  readonly server?: string
+  readonly caFile?: HostPath
+  readonly dnsEnvFile?: HostPath
+  readonly lifetime?: Duration
+}
+export interface CertificateEntry {
+  readonly certFile: HostPath
+  readonly keyFile: HostPath
 }
 /**
  * The read-only HTTP endpoint of mistd.
@@ -490,10 +522,82 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/port",
           "default": 80
         },
+        "httpsPort": {
+          "description": "Port for HTTPS, which plain HTTP is led to. The managed Traefik listens on it as soon as a host has TLS; becoming so replaces it once, with a short gap.",
+          "$ref": "#/definitions/port",
+          "default": 443
+        },
         "apiPort": {
           "description": "Loopback port of the managed Traefik's API. Mist confirms routes through it.",
           "$ref": "#/definitions/port",
           "default": 6479
+        },
+        "acme": {
+          "title": "ProxyAcme",
+          "description": "How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "server": {
+              "description": "Directory URL of the ACME server.",
+              "type": "string",
+              "pattern": "^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$",
+              "default": "https://acme-v02.api.letsencrypt.org/directory"
+            },
+            "caFile": {
+              "description": "PEM file of the authority that certifies a private ACME server.",
+              "$ref": "#/definitions/hostPath"
+            },
+            "dnsEnvFile": {
+              "description": "Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.",
+              "$ref": "#/definitions/hostPath"
+            },
+            "lifetime": {
+              "description": "How long the certificates of this server last, in whole hours: it decides how early they are renewed.",
+              "$ref": "#/definitions/duration",
+              "default": "2160h"
+            }
+          }
+        },
+        "certificates": {
+          "description": "Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "title": "CertificateEntry",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "certFile",
+              "keyFile"
+            ],
+            "properties": {
+              "certFile": {
+                "description": "PEM file with the certificate and its chain.",
+                "$ref": "#/definitions/hostPath"
+              },
+              "keyFile": {
+                "description": "PEM file with its key, mode 0600.",
+                "$ref": "#/definitions/hostPath"
+              }
+            }
+          }
+        },
+        "secureEntryPoint": {
+          "description": "External mode: name of the entry point for HTTPS. Without it no host can have TLS.",
+          "type": "string",
+          "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,60}$",
+          "examples": [
+            "websecure"
+          ]
+        },
+        "certResolver": {
+          "description": "External mode: name of the certificate resolver for a manifest with `ingress.acme`.",
+          "type": "string",
+          "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,60}$",
+          "examples": [
+            "letsencrypt"
+          ]
         },
         "directory": {
           "description": "External mode: the directory that Traefik's file provider watches.",

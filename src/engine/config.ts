@@ -1,4 +1,5 @@
 /** What a pass needs to know about its host. Made once by `compose.ts` from the host settings; never changes while Mist runs. */
+import type { HostTls } from '../manifest/tls.js'
 import type { Grants } from '../model/grants.js'
 import type { RepositoryRef } from '../model/resource.js'
 import type { ProxyPlan } from '../resolve/resolve.js'
@@ -13,4 +14,6 @@ export interface EngineConfig {
   readonly proxy: ProxyPlan
   /** How the proxy reaches containers: by name inside its networks, or by address from the host. */
   readonly servers: 'name' | 'address'
+  /** What the proxy can do about certificates, for the rules of the manifest. Unknown: nothing is said about it. */
+  readonly tls?: HostTls
 }

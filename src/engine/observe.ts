@@ -21,9 +21,10 @@ export interface ObserveQuery {
 
 export async function observe(ports: Observers, query: ObserveQuery, signal: AbortSignal): Promise<Result<ObservedState>> {
   const observedAt = ports.clock.nowIso()
-  const [runtime, routes] = await Promise.all([
+  const [runtime, routes, certificates] = await Promise.all([
     ports.runtime.observe({ images: imagesOf(query.desired), freshness: query.freshness }, signal),
     ports.proxy.observe(signal),
+    ports.proxy.certificates(signal),
   ])
   if (!runtime.ok) return runtime
   const { incomplete, ...seen } = runtime.value
@@ -31,6 +32,7 @@ export async function observe(ports: Observers, query: ObserveQuery, signal: Abo
     observedAt,
     ...seen,
     routes: routes.ok ? routes.value : [],
+    ...(certificates && { certificates }),
     incomplete: routes.ok ? incomplete : { ...incomplete, route: routes.error },
   })
 }

@@ -17,5 +17,7 @@ export function certificateFor(host: string, certificates: readonly ObservedCert
 }
 
 function covers(name: string, host: string): boolean {
-  return name === host || (name.startsWith('*.') && !host.startsWith('*.') && host.slice(host.indexOf('.') + 1) === name.slice(2))
+  if (name === host) return true
+  const label = name.startsWith('*.') && host.endsWith(name.slice(1)) ? host.slice(0, host.length - name.length + 1) : ''
+  return label !== '' && label !== '*' && !label.includes('.')
 }

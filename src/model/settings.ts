@@ -41,9 +41,42 @@ export interface RegistrySettings {
   readonly passwordFile: string
 }
 
-export type ProxySettings =
-  | { readonly mode: 'managed'; readonly image: string; readonly address: string; readonly httpPort: number; readonly apiPort: number }
-  | { readonly mode: 'external'; readonly directory: string; readonly api?: string; readonly entryPoint: string; readonly servers: 'name' | 'address' }
+export type ProxySettings = ManagedProxySettings | ExternalProxySettings
+
+export interface ManagedProxySettings {
+  readonly mode: 'managed'
+  readonly image: string
+  readonly address: string
+  readonly httpPort: number
+  readonly httpsPort: number
+  readonly apiPort: number
+  readonly acme: AcmeSettings
+  readonly certificates: readonly CertificateFiles[]
+}
+
+export interface AcmeSettings {
+  readonly server: string
+  readonly caFile?: string
+  readonly dnsEnvFile?: string
+  readonly lifetimeMs: number
+}
+
+export interface CertificateFiles {
+  readonly certFile: string
+  readonly keyFile: string
+}
+
+export interface ExternalProxySettings {
+  readonly mode: 'external'
+  readonly directory: string
+  readonly api?: string
+  readonly entryPoint: string
+  readonly servers: 'name' | 'address'
+  /** Where HTTPS is served, if it is; and the port that visitors know. */
+  readonly secureEntryPoint?: string
+  readonly httpsPort: number
+  readonly certResolver?: string
+}
 
 export interface HttpSettings {
   readonly enabled: boolean

@@ -1,7 +1,7 @@
 /** One app of the manifest → one desired app: layers, image, containers, route and order put together. */
 import type { LayerSpec, Manifest, ManifestApp } from '../manifest/manifest.js'
 import { sortedBy, sortedKeys } from '../model/compare.js'
-import type { AppKey, ContainerSpec, ImageSpec, VolumeSpec } from '../model/resource.js'
+import type { AppKey, ContainerSpec, ImageSpec, SecureSpec, VolumeSpec } from '../model/resource.js'
 import { appKey, resourceId } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
 import type { ContainerDraft } from './containers.js'
@@ -20,6 +20,7 @@ export interface AppInputs {
   readonly image: ImageSpec
   readonly instance: string
   readonly entryPoint: string
+  readonly secure?: SecureSpec
 }
 
 export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
@@ -28,7 +29,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const env = resolveEnv(app, scope)
   const model = replicasOf(draftOf(app, env, { ...inputs, key }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
-  const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint })
+  const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, ...(inputs.secure && { secure: inputs.secure }) })
   return {
     key,
     type: app.type,

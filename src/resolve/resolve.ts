@@ -1,5 +1,6 @@
 /** Manifest → DesiredState: everything that shall be, spelled out. It knows nothing of what runs. */
 import type { Manifest, ManifestProject } from '../manifest/manifest.js'
+import { isCertifiable, wantsTls } from '../manifest/tls.js'
 import { sortedBy } from '../model/compare.js'
 import type { AppKey, NetworkSpec } from '../model/resource.js'
 import { SYSTEM_PROJECT } from '../model/labels.js'
@@ -13,11 +14,11 @@ import { imageOf } from './images.js'
 import { networkName } from './names.js'
 import { scopeOf } from './references.js'
 import { domainsOf } from './routes.js'
-import type { ProxyPlan } from './system.js'
-import { proxyApp, WEB_ENTRY_POINT } from './system.js'
+import type { ProxyNeeds, ProxyPlan } from './system.js'
+import { proxyApp, secureOf, WEB_ENTRY_POINT } from './system.js'
 
 export type { SourceFound } from './images.js'
-export type { ProxyPlan } from './system.js'
+export type { ManagedTls, ProxyPlan } from './system.js'
 
 export interface ResolveInputs {
   readonly instance: string
@@ -35,7 +36,7 @@ export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): Desir
   const apps = resolved.flatMap(({ app }) => (app ? [app] : []))
   const unresolved = resolved.flatMap((item) => (item.unresolved ? [item.unresolved] : []))
   const routed = sorted(resolved.filter(({ isRouted }) => isRouted).map(({ key }) => projectOf(key)))
-  const system = proxy.mode === 'managed' ? [proxyApp(proxy, instance, routed)] : []
+  const system = proxy.mode === 'managed' ? [proxyApp(proxy, instance, { projects: routed, tls: tlsNeed(manifest), ...(manifest.acme && { acme: manifest.acme }) })] : []
   return {
     instance,
     revision,
@@ -45,6 +46,13 @@ export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): Desir
     apps: sortedBy([...apps, ...system], ({ key }) => key),
     unresolved: sortedBy(unresolved, ({ key }) => key),
   }
+}
+
+/** Asked of the file and not of what could be resolved: the port must not close because a source cannot be had for a while. */
+function tlsNeed(manifest: Manifest): ProxyNeeds['tls'] {
+  const asked = manifest.projects.flatMap((project) => project.apps.flatMap((app) => domainsOf(appKey(project.name, app.name), app, manifest.ingressDomain ?? DEFAULTS.ingressDomain))).filter((domain) => wantsTls(domain, manifest.acme))
+  if (asked.some((domain) => isCertifiable(domain, manifest.acme))) return 'acme'
+  return asked.length > 0 ? 'given' : 'none'
 }
 
 interface ResolvedEntry {
@@ -59,13 +67,14 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
   if (project.name === SYSTEM_PROJECT) throw new Error(`the project name ${SYSTEM_PROJECT} is reserved: the rules of the manifest let it through`)
   const scope = scopeOf(manifest, project)
   const entryPoint = inputs.proxy.mode === 'managed' ? WEB_ENTRY_POINT : inputs.proxy.entryPoint
+  const secure = secureOf(inputs.proxy)
   return project.apps.map((written) => {
     const key = appKey(project.name, written.name)
     const pinned = inputs.pinned?.get(key)
     if (pinned) return pinned.ok ? { key, app: pinned.value, isRouted: isRouted(pinned.value) } : { key, unresolved: { key, failure: pinned.error }, isRouted: true }
     const image = imageOf(key, written, inputs.sources[key])
     if (!image.ok) return { key, unresolved: { key, failure: image.error }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 }
-    const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint })
+    const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
     return { key, app, isRouted: isRouted(app) }
   })
 }

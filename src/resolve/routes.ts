@@ -1,14 +1,19 @@
 /** Domains → what the proxy serves for an app. Where the servers run and what a route file looks like is decided elsewhere. */
-import type { ManifestApp, ManifestDomain } from '../manifest/manifest.js'
-import type { AppKey, ContainerSpec, RouteRule, RouteServer, RouteSpec } from '../model/resource.js'
+import type { Manifest, ManifestApp, ManifestDomain } from '../manifest/manifest.js'
+import { isCertifiable, wantsTls } from '../manifest/tls.js'
+import type { AppKey, ContainerSpec, RouteRule, RouteServer, RouteSpec, RuleTls, SecureSpec } from '../model/resource.js'
 import { appOf, projectOf, resourceId } from '../model/resource.js'
 import { sortedBy } from '../model/compare.js'
+import { edgeOf } from './edge.js'
 import { routeName } from './names.js'
 
 export interface RouteInputs {
   readonly instance: string
   readonly ingressDomain: string
   readonly entryPoint: string
+  /** Where HTTPS is served; absent when this host cannot. */
+  readonly secure?: SecureSpec
+  readonly acme?: Manifest['acme']
 }
 
 /** As written, or the one that a web app gets by itself. Empty for services. */
@@ -18,23 +23,47 @@ export function domainsOf(key: AppKey, app: ManifestApp, ingressDomain: string):
   return [{ host: `${projectOf(key)}-${appOf(key)}.${ingressDomain}`, path: '/' }]
 }
 
-/** The name under which an app is known outside: its first domain that serves, in the order of the file. */
+/** The name under which an app is known outside: its first domain with a name of its own that serves, in the order of the file. */
 export function primaryDomain(domains: readonly ManifestDomain[]): string | undefined {
-  return (domains.find((domain) => domain.redirect === undefined) ?? domains[0])?.host
+  const named = domains.filter(({ host }) => !host.startsWith('*.'))
+  return (named.find((domain) => domain.redirect === undefined) ?? named[0] ?? domains[0])?.host
 }
 
 /** Undefined for services and for parked apps. */
 export function routeOf(app: ManifestApp, containers: readonly ContainerSpec[], inputs: RouteInputs & { readonly key: AppKey }): RouteSpec | undefined {
-  const { key } = inputs
-  const rules = sortedBy(domainsOf(key, app, inputs.ingressDomain).map(ruleOf), (rule) => `${rule.host}${rule.pathPrefix}`)
+  const { key, instance, entryPoint } = inputs
+  const rules = sortedBy(domainsOf(key, app, inputs.ingressDomain).map((domain) => ruleOf(domain, app, inputs)), (rule) => `${rule.host}${rule.pathPrefix}`)
   if (containers.length === 0 || rules.length === 0) return undefined
-  const servers = rules.some((rule) => rule.kind === 'serve') ? serversOf(app, key, containers) : []
-  return { id: resourceId('route', key), name: routeName(inputs.instance, key), app: key, rules, servers, entryPoint: inputs.entryPoint }
+  const serves = rules.some((rule) => rule.kind === 'serve')
+  return {
+    id: resourceId('route', key), name: routeName(instance, key), app: key, rules, servers: serves ? serversOf(app, key, containers) : [], entryPoint,
+    ...secureFor(rules, inputs.secure), ...(serves && optionsOf(app)),
+  }
 }
 
-function ruleOf({ host, path, redirect }: ManifestDomain): RouteRule {
-  if (redirect !== undefined) return { kind: 'redirect', host, pathPrefix: path, toHost: redirect }
-  return { kind: 'serve', host, pathPrefix: path }
+/** Nothing is said that no rule needs, so that turning TLS on for one app changes no other. */
+function secureFor(rules: readonly RouteRule[], secure: SecureSpec | undefined): Pick<RouteSpec, 'secure'> {
+  if (secure === undefined || rules.every(({ tls }) => tls === undefined)) return {}
+  const { entryPoint, port, resolver } = secure
+  return { secure: { entryPoint, port, ...(resolver !== undefined && rules.some(({ tls }) => tls === 'acme') && { resolver }) } }
+}
+
+function optionsOf({ sticky, responseTimeoutMs }: ManifestApp): Pick<RouteSpec, 'sticky' | 'responseTimeoutMs'> {
+  return { ...(sticky && { sticky }), ...(responseTimeoutMs !== undefined && { responseTimeoutMs }) }
+}
+
+function ruleOf(domain: ManifestDomain, app: ManifestApp, inputs: RouteInputs): RouteRule {
+  const { host, path, redirect, permanent } = domain
+  const common = { host, pathPrefix: path, ...tlsFor(domain, inputs) }
+  if (redirect !== undefined) return { kind: 'redirect', ...common, toHost: redirect, ...(permanent === false && { temporary: true }) }
+  const edge = edgeOf(domain, app)
+  return { kind: 'serve', ...common, ...(edge && { edge }) }
+}
+
+function tlsFor(domain: ManifestDomain, { secure, acme }: RouteInputs): RuleTls {
+  if (secure === undefined || !wantsTls(domain, acme)) return {}
+  const byAcme = secure.resolver !== undefined && isCertifiable(domain, acme)
+  return { tls: byAcme ? 'acme' : 'given', ...(domain.plainHttp && { plainHttp: true }) }
 }
 
 function serversOf({ port }: ManifestApp, key: AppKey, containers: readonly ContainerSpec[]): readonly RouteServer[] {

@@ -2,8 +2,10 @@
  * The proxy that Mist runs for itself, as an ordinary app: planned, released and healed like every other one.
  * Its static configuration stands in its arguments alone; what may hold a secret is a file that the proxy adapter writes.
  */
+import type { Manifest } from '../manifest/manifest.js'
+import type { HostTls } from '../manifest/tls.js'
 import { SYSTEM_PROJECT } from '../model/labels.js'
-import type { AppKey, AttachmentSpec } from '../model/resource.js'
+import type { AppKey, AttachmentSpec, MountSpec, SecureSpec } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
 import { replicasOf } from './containers.js'
@@ -12,11 +14,40 @@ import { networkName } from './names.js'
 import { releaseOf } from './release.js'
 
 export type ProxyPlan =
-  /** `directory` is the folder of the host where the dynamic files are. */
-  | { readonly mode: 'managed'; readonly image: string; readonly address: string; readonly httpPort: number; readonly apiPort: number; readonly directory: string }
-  | { readonly mode: 'external'; readonly entryPoint: string }
+  | {
+      readonly mode: 'managed'
+      readonly image: string
+      readonly address: string
+      readonly httpPort: number
+      readonly apiPort: number
+      /** The folder of the host where the dynamic files are. */
+      readonly directory: string
+      readonly tls?: ManagedTls
+    }
+  | { readonly mode: 'external'; readonly entryPoint: string; readonly tls?: SecureSpec }
+
+export interface ManagedTls {
+  readonly httpsPort: number
+  /** Folders of the host: the account and certificates of ACME, and copies of the operator's own. */
+  readonly acmeDirectory: string
+  readonly certificatesDirectory: string
+  readonly hasCertificates: boolean
+  readonly acmeServer: string
+  /** Name of a file in `acmeDirectory`. */
+  readonly acmeCa?: string
+  readonly lifetimeHours: number
+  /** Variables for a DNS provider, when the operator gave some. */
+  readonly dnsEnv?: Readonly<Record<string, string>>
+}
 
 export type ManagedProxy = Extract<ProxyPlan, { mode: 'managed' }>
+
+/** What git asks of the proxy beyond routes. A host that nobody has TLS on publishes no port for it. */
+export interface ProxyNeeds {
+  readonly projects: readonly string[]
+  readonly tls: 'none' | 'given' | 'acme'
+  readonly acme?: NonNullable<Manifest['acme']>
+}
 
 export const PROXY_APP: AppKey = appKey(SYSTEM_PROJECT, 'traefik')
 
@@ -25,19 +56,21 @@ const WEB_SECURE_PORT = 443
 const API_PORT = 8080
 const DYNAMIC_DIRECTORY = '/etc/traefik/dynamic'
 
-export function proxyApp(proxy: ManagedProxy, instance: string, projects: readonly string[]): DesiredApp {
+export function proxyApp(proxy: ManagedProxy, instance: string, needs: ProxyNeeds): DesiredApp {
+  const wanted = wantedTls(proxy, needs)
   const containers = replicasOf({
     instance,
     app: PROXY_APP,
     image: proxy.image,
-    env: {},
-    command: PROXY_ARGUMENTS,
-    mounts: [{ kind: 'bind', source: proxy.directory, target: DYNAMIC_DIRECTORY, readOnly: true }],
+    env: wanted?.acme?.dns === undefined ? {} : wanted.tls.dnsEnv ?? {},
+    command: [...PROXY_ARGUMENTS, ...(wanted?.acme ? acmeArguments(wanted.tls, wanted.acme) : [])],
+    mounts: [{ kind: 'bind', source: proxy.directory, target: DYNAMIC_DIRECTORY, readOnly: true }, ...(wanted ? tlsMounts(wanted) : [])],
     ports: [
       { hostAddress: proxy.address, hostPort: proxy.httpPort, containerPort: WEB_PORT, protocol: 'tcp' },
+      ...(wanted ? [{ hostAddress: proxy.address, hostPort: wanted.tls.httpsPort, containerPort: WEB_SECURE_PORT, protocol: 'tcp' } as const] : []),
       { hostAddress: '127.0.0.1', hostPort: proxy.apiPort, containerPort: API_PORT, protocol: 'tcp' },
     ],
-    networks: attachments(instance, projects),
+    networks: attachments(instance, needs.projects),
     limits: DEFAULTS.limits,
     restart: { policy: DEFAULTS.restart, maxRetries: 0 },
     logs: DEFAULTS.logs,
@@ -46,6 +79,48 @@ export function proxyApp(proxy: ManagedProxy, instance: string, projects: readon
   }, 1)
   return { key: PROXY_APP, type: 'system', image: { kind: 'pull', ref: proxy.image }, containers, volumes: [], readiness: { kind: 'default', port: API_PORT }, dependsOn: [], release: releaseOf(containers[0], {}), envOrigin: {} }
 }
+
+interface WantedTls {
+  readonly tls: ManagedTls
+  readonly acme?: NonNullable<Manifest['acme']>
+}
+
+function wantedTls({ tls }: ManagedProxy, needs: ProxyNeeds): WantedTls | undefined {
+  if (needs.tls === 'none' || tls === undefined) return undefined
+  return { tls, ...(needs.tls === 'acme' && needs.acme && { acme: needs.acme }) }
+}
+
+function tlsMounts({ tls, acme }: WantedTls): readonly MountSpec[] {
+  return [
+    ...(acme ? [{ kind: 'bind', source: tls.acmeDirectory, target: ACME_DIRECTORY, readOnly: false } as const] : []),
+    ...(tls.hasCertificates ? [{ kind: 'bind', source: tls.certificatesDirectory, target: CERTIFICATES_DIRECTORY, readOnly: true } as const] : []),
+  ]
+}
+
+function acmeArguments({ acmeServer, acmeCa, lifetimeHours }: ManagedTls, { email, dns }: NonNullable<Manifest['acme']>): readonly string[] {
+  return [
+    `email=${email}`, `storage=${ACME_DIRECTORY}/acme.json`, `caServer=${acmeServer}`, 'keyType=EC256', `certificatesDuration=${String(lifetimeHours)}`,
+    ...(acmeCa === undefined ? [] : [`caCertificates=${ACME_DIRECTORY}/${acmeCa}`]),
+    dns === undefined ? `httpChallenge.entryPoint=${WEB_ENTRY_POINT}` : `dnsChallenge.provider=${dns}`,
+  ].map((option) => `--certificatesResolvers.${ACME_RESOLVER}.acme.${option}`)
+}
+
+/** What the routes of this host need to know about HTTPS; undefined when it cannot be had. */
+export function secureOf(proxy: ProxyPlan): SecureSpec | undefined {
+  if (proxy.mode === 'external') return proxy.tls
+  return proxy.tls && { entryPoint: WEB_SECURE_ENTRY_POINT, port: proxy.tls.httpsPort, resolver: ACME_RESOLVER }
+}
+
+/** The same, for the rules of the manifest. */
+export function hostTls(proxy: ProxyPlan): HostTls {
+  if (proxy.mode === 'external') return { acme: proxy.tls?.resolver !== undefined, dns: proxy.tls?.resolver !== undefined, certificates: proxy.tls !== undefined }
+  return { acme: proxy.tls !== undefined, dns: proxy.tls?.dnsEnv !== undefined, certificates: proxy.tls?.hasCertificates ?? false }
+}
+
+const WEB_SECURE_ENTRY_POINT = 'websecure'
+const ACME_RESOLVER = 'mist'
+const ACME_DIRECTORY = '/etc/traefik/acme'
+const CERTIFICATES_DIRECTORY = '/etc/traefik/certificates'
 
 /** The name of an entry point is the contract with the route files. */
 export const WEB_ENTRY_POINT = 'web'
@@ -58,10 +133,12 @@ const PROXY_ARGUMENTS = [
   '--api.insecure=false',
   '--api.dashboard=false',
   `--entryPoints.${WEB_ENTRY_POINT}.address=:${String(WEB_PORT)}`,
-  `--entryPoints.websecure.address=:${String(WEB_SECURE_PORT)}`,
+  `--entryPoints.${WEB_SECURE_ENTRY_POINT}.address=:${String(WEB_SECURE_PORT)}`,
   `--entryPoints.mist.address=:${String(API_PORT)}`,
   `--providers.file.directory=${DYNAMIC_DIRECTORY}`,
   '--providers.file.watch=true',
+  // A container that does not take a connection within seconds will not take it in thirty, which is the default.
+  '--serversTransport.forwardingTimeouts.dialTimeout=3s',
   // The default of two seconds would be the longest part of every release.
   '--providers.providersThrottleDuration=100ms',
 ] as const

@@ -1,10 +1,11 @@
 /** A valid tree of mistd.yaml → HostSettings with every default filled in. Whether the values agree is left to the rules. */
 import type { Grants, PublishGrant } from '../model/grants.js'
 import type { CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
-import { parseDuration } from '../manifest/forms/duration.js'
 import type { MapNode, TreeNode } from '../manifest/tree.js'
 import { booleanOf, child, entriesOf, itemsOf, numberOf, textOf } from '../manifest/tree.js'
+import { proxyOf } from './build-proxy.js'
 import { SETTINGS_DEFAULTS as DEFAULTS } from './defaults.js'
+import { milliseconds } from './milliseconds.js'
 
 export function buildSettings(tree: MapNode): HostSettings {
   const source = sourceOf(child(tree, 'source'))
@@ -29,7 +30,7 @@ export function buildSettings(tree: MapNode): HostSettings {
 }
 
 function ownPorts(http: HttpSettings, proxy: ProxySettings): readonly number[] {
-  return [...(http.enabled ? [http.port] : []), ...(proxy.mode === 'managed' ? [proxy.httpPort, proxy.apiPort] : [])]
+  return [...(http.enabled ? [http.port] : []), ...(proxy.mode === 'managed' ? [proxy.httpPort, proxy.httpsPort, proxy.apiPort] : [])]
 }
 
 function httpOf(node: TreeNode | undefined): HttpSettings {
@@ -84,29 +85,6 @@ function registryOf(node: TreeNode): RegistrySettings {
   return { username: textOf(child(node, 'username')) ?? '', passwordFile: textOf(child(node, 'passwordFile')) ?? '' }
 }
 
-/** The keys of the other mode are refused by a rule, so they are not looked at here. */
-function proxyOf(node: TreeNode | undefined): ProxySettings {
-  if (textOf(child(node, 'mode')) === 'external') return externalProxyOf(node)
-  return {
-    mode: DEFAULTS['proxy.mode'],
-    image: textOf(child(node, 'image')) ?? DEFAULTS['proxy.image'],
-    address: textOf(child(node, 'address')) ?? DEFAULTS['proxy.address'],
-    httpPort: numberOf(child(node, 'httpPort')) ?? DEFAULTS['proxy.httpPort'],
-    apiPort: numberOf(child(node, 'apiPort')) ?? DEFAULTS['proxy.apiPort'],
-  }
-}
-
-function externalProxyOf(node: TreeNode | undefined): ProxySettings {
-  const api = textOf(child(node, 'api'))
-  return {
-    mode: 'external',
-    directory: textOf(child(node, 'directory')) ?? '',
-    ...(api !== undefined && { api }),
-    entryPoint: textOf(child(node, 'entryPoint')) ?? DEFAULTS['proxy.entryPoint'],
-    servers: textOf(child(node, 'servers')) === 'name' ? 'name' : DEFAULTS['proxy.servers'],
-  }
-}
-
 function forgeOf(node: TreeNode): ForgeSettings {
   const api = textOf(child(node, 'api'))
   return { url: textOf(child(node, 'url')) ?? '', type: textOf(child(node, 'type')) as ForgeSettings['type'], tokenFile: textOf(child(node, 'tokenFile')) ?? '', ...(api !== undefined && { api }) }
@@ -118,10 +96,4 @@ function webhookOf(node: TreeNode): WebhookSettings {
 
 function textsOf(node: TreeNode | undefined): readonly string[] | undefined {
   return node === undefined ? undefined : itemsOf(node).map((item) => textOf(item) ?? '')
-}
-
-/** The schema has checked the form, so the stand-in is never seen. */
-function milliseconds(node: TreeNode | undefined, fallback: string): number {
-  const parsed = parseDuration(textOf(node) ?? fallback)
-  return parsed.ok ? parsed.value : 0
 }

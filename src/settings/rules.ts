@@ -14,7 +14,7 @@ export interface SettingsContext {
 
 type SettingsRule = (context: SettingsContext) => Iterable<Finding>
 
-export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, proxyKeys, networkPool, ports, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths]
+export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths]
 
 export function checkSettings(context: SettingsContext): readonly Finding[] {
   return SETTINGS_RULES.flatMap((rule) => [...rule(context)])
@@ -48,8 +48,8 @@ function* intervals({ settings }: SettingsContext): Iterable<Finding> {
   }
 }
 
-const MANAGED_KEYS = ['image', 'address', 'httpPort', 'apiPort']
-const EXTERNAL_KEYS = ['directory', 'api', 'entryPoint', 'servers']
+const MANAGED_KEYS = ['image', 'address', 'httpPort', 'apiPort', 'acme', 'certificates']
+const EXTERNAL_KEYS = ['directory', 'api', 'entryPoint', 'servers', 'secureEntryPoint', 'certResolver']
 
 function* proxyKeys({ settings: { proxy: { mode } }, isWritten }: SettingsContext): Iterable<Finding> {
   const idle = mode === 'external' ? MANAGED_KEYS : EXTERNAL_KEYS
@@ -88,6 +88,7 @@ function* ports({ settings: { proxy, http }, isWritten }: SettingsContext): Iter
   const listeners = [
     ...(http.enabled ? [{ address: http.address, port: http.port, path: ['http', 'port'], name: 'the status endpoint' }] : []),
     ...(proxy.mode === 'managed' ? [{ address: proxy.address, port: proxy.httpPort, path: ['proxy', 'httpPort'], name: 'the proxy' }] : []),
+    ...(proxy.mode === 'managed' ? [{ address: proxy.address, port: proxy.httpsPort, path: ['proxy', 'httpsPort'], name: 'the proxy for HTTPS' }] : []),
     ...(proxy.mode === 'managed' ? [{ address: '127.0.0.1', port: proxy.apiPort, path: ['proxy', 'apiPort'], name: "the proxy's API" }] : []),
   ]
   for (const [index, listener] of listeners.entries()) {
@@ -100,6 +101,16 @@ function* ports({ settings: { proxy, http }, isWritten }: SettingsContext): Iter
 
 function overlap(a: string, b: string): boolean {
   return a === b || a === '0.0.0.0' || b === '0.0.0.0'
+}
+
+const HOUR_MS = 60 * 60 * 1_000
+
+/** Traefik counts it in hours, and takes no part of one. */
+function* certificateLifetime({ settings: { proxy } }: SettingsContext): Iterable<Finding> {
+  if (proxy.mode !== 'managed') return
+  const { lifetimeMs } = proxy.acme
+  if (lifetimeMs >= HOUR_MS && lifetimeMs <= 100_000 * HOUR_MS && lifetimeMs % HOUR_MS === 0) return
+  yield fault({ rule: 'out-of-range', message: 'certificates last for whole hours, one at least', help: 'for example 24h, or 2160h for 90 days', path: ['proxy', 'acme', 'lifetime'] })
 }
 
 function* tokenBeyondLoopback({ settings: { http } }: SettingsContext): Iterable<Finding> {

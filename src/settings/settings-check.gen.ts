@@ -9,7 +9,7 @@ import type { CompiledSchema } from '../manifest/validate.js'
 export const settingsCheck: CompiledSchema = validate10
 const schema11 = settingsSchema;
 const schema12 = {"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400};
-const schema33 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
+const schema39 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
 const schema15 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = boundedPattern;
@@ -20,9 +20,9 @@ const pattern2 = func3("^/[^\\u0000-\\u001f]*$", "u");
 const pattern10 = func3("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
 const pattern12 = func3("^unix:///[^\\u0000-\\u001f]+$", "u");
 const pattern13 = func3("^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$", "u");
-const pattern24 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
-const pattern25 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
-const pattern26 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
+const pattern32 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
+const pattern33 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
+const pattern34 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
 const pattern6 = func3("^[0-9]{1,6}(ms|s|m|h)$", "u");
 const schema13 = {"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}};
 const pattern3 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
@@ -555,11 +555,12 @@ validate15.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}};
+const schema22 = {"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"httpsPort":{"description":"Port for HTTPS, which plain HTTP is led to. The managed Traefik listens on it as soon as a host has TLS; becoming so replaces it once, with a short gap.","$ref":"#/definitions/port","default":443},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"acme":{"title":"ProxyAcme","description":"How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.","type":"object","additionalProperties":false,"properties":{"server":{"description":"Directory URL of the ACME server.","type":"string","pattern":"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$","default":"https://acme-v02.api.letsencrypt.org/directory"},"caFile":{"description":"PEM file of the authority that certifies a private ACME server.","$ref":"#/definitions/hostPath"},"dnsEnvFile":{"description":"Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.","$ref":"#/definitions/hostPath"},"lifetime":{"description":"How long the certificates of this server last, in whole hours: it decides how early they are renewed.","$ref":"#/definitions/duration","default":"2160h"}}},"certificates":{"description":"Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.","type":"array","maxItems":50,"items":{"title":"CertificateEntry","type":"object","additionalProperties":false,"required":["certFile","keyFile"],"properties":{"certFile":{"description":"PEM file with the certificate and its chain.","$ref":"#/definitions/hostPath"},"keyFile":{"description":"PEM file with its key, mode 0600.","$ref":"#/definitions/hostPath"}}}},"secureEntryPoint":{"description":"External mode: name of the entry point for HTTPS. Without it no host can have TLS.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["websecure"]},"certResolver":{"description":"External mode: name of the certificate resolver for a manifest with `ingress.acme`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["letsencrypt"]},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}};
 const schema23 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
 const pattern14 = func3("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const pattern16 = func3("^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$", "u");
-const pattern17 = func3("^[A-Za-z][A-Za-z0-9_-]{0,60}$", "u");
+const pattern15 = func3("^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$", "u");
+const pattern21 = func3("^[A-Za-z][A-Za-z0-9_-]{0,60}$", "u");
+const pattern24 = func3("^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$", "u");
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -686,10 +687,10 @@ errors++;
 }
 }
 }
-if(data.apiPort !== undefined){
-let data4 = data.apiPort;
+if(data.httpsPort !== undefined){
+let data4 = data.httpsPort;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err10 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema23.type,parentSchema:schema23,data:data4};
+const err10 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema23.type,parentSchema:schema23,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -700,7 +701,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65535 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema23,data:data4};
+const err11 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema23,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -710,7 +711,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema23,data:data4};
+const err12 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema23,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -721,11 +722,10 @@ errors++;
 }
 }
 }
-if(data.directory !== undefined){
-let data5 = data.directory;
-if(typeof data5 === "string"){
-if(func5(data5) > 400){
-const err13 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data5};
+if(data.apiPort !== undefined){
+let data5 = data.apiPort;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err13 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema23.type,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -734,8 +734,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern2.test(data5)){
-const err14 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data5};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 65535 || isNaN(data5)){
+const err14 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -744,9 +745,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data5};
+if(data5 < 1 || isNaN(data5)){
+const err15 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema23,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -756,11 +756,13 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.api !== undefined){
-let data6 = data.api;
-if(typeof data6 === "string"){
-if(!pattern16.test(data6)){
-const err16 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"},message:"must match pattern \""+"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"+"\"",schema:"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",parentSchema:schema22.properties.api,data:data6};
+}
+if(data.acme !== undefined){
+let data6 = data.acme;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+if(!((((key1 === "server") || (key1 === "caFile")) || (key1 === "dnsEnvFile")) || (key1 === "lifetime"))){
+const err16 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema22.properties.acme,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -770,8 +772,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.api.type,parentSchema:schema22.properties.api,data:data6};
+if(data6.server !== undefined){
+let data7 = data6.server;
+if(typeof data7 === "string"){
+if(!pattern15.test(data7)){
+const err17 = {instancePath:instancePath+"/acme/server",schemaPath:"#/properties/acme/properties/server/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$"},message:"must match pattern \""+"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$"+"\"",schema:"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$",parentSchema:schema22.properties.acme.properties.server,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -781,11 +786,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.entryPoint !== undefined){
-let data7 = data.entryPoint;
-if(typeof data7 === "string"){
-if(!pattern17.test(data7)){
-const err18 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema22.properties.entryPoint,data:data7};
+else {
+const err18 = {instancePath:instancePath+"/acme/server",schemaPath:"#/properties/acme/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.acme.properties.server.type,parentSchema:schema22.properties.acme.properties.server,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -795,8 +797,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.entryPoint.type,parentSchema:schema22.properties.entryPoint,data:data7};
+if(data6.caFile !== undefined){
+let data8 = data6.caFile;
+if(typeof data8 === "string"){
+if(func5(data8) > 400){
+const err19 = {instancePath:instancePath+"/acme/caFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -805,11 +810,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data.servers !== undefined){
-let data8 = data.servers;
-if(!((data8 === "name") || (data8 === "address"))){
-const err20 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/enum",keyword:"enum",params:{allowedValues: schema22.properties.servers.enum},message:"must be equal to one of the allowed values",schema:schema22.properties.servers.enum,parentSchema:schema22.properties.servers,data:data8};
+if(!pattern2.test(data8)){
+const err20 = {instancePath:instancePath+"/acme/caFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -819,9 +821,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
+const err21 = {instancePath:instancePath+"/acme/caFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -830,12 +831,387 @@ vErrors.push(err21);
 }
 errors++;
 }
+}
+if(data6.dnsEnvFile !== undefined){
+let data9 = data6.dnsEnvFile;
+if(typeof data9 === "string"){
+if(func5(data9) > 400){
+const err22 = {instancePath:instancePath+"/acme/dnsEnvFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data9};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(!pattern2.test(data9)){
+const err23 = {instancePath:instancePath+"/acme/dnsEnvFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data9};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/acme/dnsEnvFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data9};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.lifetime !== undefined){
+let data10 = data6.lifetime;
+if(typeof data10 === "string"){
+if(!pattern6.test(data10)){
+const err25 = {instancePath:instancePath+"/acme/lifetime",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data10};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/acme/lifetime",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data10};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.properties.acme.type,parentSchema:schema22.properties.acme,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.certificates !== undefined){
+let data11 = data.certificates;
+if(Array.isArray(data11)){
+if(data11.length > 50){
+const err28 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema22.properties.certificates,data:data11};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+const len0 = data11.length;
+for(let i0=0; i0<len0; i0++){
+let data12 = data11[i0];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.certFile === undefined){
+const err29 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "certFile"},message:"must have required property '"+"certFile"+"'",schema:schema22.properties.certificates.items.required,parentSchema:schema22.properties.certificates.items,data:data12};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data12.keyFile === undefined){
+const err30 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "keyFile"},message:"must have required property '"+"keyFile"+"'",schema:schema22.properties.certificates.items.required,parentSchema:schema22.properties.certificates.items,data:data12};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key2 in data12){
+if(!((key2 === "certFile") || (key2 === "keyFile"))){
+const err31 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema22.properties.certificates.items,data:data12};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data12.certFile !== undefined){
+let data13 = data12.certFile;
+if(typeof data13 === "string"){
+if(func5(data13) > 400){
+const err32 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data13};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern2.test(data13)){
+const err33 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data13};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data13};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data12.keyFile !== undefined){
+let data14 = data12.keyFile;
+if(typeof data14 === "string"){
+if(func5(data14) > 400){
+const err35 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data14};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!pattern2.test(data14)){
+const err36 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data14};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data14};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.properties.certificates.items.type,parentSchema:schema22.properties.certificates.items,data:data12};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.certificates.type,parentSchema:schema22.properties.certificates,data:data11};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.secureEntryPoint !== undefined){
+let data15 = data.secureEntryPoint;
+if(typeof data15 === "string"){
+if(!pattern21.test(data15)){
+const err40 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema22.properties.secureEntryPoint,data:data15};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.secureEntryPoint.type,parentSchema:schema22.properties.secureEntryPoint,data:data15};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.certResolver !== undefined){
+let data16 = data.certResolver;
+if(typeof data16 === "string"){
+if(!pattern21.test(data16)){
+const err42 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema22.properties.certResolver,data:data16};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.certResolver.type,parentSchema:schema22.properties.certResolver,data:data16};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.directory !== undefined){
+let data17 = data.directory;
+if(typeof data17 === "string"){
+if(func5(data17) > 400){
+const err44 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data17};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(!pattern2.test(data17)){
+const err45 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data17};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data17};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.api !== undefined){
+let data18 = data.api;
+if(typeof data18 === "string"){
+if(!pattern24.test(data18)){
+const err47 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"},message:"must match pattern \""+"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"+"\"",schema:"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",parentSchema:schema22.properties.api,data:data18};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.api.type,parentSchema:schema22.properties.api,data:data18};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.entryPoint !== undefined){
+let data19 = data.entryPoint;
+if(typeof data19 === "string"){
+if(!pattern21.test(data19)){
+const err49 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema22.properties.entryPoint,data:data19};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.entryPoint.type,parentSchema:schema22.properties.entryPoint,data:data19};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.servers !== undefined){
+let data20 = data.servers;
+if(!((data20 === "name") || (data20 === "address"))){
+const err51 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/enum",keyword:"enum",params:{allowedValues: schema22.properties.servers.enum},message:"must be equal to one of the allowed values",schema:schema22.properties.servers.enum,parentSchema:schema22.properties.servers,data:data20};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
 validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema26 = {"title":"HttpSection","description":"The read-only HTTP endpoint of mistd.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Serve it at all.","type":"boolean","default":true},"address":{"description":"Beyond loopback a token is required.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"$ref":"#/definitions/port","description":"Port of the endpoint.","default":6478},"tokenFile":{"description":"File with the bearer token, at least 32 characters, mode 0600.","$ref":"#/definitions/hostPath"},"hosts":{"description":"Host names that requests may ask for, besides the loopback names and the address itself.","type":"array","maxItems":20,"items":{"description":"A host name without port.","type":"string","pattern":"^[A-Za-z0-9.-]+$","maxLength":253}}}};
-const pattern19 = func3("^[A-Za-z0-9.-]+$", "u");
+const schema32 = {"title":"HttpSection","description":"The read-only HTTP endpoint of mistd.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Serve it at all.","type":"boolean","default":true},"address":{"description":"Beyond loopback a token is required.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"$ref":"#/definitions/port","description":"Port of the endpoint.","default":6478},"tokenFile":{"description":"File with the bearer token, at least 32 characters, mode 0600.","$ref":"#/definitions/hostPath"},"hosts":{"description":"Host names that requests may ask for, besides the loopback names and the address itself.","type":"array","maxItems":20,"items":{"description":"A host name without port.","type":"string","pattern":"^[A-Za-z0-9.-]+$","maxLength":253}}}};
+const pattern27 = func3("^[A-Za-z0-9.-]+$", "u");
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -843,7 +1219,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((key0 === "enabled") || (key0 === "address")) || (key0 === "port")) || (key0 === "tokenFile")) || (key0 === "hosts"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema26,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -856,7 +1232,7 @@ errors++;
 if(data.enabled !== undefined){
 let data0 = data.enabled;
 if(typeof data0 !== "boolean"){
-const err1 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema26.properties.enabled.type,parentSchema:schema26.properties.enabled,data:data0};
+const err1 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.enabled.type,parentSchema:schema32.properties.enabled,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -870,7 +1246,7 @@ if(data.address !== undefined){
 let data1 = data.address;
 if(typeof data1 === "string"){
 if(!(formats0.test(data1))){
-const err2 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema26.properties.address,data:data1};
+const err2 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema32.properties.address,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -881,7 +1257,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.address.type,parentSchema:schema26.properties.address,data:data1};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.address.type,parentSchema:schema32.properties.address,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -965,7 +1341,7 @@ if(data.hosts !== undefined){
 let data4 = data.hosts;
 if(Array.isArray(data4)){
 if(data4.length > 20){
-const err10 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema26.properties.hosts,data:data4};
+const err10 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema32.properties.hosts,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -979,7 +1355,7 @@ for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 === "string"){
 if(func5(data5) > 253){
-const err11 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema26.properties.hosts.items,data:data5};
+const err11 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema32.properties.hosts.items,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -988,8 +1364,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern19.test(data5)){
-const err12 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.-]+$"+"\"",schema:"^[A-Za-z0-9.-]+$",parentSchema:schema26.properties.hosts.items,data:data5};
+if(!pattern27.test(data5)){
+const err12 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.-]+$"+"\"",schema:"^[A-Za-z0-9.-]+$",parentSchema:schema32.properties.hosts.items,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1000,7 +1376,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.hosts.items.type,parentSchema:schema26.properties.hosts.items,data:data5};
+const err13 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.hosts.items.type,parentSchema:schema32.properties.hosts.items,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1012,7 +1388,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema26.properties.hosts.type,parentSchema:schema26.properties.hosts,data:data4};
+const err14 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.hosts.type,parentSchema:schema32.properties.hosts,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1024,7 +1400,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1037,14 +1413,14 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"title":"WebhookEntry","type":"object","additionalProperties":false,"required":["type","secretFiles"],"properties":{"type":{"description":"How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).","enum":["github","gitlab","gitea","bitbucket","standard","generic"]},"secretFiles":{"description":"One file, or two during a rotation, each with a secret of at least 32 characters.","type":"array","minItems":1,"maxItems":2,"items":{"$ref":"#/definitions/hostPath"}}}};
+const schema35 = {"title":"WebhookEntry","type":"object","additionalProperties":false,"required":["type","secretFiles"],"properties":{"type":{"description":"How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).","enum":["github","gitlab","gitea","bitbucket","standard","generic"]},"secretFiles":{"description":"One file, or two during a rotation, each with a secret of at least 32 characters.","type":"array","minItems":1,"maxItems":2,"items":{"$ref":"#/definitions/hostPath"}}}};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema29.required,parentSchema:schema29,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema35.required,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1054,7 +1430,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.secretFiles === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secretFiles"},message:"must have required property '"+"secretFiles"+"'",schema:schema29.required,parentSchema:schema29,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secretFiles"},message:"must have required property '"+"secretFiles"+"'",schema:schema35.required,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1065,7 +1441,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "secretFiles"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema29,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1078,7 +1454,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((((((data0 === "github") || (data0 === "gitlab")) || (data0 === "gitea")) || (data0 === "bitbucket")) || (data0 === "standard")) || (data0 === "generic"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema29.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.type.enum,parentSchema:schema29.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema35.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema35.properties.type.enum,parentSchema:schema35.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1092,7 +1468,7 @@ if(data.secretFiles !== undefined){
 let data1 = data.secretFiles;
 if(Array.isArray(data1)){
 if(data1.length > 2){
-const err4 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema29.properties.secretFiles,data:data1};
+const err4 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema35.properties.secretFiles,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1102,7 +1478,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1.length < 1){
-const err5 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema29.properties.secretFiles,data:data1};
+const err5 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema35.properties.secretFiles,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1149,7 +1525,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema29.properties.secretFiles.type,parentSchema:schema29.properties.secretFiles,data:data1};
+const err9 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.properties.secretFiles.type,parentSchema:schema35.properties.secretFiles,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1161,7 +1537,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.type,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1174,15 +1550,15 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}};
-const pattern23 = func3("^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$", "u");
+const schema37 = {"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}};
+const pattern31 = func3("^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.required,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1192,7 +1568,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.type === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema37.required,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1202,7 +1578,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.tokenFile === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenFile"},message:"must have required property '"+"tokenFile"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenFile"},message:"must have required property '"+"tokenFile"+"'",schema:schema37.required,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1213,7 +1589,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "url") || (key0 === "type")) || (key0 === "tokenFile")) || (key0 === "api"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1227,7 +1603,7 @@ if(data.url !== undefined){
 let data0 = data.url;
 if(typeof data0 === "string"){
 if(func5(data0) > 400){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema31.properties.url,data:data0};
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema37.properties.url,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1237,7 +1613,7 @@ vErrors.push(err4);
 errors++;
 }
 if(func5(data0) < 1){
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.url,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37.properties.url,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1248,7 +1624,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.url.type,parentSchema:schema31.properties.url,data:data0};
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.url.type,parentSchema:schema37.properties.url,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1261,7 +1637,7 @@ errors++;
 if(data.type !== undefined){
 let data1 = data.type;
 if(!(((data1 === "github") || (data1 === "gitlab")) || (data1 === "gitea"))){
-const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema31.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.type.enum,parentSchema:schema31.properties.type,data:data1};
+const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema37.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.type.enum,parentSchema:schema37.properties.type,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1310,7 +1686,7 @@ if(data.api !== undefined){
 let data3 = data.api;
 if(typeof data3 === "string"){
 if(func5(data3) > 400){
-const err11 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema31.properties.api,data:data3};
+const err11 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema37.properties.api,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1319,8 +1695,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern23.test(data3)){
-const err12 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$",parentSchema:schema31.properties.api,data:data3};
+if(!pattern31.test(data3)){
+const err12 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$",parentSchema:schema37.properties.api,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1331,7 +1707,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.api.type,parentSchema:schema31.properties.api,data:data3};
+const err13 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.api.type,parentSchema:schema37.properties.api,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1343,7 +1719,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1705,7 +2081,7 @@ let data15 = data.grants;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key5 in data15){
 if(!(((key5 === "domains") || (key5 === "publish")) || (key5 === "repositories"))){
-const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data:data15};
+const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1719,7 +2095,7 @@ if(data15.domains !== undefined){
 let data16 = data15.domains;
 if(Array.isArray(data16)){
 if(data16.length > 200){
-const err25 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema33.properties.domains,data:data16};
+const err25 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema39.properties.domains,data:data16};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1732,8 +2108,8 @@ const len2 = data16.length;
 for(let i2=0; i2<len2; i2++){
 let data17 = data16[i2];
 if(typeof data17 === "string"){
-if(!pattern24.test(data17)){
-const err26 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema33.properties.domains.items,data:data17};
+if(!pattern32.test(data17)){
+const err26 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema39.properties.domains.items,data:data17};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1744,7 +2120,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.domains.items.type,parentSchema:schema33.properties.domains.items,data:data17};
+const err27 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.domains.items.type,parentSchema:schema39.properties.domains.items,data:data17};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1756,7 +2132,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.domains.type,parentSchema:schema33.properties.domains,data:data16};
+const err28 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema39.properties.domains.type,parentSchema:schema39.properties.domains,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1770,7 +2146,7 @@ if(data15.publish !== undefined){
 let data18 = data15.publish;
 if(Array.isArray(data18)){
 if(data18.length > 200){
-const err29 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema33.properties.publish,data:data18};
+const err29 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema39.properties.publish,data:data18};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1783,8 +2159,8 @@ const len3 = data18.length;
 for(let i3=0; i3<len3; i3++){
 let data19 = data18[i3];
 if(typeof data19 === "string"){
-if(!pattern25.test(data19)){
-const err30 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema33.properties.publish.items,data:data19};
+if(!pattern33.test(data19)){
+const err30 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema39.properties.publish.items,data:data19};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1795,7 +2171,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.publish.items.type,parentSchema:schema33.properties.publish.items,data:data19};
+const err31 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.publish.items.type,parentSchema:schema39.properties.publish.items,data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1807,7 +2183,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.publish.type,parentSchema:schema33.properties.publish,data:data18};
+const err32 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema39.properties.publish.type,parentSchema:schema39.properties.publish,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1821,7 +2197,7 @@ if(data15.repositories !== undefined){
 let data20 = data15.repositories;
 if(Array.isArray(data20)){
 if(data20.length > 100){
-const err33 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema33.properties.repositories,data:data20};
+const err33 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema39.properties.repositories,data:data20};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1834,8 +2210,8 @@ const len4 = data20.length;
 for(let i4=0; i4<len4; i4++){
 let data21 = data20[i4];
 if(typeof data21 === "string"){
-if(!pattern26.test(data21)){
-const err34 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema33.properties.repositories.items,data:data21};
+if(!pattern34.test(data21)){
+const err34 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema39.properties.repositories.items,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1846,7 +2222,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.repositories.items.type,parentSchema:schema33.properties.repositories.items,data:data21};
+const err35 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.repositories.items.type,parentSchema:schema39.properties.repositories.items,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1858,7 +2234,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.repositories.type,parentSchema:schema33.properties.repositories,data:data20};
+const err36 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema39.properties.repositories.type,parentSchema:schema39.properties.repositories,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1870,7 +2246,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data15};
+const err37 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }

@@ -79,6 +79,7 @@ export function createFakeProxy(tools: FakeProxyTools): ProxyPort {
       name: 'observeRoutes', access: 'read', subject: '', signal,
       act: () => ok([...traefik.files.values()].filter((file) => file.instance === instance).map((file) => observed(traefik, file))),
     }),
+    certificates: () => Promise.resolve(undefined),
     writeRoute: (route, signal) => line.guard(life, {
       name: 'writeRoute', access: 'write', subject: route.name, signal,
       act: () => {

@@ -23,11 +23,11 @@ const NOTHING = {
   registries: {},
   docker: 'unix:///var/run/docker.sock',
   networkPool: '10.210.0.0/16',
-  proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479 },
+  proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, httpsPort: 443, apiPort: 6479, acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', lifetimeMs: 2160 * 3_600_000 }, certificates: [] },
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
   statuses: [],
-  grants: { domains: ['localhost'], publish: [], repositories: [], reservedPorts: [6478, 80, 6479] },
+  grants: { domains: ['localhost'], publish: [], repositories: [], reservedPorts: [6478, 80, 443, 6479] },
   driftIntervalMs: 300_000,
   logLevel: 'info',
 }
@@ -53,11 +53,12 @@ describe('loadSettings', () => {
         { url: 'https://github.com/acme/', type: 'github', tokenFile: '/etc/mist/status.token' },
         { url: 'git@git.example.com:acme/', type: 'gitea', tokenFile: '/etc/mist/gitea.token', api: 'https://git.example.com/api/v1' },
       ],
+      proxy: { ...NOTHING.proxy, acme: { ...NOTHING.proxy.acme, dnsEnvFile: '/etc/mist/dns.env', caFile: '/etc/mist/acme-ca.pem' }, certificates: [{ certFile: '/etc/mist/shop.pem', keyFile: '/etc/mist/shop.key' }] },
       grants: {
         domains: ['localhost', 'apps.example.com'],
         publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5432 }, { address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],
         repositories: ['file:///srv/git/'],
-        reservedPorts: [6478, 80, 6479],
+        reservedPorts: [6478, 80, 443, 6479],
       },
     })
   })
@@ -65,7 +66,7 @@ describe('loadSettings', () => {
   it('reads an external proxy and a folder', () => {
     expect(settingsOf(readFileSync('examples/mistd.external.yaml.example', 'utf8'))).toMatchObject({
       source: { repository: { kind: 'folder', path: '/srv/ops' }, path: 'mist.yaml' },
-      proxy: { mode: 'external', directory: '/etc/traefik/dynamic', api: 'http://127.0.0.1:8080', entryPoint: 'web', servers: 'address' },
+      proxy: { mode: 'external', directory: '/etc/traefik/dynamic', api: 'http://127.0.0.1:8080', entryPoint: 'web', servers: 'address', httpsPort: 443 },
     })
   })
 
@@ -97,6 +98,9 @@ const REFUSED: readonly Row[] = [
   ['out-of-range', 'drift: { interval: ▸25h }', 'an interval must be from 1s to 24h'],
   ['proxy-conflict', 'proxy: { mode: external, directory: /d, ▸httpPort: 80 }', 'httpPort means nothing while the proxy is external'],
   ['proxy-conflict', 'proxy: { ▸directory: /d }', 'directory means nothing while the proxy is managed'],
+  ['proxy-conflict', 'proxy: { mode: external, directory: /d, ▸certificates: [] }', 'certificates means nothing while the proxy is external'],
+  ['duplicate-port', 'proxy: { httpsPort: ▸80 }', 'the proxy and the proxy for HTTPS would both listen on port 80'],
+  ['out-of-range', 'proxy: { acme: { lifetime: ▸30m } }', 'certificates last for whole hours, one at least'],
   ['missing-key', 'proxy: { mode: ▸external }', 'an external proxy needs a directory'],
   ['malformed', 'networkPool: ▸10.300.0.0/16', '10.300.0.0 is not an IPv4 address'],
   ['malformed', 'networkPool: ▸10.210.1.0/16', '10.210.1.0/16 does not begin where a range of that size can begin'],

@@ -26,6 +26,11 @@ export function apiFile(instance: string): string {
   return `mist-${instance}.api.yml`
 }
 
+/** Names the operator's certificates to Traefik. */
+export function tlsFile(instance: string): string {
+  return `mist-${instance}.tls.yml`
+}
+
 export function apiRouterName(instance: string): string {
   return `mist-${instance}_api`
 }

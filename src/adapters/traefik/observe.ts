@@ -6,6 +6,8 @@ import { err, ok } from '../../model/result.js'
 import type { ObservedRoute } from '../../model/state.js'
 import type { ProxyReader } from '../../ports.js'
 import type { ApiState, TraefikApi } from './api.js'
+import type { TlsFiles } from './certificates.js'
+import { readCertificates } from './certificates.js'
 import { standingIn } from './confirm.js'
 import { readRouteText } from './dynamic-config.js'
 import type { RouteFiles } from './files.js'
@@ -16,6 +18,8 @@ export interface ObserverOptions {
   readonly instance: string
   readonly files: RouteFiles
   readonly api?: TraefikApi
+  /** Absent in external mode: somebody else keeps the certificates. */
+  readonly tls?: TlsFiles
 }
 
 export function createObserver(options: ObserverOptions): ProxyReader {
@@ -43,7 +47,7 @@ export function createObserver(options: ObserverOptions): ProxyReader {
     return { name: item.name, app: item.app, ...readRouteText(text, { name: item.name, instance, app: item.app }) }
   }
 
-  return { observe }
+  return { observe, certificates: () => Promise.resolve(options.tls && readCertificates(options.tls)) }
 }
 
 function servedOf(state: ApiState, route: ObservedRoute): NonNullable<ObservedRoute['served']> {

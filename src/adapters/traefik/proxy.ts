@@ -2,7 +2,7 @@
  * The proxy port on Traefik's file provider: one file per app, written whole, confirmed through the API. Touches only files that
  * carry the name of this instance; everything else in the directory belongs to somebody else.
  */
-import { mkdirSync } from 'node:fs'
+import type { ObservedCertificate } from '../../model/certificate.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { RouteServer, RouteSpec } from '../../model/resource.js'
@@ -12,8 +12,8 @@ import type { ProxyPort, ProxyReader } from '../../ports.js'
 import type { ApiOptions } from './api.js'
 import { createApi } from './api.js'
 import type { ApiLogin } from './api-router.js'
-import { renderApiRouter } from './api-router.js'
 import { brokenFiles } from './broken-files.js'
+import type { TlsFiles } from './certificates.js'
 import type { Standing } from './confirm.js'
 import { CONFIRM_DEADLINE_MS, absenceOf, pause, standingOf } from './confirm.js'
 import { createCrowd } from './crowd.js'
@@ -21,8 +21,9 @@ import { renderRoute, routeFileOf } from './dynamic-config.js'
 import type { RouteFile } from './dynamic-config.js'
 import { createRouteFiles } from './files.js'
 import { httpSection } from './http-section.js'
-import { apiFile, appOfRoute, routeFile } from './names.js'
+import { appOfRoute, routeFile } from './names.js'
 import { createObserver } from './observe.js'
+import { createOwnFiles } from './own-files.js'
 
 export interface ProxyOptions {
   readonly instance: string
@@ -32,6 +33,8 @@ export interface ProxyOptions {
   readonly api?: ApiOptions
   /** Managed mode: opens the API to Mist. */
   readonly apiRouter?: ApiLogin
+  /** Managed mode: what Traefik needs for HTTPS lies in these. */
+  readonly tls?: TlsFiles
   readonly servers: 'name' | 'address'
   /** Address of a running container, asked when `servers` is `address`. */
   readonly addressOf?: (container: string) => Promise<string | undefined>
@@ -41,17 +44,17 @@ export interface ProxyOptions {
   readonly confirmMs?: number
 }
 
-export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'directory' | 'api'>): ProxyReader {
-  return createObserver({ instance: options.instance, files: createRouteFiles(options.directory), ...(options.api === undefined ? {} : { api: createApi(options.api) }) })
+export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'directory' | 'api' | 'tls'>): ProxyReader {
+  return createObserver({ instance: options.instance, files: createRouteFiles(options.directory), ...(options.api === undefined ? {} : { api: createApi(options.api) }), ...(options.tls && { tls: options.tls }) })
 }
 
 export function createProxy(options: ProxyOptions): ProxyPort {
   const files = createRouteFiles(options.directory)
   const api = options.api === undefined ? undefined : createApi(options.api)
   const crowd = api && createCrowd(api)
-  const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }) })
+  const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }), ...(options.tls && { tls: options.tls }) })
   const confirmMs = options.confirmMs ?? CONFIRM_DEADLINE_MS
-  prepareDirectory(options)
+  const own = createOwnFiles(options, files)
 
   async function writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
     const subject = `cannot write route ${route.app}`
@@ -59,16 +62,9 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     const file = await fileOf(options, route)
     if (!file.ok) return file
     return onDisk(subject, async () => {
-      await healApiRouter()
+      await own.heal()
       await files.write(routeFile(route.name), renderRoute(file.value))
     })
-  }
-
-  async function healApiRouter(): Promise<void> {
-    if (options.apiRouter === undefined) return
-    const text = renderApiRouter(options.instance, options.apiRouter)
-    const name = apiFile(options.instance)
-    if ((await files.read(name)) !== text) await files.write(name, text)
   }
 
   async function removeRoute(name: string, signal: AbortSignal): Promise<Result<void>> {
@@ -85,7 +81,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     const subject = `cannot confirm route ${route.app}`
     const file = await fileOf(options, route)
     if (!file.ok) return file
-    const healed = await onDisk(subject, healApiRouter)
+    const healed = await onDisk(subject, own.heal)
     if (!healed.ok) return healed
     const wanted = httpSection(route.name, file.value.content)
     const standing = await (crowd?.wait((things) => standingOf(things, wanted, signal), { deadlineMs: confirmMs, signal }) ?? settled(options.throttleMs, signal))
@@ -102,17 +98,13 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     return failure('route-not-confirmed', { subject, cause: `Traefik does not show ${standing.for}; it cannot read ${names} in ${options.directory}, and takes no change from anybody until it can`, help: `Correct or remove ${names}.` })
   }
 
-  return { observe: (signal) => reader.observe(signal), writeRoute, removeRoute, confirmRoute }
-}
-
-/** The managed Traefik mounts the directory, so it must be there before the first route. A fault shows when a route is written. */
-function prepareDirectory(options: ProxyOptions): void {
-  if (options.apiRouter === undefined) return
-  try {
-    mkdirSync(options.directory, { recursive: true, mode: 0o755 })
-  } catch {
-    return
+  /** The operator may have renewed a certificate since the last look. */
+  async function certificates(signal: AbortSignal): Promise<readonly ObservedCertificate[] | undefined> {
+    await own.heal().catch(() => undefined)
+    return reader.certificates(signal)
   }
+
+  return { observe: (signal) => reader.observe(signal), certificates, writeRoute, removeRoute, confirmRoute }
 }
 
 /** Without an API there is nothing to ask: the throttle time passes, and the file is taken as served. */

@@ -1,0 +1,57 @@
+/**
+ * Files beside the routes that the managed Traefik needs: the router of its API, and the one that names the operator's certificates.
+ * Put back when somebody changed them, and written anew when the certificates were.
+ */
+import { mkdirSync } from 'node:fs'
+import type { ApiLogin } from './api-router.js'
+import { renderApiRouter } from './api-router.js'
+import type { TlsFiles } from './certificates.js'
+import { handOver, prepareTls, removeStale } from './certificates.js'
+import type { RouteFiles } from './files.js'
+import { apiFile, tlsFile } from './names.js'
+
+export interface OwnFilesOptions {
+  readonly instance: string
+  readonly directory: string
+  readonly apiRouter?: ApiLogin
+  readonly tls?: TlsFiles
+}
+
+export interface OwnFiles {
+  /** Throws what the file system throws. */
+  heal(): Promise<void>
+}
+
+export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): OwnFiles {
+  const { instance, apiRouter, tls } = options
+  prepare(options)
+
+  async function healCertificates(owned: TlsFiles): Promise<void> {
+    const name = tlsFile(instance)
+    const [text, present] = [handOver(owned), await files.read(name)]
+    // Traefik may still be reading what the file named before, so those copies stay until the next look.
+    if (text === present) removeStale(owned, text)
+    else if (text === undefined) await files.remove(name)
+    else await files.write(name, text)
+  }
+
+  return {
+    heal: async () => {
+      if (apiRouter !== undefined) {
+        const [name, text] = [apiFile(instance), renderApiRouter(instance, apiRouter)]
+        if ((await files.read(name)) !== text) await files.write(name, text)
+      }
+      if (tls !== undefined) await healCertificates(tls)
+    },
+  }
+}
+
+/** The managed Traefik mounts these, so they must be there before the first route. A fault shows when a route is written. */
+function prepare({ apiRouter, directory, tls }: OwnFilesOptions): void {
+  try {
+    if (apiRouter !== undefined) mkdirSync(directory, { recursive: true, mode: 0o755 })
+    if (tls !== undefined) prepareTls(tls)
+  } catch {
+    return
+  }
+}
