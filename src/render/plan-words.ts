@@ -44,17 +44,24 @@ function deed(group: ChangeGroup): string {
 function containerDeed({ first, count, app }: ChangeGroup): string {
   const many = `${String(count)} container${count === 1 ? '' : 's'}`
   switch (first.action) {
-    case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}`
+    case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}${preWords(app)}`
     case 'adopt': return `adopt ${many}`
     case 'update': return first.fields.every(({ field }) => field === 'state') ? `start ${many}` : `update ${many} in place`
-    case 'replace': return `replace ${many}${replaceMode(app)}`
+    case 'replace': return `replace ${many}${replaceMode(first, app)}${preWords(app)}`
     case 'prune': return `remove ${many}`
   }
 }
 
-function replaceMode(app: PlannedApp | undefined): string {
+function replaceMode({ reason }: Change, app: PlannedApp | undefined): string {
   if (app?.release.strategy === 'recreate') return ` with downtime, because it ${app.release.downtimeReason ?? 'cannot run twice'}`
-  return ', start-first, no downtime expected'
+  const { canary } = app?.release ?? {}
+  // A repair brings back the version that is there: there is nothing to try out.
+  const mode = canary && reason === 'spec-changed' ? `as a canary (${canary.weights.map((weight) => `${String(weight)} %`).join(', ')}, then all)` : 'start-first'
+  return `, ${mode}, no downtime expected`
+}
+
+function preWords(app: PlannedApp | undefined): string {
+  return app?.runsPre ? '; deploy.pre runs first' : ''
 }
 
 function routeDeed(change: Extract<Change, { kind: 'route' }>): string {

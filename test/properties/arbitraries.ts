@@ -44,6 +44,10 @@ function appDraft(): fc.Arbitrary<Draft> {
     memoryBytes: fc.constantFrom(undefined, 64 << 20, 128 << 20),
     restart: fc.constantFrom(undefined, 'always', 'on-failure', 'no'),
     command: fc.constantFrom(undefined, ['serve', '--port', '80']),
+    strategy: fc.constantFrom(undefined, undefined, 'rolling', 'recreate', 'canary', 'canary'),
+    pre: fc.constantFrom(undefined, undefined, ['migrate'], ['migrate', '--all']),
+    weights: fc.constantFrom(undefined, [1], [10, 50, 99]),
+    health: fc.constantFrom(undefined, undefined, { kind: 'http', path: '/up' }, { kind: 'tcp', port: 81 }, { kind: 'cmd', command: ['check'] }),
   }, { requiredKeys: ['name', 'type', 'image', 'hosts', 'path', 'env', 'dependsOn', 'volumes'] }).map((draft): Draft => ({
     name: draft.name,
     type: draft.type as 'web' | 'service',
@@ -59,7 +63,17 @@ function appDraft(): fc.Arbitrary<Draft> {
     ...(draft.memoryBytes !== undefined && { limits: { memoryBytes: draft.memoryBytes } }),
     ...(draft.restart !== undefined && { restart: draft.restart as 'no' }),
     ...(draft.command !== undefined && { command: draft.command }),
+    ...(draft.health !== undefined && { health: draft.health as NonNullable<ManifestApp['health']> }),
+    deploy: deployFrom(draft),
   }))
+}
+
+function deployFrom({ strategy, pre, weights }: { readonly strategy?: string | undefined; readonly pre?: readonly string[] | undefined; readonly weights?: readonly number[] | undefined }): NonNullable<ManifestApp['deploy']> {
+  return {
+    ...(strategy !== undefined && { strategy: strategy as 'rolling' }),
+    ...(pre && { pre }),
+    ...(strategy === 'canary' && weights && { canary: { weights } }),
+  }
 }
 
 function domainsFrom({ hosts, path, redirect }: { readonly hosts: readonly string[]; readonly path: string; readonly redirect?: string | undefined }): ManifestApp['domains'] {
@@ -83,9 +97,17 @@ export function legal(manifest: Manifest): Manifest {
       dependsOn: app.dependsOn.filter((name) => earlier.has(name)),
       env: Object.fromEntries(Object.entries(app.env).filter(([, value]) => value.kind === 'plain' || earlier.has(value.app))),
       ...(single && (app.replicas ?? 1) > 1 && { replicas: 1 }),
+      deploy: legalDeploy(app, single),
+      ...(app.health?.kind === 'http' && app.port === undefined && { health: { ...app.health, port: 82 } }),
     }
   }
   return { ...manifest, projects: manifest.projects.filter(({ apps }) => apps.length > 0).map((project) => ({ ...project, apps: project.apps.map((app, index) => legalApp(app, project, index)) })) }
+}
+
+/** Strategies that the app cannot have are left out, so that it gets what it can. */
+function legalDeploy({ type, deploy = {} }: ManifestApp, single: boolean): NonNullable<ManifestApp['deploy']> {
+  if (!single && (type === 'web' || deploy.strategy !== 'canary')) return deploy
+  return deploy.pre ? { pre: deploy.pre } : {}
 }
 
 export type HandEdit = (world: ModelWorld, pick: number) => ModelWorld
@@ -112,6 +134,7 @@ const EDITS: Readonly<Record<string, HandEdit>> = {
   limit: onContainer((live) => ({ ...live, limits: { ...live.limits, memoryBytes: 1 << 30 } })),
   restart: onContainer((live) => ({ ...live, restart: { policy: 'always', maxRetries: 0 } })),
   env: onContainer((live) => ({ ...live, env: { ...live.env, EXTRA: 'by hand' } })),
+  check: onContainer((live) => ({ ...live, healthCheck: { command: [], intervalMs: 1_000, timeoutMs: 1_000, retries: 1, startPeriodMs: 0 } })),
   image: onContainer((live) => ({ ...live, imageId: 'sha256:another' })),
   network: onContainer((live) => ({ ...live, networks: [] })),
   alias: onContainer((live) => ({ ...live, networks: live.networks.map((attachment) => ({ ...attachment, aliases: ['other'] })) })),

@@ -129,12 +129,12 @@ describe('planChanges', () => {
     }), RUNS)
   })
 
-  it('keeps a routed app answering at every step of a rolling task, also while it is taken back', () => {
+  it('keeps a routed app answering at every step of a rolling or canary task, also while it is taken back', () => {
     fc.assert(fc.property(hosts, manifests, fc.option(fc.nat(40), { nil: undefined }), (host, manifest, steps) => {
       const world = hostOf({ ...host, servers: 'name' })
       const desired = desiredOf(manifest)
       const plan = planOn(world, desired)
-      const rolling = new Set(desired.apps.filter(({ route, release }) => route && release.strategy === 'rolling').map(({ key }) => key))
+      const rolling = new Set(desired.apps.filter(({ route, release }) => route && release.strategy !== 'recreate').map(({ key }) => key))
       // An app that published a host port may have to make room for the next owner of that port.
       const ported = new Set<string>(world.observed.containers.filter(({ ports }) => ports.length > 0).map(({ app }) => app))
       const answering = new Set(world.observed.routes.map(({ app }) => app).filter((app) => rolling.has(app) && !ported.has(app) && isAnswering(world, app)))
@@ -147,6 +147,49 @@ describe('planChanges', () => {
     }), RUNS)
   })
 })
+
+describe('a release that fails', () => {
+  const failed = fc.record({ first: manifests, second: manifests, steps: fc.nat(60) })
+
+  /** Where each task stands after it was broken off and taken back; those that passed their point of no return are carried forward instead. */
+  function takenBack({ first, second, steps }: { readonly first: Manifest; readonly second: Manifest; readonly steps: number }) {
+    const world = converge(emptyWorld(), desiredOf(first))
+    const plan = planOn(world, desiredOf(second))
+    const tasks = toTasks(plan)
+    const end = runTasks(world, tasks, { steps, end: 'undo' })
+    const returned = tasks.filter(({ key, app, changes }) => app !== undefined && !end.committed.has(key) && !changes.some((id) => end.applied.has(id)))
+    return { world, end, returned }
+  }
+
+  it('leaves its app exactly as it was, until the first of the old ones is stopped', () => {
+    fc.assert(fc.property(failed, (input) => {
+      const { world, end, returned } = takenBack(input)
+      // A host port can go to another app meanwhile, and the proxy stands in the networks of others.
+      const ported = new Set<string>([...world.observed.containers, ...end.world.observed.containers].filter(({ ports }) => ports.length > 0).map(({ app }) => app))
+      for (const { app = 'a/b' } of returned) if (!ported.has(app)) expect(standing(end.world.observed, app), app).toEqual(standing(world.observed, app))
+    }), RUNS)
+  })
+
+  it('stops nobody who serves before the proxy shows the new route, unless it has to be recreated', () => {
+    fc.assert(fc.property(hosts, manifests, (host, manifest) => {
+      const plan = planOn(hostOf(host), desiredOf(manifest))
+      const recreated = new Set<string | undefined>(plan.apps.filter(({ release }) => release.strategy === 'recreate').map(({ key }) => key))
+      for (const { app, steps } of toTasks(plan).filter((task) => !recreated.has(task.app))) {
+        const stop = steps.findIndex(({ effect }) => effect.do === 'stop-container')
+        const proof = steps.findLastIndex(({ effect }) => effect.do === 'await-ready' || effect.do === 'confirm-route' || effect.do === 'watch-ready')
+        if (stop >= 0) expect(proof, app).toBeLessThan(stop)
+      }
+    }), RUNS)
+  })
+})
+
+/** What of an app serves, and how. */
+function standing({ containers, routes }: ObservedState, app: string): unknown {
+  return {
+    containers: containers.filter((live) => live.app === app).map(({ engineId, name, state, limits, restart, networks }) => ({ engineId, name, state, limits, restart, networks: networks.map(({ network, aliases }) => ({ network, aliases })) })).toSorted((a, b) => (a.engineId < b.engineId ? -1 : 1)),
+    routes: routes.filter((route) => route.app === app).map(({ content }) => content),
+  }
+}
 
 describe('the smallest change', () => {
   const touched = fc.tuple(manifests.filter(({ projects }) => projects.length > 0), fc.nat(20), servers)
@@ -194,6 +237,12 @@ describe('the smallest change', () => {
 /** Something that the route leads to runs under the name that the route says. */
 function isAnswering({ observed }: ModelWorld, app: string): boolean {
   const route = observed.routes.find((item) => item.app === app)
-  const names = (route?.content?.servers ?? []).map((url) => new URL(url).hostname)
-  return observed.containers.some((live) => names.includes(live.name) && live.state === 'running' && live.health !== 'unhealthy' && live.networks.length > 0)
+  const { servers = [], canary } = route?.content ?? {}
+  // A share without anybody behind it would be lost, however small it is.
+  return hasServer(observed, servers) && (!canary || hasServer(observed, canary.servers))
+}
+
+function hasServer({ containers }: ObservedState, servers: readonly string[]): boolean {
+  const names = servers.map((url) => new URL(url).hostname)
+  return containers.some((live) => names.includes(live.name) && live.state === 'running' && live.health !== 'unhealthy' && live.networks.length > 0)
 }

@@ -36,7 +36,9 @@ function randomApp(random: Random, { project, name, before, quality }: AppAt): s
   const image = quality === 'any' && random.chance(0.25) ? random.pick(BAD_IMAGES) : random.pick(GOOD_IMAGES)
   const keys = [random.chance(0.2) ? 'build: src' : `image: "${image}"`]
   if (name === 'web') keys.push('port: 80', `domains: [${random.pick(['a', 'b'])}.${project}.localhost]`)
-  return `{ ${[...keys, ...randomDetails(random, before)].join(', ')} }`
+  const details = randomDetails(random, before)
+  const isPair = name === 'web' && !details.some((key) => key.startsWith('volumes'))
+  return `{ ${[...keys, ...details, ...randomRelease(random, { quality, isPair })].join(', ')} }`
 }
 
 function randomDetails(random: Random, before: readonly string[]): readonly string[] {
@@ -47,6 +49,17 @@ function randomDetails(random: Random, before: readonly string[]): readonly stri
   if (random.chance(0.3)) keys.push(`limits: { memory: ${String(64 * (1 + random.below(2)))}m }`)
   if (before.length > 0 && random.chance(0.3)) keys.push(`dependsOn: [${random.pick(before)}]`)
   return keys
+}
+
+/** `isPair`: requests are led to it, and two of it can run at once. */
+function randomRelease(random: Random, { quality, isPair }: { readonly quality: 'good' | 'any'; readonly isPair: boolean }): readonly string[] {
+  const deploy: string[] = []
+  if (random.chance(0.3)) deploy.push(`pre: [${random.pick(quality === 'any' ? ['"true"', 'sleep, 2', '"false"'] : ['"true"', 'sleep, 2'])}]`)
+  if (isPair && random.chance(0.3)) deploy.push('strategy: canary, canary: { weights: [20, 60], every: 1s }')
+  else if (random.chance(0.1)) deploy.push('strategy: recreate')
+  if (random.chance(0.3)) deploy.push(`window: ${random.pick(['0s', '500ms', '2s'])}, drain: ${random.pick(['0s', '1s'])}`)
+  const health = isPair && random.chance(0.3) ? [`health: ${random.pick(['/up', '{ tcp: true }', '{ path: /up, status: 200 }'])}`] : []
+  return [...(deploy.length > 0 ? [`deploy: { ${deploy.join(', ')} }`] : []), ...health]
 }
 
 /** One thing that happens to the host while nobody looks. */

@@ -43,6 +43,8 @@ const EDITS: Readonly<Record<string, Edit>> = {
   publish: container((live, [port]) => ({ ...live, ports: [...live.ports, { hostAddress: '127.0.0.1', hostPort: Number(port), containerPort: Number(port), protocol: 'tcp' }] })),
   privilege: container((live) => ({ ...live, noNewPrivileges: false, capabilities: [...live.capabilities, 'CAP_SYS_ADMIN'] })),
   command: container((live, command) => ({ ...live, command })),
+  healthcheck: container((live, command) => ({ ...live, healthCheck: { command, intervalMs: 30_000, timeoutMs: 30_000, retries: 3, startPeriodMs: 0 } })),
+  unhealthcheck: container(({ healthCheck: _, ...live }) => live),
   retag: (observed, target) => ({ ...observed, images: { ...observed.images, [target]: `sha256:${'ab'.repeat(32)}` } }),
   untag: (observed, target) => ({ ...observed, images: Object.fromEntries(Object.entries(observed.images).filter(([ref]) => ref !== target)) }),
   leave: container((live, [network]) => ({ ...live, networks: live.networks.filter((item) => item.network !== network) })),
@@ -50,6 +52,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
   alias: container((live, aliases) => ({ ...live, networks: live.networks.map((item) => ({ ...item, aliases })) })),
   engineAliases: container((live) => ({ ...live, networks: live.networks.map((item) => ({ ...item, aliases: [...item.aliases, live.engineId.slice(0, 12), live.name] })) })),
   readdress: container((live, [address = '']) => ({ ...live, networks: live.networks.map((item) => ({ ...item, address })) })),
+  'leave-run': (observed, target, [name = '']) => {
+    const live = observed.containers.find((item) => `${item.app}/${String(item.replica)}` === target)
+    if (!live) throw new Error(`there is no container ${target}`)
+    return { ...observed, containers: [...observed.containers, { ...exited(live), engineId: `c1${live.engineId.slice(2)}`, name, replica: 0, fingerprint: 'v1:0', ports: [] }] }
+  },
   copy: (observed, target, [name = '', fingerprint = '']) => {
     const live = observed.containers.find((item) => `${item.app}/${String(item.replica)}` === target)
     if (!live) throw new Error(`there is no container ${target}`)
@@ -57,6 +64,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   },
   'route-host': route((live, [host = '']) => ({ ...live, canonical: false, ...(live.content && { content: { ...live.content, rules: live.content.rules.map((rule) => ({ ...rule, host })) } }) })),
   'route-servers': route((live, servers) => ({ ...live, canonical: false, ...(live.content && { content: { ...live.content, servers } }) })),
+  'route-canary': route((live, servers) => ({ ...live, fingerprint: 'v1:of a canary', ...(live.content && { content: { ...live.content, canary: { servers, percent: 10 } } }) })),
   'route-comment': route((live) => ({ ...live, canonical: false })),
   'route-break': route(({ content: _, ...live }) => ({ ...live, canonical: false, fingerprint: '' })),
   'route-served': route((live, [served]) => ({ ...live, served: served as 'missing' })),

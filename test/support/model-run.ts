@@ -16,6 +16,8 @@ export interface RunEnd {
   readonly failures: readonly string[]
   readonly applied: ReadonlySet<string>
   readonly isCut: boolean
+  /** Keys of the tasks that came to their point of no return. */
+  readonly committed: ReadonlySet<string>
 }
 
 interface Progress {
@@ -24,11 +26,12 @@ interface Progress {
   isCut: boolean
   readonly failures: string[]
   readonly ended: Map<string, 'applied' | 'failed'>
+  readonly committed: Set<string>
   readonly options: RunOptions
 }
 
 export function runTasks(world: ModelWorld, tasks: readonly Task[], options: RunOptions = {}): RunEnd {
-  const progress: Progress = { world, left: options.steps ?? Number.POSITIVE_INFINITY, isCut: false, failures: [], ended: new Map(), options }
+  const progress: Progress = { world, left: options.steps ?? Number.POSITIVE_INFINITY, isCut: false, failures: [], ended: new Map(), committed: new Set(), options }
   const open = new Map(tasks.map((task) => [task.key, task]))
   while (open.size > 0) {
     const next = [...open.values()].find((task) => [...task.needs, ...task.after].every((key) => !open.has(key)))
@@ -38,7 +41,7 @@ export function runTasks(world: ModelWorld, tasks: readonly Task[], options: Run
     if (progress.isCut && options.end !== 'undo') break
   }
   const applied = tasks.filter(({ key }) => progress.ended.get(key) === 'applied').flatMap(({ changes }) => changes)
-  return { world: progress.world, failures: progress.failures, applied: new Set(applied), isCut: progress.isCut }
+  return { world: progress.world, failures: progress.failures, applied: new Set(applied), isCut: progress.isCut, committed: progress.committed }
 }
 
 function runTask(task: Task, progress: Progress): void {
@@ -46,16 +49,15 @@ function runTask(task: Task, progress: Progress): void {
   progress.ended.set(task.key, 'failed')
   if (isSkipped) return
   const begun: Step[] = []
-  let committed = false
   for (const step of task.steps) {
-    committed ||= step.pointOfNoReturn === true
+    if (step.pointOfNoReturn) progress.committed.add(task.key)
     const cause = runStep(task, step, progress)
     if (cause === undefined) {
       begun.push(step)
       continue
     }
     if (cause !== CUT) progress.failures.push(`${task.key}: ${step.effect.do}: ${cause}`)
-    if (!committed && (cause !== CUT || progress.options.end === 'undo')) takeBack(task, begun, progress)
+    if (!progress.committed.has(task.key) && (cause !== CUT || progress.options.end === 'undo')) takeBack(task, begun, progress)
     return
   }
   progress.ended.set(task.key, 'applied')
