@@ -38,8 +38,8 @@ describe('simulation', () => {
 
 describe('a kill', () => {
   const FIRST_COMMIT = shop()
-  /** Replaces one app, recreates one with a volume, updates one in place, adds one and removes one. */
-  const SECOND_COMMIT = 'version: 1\nprojects:\n  shop:\n    apps:\n      web: { image: "web:2", port: 80, domains: [new.localhost] }\n      job: { image: "worker:2", volumes: ["data:/data"] }\n      late: { image: "worker:1", dependsOn: [web], limits: { memory: 64m } }\n'
+  /** Replaces one app by a canary after a run of its own, recreates one with a volume, updates one in place, adds one and removes one. */
+  const SECOND_COMMIT = 'version: 1\nprojects:\n  shop:\n    apps:\n      web: { image: "web:2", port: 80, domains: [new.localhost], health: /up, deploy: { strategy: canary, pre: "true", canary: { weights: [50], every: 1s } } }\n      job: { image: "worker:2", volumes: ["data:/data"] }\n      late: { image: "worker:1", dependsOn: [web], limits: { memory: 64m } }\n'
 
   async function writesOf(): Promise<number> {
     const world = createSimWorld(1)
