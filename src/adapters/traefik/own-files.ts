@@ -2,7 +2,7 @@
  * Files beside the routes that the managed Traefik needs: the router of its API, and the one that names the operator's certificates.
  * Put back when somebody changed them, and written anew when the certificates were.
  */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import type { ApiLogin } from './api-router.js'
 import { renderApiRouter } from './api-router.js'
 import type { TlsFiles } from './certificates.js'
@@ -49,7 +49,8 @@ export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): Own
 /** The managed Traefik mounts these, so they must be there before the first route. A fault shows when a route is written. */
 function prepare({ apiRouter, directory, tls }: OwnFilesOptions): void {
   try {
-    if (apiRouter !== undefined) mkdirSync(directory, { recursive: true, mode: 0o755 })
+    // As with the files in it: Traefik can read it, whatever the umask.
+    if (apiRouter !== undefined && mkdirSync(directory, { recursive: true, mode: 0o755 }) !== undefined) chmodSync(directory, 0o755)
     if (tls !== undefined) prepareTls(tls)
   } catch {
     return

@@ -38,10 +38,12 @@ describe('route files', () => {
     expect(readFileSync(join(directory, 'mist-default_shop_web.yml'), 'utf8')).toContain('# Written by Mist (instance default). Edits are put back.')
   })
 
-  it.each([0o000, 0o077])('can be read by Traefik and written by nobody else under the umask %i', async (mask) => {
+  it.each([
+    { mask: 0o000 }, { mask: 0o077 }, { mask: 0o000, apiRouter: { user: 'mist', password: 'x' } }, { mask: 0o077, apiRouter: { user: 'mist', password: 'x' } },
+  ])('can be read by Traefik and written by nobody else under the umask $mask', async ({ mask, ...options }) => {
     const before = process.umask(mask)
     try {
-      await open().writeRoute(routeOf(), NEVER)
+      await open(options).writeRoute(routeOf(), NEVER)
     } finally {
       process.umask(before)
     }
