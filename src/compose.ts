@@ -67,8 +67,8 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
   const { config, stateDir } = opened.value
   const store = openStore({ stateDir: stateDir.path, now: systemClock.nowIso })
   if (!store.ok) return store
-  const { docker, instance, registries, grants } = settings
-  const runtime = createRuntime({ docker, instance, registries, grants, systemMounts: systemMountsOf(config.proxy) })
+  const { docker, instance, registries, grants, builds } = settings
+  const runtime = createRuntime({ docker, instance, registries, grants, build: builds, systemMounts: systemMountsOf(config.proxy) })
   const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   return ok({

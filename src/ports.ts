@@ -10,7 +10,7 @@ import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
 import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
-import type { ObservedRoute, Revision } from './model/state.js'
+import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
 import type { Run, Suspension } from './model/run.js'
 
 export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
@@ -64,6 +64,7 @@ export type OutputLine = (line: string) => void
 export interface RuntimeWriter {
   /** Absent `build` context for pulled images. Errors inside the engine's stream are failures. */
   pullImage(ref: string, onLine: OutputLine, signal: AbortSignal): Promise<Result<void>>
+  /** Waits for its place, in the order of those who came: only a few are built at a time. A build that is called off ends on the engine too. */
   buildImage(image: Extract<ImageSpec, { kind: 'build' }>, work: { readonly app: AppKey; readonly context: AsyncIterable<Uint8Array>; readonly onLine: OutputLine }, signal: AbortSignal): Promise<Result<void>>
   /**
    * Takes the name away, and the image with it when it has no other. It is left when a container of anybody uses it, when the name
@@ -105,6 +106,8 @@ export interface ProxyReader {
   observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>>
   /** What the proxy can show for HTTPS; undefined when it keeps that where Mist cannot see it. */
   certificates(signal: AbortSignal): Promise<readonly ObservedCertificate[] | undefined>
+  /** Says so when a managed proxy answers and refuses Mist; worth a question only while it confirms no route. */
+  stray(signal: AbortSignal): Promise<StrayProxy | undefined>
 }
 
 export interface ProxyWriter {

@@ -44,6 +44,7 @@ export interface HostFile {
    * Private range that project networks (/24 each) are cut from.
    */
   readonly networkPool?: string
+  readonly builds?: BuildsSection
   readonly proxy?: ProxySection
   readonly http?: HttpSection
   /**
@@ -100,6 +101,24 @@ export interface RegistryEntry {
    */
   readonly username: string
   readonly passwordFile: HostPath
+}
+/**
+ * What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.
+ */
+export interface BuildsSection {
+  /**
+   * Builds at a time; others wait in the order they came.
+   */
+  readonly concurrency?: number
+  /**
+   * Cores for each build, for example 0.5. Without it all that the host has, less one.
+   */
+  readonly cpus?: number
+  /**
+   * Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.
+   */
+  readonly memory?: string
+  readonly timeout?: Duration
 }
 /**
  * The Traefik in front of the apps.
@@ -322,6 +341,9 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       "pattern": "^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$",
       "default": "10.210.0.0/16"
     },
+    "builds": {
+      "$ref": "#/definitions/builds"
+    },
     "proxy": {
       "$ref": "#/definitions/proxy"
     },
@@ -487,6 +509,37 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         "passwordFile": {
           "description": "File with the password or token, mode 0600.",
           "$ref": "#/definitions/hostPath"
+        }
+      }
+    },
+    "builds": {
+      "title": "BuildsSection",
+      "description": "What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "concurrency": {
+          "description": "Builds at a time; others wait in the order they came.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 32,
+          "default": 2
+        },
+        "cpus": {
+          "description": "Cores for each build, for example 0.5. Without it all that the host has, less one.",
+          "type": "number",
+          "minimum": 0.01,
+          "maximum": 1024
+        },
+        "memory": {
+          "description": "Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.",
+          "type": "string",
+          "pattern": "^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"
+        },
+        "timeout": {
+          "description": "After this time a build has failed.",
+          "$ref": "#/definitions/duration",
+          "default": "30m"
         }
       }
     },

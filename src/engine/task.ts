@@ -88,12 +88,13 @@ async function runStep({ task, effect, committed }: StepWork, context: ApplyCont
 function gated(effect: Effect, context: ApplyContext, until: StopReason): Promise<Result<void>> {
   const { ports, run } = context
   const long = (): Promise<Result<void>> => context.interrupts.during(ports.clock, until, (signal) => perform(effect, { ports, run, signal }))
-  if (effect.do === 'ensure-image') return context.imageGate.through(long)
+  if (effect.do === 'ensure-image') return effect.image.kind === 'build' ? long() : context.imageGate.through(long)
   if (WAITS.includes(effect.do)) return long()
   const quick = (): Promise<Result<void>> => perform(effect, { ports, run, signal: never() })
   return ROUTES.includes(effect.do) ? quick() : context.engineGate.through(quick)
 }
 
+/** A build waits for its place by itself (see ports.ts): there it can be called off, and no pull stands behind it. */
 const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'confirm-route', 'drain']
 /** Files and the proxy: nothing that the engine has to do. In its queue a route would wait for the containers of all other apps. */
 const ROUTES: readonly Effect['do'][] = ['write-route', 'remove-route']

@@ -12,6 +12,7 @@ export interface HostSettings {
   /** `unix:///…` */
   readonly docker: string
   readonly networkPool: string
+  readonly builds: BuildSettings
   readonly proxy: ProxySettings
   readonly http: HttpSettings
   readonly webhooks: Readonly<Record<string, WebhookSettings>>
@@ -26,6 +27,16 @@ export interface SourceSettings {
   /** The manifest inside the source. */
   readonly path: string
   readonly intervalMs: number
+}
+
+/** What a build may take of the host. */
+export interface BuildSettings {
+  readonly concurrency: number
+  /** For each build. 0: all that the host has less one core. */
+  readonly cpus: number
+  /** For each build. 0: half of what the host has, divided by `concurrency`. */
+  readonly memoryBytes: number
+  readonly timeoutMs: number
 }
 
 export interface CredentialSettings {

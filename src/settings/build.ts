@@ -1,8 +1,9 @@
 /** A valid tree of mistd.yaml → HostSettings with every default filled in. Whether the values agree is left to the rules. */
 import type { Grants, PublishGrant } from '../model/grants.js'
-import type { CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
+import type { BuildSettings, CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
 import type { MapNode, TreeNode } from '../manifest/tree.js'
 import { booleanOf, child, entriesOf, itemsOf, numberOf, textOf } from '../manifest/tree.js'
+import { parseSize } from '../manifest/forms/size.js'
 import { proxyOf } from './build-proxy.js'
 import { SETTINGS_DEFAULTS as DEFAULTS } from './defaults.js'
 import { milliseconds } from './milliseconds.js'
@@ -19,6 +20,7 @@ export function buildSettings(tree: MapNode): HostSettings {
     registries: Object.fromEntries(entriesOf(child(tree, 'registries')).map(({ key, value }) => [key, registryOf(value)])),
     docker: textOf(child(tree, 'docker')) ?? DEFAULTS.docker,
     networkPool: textOf(child(tree, 'networkPool')) ?? DEFAULTS.networkPool,
+    builds: buildsOf(child(tree, 'builds')),
     proxy,
     http,
     webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
@@ -31,6 +33,17 @@ export function buildSettings(tree: MapNode): HostSettings {
 
 function ownPorts(http: HttpSettings, proxy: ProxySettings): readonly number[] {
   return [...(http.enabled ? [http.port] : []), ...(proxy.mode === 'managed' ? [proxy.httpPort, proxy.httpsPort, proxy.apiPort] : [])]
+}
+
+/** Absent limits follow the host, which only the engine knows. */
+function buildsOf(node: TreeNode | undefined): BuildSettings {
+  const memory = parseSize(textOf(child(node, 'memory')) ?? '0b')
+  return {
+    concurrency: numberOf(child(node, 'concurrency')) ?? DEFAULTS['builds.concurrency'],
+    cpus: numberOf(child(node, 'cpus')) ?? 0,
+    memoryBytes: memory.ok ? memory.value : 0,
+    timeoutMs: milliseconds(child(node, 'timeout'), DEFAULTS['builds.timeout']),
+  }
 }
 
 function httpOf(node: TreeNode | undefined): HttpSettings {

@@ -10,6 +10,8 @@ export const SETTINGS_DEFAULTS = {
   'credentials.*.username': 'git',
   docker: 'unix:///var/run/docker.sock',
   networkPool: '10.210.0.0/16',
+  'builds.concurrency': 2,
+  'builds.timeout': '30m',
   'proxy.mode': 'managed',
   'proxy.image': 'traefik:v3.6',
   'proxy.address': '0.0.0.0',

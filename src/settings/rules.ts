@@ -14,7 +14,7 @@ export interface SettingsContext {
 
 type SettingsRule = (context: SettingsContext) => Iterable<Finding>
 
-export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths]
+export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths]
 
 export function checkSettings(context: SettingsContext): readonly Finding[] {
   return SETTINGS_RULES.flatMap((rule) => [...rule(context)])
@@ -46,6 +46,15 @@ function* intervals({ settings }: SettingsContext): Iterable<Finding> {
     if (ms === undefined || (ms >= MIN_INTERVAL_MS && ms <= MAX_INTERVAL_MS)) continue
     yield fault({ rule: 'out-of-range', message: 'an interval must be from 1s to 24h', help: 'for example 60s', path })
   }
+}
+
+const LEAST_BUILD_MEMORY_BYTES = 16 * 1024 * 1024
+const MAX_BUILD_MS = 24 * 60 * 60 * 1_000
+
+/** With less memory no step of any build could start. */
+function* buildBounds({ settings: { builds }, isWritten }: SettingsContext): Iterable<Finding> {
+  if (isWritten(['builds', 'memory']) && builds.memoryBytes < LEAST_BUILD_MEMORY_BYTES) yield fault({ rule: 'out-of-range', message: 'a build needs 16m of memory at the least', help: 'for example 2g', path: ['builds', 'memory'] })
+  if (builds.timeoutMs < MIN_INTERVAL_MS || builds.timeoutMs > MAX_BUILD_MS) yield fault({ rule: 'out-of-range', message: 'the time for a build must be from 1s to 24h', help: 'for example 30m', path: ['builds', 'timeout'] })
 }
 
 const MANAGED_KEYS = ['image', 'address', 'httpPort', 'apiPort', 'acme', 'certificates']

@@ -13,8 +13,8 @@ export async function mapBounded<T, R>(items: readonly T[], limit: number, work:
 }
 
 export interface Gate {
-  /** Waits for a free place; gives up without one when the signal fires. */
-  enter(signal: AbortSignal): Promise<'entered' | 'aborted'>
+  /** Waits for a free place, in the order of those who came; gives up without one when the signal fires. */
+  enter(signal: AbortSignal, onWait?: () => void): Promise<'entered' | 'aborted'>
   leave(): void
 }
 
@@ -22,12 +22,13 @@ export function createGate(places: number): Gate {
   let free = places
   const waiting: (() => void)[] = []
   return {
-    enter(signal) {
+    enter(signal, onWait) {
       if (signal.aborted) return Promise.resolve('aborted')
       if (free > 0) {
         free -= 1
         return Promise.resolve('entered')
       }
+      onWait?.()
       return waitInLine(waiting, signal)
     },
     leave() {

@@ -9,14 +9,16 @@ import { appLabels } from '../../model/labels.js'
 import type { AppKey, ImageSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import type { BuildSettings } from '../../model/settings.js'
 import type { OutputLine } from '../../ports.js'
+import { linkDeadline } from '../../signals.js'
 import type { Gate } from './bounded.js'
+import { failedBuild, lateBuild, refusedBuild } from './build-failure.js'
 import { buildOutput } from './build-output.js'
 import type { Registries } from './credentials.js'
 import { buildHeaders } from './credentials.js'
 import type { Hands } from './hands.js'
 import { fine, post } from './hands.js'
-import type { BuildLimits } from './options.js'
 import { jsonLines } from './stream.js'
 import { DEFAULT_CPU_PERIOD_US } from './units.js'
 import type { WireInfo, WireProgress } from './wire.js'
@@ -33,21 +35,42 @@ export interface Build {
 
 export interface Workshop {
   readonly registries: Registries
-  readonly limits: BuildLimits
+  readonly limits: BuildSettings
   readonly gate: Gate
 }
 
+const LAST_LINES = 20
+
+/** The deadline counts from the moment that the build has its place. When it passes, the connection closes and the engine ends the build. */
 export async function buildImage(hands: Hands, build: Build, workshop: Workshop): Promise<Result<void>> {
   const subject = `cannot build image ${build.image.ref}`
-  if ((await workshop.gate.enter(build.signal)) === 'aborted') return err(failure('aborted', { subject, cause: 'it was cancelled while waiting for another build' }))
+  const { gate, limits } = workshop
+  const lastLines: string[] = []
+  const onLine: OutputLine = (line) => {
+    build.onLine(line)
+    lastLines.push(line)
+    if (lastLines.length > LAST_LINES) lastLines.shift()
+  }
+  const entered = await gate.enter(build.signal, () => { onLine('Waiting for another build to end.') })
+  if (entered === 'aborted') return err(failure('aborted', { subject, cause: 'it was cancelled while waiting for another build' }))
+  const time = linkDeadline(limits.timeoutMs, build.signal)
   try {
-    return await buildNow(hands, build, { ...workshop, subject })
+    const done = await buildNow(hands, { ...build, onLine, signal: time.signal }, { ...workshop, subject, lastLines })
+    const isLate = !done.ok && time.signal.aborted && !build.signal.aborted
+    return isLate ? err(lateBuild(limits.timeoutMs, lastLines, subject)) : done
   } finally {
-    workshop.gate.leave()
+    time.release()
+    gate.leave()
   }
 }
 
-async function buildNow(hands: Hands, build: Build, { registries, limits, subject }: Workshop & { readonly subject: string }): Promise<Result<void>> {
+interface Site extends Workshop {
+  readonly subject: string
+  /** What the build said last, for its failure. */
+  readonly lastLines: readonly string[]
+}
+
+async function buildNow(hands: Hands, build: Build, { registries, limits, subject, lastLines }: Site): Promise<Result<void>> {
   const headers = await buildHeaders(registries, subject)
   if (!headers.ok) return headers
   const bounds = await hostBounds(hands, limits, { subject, signal: build.signal })
@@ -55,14 +78,14 @@ async function buildNow(hands: Hands, build: Build, { registries, limits, subjec
   const context = watchContext(build.context)
   try {
     const call = post('/build', { query: { ...buildQuery(hands.instance, build), ...bounds.value } })
-    const { buildSilenceMs: silenceMs, imageMs: totalMs } = hands.engine.deadlines
     const upload = { headers: { ...headers.value, 'Content-Type': 'application/x-tar' }, body: context.stream }
-    const opened = await hands.engine.mutateOpen(call, upload, { signal: build.signal, silenceMs, totalMs })
+    // A compiler may say nothing for as long as it likes: the deadline is all that ends it.
+    const opened = await hands.engine.mutateOpen(call, upload, { signal: build.signal, silenceMs: limits.timeoutMs, totalMs: limits.timeoutMs })
     if (!opened.ok) return err(context.failure(subject) ?? (opened.error.kind === 'answer' ? refusedBuild(opened.error.message, subject) : hands.engine.failure(opened.error, subject)))
     const outcome = await buildOutput(jsonLines<WireProgress>(opened.value.chunks), build.onLine)
     const broken = opened.value.failure()
     if (broken) return err(context.failure(subject) ?? hands.engine.failure(broken, subject))
-    return outcome.failed === undefined ? fine : err(failedBuild(outcome.failed, outcome.lastLines, subject))
+    return outcome.failed === undefined ? fine : err(failedBuild(outcome.failed, lastLines, subject))
   } finally {
     context.stream.destroy()
   }
@@ -83,13 +106,15 @@ function buildQuery(instance: string, { image, app }: Build): Record<string, str
 }
 
 const MIN_MEMORY_BYTES = 512 * 1024 * 1024
+/** A quarter of what every app has: when the cores are short, the apps go first. */
+const CPU_SHARES = '256'
 
-async function hostBounds(hands: Hands, limits: BuildLimits, { subject, signal }: { readonly subject: string; readonly signal: AbortSignal }): Promise<Result<Record<string, string>>> {
+async function hostBounds(hands: Hands, limits: BuildSettings, { subject, signal }: { readonly subject: string; readonly signal: AbortSignal }): Promise<Result<Record<string, string>>> {
   const info = limits.cpus > 0 && limits.memoryBytes > 0 ? ok<WireInfo>({}) : await hands.engine.get<WireInfo>('/info', {}, signal)
   if (!info.ok) return err(hands.engine.failure(info.error, subject))
   const cpus = limits.cpus || Math.max(1, (info.value.NCPU ?? 1) - 1)
-  const memory = limits.memoryBytes || Math.max(MIN_MEMORY_BYTES, Math.floor((info.value.MemTotal ?? 0) / 2))
-  return ok({ memory: String(memory), memswap: String(memory), cpuperiod: String(DEFAULT_CPU_PERIOD_US), cpuquota: String(Math.round(cpus * DEFAULT_CPU_PERIOD_US)) })
+  const memory = limits.memoryBytes || Math.max(MIN_MEMORY_BYTES, Math.floor((info.value.MemTotal ?? 0) / 2 / limits.concurrency))
+  return ok({ memory: String(memory), memswap: String(memory), cpuperiod: String(DEFAULT_CPU_PERIOD_US), cpuquota: String(Math.round(cpus * DEFAULT_CPU_PERIOD_US)), cpushares: CPU_SHARES })
 }
 
 interface WatchedContext {
@@ -106,14 +131,4 @@ function watchContext(context: AsyncIterable<Uint8Array>): WatchedContext {
     stream,
     failure: (subject) => broken && failure('build-context-invalid', { subject, cause: `its build context cannot be read: ${broken.message}` }),
   }
-}
-
-/** Before the first step: a Dockerfile that is missing or cannot be parsed. */
-function refusedBuild(message: string, subject: string): Failure {
-  return failure('build-failed', { subject, cause: message, help: 'Check "build.dockerfile", "build.path" and "build.target".' })
-}
-
-function failedBuild(cause: string, lastLines: readonly string[], subject: string): Failure {
-  const tail = lastLines.length > 0 ? `\n${lastLines.map((line) => `  ${line}`).join('\n')}` : ''
-  return failure('build-failed', { subject, cause: `${cause}${tail}`, help: 'The app that runs is not touched. "mistctl logs --build <project>/<app>" shows the whole output.' })
 }

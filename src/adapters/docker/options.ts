@@ -3,7 +3,7 @@
  * Nothing here comes from a repository.
  */
 import type { Grants } from '../../model/grants.js'
-import type { RegistrySettings } from '../../model/settings.js'
+import type { BuildSettings, RegistrySettings } from '../../model/settings.js'
 
 export interface ReaderOptions {
   /** `unix:///var/run/docker.sock` */
@@ -17,17 +17,11 @@ export interface RuntimeOptions extends ReaderOptions {
   readonly grants: Grants
   /** Host paths that a container of the system project may mount. No other container may mount any. */
   readonly systemMounts: readonly string[]
-  readonly build?: Partial<BuildLimits>
+  readonly build?: Partial<BuildSettings>
 }
 
-/** For the containers of `RUN` lines. 0 for either limit: what the host has, less one core and half of the memory. */
-export interface BuildLimits {
-  readonly cpus: number
-  readonly memoryBytes: number
-  readonly parallel: number
-}
-
-export const BUILD_LIMITS: BuildLimits = { cpus: 0, memoryBytes: 0, parallel: 2 }
+/** The limits hold for the containers of `RUN` lines. */
+export const BUILD_LIMITS: BuildSettings = { cpus: 0, memoryBytes: 0, concurrency: 2, timeoutMs: 30 * 60_000 }
 
 /** The engine has no deadline of its own for any of these. */
 export interface Deadlines {
@@ -41,9 +35,7 @@ export interface Deadlines {
   readonly stopMarginMs: number
   /** Longest silence of a pull. */
   readonly pullSilenceMs: number
-  /** Longest silence of a build: a compiler may say nothing for long. */
-  readonly buildSilenceMs: number
-  /** A pull or build altogether. */
+  /** A pull altogether. */
   readonly imageMs: number
   /** Longest silence while reading logs that already exist. */
   readonly logSilenceMs: number
@@ -61,7 +53,6 @@ export const DEADLINES: Deadlines = {
   startMs: 2 * MINUTE,
   stopMarginMs: 20 * SECOND,
   pullSilenceMs: 2 * MINUTE,
-  buildSilenceMs: 10 * MINUTE,
   imageMs: 60 * MINUTE,
   logSilenceMs: 30 * SECOND,
   reconnectMs: 100,

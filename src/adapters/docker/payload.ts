@@ -98,7 +98,7 @@ function buildQuery(): Shape {
   return record(
     {
       t: builtTag(), dockerfile: sourcePath(), rm: oneOf('true'), forcerm: oneOf('true'), labels: textMapJson(), buildargs: textMapJson(),
-      memory: digits(), memswap: digits(), cpuperiod: digits(), cpuquota: digits(), version: oneOf('1'),
+      memory: digits(), memswap: digits(), cpuperiod: digits(), cpuquota: digits(), cpushares: digits(), version: oneOf('1'),
     },
     { target: text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/, 'no name of a build stage') },
   )

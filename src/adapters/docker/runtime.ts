@@ -71,7 +71,7 @@ function readerOf(observer: Observer): RuntimeReader {
 function writerOf(hands: Hands, options: RuntimeOptions): RuntimeWriter {
   const { registries } = options
   const limits = { ...BUILD_LIMITS, ...options.build }
-  const workshop = { registries, limits, gate: createGate(limits.parallel) }
+  const workshop = { registries, limits, gate: createGate(limits.concurrency) }
   return {
     pullImage: (ref, onLine, signal) => pullImage(hands, ref, { registries, onLine, signal }),
     buildImage: (image, work, signal) => buildImage(hands, { image, ...work, signal }, workshop),

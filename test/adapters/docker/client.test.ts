@@ -20,7 +20,7 @@ import { startFakeEngine } from './fake-engine.js'
 import { recording } from './recorded.js'
 
 const never = new AbortController().signal
-const deadlines = { readMs: 200, writeMs: 200, startMs: 200, stopMarginMs: 200, pullSilenceMs: 200, buildSilenceMs: 200, imageMs: 200, logSilenceMs: 200, reconnectMs: 1, reconnectMaxMs: 5 }
+const deadlines = { readMs: 200, writeMs: 200, startMs: 200, stopMarginMs: 200, pullSilenceMs: 200, imageMs: 200, logSilenceMs: 200, reconnectMs: 1, reconnectMaxMs: 5 }
 
 /** For tests in which most answers arrive: a busy machine must not run into the deadline of those. */
 const patient = { ...deadlines, readMs: 1_500, pullSilenceMs: 1_500, imageMs: 20_000 }

@@ -226,7 +226,7 @@ describe('other calls', () => {
   const connect = (network: string, container: string): EngineCall => ({ method: 'POST', path: `/networks/${network}/connect`, query: {}, body: { Container: container, EndpointConfig: { Aliases: [] } } })
   const volume = { Name: 'v0', Driver: 'local', Labels: { 'mist.instance': 'default', 'mist.project': 'shop', 'mist.app': 'web' } }
   const network = { Name: 'n0', CheckDuplicate: true, Driver: 'bridge', IPAM: { Driver: 'default', Config: [{ Subnet: '10.0.0.0/24', Gateway: '10.0.0.1' }] }, Labels: { 'mist.instance': 'default', 'mist.project': 'shop' } }
-  const build = { t: 'mist/shop-web:1', dockerfile: 'Dockerfile', rm: 'true', forcerm: 'true', labels: '{}', buildargs: '{}', memory: '1', memswap: '1', cpuperiod: '1', cpuquota: '1', version: '1' }
+  const build = { t: 'mist/shop-web:1', dockerfile: 'Dockerfile', rm: 'true', forcerm: 'true', labels: '{}', buildargs: '{}', memory: '1', memswap: '1', cpuperiod: '1', cpuquota: '1', cpushares: '1', version: '1' }
   const post = (path: string, body: Json): EngineCall => ({ method: 'POST', path, query: {}, body })
   const buildCall = (query: Record<string, string>): EngineCall => ({ method: 'POST', path: '/build', query: { ...build, ...query } })
 

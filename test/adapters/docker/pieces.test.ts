@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { chooseVersion } from '../../../src/adapters/docker/api-version.js'
 import { createGate, mapBounded } from '../../../src/adapters/docker/bounded.js'
+import { failedBuild, lateBuild } from '../../../src/adapters/docker/build-failure.js'
 import { buildOutput } from '../../../src/adapters/docker/build-output.js'
 import { decodeEvent } from '../../../src/adapters/docker/events.js'
 import { createInspectCache } from '../../../src/adapters/docker/inspect-cache.js'
@@ -173,8 +174,9 @@ describe('a stream of JSON lines', () => {
 })
 
 describe('the output of a build', () => {
-  async function outcome(...lines: readonly object[]): Promise<Awaited<ReturnType<typeof buildOutput>>> {
-    return buildOutput(jsonLines(chunksOf(...lines.map((line) => `${JSON.stringify(line)}\n`))), () => undefined)
+  async function outcome(...lines: readonly object[]): Promise<{ readonly failed?: string; readonly said: readonly string[] }> {
+    const said: string[] = []
+    return { ...await buildOutput(jsonLines(chunksOf(...lines.map((line) => `${JSON.stringify(line)}\n`))), (line) => said.push(line), 1024 * 1024), said }
   }
 
   test('is a success only with an image', async () => {
@@ -182,12 +184,38 @@ describe('the output of a build', () => {
     expect(await outcome({ stream: 'Successfully built 1\n' })).toMatchObject({ failed: 'the engine ended the build without an image' })
   })
 
-  test('keeps the last lines and the error', async () => {
-    const lines = Array.from({ length: 50 }, (_, index) => ({ stream: `line ${String(index)}\n` }))
-    const { failed, lastLines } = await outcome(...lines, { errorDetail: { message: 'exit 1' }, error: 'exit 1' })
+  test('is told line by line, with the error', async () => {
+    const { failed, said } = await outcome({ stream: 'a' }, { stream: 'b\n\nc\nd' }, { errorDetail: { message: 'exit 1' }, error: 'exit 1' })
     expect(failed).toBe('exit 1')
-    expect(lastLines.at(-1)).toBe('line 49')
-    expect(lastLines).toHaveLength(20)
+    expect(said).toEqual(['ab', 'c', 'd'])
+  })
+
+  test('does not gather a line that never ends', async () => {
+    const { said } = await outcome(...Array.from({ length: 20 }, () => ({ stream: 'x'.repeat(1_000) })), { aux: { ID: 'sha256:1' } })
+    expect(said).toHaveLength(4)
+    expect(Math.max(...said.map((line) => line.length))).toBeLessThanOrEqual(4_001)
+  })
+
+  test('ends a build that floods it', async () => {
+    const endless = (async function* () { for (;;) { await Promise.resolve(); yield { stream: `${'x'.repeat(4_000)}\n` } } })()
+    expect(await buildOutput(endless, () => undefined, 1024 * 1024)).toEqual({ failed: 'it wrote more than 1 MB of output' })
+  })
+})
+
+describe('the failure of a build', () => {
+  test.each([
+    ['the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/', 'needs BuildKit'],
+    ['dockerfile parse error line 2: Unknown flag: mount', 'needs BuildKit'],
+    ["The command '/bin/sh -c make' returned a non-zero code: 137", 'builds.memory'],
+    ['COPY failed: file not found in build context or excluded by .dockerignore: stat lib: file does not exist', 'build.watch'],
+    ["The command '/bin/sh -c false' returned a non-zero code: 1", 'mistctl logs --build'],
+  ])('%s says what to do', (cause, help) => {
+    expect(failedBuild(cause, ['last words'], 'cannot build image a')).toMatchObject({ code: 'build-failed', cause: `${cause}\n  last words`, help: expect.stringContaining(help) as string })
+  })
+
+  test('by its deadline names the deadline', () => {
+    expect(lateBuild(30 * 60_000, [], 'cannot build image a').cause).toBe('it took longer than 30m')
+    expect(lateBuild(90_000, [], 'cannot build image a').cause).toBe('it took longer than 90s')
   })
 })
 
@@ -290,8 +318,10 @@ test('a gate lets in as many as it has places, and forgets who gave up', async (
   const never = new AbortController().signal
   const impatient = new AbortController()
   expect(await gate.enter(never)).toBe('entered')
+  let told = 0
   const second = gate.enter(impatient.signal)
-  const third = gate.enter(never)
+  const third = gate.enter(never, () => { told += 1 })
+  expect(told).toBe(1)
   impatient.abort()
   expect(await second).toBe('aborted')
   gate.leave()

@@ -124,7 +124,7 @@ describe('digests of watched paths', () => {
     const source = sourceIn(workshop)
     const repository = gitRef(origin.url)
     const base = { 'lib/a': '1', 'lib/deep/b': '1', 'library/c': '1', 'package.json': '1', Dockerfile: '1', 'services/api/x': '1' }
-    const digest = async (over: Readonly<Record<string, string>>, mode = '100644'): Promise<string> => {
+    const digest = async (over: Readonly<Record<string, string>>, mode: '100644' | '100755' = '100644'): Promise<string> => {
       const commit = origin.commit(Object.entries({ ...base, ...over }).map(([path, text]) => ({ path, text, ...(path === 'lib/a' && { mode }) })))
       valueOf(await source.fetch(repository, NEVER))
       return valueOf(await source.pathsDigest({ repository, commit }, { paths: ['lib', 'package.json'], optional: ['Dockerfile', '.dockerignore'] }, NEVER))
@@ -172,7 +172,7 @@ describe('digests of trees', () => {
   })
 })
 
-async function contextOf(entries: readonly Entry[], over: { readonly path?: string; readonly dockerfile?: string } = {}): ReturnType<typeof untar> {
+async function contextOf(entries: readonly Entry[], over: { readonly path?: string; readonly dockerfile?: string; readonly watch?: readonly string[] } = {}): ReturnType<typeof untar> {
   const origin = workshop.repository()
   const commit = origin.commit(entries)
   const source = sourceIn(workshop)
