@@ -117,6 +117,22 @@ async function build(image: ReturnType<typeof imageOf>, context: AsyncIterable<U
   return { result, lines }
 }
 
+/** Containers of its steps, told by the name of the image in their command. */
+async function stepsOf({ ref }: { readonly ref: string }): Promise<readonly string[]> {
+  const all = await docker('ps', '--all', '--no-trunc', '--format', '{{.ID}} {{.Command}}')
+  return all.split('\n').filter((line) => line.includes(ref))
+}
+
+function worldWithLimits(limits: NonNullable<LabWorld['options']['build']>): LabWorld {
+  const made = labWorld({ build: limits })
+  others.push(made)
+  return made
+}
+
+async function answerOf(port: number): Promise<number | undefined> {
+  return fetch(`http://127.0.0.1:${String(port)}/`).then(({ status }) => status, () => undefined)
+}
+
 async function exists(ref: string): Promise<boolean> {
   return (await dockerTries(['image', 'inspect', ref])).code === 0
 }
@@ -165,9 +181,44 @@ describe('a build', () => {
       onLine: (line) => { lines.push(line) },
     }, stop.signal)
     await world.until('the build runs', () => Promise.resolve(lines.includes('it began') || undefined))
+    expect(await stepsOf(image)).toHaveLength(1)
     stop.abort()
     expect(await running).toMatchObject({ ok: false, error: { code: 'aborted' } })
+    await world.until('the engine ended it too', async () => (await stepsOf(image)).length === 0 || undefined)
     expect(await exists(image.ref)).toBe(false)
+  })
+
+  test('that takes longer than it may has failed, and is ended on the engine', async () => {
+    const image = imageOf()
+    const result = await worldWithLimits({ timeoutMs: 3_000 }).runtime.buildImage(image, {
+      app: APP, onLine: () => undefined, context: contextOf({ Dockerfile: `FROM busybox:1.36\nRUN echo ${image.ref} >/unique; echo compiling; sleep 60\n` }),
+    }, never)
+    expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringMatching(/^it took longer than 3s[\s\S]*compiling$/) as string } })
+    await world.until('the engine ended it too', async () => (await stepsOf(image)).length === 0 || undefined)
+  })
+
+  test('that floods its output is ended', async () => {
+    const image = imageOf()
+    const { result, lines } = await build(image, contextOf({ Dockerfile: `FROM busybox:1.36\nRUN echo ${image.ref} >/unique; yes "$(head -c 3000 /dev/zero | tr '\\0' x)"\n` }))
+    expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringContaining('it wrote more than 64 MB of output') as string } })
+    expect(lines.length).toBeGreaterThan(10_000)
+    await world.until('the engine ended it too', async () => (await stepsOf(image)).length === 0 || undefined)
+  })
+
+  test('waits for its place in the order of those who came, and can be called off there', async () => {
+    const narrow = worldWithLimits({ concurrency: 1 })
+    const images = [imageOf(), imageOf(), imageOf()]
+    const impatient = new AbortController()
+    const log: string[] = []
+    const run = (at: number, signal: AbortSignal): Promise<unknown> => {
+      const ref = images[at]?.ref ?? ''
+      const context = contextOf({ Dockerfile: `FROM busybox:1.36\nRUN echo ${ref} >/unique; echo began; sleep 1; echo ended\n` })
+      return narrow.runtime.buildImage({ ...imageOf(), ref }, { app: APP, context, onLine: (line) => { if (/^(began|ended|Waiting)/.test(line)) log.push(`${String(at)} ${line.split(' ')[0] ?? ''}`) } }, signal)
+    }
+    const all = [run(0, never), run(1, impatient.signal), run(2, never)]
+    impatient.abort()
+    expect(await Promise.all(all)).toMatchObject([{ ok: true }, { ok: false, error: { code: 'aborted' } }, { ok: true }])
+    expect(log).toEqual(['1 Waiting', '2 Waiting', '0 began', '0 ended', '2 began', '2 ended'])
   })
 
   test('may not take the name of an image that others use', async () => {
@@ -176,12 +227,35 @@ describe('a build', () => {
   })
 
   test('that runs out of memory does not take the host with it', async () => {
-    const small = labWorld({ build: { memoryBytes: 32 * 2 ** 20, cpus: 1 } })
-    others.push(small)
+    const small = worldWithLimits({ memoryBytes: 32 * 2 ** 20, cpus: 1 })
     const image = imageOf()
     const context = contextOf({ Dockerfile: 'FROM busybox:1.36\nRUN head -c 200m /dev/zero | tail\n' })
     const result = await small.runtime.buildImage(image, { app: APP, context, onLine: () => undefined }, never)
     expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringMatching(/non-zero code: 137/) as string } })
+  })
+
+  /** Three thousand processes at the most, so that a lab without bounds would survive it too. */
+  test('that forks without end is bounded, and its neighbours keep answering', async () => {
+    const small = worldWithLimits({ memoryBytes: 32 * 2 ** 20, cpus: 0.5, timeoutMs: 60_000 })
+    const image = imageOf()
+    const port = await world.hostPort()
+    const neighbour = await docker('run', '--detach', '--rm', '--label', `mist.instance=${world.instance}`, '--publish', `127.0.0.1:${String(port)}:8080`, world.images.serving)
+    const answers: number[] = []
+    try {
+      await world.until('the neighbour answers', () => answerOf(port))
+      const bomb = 'i=0; while [ $i -lt 3000 ]; do sleep 40 & i=$((i+1)); echo "process $i"; done; wait'
+      let most = 0
+      const running = small.runtime.buildImage(image, { app: APP, context: contextOf({ Dockerfile: `FROM busybox:1.36\nRUN ${bomb}\n` }), onLine: (line) => { most = Math.max(most, Number(/^process (\d+)$/.exec(line)?.[1] ?? 0)) } }, never)
+      let isOver = false
+      void running.finally(() => { isOver = true })
+      while (!isOver) answers.push((await answerOf(port)) ?? 0)
+      expect(await running).toMatchObject({ ok: false, error: { code: 'build-failed' } })
+      expect(most).toBeGreaterThan(10)
+      expect(most).toBeLessThan(3_000)
+      expect(new Set(answers)).toEqual(new Set([200]))
+    } finally {
+      await docker('rm', '--force', neighbour)
+    }
   })
 
   test('with a login in the settings still builds', async () => {
