@@ -5,6 +5,7 @@
 import type { DesiredState, ObservedState } from '../model/state.js'
 import type { Result } from '../model/result.js'
 import { ok } from '../model/result.js'
+import { certificateTroubles } from './certificate-troubles.js'
 import type { Clock, ProxyReader, RuntimeReader } from '../ports.js'
 
 export interface Observers {
@@ -27,14 +28,20 @@ export async function observe(ports: Observers, query: ObserveQuery, signal: Abo
     ports.proxy.certificates(signal),
   ])
   if (!runtime.ok) return runtime
+  // Who says of a route what the proxy makes of it has been answered.
+  const isAnswered = routes.ok && routes.value.some(({ served }) => served !== undefined)
+  const strayProxy = isAnswered ? undefined : await ports.proxy.stray(signal)
   const { incomplete, ...seen } = runtime.value
-  return ok({
+  const observed: ObservedState = {
     observedAt,
     ...seen,
     routes: routes.ok ? routes.value : [],
     ...(certificates && { certificates }),
+    ...(strayProxy && { strayProxy }),
     incomplete: routes.ok ? incomplete : { ...incomplete, route: routes.error },
-  })
+  }
+  const troubles = await certificateTroubles(ports.runtime, { desired: query.desired, observed }, signal)
+  return ok(Object.keys(troubles).length === 0 ? observed : { ...observed, certificateTroubles: troubles })
 }
 
 function imagesOf(desired: DesiredState | undefined): readonly string[] {

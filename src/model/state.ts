@@ -150,6 +150,14 @@ export interface RouteContent extends RouteOptions {
 
 export type ObservedKind = 'container' | 'network' | 'volume' | 'image' | 'route'
 
+/** The managed proxy answers, but not as the files that Mist writes would have it: it may look at a directory that is no more. */
+export interface StrayProxy {
+  /** How it refuses Mist: it knows another password, or nothing of Mist at all. */
+  readonly answer: 401 | 404
+  /** ISO 8601: when the directory that Mist writes was made. */
+  readonly directorySince: string
+}
+
 export interface ObservedState {
   /** ISO 8601. What follows may be stale by the time it is read. */
   readonly observedAt: string
@@ -162,6 +170,10 @@ export interface ObservedState {
   readonly routes: readonly ObservedRoute[]
   /** Absent when the proxy keeps them where Mist cannot see them. */
   readonly certificates?: readonly ObservedCertificate[]
+  /** Absent while the proxy answers, or does not answer at all. */
+  readonly strayProxy?: StrayProxy
+  /** Host → why the proxy could not get a certificate for it, when it said so. */
+  readonly certificateTroubles?: Readonly<Record<string, string>>
   /** Kinds that could not be observed whole. Absence there is not evidence. */
   readonly incomplete: Readonly<Partial<Record<ObservedKind, Failure>>>
 }

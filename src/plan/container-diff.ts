@@ -21,6 +21,8 @@ export interface DiffContext {
   readonly images: Readonly<Record<string, string>>
   /** See StorePort.lastApplied. */
   readonly lastApplied: Readonly<Record<string, string>>
+  /** What only a new container puts right, and its inspection does not tell. */
+  readonly unseen?: readonly RawField[]
 }
 
 export function diffContainer(spec: ContainerSpec, live: ObservedContainer, context: DiffContext): Verdict {
@@ -28,8 +30,9 @@ export function diffContainer(spec: ContainerSpec, live: ObservedContainer, cont
   const replace = withCause(isSame ? 'drift' : 'spec', fingerprintField(spec, live, replaceFields(spec, live, context.images)))
   const inPlace = withCause(inPlaceCause(spec, context), inPlaceFields(spec, live))
   const condition = withCause(isUnfinished(live) ? 'spec' : 'drift', [...stateField(live), ...healthField(live)])
-  const fields = [...replace, ...inPlace, ...condition]
-  if (replace.length > 0 || isBeyondStart(live)) return { action: 'replace', reason: reasonOf(fields, live), fields }
+  const unseen = withCause('drift', context.unseen ?? [])
+  const fields = [...replace, ...unseen, ...inPlace, ...condition]
+  if (replace.length + unseen.length > 0 || isBeyondStart(live)) return { action: 'replace', reason: reasonOf(fields, live), fields }
   const all = [...fields, ...withCause('drift', nameField(spec, live))]
   return { action: all.length > 0 ? 'update' : 'keep', reason: reasonOf(all, live), fields: all }
 }

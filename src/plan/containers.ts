@@ -3,7 +3,7 @@ import { inPlaceDigest } from '../model/fingerprint.js'
 import type { ContainerChange } from '../model/plan.js'
 import type { AppKey, ContainerSpec, ResourceId } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
-import type { ObservedContainer } from '../model/state.js'
+import type { DesiredApp, ObservedContainer } from '../model/state.js'
 import type { Verdict } from './container-diff.js'
 import { diffContainer } from './container-diff.js'
 import type { HeldNames } from './container-names.js'
@@ -12,6 +12,7 @@ import { ruleOnDrift } from './drift-policy.js'
 import type { Extra, MatchedApp, Pair } from './match.js'
 import type { PlanInputs, Proposal } from './proposal.js'
 import { heldBlock, joinProposals, NOTHING } from './proposal.js'
+import { strayMount } from './stray-mount.js'
 
 export interface PlannedContainers extends Proposal {
   /** Derived name → the name that the container bears after the plan. */
@@ -19,7 +20,7 @@ export interface PlannedContainers extends Proposal {
 }
 
 export function planContainers({ app, pairs, extras }: MatchedApp, inputs: PlanInputs, held: HeldNames): PlannedContainers {
-  const planned = pairs.map((pair) => ({ derived: pair.spec.name, ...planPair(pair, inputs, held) }))
+  const planned = pairs.map((pair) => ({ derived: pair.spec.name, ...planPair({ ...pair, type: app.type }, inputs, held) }))
   const leaving = { ...NOTHING, changes: pruneExtras(app.key, extras) }
   return {
     ...joinProposals([...planned.map(({ proposal }) => proposal), leaving]),
@@ -32,15 +33,17 @@ export function pruneContainers(app: AppKey, containers: readonly ObservedContai
   return pruneExtras(app, containers.map((live) => ({ live, reason: 'not-desired' })))
 }
 
+type TypedPair = Pair & Pick<DesiredApp, 'type'>
+
 interface PlannedPair {
   readonly name: string
   readonly proposal: Proposal
 }
 
-function planPair({ spec, live }: Pair, inputs: PlanInputs, held: HeldNames): PlannedPair {
+function planPair({ spec, live, type }: TypedPair, inputs: PlanInputs, held: HeldNames): PlannedPair {
   if (!live) return planMissing(spec, inputs, held)
   const { desired, observed, memory } = inputs
-  const verdict = diffContainer(spec, live, { images: observed.images, lastApplied: memory.lastApplied })
+  const verdict = diffContainer(spec, live, { images: observed.images, lastApplied: memory.lastApplied, unseen: strayMount(type, live, observed) })
   const ruling = ruleOnDrift(verdict, desired.policy)
   const blocked = ruling.held.length > 0 ? [heldBlock(spec.id, spec.app, { action: verdict.action === 'replace' ? 'replace' : 'update', fields: ruling.held })] : []
   const change = changeOf(spec, live, { verdict: ruling.apply, held })

@@ -7,7 +7,7 @@ import { failure } from '../../src/model/failure.js'
 import { canonicalJson, routeFingerprint } from '../../src/model/fingerprint.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
-import type { ObservedRoute, RouteContent } from '../../src/model/state.js'
+import type { ObservedRoute, RouteContent, StrayProxy } from '../../src/model/state.js'
 import type { Clock, ProxyPort } from '../../src/ports.js'
 import type { FaultLine, Life } from './faults.js'
 
@@ -27,6 +27,8 @@ export interface FakeTraefik {
   serving(): ReadonlyMap<string, RouteContent>
   /** Takes note that files changed. */
   touch(): void
+  /** Set by a test whose directory was replaced under the proxy. */
+  stray: StrayProxy | undefined
   /** Whether the proxy runs at all. */
   readonly isUp: () => boolean
 }
@@ -51,6 +53,7 @@ export function createTraefik(clock: Clock, isUp: () => boolean): FakeTraefik {
   }
   return {
     files,
+    stray: undefined,
     isUp,
     touch: () => {
       settle()
@@ -80,6 +83,7 @@ export function createFakeProxy(tools: FakeProxyTools): ProxyPort {
       act: () => ok([...traefik.files.values()].filter((file) => file.instance === instance).map((file) => observed(traefik, file))),
     }),
     certificates: () => Promise.resolve(undefined),
+    stray: () => Promise.resolve(traefik.stray),
     writeRoute: (route, signal) => line.guard(life, {
       name: 'writeRoute', access: 'write', subject: route.name, signal,
       act: () => {

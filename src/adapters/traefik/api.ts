@@ -70,6 +70,14 @@ export function createApi(options: ApiOptions): TraefikApi {
   }
 }
 
+/** The bare status of an answer; undefined when there is none. */
+export async function statusOf({ baseUrl, user, password = '' }: ApiOptions, path: string, signal: AbortSignal): Promise<number | undefined> {
+  const agent = new Agent({ keepAlive: false })
+  const auth = user === undefined ? {} : { auth: `${user}:${password}` }
+  const asked = withDeadline(REQUEST_DEADLINE_MS, [signal], (limited) => request(`${baseUrl.replace(/\/+$/, '')}/api/${path}`, { agent, ...auth, signal: limited }))
+  return asked.then(({ status }) => status, () => undefined)
+}
+
 function request(url: string, options: { readonly agent: Agent; readonly auth?: string; readonly signal: AbortSignal }): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
     get(url, options, (answer) => {

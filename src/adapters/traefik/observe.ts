@@ -22,7 +22,7 @@ export interface ObserverOptions {
   readonly tls?: TlsFiles
 }
 
-export function createObserver(options: ObserverOptions): ProxyReader {
+export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'stray'> {
   const { instance, files, api } = options
 
   async function observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>> {

@@ -24,6 +24,7 @@ import { httpSection } from './http-section.js'
 import { appOfRoute, routeFile } from './names.js'
 import { createObserver } from './observe.js'
 import { createOwnFiles } from './own-files.js'
+import { strayProxy } from './stray.js'
 
 export interface ProxyOptions {
   readonly instance: string
@@ -45,7 +46,13 @@ export interface ProxyOptions {
 }
 
 export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'directory' | 'api' | 'tls'>): ProxyReader {
-  return createObserver({ instance: options.instance, files: createRouteFiles(options.directory), ...(options.api === undefined ? {} : { api: createApi(options.api) }), ...(options.tls && { tls: options.tls }) })
+  const observer = createObserver({ instance: options.instance, files: createRouteFiles(options.directory), ...(options.api === undefined ? {} : { api: createApi(options.api) }), ...(options.tls && { tls: options.tls }) })
+  return { ...observer, stray: strayOf(options) }
+}
+
+/** Somebody else's Traefik may look at whatever it likes. */
+function strayOf({ directory, api, tls }: Pick<ProxyOptions, 'directory' | 'api' | 'tls'>): ProxyReader['stray'] {
+  return (signal) => (api && tls ? strayProxy({ directory, api }, signal) : Promise.resolve(undefined))
 }
 
 export function createProxy(options: ProxyOptions): ProxyPort {
@@ -104,7 +111,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     return reader.certificates(signal)
   }
 
-  return { observe: (signal) => reader.observe(signal), certificates, writeRoute, removeRoute, confirmRoute }
+  return { observe: (signal) => reader.observe(signal), certificates, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
 }
 
 /** Without an API there is nothing to ask: the throttle time passes, and the file is taken as served. */
