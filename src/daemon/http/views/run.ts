@@ -4,7 +4,7 @@ import { publicBlocked, publicChange, publicFailure, publicRevision } from './ch
 import { publicDiagnostic } from './diagnostic.js'
 
 export function publicRun(run: Run): Run {
-  const { id, trigger, startedAt, durationMs, revision, verdict, failure } = run
+  const { id, trigger, startedAt, durationMs, revision, verdict, failure, leftOut } = run
   return {
     id, trigger, startedAt, durationMs,
     ...(revision && { revision: publicRevision(revision) }),
@@ -14,6 +14,7 @@ export function publicRun(run: Run): Run {
     outcomes: run.outcomes.map(publicOutcome),
     ...(failure && { failure: publicFailure(failure) }),
     diagnostics: run.diagnostics.map(publicDiagnostic),
+    ...(leftOut && { leftOut }),
   }
 }
 
