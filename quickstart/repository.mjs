@@ -2,8 +2,8 @@
  * The git repository of the quickstart: a bare origin and a work clone, made from examples/quickstart.
  */
 // @ts-check
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { home, places } from './places.mjs'
 import { must } from './run-program.mjs'
 import { heading, line } from './say.mjs'
@@ -17,10 +17,21 @@ export async function provideRepository() {
   await must('git', ['init', '--quiet', '--bare', '--initial-branch=main', places.origin])
   await must('git', ['clone', '--quiet', places.origin, places.work])
   await must('git', ['-C', places.work, 'symbolic-ref', 'HEAD', 'refs/heads/main'])
-  // The plan beside the manifest is for readers of this checkout and a test, not for a host.
-  cpSync(places.example, places.work, { recursive: true, filter: (source) => basename(source) !== 'plan.txt' })
+  copyExample()
   await commitAndPush('Deploy three apps')
   line(`${places.work} holds a mist.yaml with three apps, committed and pushed to ${places.origin}.`)
+}
+
+/** Written anew, since a copy would take over who may read it. */
+function copyExample() {
+  for (const entry of readdirSync(places.example, { recursive: true, withFileTypes: true })) {
+    // The plan beside the manifest is for readers of this checkout and a test, not for a host.
+    if (!entry.isFile() || entry.name === 'plan.txt') continue
+    const source = join(entry.parentPath, entry.name)
+    const target = join(places.work, relative(places.example, source))
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, readFileSync(source))
+  }
 }
 
 /** Puts a line on the page that no earlier run has put there. @returns {Promise<string>} the line */

@@ -22,6 +22,8 @@ const liveTimeoutMs = 120_000
 
 async function up() {
   await prepare()
+  // From here on everything is below the home, and its owner's alone; what is above may belong to a checkout that others read.
+  process.umask(0o077)
   await provideRepository()
   const session = await provideDaemon()
   heading('Converging to the commit')

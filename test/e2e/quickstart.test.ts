@@ -1,13 +1,17 @@
-/** The first five minutes: one command to a live change, a second time for nothing, with port 80 taken, and away without a trace. */
-import { existsSync, readFileSync } from 'node:fs'
+/**
+ * The first five minutes: one command to a live change, a second time for nothing, with port 80 taken, and away without a trace. All of it
+ * under the most careless umask there is.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../support/until.js'
 import { docker, sweep, tempDir, uniqueInstance, type TempDir } from '../lab/fixtures.js'
 import { PROGRAMS } from './stage/build.js'
+import { openToOthers } from './stage/files.js'
 import { askHttp } from './stage/http.js'
-import { runProgram, type ProgramOutcome } from './stage/program.js'
+import { runProgram, withUmask, type ProgramOutcome } from './stage/program.js'
 
 const MINUTES = 60_000
 const RUN = join(PROGRAMS.root, 'quickstart', 'run.mjs')
@@ -33,7 +37,7 @@ afterAll(async () => {
 })
 
 function quickstart(...args: readonly string[]): Promise<ProgramOutcome> {
-  return runProgram([RUN, ...args], { cwd: temp.path, env: { MIST_QUICKSTART_HOME: home, MIST_QUICKSTART_INSTANCE: INSTANCE } }).ended
+  return withUmask(0o000, () => runProgram([RUN, ...args], { cwd: temp.path, env: { MIST_QUICKSTART_HOME: home, MIST_QUICKSTART_INSTANCE: INSTANCE } })).ended
 }
 
 interface Session {
@@ -70,6 +74,13 @@ describe('the quickstart', () => {
     expect((await askHttp(session().proxyPort, '/', { headers: { host: 'hello.localhost' } })).status).toBe(200)
     expect((await askHttp(session().statusPort, '/')).status).toBe(200)
   }, 5 * MINUTES)
+
+  it('leaves nothing in its home for others to read, but for the routes that Traefik reads', () => {
+    const dynamic = join('state', 'traefik', 'dynamic')
+    const routes = readdirSync(join(home, dynamic)).map((file) => `${join(dynamic, file)} 644`)
+    expect(routes.length).toBeGreaterThan(2)
+    expect(openToOthers(home)).toEqual([`${dynamic} 755`, ...routes].toSorted())
+  })
 
   it('runs a second time with the daemon of the first', async () => {
     const before = session()

@@ -21,6 +21,16 @@ export interface ProgramPlace {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** Whoever is started in there inherits the umask; the starter keeps its own. */
+export function withUmask<T>(mask: number, start: () => T): T {
+  const before = process.umask(mask)
+  try {
+    return start()
+  } finally {
+    process.umask(before)
+  }
+}
+
 /** Node with these arguments, without a terminal. */
 export function runProgram(args: readonly string[], { cwd, env = {} }: ProgramPlace): RunningProgram {
   const child = adopt(spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1', ...env } }))
