@@ -59,6 +59,18 @@ describe('what an image contributes', () => {
     expect(comparable(await by.see(spec))).toEqual(comparable(spec))
   })
 
+  const CHECK = { command: ['/bin/true'], intervalMs: 5_000, timeoutMs: 2_000, retries: 4, startPeriodMs: 0 }
+
+  test.each<[string, Partial<ContainerSpec>]>([
+    ['a health check of the image is not the spec\'s', {}],
+    ['one that replaces the image\'s is, without a start period of the image', { healthCheck: CHECK }],
+    ['one that repeats the image\'s is', { healthCheck: { ...CHECK, startPeriodMs: 60_000 } }],
+  ])('%s', async (_, changes) => {
+    const image = await imageWith('CMD ["sleep","1"]', 'HEALTHCHECK --interval=5s --timeout=2s --retries=4 --start-period=60s CMD ["/bin/true"]')
+    const spec = await created({ ...changes, image })
+    expect(comparable(await by.see(spec))).toEqual(comparable(spec))
+  })
+
   test('a label that repeats the image\'s is the spec\'s, others are not', async () => {
     const image = await imageWith('LABEL tier=image', 'LABEL other=image', 'LABEL mist.restated=["command"]')
     const spec = await created({ image, labels: { tier: 'image' } })

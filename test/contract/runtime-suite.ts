@@ -201,6 +201,17 @@ export function runtimeContract(name: string, makeWorld: () => Promise<RuntimeWo
         expect(settled).toBe(mood === 'healthy' ? 'healthy' : 'unhealthy')
       })
 
+      test.each([['/web', 'healthy'], ['/nowhere', 'unhealthy']] as const)('with %s as its own check becomes %s', async (program, mood) => {
+        const healthCheck = { command: [program, 'check'], intervalMs: 1_000, timeoutMs: 1_000, retries: 1, startPeriodMs: 0 }
+        const { spec } = await running({ healthCheck })
+        const settled = await world.until('the health check settles', async () => {
+          const { health } = await by.see(spec)
+          return health === 'starting' ? undefined : health
+        })
+        expect(settled).toBe(mood)
+        expect(comparable(await by.see(spec))).toEqual(comparable(spec))
+      })
+
       test('tells its address while it runs', async () => {
         const { spec, network } = await running()
         const answer = await world.runtime.runState(spec.name, never)

@@ -142,7 +142,7 @@ export function containerOf(world: RuntimeWorld, app: AppKey, changes: Partial<C
 export function comparable(container: ContainerSpec | ObservedContainer): object {
   const byTarget = [...container.mounts].sort((a, b) => (a.target < b.target ? -1 : 1))
   const networks = container.networks.map(({ network, aliases }) => ({ network, aliases: [...aliases].sort() })).sort((a, b) => (a.network < b.network ? -1 : 1))
-  const { name, app, replica, fingerprint, image, env, command, entrypoint, limits, restart, labels, logs, stopGraceMs } = container
+  const { name, app, replica, fingerprint, image, env, command, entrypoint, limits, restart, labels, logs, stopGraceMs, healthCheck } = container
   const ports = [...container.ports].sort((a, b) => a.hostPort - b.hostPort)
-  return { name, app, replica, fingerprint, image, env, command, entrypoint, mounts: byTarget, networks, ports, limits, restart, labels, logs, capabilities: [...container.capabilities].sort(), stopGraceMs }
+  return { name, app, replica, fingerprint, image, env, command, entrypoint, mounts: byTarget, networks, ports, limits, restart, labels, logs, capabilities: [...container.capabilities].sort(), stopGraceMs, healthCheck }
 }

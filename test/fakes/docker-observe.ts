@@ -50,6 +50,7 @@ function observed(engine: Engine, container: FakeContainer): ObservedContainer[]
     capabilities: spec.capabilities,
     noNewPrivileges: true,
     stopGraceMs: spec.stopGraceMs,
+    ...(spec.healthCheck && { healthCheck: spec.healthCheck }),
   }]
 }
 

@@ -6,6 +6,7 @@ import type { EngineHealth, RunState } from '../../src/model/state.js'
 import type { FakeClock } from './clock.js'
 import { digestOf } from '../../src/model/fingerprint.js'
 import type { Program } from './program.js'
+import { checkFor } from './program.js'
 
 export interface FakeContainer {
   readonly id: string
@@ -147,9 +148,10 @@ export function createEngine(clock: FakeClock): Engine {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    healthOf: ({ program, state: now, startedMs }) => {
-      if (!program.health || now !== 'running') return 'none'
-      return clock.monotonicMs() - startedMs < program.health.afterMs ? 'starting' : program.health.result
+    healthOf: ({ program, spec, state: now, startedMs }) => {
+      const health = spec?.healthCheck ? checkFor(spec.healthCheck) : program.health
+      if (!health || now !== 'running') return 'none'
+      return clock.monotonicMs() - startedMs < health.afterMs ? 'starting' : health.result
     },
     settle: () => {
       for (const container of state.containers.values()) settleOne(container)

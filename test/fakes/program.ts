@@ -1,4 +1,5 @@
 /** What the program in a fake image does once it is started. */
+import type { HealthCheckSpec } from '../../src/model/resource.js'
 
 export interface Program {
   readonly output: readonly string[]
@@ -21,6 +22,11 @@ export const EXITING_PROGRAM: Program = { output: ['boot', 'fatal: no config'], 
 export const DEAF_PROGRAM: Program = { output: ['waiting for nothing'], listens: [], listensAfterMs: 0 }
 export const SICK_PROGRAM: Program = { output: ['sick'], listens: 'all', listensAfterMs: 0, health: { afterMs: 500, result: 'unhealthy' } }
 export const CHECKED_PROGRAM: Program = { output: ['checked'], listens: 'all', listensAfterMs: 0, health: { afterMs: 300, result: 'healthy' } }
+
+/** What comes of a check by command: it fails when its program is not in the image. */
+export function checkFor({ command, intervalMs, timeoutMs, retries }: HealthCheckSpec): NonNullable<Program['health']> {
+  return command[0] === '/nowhere' ? { afterMs: retries * (intervalMs + timeoutMs), result: 'unhealthy' } : { afterMs: intervalMs, result: 'healthy' }
+}
 
 /** What a container runs: the words of its command where the fake knows them, else the program of its image. */
 export function programFor(command: readonly string[] | undefined, image: Program): Program {
