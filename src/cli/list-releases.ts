@@ -21,6 +21,6 @@ export async function listReleases({ ports, say, globals, signal }: Pick<ReadCon
   }
   const nowIso = ports.clock.nowIso()
   if (listed.length === 0) say.note(`No release of ${app} is recorded yet.`)
-  else say.answer([releasesText(listed, { paint: say.paint, nowIso }), ...(pin ? [`${pinText(pin, nowIso)}.`] : [])].join('\n'))
+  else say.answer([releasesText(listed, { paint: say.paint, nowIso }), ...(pin ? [`Held: ${pinText(pin, nowIso)}.`] : [])].join('\n'))
   return EXIT.done
 }

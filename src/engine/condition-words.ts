@@ -26,7 +26,12 @@ export function readyOf(input: Facts): Word {
     const word = voice(input)
     if (word) return word
   }
-  return { status: 'True', reason: 'ReconciliationSucceeded', message: input.view.health === 'Suspended' ? 'Parked with replicas: 0' : 'Runs as git says' }
+  return { status: 'True', reason: 'ReconciliationSucceeded', message: runsAs(input.view) }
+}
+
+function runsAs({ health, desired }: AppView): string {
+  if (desired?.pin) return `Runs as in release ${String(desired.pin.release)}`
+  return health === 'Suspended' ? 'Parked with replicas: 0' : 'Runs as git says'
 }
 
 type Voice = (input: Facts) => Word | undefined

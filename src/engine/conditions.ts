@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.js'
 import type { Rejection } from '../model/release.js'
 import type { ChangeOutcome, Condition, Run } from '../model/run.js'
 import type { AppView } from './app-view.js'
+import { certificateConditions } from './certificates.js'
 import type { Facts } from './condition-words.js'
 import { progressOf, readyOf } from './condition-words.js'
 import { rejectionOf } from './rejected.js'
@@ -20,7 +21,7 @@ export function conditionsOf(input: ReportInput, view: AppView): readonly Condit
     isSuspended: input.suspension !== undefined,
     isUnderWay: input.atWork?.has(view.key) === true,
   }
-  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since)]
+  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...rolledBack(input, view), ...certificateConditions(input, view)]
 }
 
 /** It says something only while the app is held for it. */
@@ -50,6 +51,18 @@ function failureOf({ unresolved }: AppView, last: LastWord | undefined): Failure
 
 function sinceOf({ containers }: AppView, last: LastWord | undefined): string | undefined {
   return last?.run.startedAt ?? containers.map((container) => container.startedAt).filter((at) => at !== '').sort().at(-1)
+}
+
+function rolledBack({ look }: ReportInput, { key, desired }: AppView): readonly Condition[] {
+  if (!desired?.pin) return []
+  const { release, revision, by, since } = desired.pin
+  const git = look.revision ? `, and git at ${short(look.revision.label)} says something else` : ''
+  const message = `Held at release ${String(release)} of ${short(revision.label)} by ${by}${git}. It ends with a commit that changes the app, or with: mistctl rollback ${key} --undo`
+  return [{ type: 'RolledBack', status: 'True', reason: 'HeldAtRelease', message, since }]
+}
+
+function short(label: string): string {
+  return label.replace(/@sha(?:1|256):([0-9a-f]{7})[0-9a-f]*$/, '@$1')
 }
 
 function driftOf({ changes, blocked }: AppView, since: string): readonly Condition[] {

@@ -35,6 +35,15 @@ function stateOf({ apps, sync, health, look, atWork }: VerdictInput): string {
   if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.`
   const differing = apps.filter((app) => app.sync !== 'Synced')
   if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.`
+  return `${wellText({ apps, sync, health }, where)}${heldText(apps)}`
+}
+
+function heldText(apps: readonly AppStatus[]): string {
+  const held = apps.filter(({ conditions }) => conditions.some(({ type }) => type === 'RolledBack'))
+  return held.length === 0 ? '' : ` Held at an earlier release: ${names(held)}.`
+}
+
+function wellText({ apps, sync, health }: Pick<VerdictInput, 'apps' | 'sync' | 'health'>, where: string): string {
   if (sync !== 'Synced') return `All apps are as git says${where}; something beside them is not.`
   return health === 'Progressing' ? `All apps are as git says${where}; some are still starting.` : `All ${String(apps.length)} apps are up to date and working${where}.`
 }

@@ -57,9 +57,9 @@ export interface Suspension {
   readonly until?: string
 }
 
-/** Named as Flux does. Reconciling and Stalled are present only while true. */
+/** Named as Flux does. Ready stands always, the others only while true. */
 export interface Condition {
-  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted'
+  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted' | 'RolledBack' | 'WaitingForCertificate'
   readonly status: 'True' | 'False' | 'Unknown'
   readonly reason: ConditionReason
   readonly message: string
@@ -70,7 +70,7 @@ export interface Condition {
 export type ConditionReason =
   | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
-  | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved'
+  | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved' | 'HeldAtRelease' | 'CertificateMissing' | 'CertificateExpiring'
 
 export interface ContainerStatus {
   readonly name: string
@@ -101,6 +101,19 @@ export interface AppStatus {
   readonly blocked: readonly Blocked[]
 }
 
+/** How it stands with the certificate of one host. */
+export interface CertificateStatus {
+  readonly host: string
+  readonly app: AppKey
+  /** expiring: its renewal is overdue. missing: plain HTTP is served until it is there. */
+  readonly state: 'valid' | 'expiring' | 'expired' | 'missing'
+  /** ISO 8601. */
+  readonly notAfter?: string
+  readonly origin?: 'acme' | 'given'
+  /** What the proxy said when it could not get one. */
+  readonly message?: string
+}
+
 export interface StatusReport {
   readonly schemaVersion: 1
   readonly instance: string
@@ -119,5 +132,7 @@ export interface StatusReport {
   readonly blocked: readonly Blocked[]
   readonly diagnostics: readonly Diagnostic[]
   readonly keptVolumes: readonly string[]
+  /** Absent when the proxy keeps them where Mist cannot see them. */
+  readonly certificates?: readonly CertificateStatus[]
   readonly lastRun?: { readonly id: number; readonly verdict: Verdict; readonly startedAt: string; readonly durationMs: number; readonly trigger: Trigger }
 }

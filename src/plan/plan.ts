@@ -25,6 +25,7 @@ export function planChanges(desired: DesiredState, observed: ObservedState, memo
 
 function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }: PlanInputs): Plan {
   const touched = new Set(changes.map(({ app }) => app))
+  const pins = desired.apps.flatMap(({ pin }) => pin ?? [])
   const networks = new Map(desired.networks.map(({ project, name }) => [project, name]))
   const withPre = appsWithPre(changes, desired, observed)
   return {
@@ -37,6 +38,7 @@ function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }
     blocked,
     apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => ({ ...plannedApp(app, networks, observed), ...(withPre.has(app.key) && { runsPre: true }) })),
     keptVolumes: keptVolumes(desired, observed),
+    ...(pins.length > 0 && { pins }),
   }
 }
 

@@ -23,6 +23,7 @@ export function selectApps(plan: Plan, selector: string | undefined): Plan {
     blocked: plan.blocked.filter(({ app }) => app !== undefined && isChosen(app)),
     apps: plan.apps.filter(({ key }) => touched.has(key)),
     keptVolumes: [],
+    ...(plan.pins && { pins: plan.pins.filter(({ app }) => isChosen(app)) }),
   })
 }
 

@@ -8,6 +8,7 @@ import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
 import type { Category, ChangeGroup } from './plan-words.js'
 import { categoryOf, signOf, wordsOf } from './plan-words.js'
+import { pinText } from './release-text.js'
 import { revisionText } from './revision-text.js'
 import { agoText } from './time-text.js'
 
@@ -30,6 +31,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     changeLines(plan, layout),
     blockedLines(plan.blocked, layout),
     plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. Mist never removes data; once nobody needs it: docker volume rm ${name}`),
+    (plan.pins ?? []).map((pin) => `Held: ${pinText(pin, options.nowIso ?? plan.observedAt)}. To let git decide: mistctl rollback ${pin.app} --undo`),
     closingLines(plan, options),
   ]
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.map((line) => line.trimEnd()).join('\n')}\n`).join('\n')

@@ -41,9 +41,9 @@ function whatOf({ revision, rolledBackTo }: Release): string {
   return stripControls([rolledBackTo === undefined ? '' : `back to release ${String(rolledBackTo)}`, subject].filter((part) => part !== '').join(': '))
 }
 
-/** One line for plans and lists. */
+/** What stands behind "Held:", in plans and lists. */
 export function pinText({ app, release, by, since, revision }: Pin, nowIso: string): string {
-  return stripControls(`${app} is held at release ${String(release)} (${shortRevision(revision)}) since ${agoText(since, nowIso)} by ${by}, until git changes it`)
+  return stripControls(`${app} at release ${String(release)} (${shortRevision(revision)}) by ${by}, ${agoText(since, nowIso)}, until git changes it`)
 }
 
 /** What to do in git, so that the rollback lasts. */

@@ -44,8 +44,10 @@ function saidOnce(blocked: readonly Blocked[]): readonly Blocked[] {
 /** They say no more than that something differs, or what stands once for the whole host. */
 const IMPLIED: readonly Condition['reason'][] = ['Progressing', 'Suspended']
 
+const SPEAKING: readonly Condition['type'][] = ['Stalled', 'RolledBack', 'WaitingForCertificate']
+
 function isWorthSaying({ type, status }: Condition): boolean {
-  return type === 'Ready' ? status !== 'True' : status === 'True' && type === 'Stalled'
+  return type === 'Ready' ? status !== 'True' : status === 'True' && SPEAKING.includes(type)
 }
 
 const ACTIONS: Readonly<Record<ChangeSummary['action'], string>> = { create: 'to create', adopt: 'to adopt', update: 'to update', replace: 'to replace', prune: 'to remove' }

@@ -85,6 +85,32 @@ describe('mistctl', () => {
     await expectGolden('suspend', cli, 'suspend --reason "moving house" --for 2h', 'diff', 'apply', 'status', 'resume', 'resume', 'suspend --for soon', 'suspend --until 2020-01-01', 'suspend -o json', 'resume -o json')
   })
 
+  it('goes back to an earlier release, holds the app there and lets it go', async () => {
+    const world = worldWith(SHOP)
+    await world.converge()
+    world.commit(SHOP.replace('web:1', 'web:2').replace('info', 'debug'))
+    await world.converge()
+    const cli = createCli({ world })
+    await expectGolden('rollback', cli, 'rollback shop/web --list', 'rollback shop/web', 'status', 'diff', 'apply', 'rollback shop/web --list', 'rollback shop/web --undo', 'rollback shop/web --undo', 'rollback shop/web 1 -o json', 'rollback shop/web --list -o json', 'rollback shop/web --undo -o json')
+  })
+
+  it('refuses a rollback that cannot be, and takes one back that fails', async () => {
+    const world = worldWith(SHOP, { images: { 'web:2': { ...EXITING_PROGRAM } } })
+    await world.converge()
+    const cli = createCli({ world })
+    await expectGolden('rollback-refused', cli, 'rollback', 'rollback shop', 'rollback shop/wbe', 'rollback shop/web', 'rollback shop/web 9', 'rollback shop/web 1', 'rollback shop/web first', 'rollback shop/web --undo', 'rollback shop/web --undo -o json')
+  })
+
+  it('leaves what runs when the earlier release does not come up any more', async () => {
+    const world = worldWith(SHOP)
+    await world.converge()
+    const first = world.engine.state.images.get('web:1')
+    world.commit(SHOP.replace('web:1', 'web:2'))
+    await world.converge()
+    if (first) world.engine.state.images.set('web:1', { ...first, program: EXITING_PROGRAM })
+    await expectGolden('rollback-failed', createCli({ world }), 'rollback shop/web', 'status', 'rollback shop/web -o json')
+  })
+
   it('answers about selectors that name nothing', async () => {
     const world = worldWith(SHOP)
     await world.converge()

@@ -27,15 +27,14 @@ export const rollback: CommandSpec = {
     { flags: '--list', description: 'show the releases that there are' },
     { flags: '--undo', description: 'let git decide about the app again' },
   ],
-  details: `Brings back image, env, routes, limits and mounts of that release together, from
-what is on this host: nothing is built, pulled or fetched. Data in volumes is not
+  details: `Brings back image, env, routes, limits and mounts of that release together,
+from what is on this host: nothing is built or pulled. Data in volumes is not
 touched. The app is then held at that release until a commit changes the app, or
 until --undo; other apps go on as git says. To make it last, revert the commit
 that is named at the end.
 
-Who may roll back may also apply: it takes the same lease and shows the same plan.
-If the earlier release does not come up, what runs keeps running and the app is
-not held.
+It takes the same lease as apply and shows its plan. If the earlier release does
+not come up, what runs keeps running and the app is not held.
 
 Examples:
   mistctl rollback shop/web            the release before the current one
@@ -142,7 +141,7 @@ async function undo(context: WriteContext, app: AppKey): Promise<ExitCode> {
     else say.document({ undone: null })
     return EXIT.no
   }
-  if (globals.output === 'table') say.note(`Until now: ${pinText(pin, ports.clock.nowIso())}.`)
+  if (globals.output === 'table') say.note(`Held until now: ${pinText(pin, ports.clock.nowIso())}.`)
   const prepare = (_signal: AbortSignal, emit: Emit): Promise<undefined> => {
     ports.store.unpin(app)
     emit({ type: 'rollback-ended', app, release: pin.release })
