@@ -9,6 +9,7 @@ import type { AppStatus, Condition, ConditionReason, Run, StatusReport } from '.
 import type { Health, Revision, SyncStatus } from '../model/state.js'
 import { appStatus } from './app-status.js'
 import { viewApps } from './app-view.js'
+import { certificateStatuses } from './certificates.js'
 import type { Look } from './look.js'
 import type { ReportInput } from './report-input.js'
 import { toPublicBlocked, toPublicDiagnostic } from './summary.js'
@@ -35,6 +36,7 @@ export function toReport(input: ReportInput): StatusReport {
     ...(suspension && { suspension }),
     apps,
     ...refusalsOf(plan),
+    ...certificatesOf(look, nowIso),
     diagnostics: diagnostics.map(toPublicDiagnostic),
     ...(lastRun && { lastRun: lastRunOf(lastRun) }),
   }
@@ -42,6 +44,11 @@ export function toReport(input: ReportInput): StatusReport {
 
 function refusalsOf(plan: Plan | undefined): Pick<StatusReport, 'blocked' | 'keptVolumes'> {
   return { blocked: plan?.blocked.map(toPublicBlocked) ?? [], keptVolumes: plan?.keptVolumes ?? [] }
+}
+
+function certificatesOf({ desired, observed }: Look, nowIso: string): Pick<StatusReport, 'certificates'> {
+  const certificates = certificateStatuses(desired?.apps ?? [], observed, nowIso)
+  return certificates ? { certificates } : {}
 }
 
 function lastRunOf({ id, verdict, startedAt, durationMs, trigger }: Run): NonNullable<StatusReport['lastRun']> {

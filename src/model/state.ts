@@ -1,10 +1,9 @@
 /** Desired and observed: the two values that a plan is made from. */
-import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
 import type { Pin } from './release.js'
 import type { Revision } from './revision.js'
-import type { HttpCheck } from './step.js'
 
 export type { Revision } from './revision.js'
 

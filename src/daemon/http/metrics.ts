@@ -36,7 +36,7 @@ export function createMetrics(source: Pick<StatusSource, 'report' | 'nowIso'>, v
 type Show = (report: StatusReport, nowMs: number) => void
 
 function reportGauges(registry: Registry): Show {
-  const shows = [runGauges(registry), appGauges(registry), sourceGauges(registry)]
+  const shows = [runGauges(registry), appGauges(registry), sourceGauges(registry), certificateGauges(registry)]
   return (report, nowMs) => {
     for (const show of shows) show(report, nowMs)
   }
@@ -75,6 +75,16 @@ function sourceGauges(registry: Registry): Show {
     ready.set(source.status === 'True' ? 1 : 0)
     stale.set(source.status === 'True' ? 0 : Math.max(0, (nowMs - Date.parse(source.since)) / 1_000 || 0))
     suspended.set(suspension ? 1 : 0)
+  }
+}
+
+function certificateGauges(registry: Registry): Show {
+  const left = gauge(registry, { name: 'mist_certificate_expiry_seconds', help: 'How long the certificate of a host still lasts; negative once it has expired.', labels: ['domain'] })
+  const missing = gauge(registry, { name: 'mist_certificates_missing', help: 'Hosts with TLS that have no certificate yet.' })
+  return ({ certificates = [] }, nowMs) => {
+    left.reset()
+    for (const { host, notAfter } of certificates) if (notAfter !== undefined) left.set({ domain: host }, (Date.parse(notAfter) - nowMs) / 1_000)
+    missing.set(certificates.filter(({ state }) => state === 'missing').length)
   }
 }
 

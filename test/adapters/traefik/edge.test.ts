@@ -17,7 +17,7 @@ describe('the file of a route with an edge', () => {
       const read = readRouteText(render(route), EXPECTED)
       expect(read).toMatchObject({ canonical: true })
       expect(read.content).toEqual({ ...said, servers: urls(servers), ...(canary && { canary: { servers: urls(canary.servers), percent: canary.percent } }) })
-    }), { numRuns: effort(500) })
+    }), { numRuns: effort(120) })
   })
 
   it('has no empty section, no template, and only names that begin with its own', () => {
@@ -30,7 +30,7 @@ describe('the file of a route with an edge', () => {
           expect(Object.keys(item).length).toBeGreaterThan(0)
         }
       }
-    }), { numRuns: effort(300) })
+    }), { numRuns: effort(80) })
   })
 
   it('names no middleware and no service that is not in it, and has none that nobody names', () => {
@@ -40,7 +40,7 @@ describe('the file of a route with an edge', () => {
       expect(named.filter((name) => !Object.hasOwn(middlewares, name))).toEqual([])
       expect(Object.keys(middlewares).filter((name) => !named.includes(name) && !name.endsWith('-secure'))).toEqual([])
       for (const router of Object.values(routers)) expect(['noop@internal', ...Object.keys(services)]).toContain(router['service'])
-    }), { numRuns: effort(300) })
+    }), { numRuns: effort(80) })
   })
 
   it('leads plain HTTP to HTTPS on the port that visitors know, unless plain HTTP is served as well', () => {

@@ -1,5 +1,5 @@
 /** The status report as it may leave the daemon: built field by field, so that a field added to the model stays inside until it is named here. */
-import type { AppStatus, Condition, ContainerStatus, StatusReport, Suspension } from '../../../model/run.js'
+import type { AppStatus, CertificateStatus, Condition, ContainerStatus, StatusReport, Suspension } from '../../../model/run.js'
 import { publicBlocked, publicChange, publicRevision } from './change.js'
 import { publicDiagnostic } from './diagnostic.js'
 import { stripControls as plainLine } from '../../../render/escape.js'
@@ -21,6 +21,7 @@ export function publicReport(report: StatusReport): StatusReport {
     blocked: report.blocked.map(publicBlocked),
     diagnostics: report.diagnostics.map(publicDiagnostic),
     keptVolumes: report.keptVolumes.map(plainLine),
+    ...(report.certificates && { certificates: report.certificates.map(publicCertificate) }),
     ...(lastRun && { lastRun: publicLastRun(lastRun) }),
   }
 }
@@ -50,6 +51,10 @@ function publicCondition({ type, status, reason, message, since }: Condition): C
 
 function publicContainer({ name, replica, state, health, image, startedAt, restartCount }: ContainerStatus): ContainerStatus {
   return { name, replica, state, health, image: plainLine(image), startedAt, restartCount }
+}
+
+function publicCertificate({ host, app, state, notAfter, origin, message }: CertificateStatus): CertificateStatus {
+  return { host: plainLine(host), app, state, ...(notAfter !== undefined && { notAfter }), ...(origin && { origin }), ...(message !== undefined && { message: plainLine(message) }) }
 }
 
 function publicSuspension({ by, reason, since, until }: Suspension): Suspension {
