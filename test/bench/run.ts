@@ -15,9 +15,10 @@ import { idle } from './idle.js'
 import { live } from './live.js'
 import { noOp } from './no-op.js'
 import { planner } from './planner.js'
+import { redeploy } from './redeploy.js'
 import { pageOf } from './report.js'
 
-const BENCHES: readonly Bench[] = [planner, noOp, cold, live, idle]
+const BENCHES: readonly Bench[] = [planner, noOp, cold, live, redeploy, idle]
 const PAGE = fileURLToPath(new URL('../../docs/bench/README.md', import.meta.url))
 
 const words = process.argv.slice(2)
@@ -30,7 +31,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-execFileSync(process.execPath, [LAB_PROGRAM, 'up', 'engine', 'registry', 'images', 'traefik', 'compose'], { stdio: 'inherit' })
+execFileSync(process.execPath, [LAB_PROGRAM, 'up', 'engine', 'registry', 'images', 'traefik', 'compose', 'load'], { stdio: 'inherit' })
 build()
 const chapters: Chapter[] = []
 for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {

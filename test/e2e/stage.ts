@@ -16,7 +16,7 @@ import { createMistd, lastLines, type Mistd } from './stage/mistd.js'
 import { runProgram, type ProgramOutcome, type RunningProgram } from './stage/program.js'
 
 export { changesSince, nowSeconds, type LiveContainer } from './stage/engine.js'
-export { startProber, type HttpAnswer } from './stage/http.js'
+export { startProber, type HttpAnswer, type Prober } from './stage/http.js'
 
 export interface StageOptions {
   /** Laid over the settings that every stage has; a key replaces the whole key. */

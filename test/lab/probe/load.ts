@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly clients?: Readonly<Partial<Record<Lane, number>>>
   /** What the answers to `/version` and `/slow` have to be, without the spaces around them. Anything but nothing if not given. */
   readonly expected?: RegExp
+  /** The sizes of the bodies that are posted, in turn. */
+  readonly postBytes?: readonly number[]
   /** Between an answer and the next question of the same client. */
   readonly pauseMs?: number
   /** Without an answer for so long, a question has failed. */
@@ -50,10 +52,10 @@ export interface Visit {
 
 const DEFAULT_CLIENTS: Readonly<Record<Lane, number>> = { 'keep-alive': 4, fresh: 2, post: 2, slow: 2, websocket: 1, events: 1 }
 const SLOW_MS = [0, 300, 700, 1_500]
-const POST_BYTES = [16, 1_024, 16_384, 262_144]
+const POST_BYTES: readonly number[] = [16, 1_024, 16_384, 262_144]
 
 export function startLoad(options: LoadOptions): Load {
-  const { port, host, expected = /\S/, pauseMs = 5, timeoutMs = 10_000, maxMs = 120_000 } = options
+  const { port, host, expected = /\S/, postBytes = POST_BYTES, pauseMs = 5, timeoutMs = 10_000, maxMs = 120_000 } = options
   const record = createRecorder()
   const stopping = new AbortController()
   // Every client listens.
@@ -61,7 +63,7 @@ export function startLoad(options: LoadOptions): Load {
   const visit: Visit = { port, host, timeoutMs, pauseMs, record, over: stopping.signal }
   const alarm = setTimeout(() => { stopping.abort() }, maxMs)
   const clients = Object.entries({ ...DEFAULT_CLIENTS, ...options.clients }) as readonly (readonly [Lane, number])[]
-  const visitors = Promise.all(clients.flatMap(([lane, number]) => Array.from({ length: number }, () => visitAs(lane, visit, expected))))
+  const visitors = Promise.all(clients.flatMap(([lane, number]) => Array.from({ length: number }, () => visitAs(lane, visit, { expected, postBytes }))))
   return {
     report: record.report,
     stop: async () => {
@@ -74,9 +76,9 @@ export function startLoad(options: LoadOptions): Load {
 }
 
 /** One client, from its first question to its last answer. */
-async function visitAs(lane: Lane, visit: Visit, expected: RegExp): Promise<void> {
+async function visitAs(lane: Lane, visit: Visit, talk: Talk): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const ask = turnOf(lane, { visit, agent, expected })
+  const ask = turnOf(lane, { visit, agent, ...talk })
   for (let turn = 0; !visit.over.aborted; turn += 1) {
     await ask(turn)
     await sleep(visit.pauseMs)
@@ -84,21 +86,25 @@ async function visitAs(lane: Lane, visit: Visit, expected: RegExp): Promise<void
   agent.destroy()
 }
 
-interface Client {
+interface Talk {
+  readonly expected: RegExp
+  readonly postBytes: readonly number[]
+}
+
+interface Client extends Talk {
   readonly visit: Visit
   readonly agent: Agent
-  readonly expected: RegExp
 }
 
 /** Each call is one question, or one life of a stream. */
-function turnOf(lane: Lane, { visit, agent, expected }: Client): (turn: number) => Promise<void> {
+function turnOf(lane: Lane, { visit, agent, expected, postBytes }: Client): (turn: number) => Promise<void> {
   const question = (path: string, more: Partial<Question> = {}): Question => ({ lane, path, agent, isExpected: (body) => expected.test(body.trim()), keepsAnswer: true, ...more })
   switch (lane) {
     case 'keep-alive': return () => askOnce(visit, question('/version'))
     case 'fresh': return () => askOnce(visit, question('/version', { agent: false }))
     case 'slow': return (turn) => askOnce(visit, question(`/slow?ms=${String(SLOW_MS[turn % SLOW_MS.length])}`))
     case 'post': return (turn) => {
-      const body = bodyFor(turn)
+      const body = bodyFor(turn, postBytes)
       return askOnce(visit, question('/echo', { body, isExpected: (text) => isEcho(text, body), keepsAnswer: false }))
     }
     case 'websocket': return () => converseOnce(visit)
@@ -106,9 +112,9 @@ function turnOf(lane: Lane, { visit, agent, expected }: Client): (turn: number) 
   }
 }
 
-function bodyFor(turn: number): string {
+function bodyFor(turn: number, sizes: readonly number[]): string {
   const mark = `${String(turn)} ${String(performance.now())} `
-  return mark.padEnd(POST_BYTES[turn % POST_BYTES.length] ?? 0, 'x')
+  return mark.padEnd(sizes[turn % sizes.length] ?? 0, 'x')
 }
 
 function isEcho(text: string, sent: string): boolean {
