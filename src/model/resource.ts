@@ -76,6 +76,16 @@ export interface PortSpec {
   readonly protocol: 'tcp' | 'udp'
 }
 
+/** A question from outside the container. */
+export interface HttpCheck {
+  readonly path: string
+  /** Sent as the Host header. */
+  readonly host: string
+  /** Inclusive bounds of a good status. */
+  readonly statusFrom: number
+  readonly statusTo: number
+}
+
 /** Run by the engine inside the container, without a shell. */
 export interface HealthCheckSpec {
   readonly command: readonly string[]

@@ -3,7 +3,7 @@
  * A task is the ordered steps of one app (or one network). Whoever executes a task decides nothing.
  */
 import type { Change } from './plan.js'
-import type { AppKey, AttachmentSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
 export type Effect =
   | { readonly do: 'ensure-image'; readonly image: ImageSpec; readonly app: AppKey }
@@ -45,15 +45,6 @@ export interface ReadyCheck {
   readonly windowMs?: number
   /** The restart policy lets it end: a container that ended with exit code 0 counts as ready. */
   readonly mayComplete?: true
-}
-
-export interface HttpCheck {
-  readonly path: string
-  /** Sent as the Host header. */
-  readonly host: string
-  /** Inclusive bounds of a good status. */
-  readonly statusFrom: number
-  readonly statusTo: number
 }
 
 /**
