@@ -13,7 +13,7 @@ function filesWith(pattern: RegExp): readonly string[] {
 
 describe('programs', () => {
   it('are started by these files and by no other', () => {
-    expect(filesWith(/from 'execa'|from 'simple-git'/)).toEqual(['src/adapters/git/objects.ts', 'src/adapters/git/run.ts', 'src/adapters/systemd/notify.ts'])
+    expect(filesWith(/(from |import\()'(execa|simple-git)'/)).toEqual(['src/adapters/git/objects.ts', 'src/adapters/git/run.ts', 'src/adapters/systemd/notify.ts'])
     expect(filesWith(/['"](node:)?(child_process|cluster|worker_threads|vm)['"]|process\.binding|execSync|spawnSync/)).toEqual([])
   })
 
@@ -23,7 +23,9 @@ describe('programs', () => {
   })
 
   it('inherit nothing', () => {
-    for (const { path, text } of FILES.filter((file) => /from 'execa'/.test(file.text))) {
+    const starting = FILES.filter(({ text }) => /(from |import\()'execa'/.test(text))
+    expect(starting).toHaveLength(2)
+    for (const { path, text } of starting) {
       expect(text.match(/\bexeca\(/g)?.length, path).toBeGreaterThan(0)
       expect(text, path).toMatch(/extendEnv: false/)
     }
