@@ -2,7 +2,7 @@
  * The desired state as a person would write it, with every default visible: what `mistctl render` prints. Units are those of
  * mist.yaml. Positions, fingerprints and other inner things are left out.
  */
-import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, ImageSpec, MountSpec, PortSpec, RouteSpec } from '../model/resource.js'
+import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, ImageSpec, MountSpec, PortSpec, RouteRule, RouteSpec } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ReleasePolicy } from '../model/state.js'
 
 export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[]): Readonly<Record<string, unknown>> {
@@ -27,7 +27,7 @@ function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
     ...imageView(image),
     replicas: containers.length,
     containers: containers.map(({ name }) => name),
-    ...(first && containerView(first)),
+    ...(first && containerView(type === 'system' ? withoutHostEnv(first) : first)),
     volumes: volumes.map(({ name }) => name),
     ...(route && { routes: routeView(route) }),
     dependsOn,
@@ -101,12 +101,27 @@ function portView({ hostAddress, hostPort, containerPort, protocol }: PortSpec):
   return `${hostAddress}:${String(hostPort)}:${String(containerPort)}/${protocol}`
 }
 
-function routeView({ rules, servers, entryPoint }: RouteSpec): Readonly<Record<string, unknown>> {
+/** What the operator's files give to the proxy stays with the operator. */
+function withoutHostEnv(spec: ContainerSpec): ContainerSpec {
+  return { ...spec, env: Object.fromEntries(Object.keys(spec.env).map((name) => [name, '(from the settings of the host)'])) }
+}
+
+function routeView({ rules, servers, entryPoint, secure, sticky, responseTimeoutMs }: RouteSpec): Readonly<Record<string, unknown>> {
   return {
     entryPoint,
-    rules: rules.map((rule) => (rule.kind === 'serve' ? { host: rule.host, path: rule.pathPrefix } : { host: rule.host, path: rule.pathPrefix, redirect: rule.toHost })),
+    ...(secure && { https: { entryPoint: secure.entryPoint, port: secure.port } }),
+    rules: rules.map(ruleView),
     servers: servers.map(({ container, port }) => `${container}:${String(port)}`),
+    ...(sticky && { sticky }),
+    ...(responseTimeoutMs !== undefined && { responseTimeout: secondsView(responseTimeoutMs) }),
   }
+}
+
+function ruleView(rule: RouteRule): Readonly<Record<string, unknown>> {
+  const common = { host: rule.host, path: rule.pathPrefix, ...(rule.tls !== undefined && { tls: rule.tls }), ...(rule.plainHttp && { plainHttp: true }) }
+  if (rule.kind === 'redirect') return { ...common, redirect: rule.toHost, ...(rule.temporary && { permanent: false }) }
+  const { basicAuth, ...edge } = rule.edge ?? {}
+  return { ...common, ...edge, ...(basicAuth && { auth: basicAuth.map((line) => line.split(':')[0]) }) }
 }
 
 const UNITS = [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024]] as const

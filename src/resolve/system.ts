@@ -77,7 +77,12 @@ export function proxyApp(proxy: ManagedProxy, instance: string, needs: ProxyNeed
     userLabels: {},
     ...SYSTEM_DEFAULTS,
   }, 1)
-  return { key: PROXY_APP, type: 'system', image: { kind: 'pull', ref: proxy.image }, containers, volumes: [], readiness: { kind: 'default', port: API_PORT }, dependsOn: [], release: releaseOf(containers[0], {}), envOrigin: {} }
+  return { key: PROXY_APP, type: 'system', image: { kind: 'pull', ref: proxy.image }, containers, volumes: [], readiness: { kind: 'default', port: API_PORT }, dependsOn: [], release: { ...releaseOf(containers[0], {}), downtimeReason: downtimeOf(proxy) }, envOrigin: {} }
+}
+
+/** Said as it is: two of them cannot listen on one port, so between the old one and the new one nobody is let in. */
+function downtimeOf({ httpPort }: ManagedProxy): string {
+  return `holds host port ${String(httpPort)} for all apps, and none of them is reached until the new one listens`
 }
 
 interface WantedTls {

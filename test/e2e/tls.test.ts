@@ -68,8 +68,8 @@ const traefik = async (): Promise<string> => (await stage.container('mist/traefi
 
 describe('a host with TLS', () => {
   it('costs a replacement of Traefik once, which the plan says', async () => {
-    await stage.commit(manifest('plain.localhost, shop.example.test'))
     await stage.mistctl('suspend', '--reason', 'to look')
+    await stage.commit(manifest('plain.localhost, shop.example.test'))
     const before = await traefik()
     const plan = await stage.mistctl('diff')
     expect(plan.stdout).toMatch(/mist\/traefik[\s\S]*downtime/)

@@ -3,7 +3,7 @@
  * over as copies whose names follow from their content, so that a renewed one is a change that Traefik sees. No key is ever told on.
  */
 import { X509Certificate, createHash, createPrivateKey } from 'node:crypto'
-import { chmodSync, closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { ObservedCertificate } from '../../model/certificate.js'
@@ -92,11 +92,18 @@ interface Pair {
 function copied({ certFile, keyFile }: Pair, folder: string): string | undefined {
   const place = createHash('sha256').update(`${certFile}\n${keyFile}`).digest('hex').slice(0, 8)
   const [cert, key] = [readText(certFile, MAX_PEM_BYTES), readText(keyFile, MAX_PEM_BYTES)]
-  if (!belongTogether(cert, key)) return namesIn(folder).find((name) => name.startsWith(place) && name.endsWith('.crt'))?.slice(0, -'.crt'.length)
+  if (!belongTogether(cert, key)) return lastGood(folder, place)
   const name = `${place}-${createHash('sha256').update(cert).update(key).digest('hex').slice(0, 16)}`
   put(join(folder, `${name}.key`), key)
   put(join(folder, `${name}.crt`), cert)
   return name
+}
+
+/** Until Traefik has taken over the newest, the one before it is still there. */
+function lastGood(folder: string, place: string): string | undefined {
+  const copies = namesIn(folder).filter((name) => name.startsWith(place) && name.endsWith('.crt'))
+  const newest = copies.toSorted((a, b) => statSync(join(folder, b)).mtimeMs - statSync(join(folder, a)).mtimeMs)[0]
+  return newest?.slice(0, -'.crt'.length)
 }
 
 export function belongTogether(cert: string, key: string): boolean {
