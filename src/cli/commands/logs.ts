@@ -5,6 +5,7 @@ import { stripControls } from '../../render/escape.js'
 import { helpText } from '../../render/failure-text.js'
 import { logLineText } from '../../render/log-text.js'
 import { shortRevision } from '../../render/revision-text.js'
+import { followBuild } from '../build-log.js'
 import type { CommandSpec, ReadContext } from '../command.js'
 import { parseMoment } from '../durations.js'
 import type { ExitCode } from '../exit.js'
@@ -35,7 +36,7 @@ command -f means --follow; a file is named by --file.
 Examples:
   mistctl logs shop/web -f
   mistctl logs shop --since 10m --timestamps
-  mistctl logs shop/web --build
+  mistctl logs shop/web --build -f
   mistctl logs shop/web --run 318          why it failed then
 
 Exit codes: 0 done, 1 there is nothing, 2 usage, 4 no connection, 130 ended by
@@ -47,6 +48,7 @@ async function run(context: ReadContext): Promise<ExitCode> {
   const { options, say } = context
   const runId = parseCount(options['run'], 'all')
   if (runId === undefined) return say.refuse(usage('--run is no number', 'The numbers are in: mistctl history'))
+  if (options['build'] === true && options['follow'] === true) return followedBuild(context, runId === 'all' ? undefined : runId)
   if (options['build'] === true || runId !== 'all') return buildLogs(context, runId === 'all' ? undefined : runId)
   const wish = wishOf(context)
   return wish === undefined ? say.refuse(usage('--tail or --since cannot be read', 'For example: --tail 50, --tail all, --since 10m')) : appLogs(context, wish)
@@ -87,9 +89,21 @@ function printer({ globals, options, say }: ReadContext, names: readonly string[
   return (line) => say.answer(`${logLineText(line, { paint: say.paint, nameWidth, timestamps })}\n`)
 }
 
+async function followedBuild(context: ReadContext, run: number | undefined): Promise<ExitCode> {
+  const { ports, argument = '', globals, say, signal, io } = context
+  if (!isAppKey(argument)) return say.refuse(ofOneApp(argument))
+  const print = (line: string): void => { if (globals.output === 'table') say.answer(`${stripControls(line)}\n`); else say.record({ app: argument, line }) }
+  await followBuild(ports, { app: argument, ...(run !== undefined && { run }), print }, AbortSignal.any([signal, io.stdout.closed]))
+  return signal.aborted ? EXIT.interrupted : EXIT.done
+}
+
+function ofOneApp(argument: string): ReturnType<typeof usage> {
+  return usage(`"${argument}" is a project`, 'Build logs belong to one app: write project/app.')
+}
+
 function buildLogs(context: ReadContext, run: number | undefined): ExitCode {
   const { ports, argument = '', globals, say } = context
-  if (!isAppKey(argument)) return say.refuse(usage(`"${argument}" is a project`, 'Build logs belong to one app: write project/app.'))
+  if (!isAppKey(argument)) return say.refuse(ofOneApp(argument))
   const lines = ports.store.buildLog({ app: argument, ...(run !== undefined && { run }) })
   const story = run === undefined ? [] : storyOf(context, argument, run)
   if (globals.output !== 'table') say.document({ app: argument, ...(run !== undefined && { run }), story, lines })
