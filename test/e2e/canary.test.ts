@@ -14,7 +14,7 @@ import { withUmask } from './stage/program.js'
 const CANARY = 'canary-2c94f1ab-of-env'
 
 /** `name` and `image` are words of the format too: what hides their values must know where they stand. */
-function manifest(value: string, more = ''): string {
+function manifest(value: string): string {
   return `version: 1
 projects:
   shop:
@@ -27,7 +27,8 @@ projects:
         env:
           name: ${value}
           image: "${value}"
-${more}`
+defaults: { deploy: { drain: 1s } }
+`
 }
 
 let stage: Stage
