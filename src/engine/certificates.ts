@@ -3,7 +3,9 @@ import { certificateFor } from '../model/certificate.js'
 import type { ObservedCertificate } from '../model/certificate.js'
 import type { CertificateStatus, Condition } from '../model/run.js'
 import type { DesiredApp, ObservedState } from '../model/state.js'
+import type { Emit } from '../ports.js'
 import type { AppView } from './app-view.js'
+import type { Look } from './look.js'
 import type { ReportInput } from './report-input.js'
 
 /** Undefined where Mist cannot see the certificates. Sorted by host. */
@@ -21,6 +23,15 @@ export function certificateConditions({ look, nowIso }: Pick<ReportInput, 'look'
   const missing = bad.filter(({ state }) => state === 'missing')
   const [reason, told] = missing.length > 0 ? ['CertificateMissing' as const, missing] : ['CertificateExpiring' as const, bad]
   return [{ type: 'WaitingForCertificate', status: 'True', reason, message: told.map(sentence).join('; '), since: nowIso }]
+}
+
+/** Says once of every certificate that its renewal is overdue; another certificate is another word. Answers what was said by now. */
+export function announceCertificates({ desired, observed, memory }: Pick<Look, 'desired' | 'observed' | 'memory'>, { emit, nowIso }: { readonly emit: Emit; readonly nowIso: string }): Readonly<Record<string, string>> {
+  const ending = certificateStatuses(desired?.apps ?? [], observed, nowIso)?.filter(({ state }) => state === 'expiring' || state === 'expired') ?? []
+  for (const { app, host, notAfter = '' } of ending) {
+    if (memory.warned?.[host] !== notAfter) emit({ type: 'certificate-expiring', app, host, notAfter })
+  }
+  return Object.fromEntries(ending.map(({ host, notAfter = '' }) => [host, notAfter]))
 }
 
 function sentence({ host, state, notAfter, message }: CertificateStatus): string {

@@ -17,6 +17,8 @@ export interface Memory {
   /** Since when the source does not answer. */
   readonly staleSince?: string
   readonly holds: Holds
+  /** Host → the end of the certificate that was warned of, so that it is said once. */
+  readonly warned?: Readonly<Record<string, string>>
   /** The desired state whose settled apps stand in the history of releases. */
   readonly released?: DesiredState
 }

@@ -37,6 +37,7 @@ export type ReconcileEvent =
   | { readonly type: 'daemon-stopping'; readonly signal: string }
   | { readonly type: 'commit-reported'; readonly commit: string; readonly context: string; readonly state: string }
   | { readonly type: 'commit-report-failed'; readonly failure: Failure }
+  | { readonly type: 'certificate-expiring'; readonly app: AppKey; readonly host: string; readonly notAfter: string }
   | { readonly type: 'log-limit'; readonly subject: string }
 
 /** An event as history keeps it. */

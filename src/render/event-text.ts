@@ -100,6 +100,7 @@ function passWords(event: OfPass): Words {
     case 'daemon-stopping': return plain(`mistd is stopping (${event.signal})`)
     case 'commit-reported': return words('dim', `told the git server of ${event.commit.slice(0, 7)}: ${event.context} is ${event.state}`)
     case 'commit-report-failed': return words('yellow', failureLine(event.failure))
+    case 'certificate-expiring': return words('yellow', `the certificate of ${event.host} ends at ${minuteText(event.notAfter)} and was not renewed`)
     case 'log-limit': return words('yellow', `cut at its limit: ${event.subject}`)
     default: return unreachable(event)
   }

@@ -1,6 +1,6 @@
 /** What a status says of certificates, and when it begins to warn. */
 import { describe, expect, it } from 'vitest'
-import { certificateConditions, certificateStatuses } from '../../src/engine/certificates.js'
+import { announceCertificates, certificateConditions, certificateStatuses } from '../../src/engine/certificates.js'
 import { certificateTroubles } from '../../src/engine/certificate-troubles.js'
 import type { ObservedCertificate } from '../../src/model/certificate.js'
 import type { DesiredApp, ObservedState } from '../../src/model/state.js'
@@ -31,6 +31,18 @@ describe('the certificates of a host', () => {
     expect(conditions([])).toMatchObject([{ type: 'WaitingForCertificate', status: 'True', reason: 'CertificateMissing', message: 'a.example.test waits for its certificate and is served over plain HTTP meanwhile' }])
     expect(conditions([certificate(80, 10)])).toMatchObject([{ reason: 'CertificateExpiring', message: 'the certificate of a.example.test ends at 2026-06-11T00:00:00.000Z and was not renewed' }])
     expect(conditions([certificate(10, 80)])).toEqual([])
+  })
+})
+
+describe('a certificate whose renewal is overdue', () => {
+  it('is told of once, and again when it is another one', () => {
+    const said: unknown[] = []
+    const tell = (left: number, warned: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => announceCertificates({ desired: { apps: [APP] }, observed: observed([certificate(80, left)]), memory: { digests: {}, holds: {}, warned } } as unknown as Parameters<typeof announceCertificates>[0], { emit: (event) => { said.push(event) }, nowIso: NOW })
+    expect(tell(80)).toEqual({})
+    const warned = tell(10)
+    expect(tell(10, warned)).toEqual(warned)
+    tell(9, warned)
+    expect(said).toEqual(['2026-06-11T00:00:00.000Z', '2026-06-10T00:00:00.000Z'].map((notAfter) => ({ type: 'certificate-expiring', app: 'shop/web', host: 'a.example.test', notAfter })))
   })
 })
 

@@ -38,6 +38,7 @@ const PLAIN = {
   'daemon-stopping': ['signal'],
   'commit-reported': ['commit', 'context', 'state'],
   'commit-report-failed': [],
+  'certificate-expiring': ['app', 'host', 'notAfter'],
   'log-limit': ['subject'],
 } as const satisfies { readonly [T in ReconcileEvent['type']]: readonly (keyof Extract<ReconcileEvent, { type: T }>)[] }
 

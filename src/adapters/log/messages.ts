@@ -35,6 +35,7 @@ export const MESSAGES: Readonly<Record<ReconcileEvent['type'], readonly [Level, 
   'daemon-stopping': ['info', 'mistd stopping'],
   'commit-reported': ['info', 'commit reported'],
   'commit-report-failed': ['warn', 'commit report failed'],
+  'certificate-expiring': ['warn', 'certificate is about to end'],
   'log-limit': ['warn', 'log cut at its limit'],
 }
 

@@ -32,6 +32,7 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   suspended: { type: 'suspended', suspension: { by: 'ana', reason: 'move', since: '2026-03-01T10:00:00.000Z' } },
   resumed: { type: 'resumed' },
   'lease-waiting': { type: 'lease-waiting', holder: 'process 7' },
+  'certificate-expiring': { type: 'certificate-expiring', app: 'shop/web', host: 'shop.example.test', notAfter: '2026-06-11T00:00:00.000Z' },
   'events-disconnected': { type: 'events-disconnected', cause: 'closed' },
   'daemon-started': { type: 'daemon-started', version: '1.2.3', instance: 'default' },
   'daemon-stopping': { type: 'daemon-stopping', signal: 'SIGTERM' },
