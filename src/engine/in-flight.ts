@@ -28,6 +28,8 @@ export interface InFlight {
   supersede(desired: DesiredState, trigger: Trigger): void
   /** Asks for a look, by the same trigger, as soon as one of these comes free. */
   awaitFree(words: ReadonlySet<string>, trigger: Trigger): void
+  /** Apps that came out and whose old images were not looked after yet: a pass that has been overtaken leaves that to the next one. */
+  readonly untidied: Set<AppKey>
   /** True when the app is being worked on; then a look follows when that has ended. */
   noteEvent(app: AppKey): boolean
 }
@@ -55,6 +57,7 @@ export function createInFlight(onFree: OnFree = () => undefined): InFlight {
   const held = (): ReadonlySet<string> => new Set([...works.values()].flatMap(({ claim }) => claim.holds))
   return {
     gates: createGates(),
+    untidied: new Set(),
     held,
     sight: () => {
       sights += 1

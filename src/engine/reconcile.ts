@@ -11,6 +11,7 @@ import { claimsOf } from '../plan/claims.js'
 import { toTasks } from '../plan/steps.js'
 import type { Emit, Ports } from '../ports.js'
 import { applyTasks } from './apply.js'
+import { announceCertificates } from './certificates.js'
 import type { EngineConfig } from './config.js'
 import type { Beside } from './beside.js'
 import { planAround, withOpenApps, withoutLeftOut } from './beside.js'
@@ -36,7 +37,7 @@ import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
 import type { TaskEnd } from './task.js'
-import { tidyAfterRelease } from './tidy.js'
+import { releasedApps, tidyAfterRelease } from './tidy.js'
 import { verdictOf } from './verdict.js'
 
 export interface PassRequest extends LookRequest {
@@ -108,7 +109,8 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
   const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs })
   const beside = planAround(work.inFlight, sight, { plan, desired, trigger: request.trigger })
   announceDrift(withoutLeftOut(full, beside), ports.emit)
-  const ready: Look = { ...seen, plan, memory: { ...seen.memory, holds } }
+  const warned = announceCertificates(seen, { emit: ports.emit, nowIso: ports.clock.nowIso() })
+  const ready: Look = { ...seen, plan, memory: { ...seen.memory, holds, warned } }
   if ((await request.approve?.(ready)) === 'decline') return close(work, { look: { ...seen, failure: DECLINED }, outcomes: [] })
   const lessons = openLessons(ports, { plan: full, desired, holds, onHolds: request.onHolds })
   const outcomes = await carryOut(work, ready, { beside, desired, lessons })
@@ -132,14 +134,15 @@ interface Carried extends AppliedState {
 }
 
 /** What the pass as a whole taught: which releases came out, and which rejections still stand. Single tasks have taught already. */
-async function remember({ ports, config, request, signal }: PassWork, { memory, observed }: Look, { plan, desired, outcomes, beside, holds }: Carried): Promise<Memory> {
+async function remember({ ports, config, request, signal, inFlight }: PassWork, { memory, observed }: Look, { plan, desired, outcomes, beside, holds }: Carried): Promise<Memory> {
   const isNewest = beside.isNewest()
   standingRejections(ports.store, { desired, outcomes, isOld: !isNewest })
   // The plan of some apps says nothing about the others, and an old one no longer does.
   const isWhole = request.selector === undefined && isNewest
   if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
+  for (const app of releasedApps(desired, outcomes)) inFlight.untidied.add(app)
   // What was wanted when this pass looked may no longer be all that is needed.
-  if (isNewest) await tidyAfterRelease(ports, { config, desired, outcomes }, signal)
+  if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 

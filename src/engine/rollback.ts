@@ -80,15 +80,18 @@ function chooseRelease(releases: readonly Release[], { app, release }: RollbackQ
   const [from] = releases
   if (!from) return err(refusal(subject, 'no release of it is recorded', 'A release is recorded once an app runs as git says.'))
   const target = release === undefined ? before(releases, from) : releases.find(({ number }) => number === release)
-  if (target) return ok({ target, from })
+  // What was brought back goes by the number that it first had.
+  if (target) return ok({ target: releases.find(({ number }) => number === target.rolledBackTo) ?? target, from })
   const cause = release === undefined ? `there is no release before release ${String(from.rolledBackTo ?? from.number)}` : `there is no release ${String(release)}`
   return err(refusal(subject, cause, `See: mistctl rollback ${app} --list`))
 }
 
-/** After a rollback the one before is that before the release which was brought back. */
+/** What ran before, itself brought back or not. After a rollback: what had come out before the release that was brought back. */
 function before(releases: readonly Release[], from: Release): Release | undefined {
-  const current = from.rolledBackTo ?? from.number
-  return releases.find(({ number, rolledBackTo, digest, image }) => number < current && rolledBackTo === undefined && (digest !== from.digest || image.id !== from.image.id))
+  const isOther = ({ digest, image }: Release): boolean => digest !== from.digest || image.id !== from.image.id
+  const { rolledBackTo } = from
+  if (rolledBackTo === undefined) return releases.find((release) => release.number < from.number && isOther(release))
+  return releases.find((release) => release.number < rolledBackTo && release.rolledBackTo === undefined && isOther(release))
 }
 
 interface Look {

@@ -5,7 +5,7 @@
 import type { Pin, Release } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
-import type { DesiredApp, DesiredState } from '../model/state.js'
+import type { DesiredState } from '../model/state.js'
 import type { BuiltImage, Ports, SpentImage } from '../ports.js'
 import type { EngineConfig } from './config.js'
 
@@ -14,12 +14,14 @@ export type TidyPorts = Pick<Ports, 'source' | 'runtime' | 'store' | 'emit'>
 export interface TidyWork {
   readonly config: EngineConfig
   readonly desired: DesiredState
-  readonly outcomes: readonly ChangeOutcome[]
+  /** Emptied once it is done. */
+  readonly released: Set<AppKey>
 }
 
-export async function tidyAfterRelease(ports: TidyPorts, { config, desired, outcomes }: TidyWork, signal: AbortSignal): Promise<void> {
-  const released = releasedApps(desired, outcomes)
+export async function tidyAfterRelease(ports: TidyPorts, { config, desired, released: apps }: TidyWork, signal: AbortSignal): Promise<void> {
+  const released = [...apps]
   if (released.length === 0) return
+  apps.clear()
   const kept = keptReleases(ports, desired)
   await ports.source.keep(config.repository, [...new Set(kept.map(({ revision }) => revision.commit))], signal)
   const built = await ports.runtime.builtImages(signal)
@@ -32,22 +34,28 @@ export async function tidyAfterRelease(ports: TidyPorts, { config, desired, outc
 }
 
 /** Apps of which something was changed, and all of it came out. */
-function releasedApps({ apps }: DesiredState, outcomes: readonly ChangeOutcome[]): readonly DesiredApp[] {
+export function releasedApps({ apps }: DesiredState, outcomes: readonly ChangeOutcome[]): readonly AppKey[] {
   const failed = new Set(outcomes.filter(({ result }) => result !== 'applied').map(({ app }) => app))
   const changed = new Set(outcomes.filter(({ action }) => action === 'create' || action === 'replace').map(({ app }) => app))
-  return apps.filter(({ key }) => changed.has(key) && !failed.has(key))
+  return apps.map(({ key }) => key).filter((key) => changed.has(key) && !failed.has(key))
 }
 
 /** Of every app that git has, also of those that are not known right now. */
 function keptReleases({ store }: TidyPorts, { apps, unresolved }: DesiredState): readonly (Release | Pin)[] {
   const counts = [...apps.map(({ key, release }) => ({ key, keep: release.keep })), ...unresolved.map(({ key }) => ({ key, keep: ALL }))]
-  return [...counts.flatMap(({ key, keep }) => store.releases({ app: key, limit: Math.max(1, keep) })), ...store.pins()]
+  return [...counts.flatMap(({ key, keep }) => newest(store.releases({ app: key, limit: ALL }), keep)), ...store.pins()]
+}
+
+/** What came out again, by a rollback or a revert, counts once. */
+function newest(releases: readonly Release[], keep: number): readonly Release[] {
+  const digests = new Set([...new Set(releases.map(({ digest }) => digest))].slice(0, Math.max(1, keep)))
+  return releases.filter(({ digest }) => digests.has(digest))
 }
 
 const ALL = 1_000
 
 interface Spent {
-  readonly released: readonly DesiredApp[]
+  readonly released: readonly AppKey[]
   readonly kept: readonly (Release | Pin)[]
   readonly desired: DesiredState
   readonly built: readonly BuiltImage[]
@@ -57,7 +65,7 @@ function spentImages({ store }: TidyPorts, { released, kept, desired, built }: S
   const needed = new Set([...kept.flatMap(({ image }) => [image.ref, image.id]), ...desired.apps.map(({ image }) => image.ref)])
   const isSpent = ({ ref, id }: { readonly ref: string; readonly id: string }): boolean => !needed.has(ref) && !needed.has(id)
   const names = new Set(built.map(({ ref }) => ref))
-  return released.flatMap(({ key }) => [
+  return released.flatMap((key) => [
     ...built.filter((image) => image.app === key && isSpent(image)).map((image) => ({ ...image, origin: 'built' as const })),
     ...pulledFor(key, store.releases({ app: key, limit: ALL })).filter((image) => isSpent(image) && !names.has(image.ref)),
   ])

@@ -144,6 +144,15 @@ describe('a rollback', () => {
     expect(running(world).level).toBe('two')
   })
 
+  it('goes back to what ran before, and that may have been brought back itself', async () => {
+    const world = createWorld()
+    for (const level of ['one', 'wrong']) await released(world, shop({ level }))
+    await rollBack(world)
+    await released(world, shop({ level: 'three' }))
+    expect(await rollBack(world)).toMatchObject({ ok: true, value: { target: { number: 1 } } })
+    expect(running(world).level).toBe('one')
+  })
+
   it('of a built app builds nothing, and neither does the revert', async () => {
     const world = createWorld()
     const files = (text: string): Record<string, string> => Object.fromEntries(Object.entries({ ...BUILT, 'main.txt': text }).map(([path, body]) => [`app/${path}`, body]))
