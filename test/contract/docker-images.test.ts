@@ -156,6 +156,28 @@ describe('a build', () => {
     expect(await exists(image.ref)).toBe(false)
   })
 
+  test('whose base image is in a registry that is away may be tried again', async () => {
+    const nobody = `127.0.0.1:${String(await world.hostPort())}`
+    const { result } = await build(imageOf(), contextOf({ Dockerfile: `FROM ${nobody}/nowhere:1\n` }))
+    expect(result).toMatchObject({ ok: false, error: { code: 'registry-unreachable', retry: 'backoff' } })
+  })
+
+  test('that gives its steps the labels of a container of Mist deceives nobody', async () => {
+    const image = imageOf()
+    const stop = new AbortController()
+    const labels = `mist.instance=${world.instance} mist.project=shop mist.app=victim mist.replica=1 mist.fingerprint=v1-0000000000000000`
+    const lines: string[] = []
+    const running = world.runtime.buildImage(image, { app: APP, onLine: (line) => lines.push(line), context: contextOf({ Dockerfile: `FROM busybox:1.36\nLABEL ${labels}\nRUN echo ${image.ref} >/unique; echo it began; sleep 60\n` }) }, stop.signal)
+    try {
+      await world.until('the step runs', () => Promise.resolve(lines.includes('it began') || undefined))
+      expect(await stepsOf(image)).toHaveLength(1)
+      expect(await world.runtime.observe({ images: [], freshness: 'live' }, never)).toMatchObject({ ok: true, value: { containers: [] } })
+    } finally {
+      stop.abort()
+      await running
+    }
+  })
+
   test('without its Dockerfile is refused', async () => {
     const { result } = await build(imageOf({ dockerfile: 'Elsewhere' }), contextOf({ Dockerfile: 'FROM scratch\n' }))
     expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringContaining('Elsewhere') as string } })

@@ -26,9 +26,18 @@ const SYMPTOMS: readonly Symptom[] = [
 ]
 
 export function pullFailure(message: string, context: PullContext): Failure {
-  const symptom = SYMPTOMS.find(({ pattern }) => pattern.test(message))
+  const symptom = symptomOf(message)
   const help = symptom?.help(context) ?? 'Mist tries again by itself; running apps are not touched.'
   return failure(symptom?.code ?? 'image-pull-failed', { subject: context.subject, cause: message, help })
+}
+
+/** What the same words mean where they come from something else than a pull of ours. */
+export function pullCode(message: string): FailureCode | undefined {
+  return symptomOf(message)?.code
+}
+
+function symptomOf(message: string): Symptom | undefined {
+  return SYMPTOMS.find(({ pattern }) => pattern.test(message))
 }
 
 function authAdvice(context: PullContext): string {

@@ -213,6 +213,19 @@ describe('the failure of a build', () => {
     expect(failedBuild(cause, ['last words'], 'cannot build image a')).toMatchObject({ code: 'build-failed', cause: `${cause}\n  last words`, help: expect.stringContaining(help) as string })
   })
 
+  test.each([
+    ['Get "http://127.0.0.1:5009/v2/": dial tcp 127.0.0.1:5009: connect: connection refused', 'registry-unreachable'],
+    ['invalid from flag value 127.0.0.1:5009/nowhere:1: Get "http://127.0.0.1:5009/v2/": dial tcp 127.0.0.1:5009: connect: connection refused', 'registry-unreachable'],
+    ['Head "http://127.0.0.1:5001/v2/private/web/manifests/77": no basic auth credentials', 'registry-auth-failed'],
+    ['toomanyrequests: You have reached your pull rate limit.', 'image-pull-failed'],
+    ['manifest for nowhere:1 not found: manifest unknown: manifest unknown', 'build-failed'],
+    ["The command '/bin/sh -c curl http://a' returned a non-zero code: 7", 'build-failed'],
+    ["The command '/bin/sh -c echo connection refused; false' returned a non-zero code: 1", 'build-failed'],
+    ['the engine ended the build without an image', 'build-failed'],
+  ])('%s is %s: a registry that is away is no fault of the commit', (cause, code) => {
+    expect(failedBuild(cause, [], 'cannot build image a').code).toBe(code)
+  })
+
   test('by its deadline names the deadline', () => {
     expect(lateBuild(30 * 60_000, [], 'cannot build image a').cause).toBe('it took longer than 30m')
     expect(lateBuild(90_000, [], 'cannot build image a').cause).toBe('it took longer than 90s')
