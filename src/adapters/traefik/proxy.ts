@@ -10,7 +10,7 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ProxyPort, ProxyReader } from '../../ports.js'
 import type { ApiOptions } from './api.js'
-import { createApi } from './api.js'
+import { createApi, statusOf } from './api.js'
 import type { ApiLogin } from './api-router.js'
 import { brokenFiles } from './broken-files.js'
 import type { TlsFiles } from './certificates.js'
@@ -68,6 +68,8 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     if (signal.aborted) return err(aborted(subject))
     const file = await fileOf(options, route)
     if (!file.ok) return file
+    const missing = await missingEntryPoint(options, route, signal)
+    if (missing) return err(failure('route-rejected', { subject, cause: missing, help: 'Check proxy.entryPoint in mistd.yaml and the entry points of Traefik.' }))
     return onDisk(subject, async () => {
       await own.heal()
       await files.write(routeFile(route.name), renderRoute(file.value))
@@ -112,6 +114,13 @@ export function createProxy(options: ProxyOptions): ProxyPort {
   }
 
   return { observe: (signal) => reader.observe(signal), certificates, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
+}
+
+/** Asked before the file is written: what Traefik refuses takes the place of the route that serves. An API that does not answer is no reason to wait. */
+async function missingEntryPoint({ api, apiRouter }: ProxyOptions, { entryPoint }: RouteSpec, signal: AbortSignal): Promise<string | undefined> {
+  // Mist gives its own Traefik the entry points that it uses.
+  if (api === undefined || apiRouter !== undefined) return undefined
+  return (await statusOf(api, `entrypoints/${encodeURIComponent(entryPoint)}`, signal)) === 404 ? `Traefik refuses it: it has no entry point ${entryPoint}` : undefined
 }
 
 /** Without an API there is nothing to ask: the throttle time passes, and the file is taken as served. */

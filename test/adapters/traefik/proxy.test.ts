@@ -184,7 +184,15 @@ describe('confirmation', () => {
     const proxy = open({ api: { baseUrl: api, user: 'mist', password: 'p' } })
     await proxy.writeRoute(routeOf(), NEVER)
     expect(await proxy.observe(NEVER)).toMatchObject({ ok: true, value: [{ name: 'mist-default_shop_web' }] })
-    expect(seen).toEqual([`/api/rawdata Basic ${Buffer.from('mist:p').toString('base64')}`])
+    const login = `Basic ${Buffer.from('mist:p').toString('base64')}`
+    expect(seen).toEqual([`/api/entrypoints/web ${login}`, `/api/rawdata ${login}`])
+  })
+
+  it('writes nothing through an entry point that Traefik does not have', async () => {
+    const api = await fakeApi((path) => ({ status: path.endsWith('/entrypoints/web') ? 404 : 200, body: '{}' }))
+    const proxy = open({ api: { baseUrl: api } })
+    expect(await proxy.writeRoute(routeOf(), NEVER)).toMatchObject({ ok: false, error: { code: 'route-rejected', cause: 'Traefik refuses it: it has no entry point web' } })
+    expect(await proxy.observe(NEVER)).toEqual({ ok: true, value: [] })
   })
 
   it.each(['not json', '[]', 'null', '{"routers":[1],"services":"x"}', '{"routers":{"a@file":null}}'])('observes in spite of the answer %j', async (body) => {

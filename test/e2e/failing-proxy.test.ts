@@ -1,0 +1,121 @@
+/**
+ * Releases that fail at the proxy: Traefik refuses the route, somebody's broken file freezes it, or it is away. The container that served before is
+ * never stopped, and whoever can still be reached gets answers from it.
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AppStatus } from '../../src/model/run.js'
+import { docker, labEnv } from '../lab/fixtures.js'
+import { openStage, startProber, type Stage } from './stage.js'
+import { allEvents } from './stage/events.js'
+import { adopt } from './stage/children.js'
+
+const manifest = (version: string): string =>
+  `version: 1\ndefaults: { deploy: { timeout: 10s, drain: 1s, stop: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:1", port: 8080, health: /healthz, domains: [shop.localhost], env: { APP_VERSION: "${version}" } }\n`
+
+let stage: Stage
+let traefik: ChildProcess
+let directory: string
+
+beforeAll(async () => {
+  stage = await openStage({
+    settings: ({ dir, ports }) => {
+      directory = join(dir, 'dynamic')
+      mkdirSync(directory)
+      traefik = startTraefik(dir, ports)
+      return { proxy: { mode: 'external', directory, api: `http://127.0.0.1:${String(ports.api)}`, entryPoint: 'http' } }
+    },
+  })
+  await stage.commit(manifest('1'))
+  await stage.mistd.start()
+  await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
+})
+
+afterAll(async () => {
+  traefik.kill('SIGKILL')
+  await stage.close()
+})
+
+function startTraefik(dir: string, ports: { readonly proxy: number; readonly api: number }): ChildProcess {
+  const log = openSync(join(dir, 'traefik.log'), 'a')
+  return adopt(spawn(labEnv().traefik.binary, [
+    `--entryPoints.http.address=127.0.0.1:${String(ports.proxy)}`, `--entryPoints.traefik.address=127.0.0.1:${String(ports.api)}`,
+    '--api.insecure=true', '--api.dashboard=false', `--providers.file.directory=${join(dir, 'dynamic')}`, '--providers.file.watch=true', '--providers.providersThrottleDuration=100ms',
+    '--global.checkNewVersion=false', '--global.sendAnonymousUsage=false',
+  ], { stdio: ['ignore', log, log] }))
+}
+
+const version = async (): Promise<string> => (await stage.http('shop.localhost', '/version')).body.trim()
+const webOf = async (): Promise<AppStatus | undefined> => (await stage.status()).apps.find(({ app }) => app === 'web')
+const failures = async (): Promise<number> => (await allEvents(stage)).filter(({ type }) => type === 'app-failed').length
+
+/** How the app is said to be once it is said with these words. */
+function told(words: RegExp): Promise<unknown> {
+  return stage.until(`the status says ${String(words)}`, async () => {
+    const web = await webOf()
+    return web?.conditions.some(({ message }) => words.test(message)) === true ? web : undefined
+  }, { timeoutMs: 60_000 })
+}
+
+/** Past the proxy. */
+async function ask(address: string): Promise<{ readonly body: string }> {
+  return { body: await (await fetch(`http://${address}:8080/version`)).text() }
+}
+
+async function becomeEntryPoint(name: string): Promise<void> {
+  const settings = readFileSync(stage.settingsFile, 'utf8')
+  await stage.mistd.stop()
+  writeFileSync(stage.settingsFile, settings.replace(/"entryPoint": "\w+"/, `"entryPoint": "${name}"`), { mode: 0o600 })
+  await stage.mistd.start()
+}
+
+describe('a release that fails at the proxy', () => {
+  it('is rejected when Traefik refuses its route, and visitors stay with the old one', async () => {
+    const prober = startProber(() => stage.http('shop.localhost', '/version'), '1')
+    const { id } = await stage.container('shop/web')
+    await becomeEntryPoint('nowhere')
+    await stage.commit(manifest('2'), 'With an entry point that Traefik does not have')
+    await told(/Traefik refuses it: .*nowhere/)
+    await stage.until('it is rejected', async () => (await webOf())?.conditions.some(({ reason }) => reason === 'ReleaseRejected'))
+    const tries = await failures()
+    for (let turn = 0; turn < 2; turn += 1) expect((await stage.mistctl('apply', '--yes')).code).toBe(3)
+    expect(await failures()).toBe(tries)
+    expect((await stage.container('shop/web')).id).toBe(id)
+    await becomeEntryPoint('http')
+    await stage.until('the same commit comes out', async () => (await version()) === '2')
+    const { bad } = await prober.stop()
+    expect(bad.filter((answer) => !answer.startsWith('200 2'))).toEqual([])
+  })
+
+  it('waits, and is tried again, while a broken file of somebody else freezes Traefik', async () => {
+    const prober = startProber(() => stage.http('shop.localhost', '/version'), '2')
+    await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
+    const { id } = await stage.container('shop/web')
+    writeFileSync(join(directory, 'theirs.yml'), 'http: {}\n')
+    const commit = await stage.commit(manifest('3'), 'While a file is broken')
+    await told(/theirs\.yml/)
+    expect((await webOf())?.conditions.map(({ reason }) => reason)).not.toContain('ReleaseRejected')
+    expect((await stage.containers()).map((one) => one.id)).toContain(id)
+    const { bad } = await prober.stop()
+    expect(bad).toEqual([])
+    rmSync(join(directory, 'theirs.yml'))
+    await stage.waitSynced(commit, { timeoutMs: 120_000 })
+    expect(await version()).toBe('3')
+  })
+
+  it('waits, and is tried again, while Traefik is away, and the old one runs on', async () => {
+    const before = await stage.container('shop/web')
+    const address = await docker('inspect', '--format', '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', before.id)
+    traefik.kill('SIGKILL')
+    const commit = await stage.commit(manifest('4'), 'While Traefik is away')
+    await told(/cannot confirm|does not answer|refused/i)
+    expect((await webOf())?.conditions.map(({ reason }) => reason)).not.toContain('ReleaseRejected')
+    expect((await stage.containers()).find(({ id }) => id === before.id)?.startedAt).toBe(before.startedAt)
+    expect((await ask(address)).body.trim()).toBe('3')
+    traefik = startTraefik(stage.dir, stage.ports)
+    await stage.waitSynced(commit, { timeoutMs: 120_000 })
+    expect(await version()).toBe('4')
+  })
+})
