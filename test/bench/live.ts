@@ -18,7 +18,7 @@ const SECRET = 'a-secret-of-the-bench-that-is-long-enough'
 const ASK_AGAIN_MS = 50
 const HOST = 'page.localhost'
 const PARTS = ['ensure-image', 'create-container', 'start-container', 'await-ready', 'write-route', 'confirm-route'] as const
-const MANIFEST = `version: 1\nprojects: { bench: { apps: { page: { build: page, port: 8080, domains: [${HOST}] } } } }\n`
+const MANIFEST = `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects: { bench: { apps: { page: { build: page, port: 8080, domains: [${HOST}] } } } }\n`
 const DOCKERFILE = `FROM busybox:1.36\nCOPY index.html /www/index.html\nCMD ["sh", "-c", "trap 'exit 0' TERM; httpd -f -p 8080 -h /www & wait"]\n`
 
 export const live: Bench = {

@@ -15,6 +15,7 @@ projects:
         build: api
         port: 8080
         domains: [api.localhost]
+defaults: { deploy: { drain: 1s } }
 `
 const FILES = { 'mist.yaml': GOOD, 'api/Dockerfile': 'FROM mist-lab/web:2\n' }
 

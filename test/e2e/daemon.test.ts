@@ -15,7 +15,7 @@ const NEVER = '24h'
 let stage: Stage
 
 function manifest(version: string, more = ''): string {
-  return `version: 1\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost]${more} }\n`
+  return `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost]${more} }\n`
 }
 
 /** The new container needs so long to listen that there is time to do something meanwhile. */

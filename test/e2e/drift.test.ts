@@ -7,7 +7,7 @@ const APPS = TAMPERINGS.map((_, index) => `app${String(index)}`)
 
 function manifest(drift: 'correct' | 'report'): string {
   const apps = APPS.map((name) => `      ${name}: { image: "mist-lab/web:1", port: 8080, domains: [${name}.localhost], limits: { memory: 64m } }`)
-  return `version: 1\npolicy: { drift: ${drift} }\nprojects:\n  shop:\n    apps:\n${apps.join('\n')}\n      bystander: { image: "mist-lab/web:2", port: 8080 }\n`
+  return `version: 1\ndefaults: { deploy: { drain: 1s } }\npolicy: { drift: ${drift} }\nprojects:\n  shop:\n    apps:\n${apps.join('\n')}\n      bystander: { image: "mist-lab/web:2", port: 8080 }\n`
 }
 
 let stage: Stage

@@ -11,7 +11,7 @@ import { askHttp } from './stage/http.js'
 const OPERATORS_FILE = 'http:\n  routers:\n    legacy: { rule: "Host(`legacy.localhost`)", service: legacy, entryPoints: [http] }\n  services:\n    legacy: { loadBalancer: { servers: [{ url: "http://127.0.0.1:9" }] } }\n'
 
 function manifest(version: string, more = ''): string {
-  return `version: 1\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost], replicas: 2 }\n${more}`
+  return `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost], replicas: 2 }\n${more}`
 }
 
 let stage: Stage
@@ -87,7 +87,7 @@ describe('an external Traefik', () => {
   })
 
   it('loses the route of an app that git no longer has', async () => {
-    await stage.deploy('version: 1\nprojects:\n  shop:\n    apps:\n      other: { image: "mist-lab/web:1", port: 8080, domains: [other.localhost] }\n', 'Another app')
+    await stage.deploy('version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n      other: { image: "mist-lab/web:1", port: 8080, domains: [other.localhost] }\n', 'Another app')
     expect((await stage.http('shop.localhost')).status).toBe(404)
     expect((await stage.http('other.localhost', '/version')).body.trim()).toBe('1')
     expect(readdirSync(directory).toSorted()).toEqual(['legacy.yml', `mist-${stage.instance}_shop_other.yml`])

@@ -11,7 +11,7 @@ interface WhoAmI {
 
 const MANIFEST = `
 version: 1
-defaults: { limits: { cpus: 0.5, memory: 64m, pids: 64 } }
+defaults: { limits: { cpus: 0.5, memory: 64m, pids: 64 }, deploy: { drain: 1s } }
 projects:
   shop:
     env: { BUILD: 01234, RATIO: 3.10, ANSWER: yes }

@@ -26,7 +26,7 @@ interface Wanted {
 }
 
 const app = (name: string, version: string, more = ''): string => `      ${name}: { image: "mist-lab/web:${version}", port: 8080, domains: [${name}.localhost]${more} }\n`
-const file = (projects: Readonly<Record<string, string>>): string => `version: 1\nprojects:\n${Object.entries(projects).map(([name, apps]) => `  ${name}:\n    apps:\n${apps}`).join('')}`
+const file = (projects: Readonly<Record<string, string>>): string => `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n${Object.entries(projects).map(([name, apps]) => `  ${name}:\n    apps:\n${apps}`).join('')}`
 const DATA = ', volumes: ["files:/data"]'
 
 /** Between any two of these apps come, go, move to a new image, change in place, and change their number; never more than two go at once. */

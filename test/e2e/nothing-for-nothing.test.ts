@@ -6,6 +6,7 @@ import { changesSince, nowSeconds, openStage, type Stage } from './stage.js'
 
 const MANIFEST = `
 version: 1
+defaults: { deploy: { drain: 1s } }
 projects:
   shop:
     apps:

@@ -10,6 +10,7 @@ const CANARY = 'canary-5f0c1d9e-singing'
 
 const FILES = {
   'mist.yaml': `version: 1
+defaults: { deploy: { drain: 1s } }
 projects:
   shop:
     env: { TOKEN: ${CANARY} }

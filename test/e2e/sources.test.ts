@@ -6,7 +6,7 @@ import { dockerTries, gitRepo, labEnv, serveGitHttp, sshUrl, type GitHttpServer,
 import { openStage, type Stage } from './stage.js'
 
 function manifest(version: string, more = ''): string {
-  return `version: 1\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost] }\n${more}`
+  return `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:${version}", port: 8080, domains: [shop.localhost] }\n${more}`
 }
 
 function secretFile(dir: string, name: string, text: string): string {
