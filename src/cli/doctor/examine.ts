@@ -8,7 +8,7 @@ import type { PlainContext } from '../command.js'
 import type { Refusal } from '../refusal.js'
 import { checkDaemon, checkPorts, checkProxy } from './network-checks.js'
 import { checkClock, checkDisk, checkNode, checkPrograms, checkSocket, checkStateDir } from './machine-checks.js'
-import { checkEngine, checkPool, checkSource } from './port-checks.js'
+import { checkEngine, checkImageDisk, checkPool, checkSource } from './port-checks.js'
 
 export async function examine(context: PlainContext): Promise<readonly Check[]> {
   const settings = await context.open.settings()
@@ -35,6 +35,7 @@ async function examinePorts(context: PlainContext, { settings, ports }: Parts): 
   const observed = await ports.runtime.observe({ images: [], freshness: 'live' }, context.signal)
   return [
     engine,
+    await checkImageDisk(ports, context.signal),
     source.check,
     ...(await checkPrograms(context, settings)),
     checkClock(context.io, source.revision),

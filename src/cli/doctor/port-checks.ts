@@ -1,4 +1,5 @@
 /** Checks through the ports: the engine, the source, and whether the range for networks is free. */
+import { hasRoom, keptFree } from '../../engine/room.js'
 import { failureLine } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import type { HostSettings } from '../../model/settings.js'
@@ -12,6 +13,17 @@ export async function checkEngine({ runtime }: ReadPorts, signal: AbortSignal): 
   const facts = await runtime.facts(signal)
   if (facts.ok) return { name: 'engine', result: 'ok', finding: `Docker ${facts.value.engineVersion}, API ${facts.value.apiVersion}, ${String(facts.value.cpus)} CPUs, ${(facts.value.memoryBytes / 1024 ** 3).toFixed(1)} GiB` }
   return { name: 'engine', result: 'fail', finding: failureLine(facts.error), fix: facts.error.help ?? 'Is it running? systemctl status docker' }
+}
+
+/** By the same rule that holds a build back. */
+export async function checkImageDisk({ runtime }: ReadPorts, signal: AbortSignal): Promise<Check> {
+  const name = 'image disk'
+  const facts = await runtime.facts(signal)
+  const disk = facts.ok ? facts.value.disk : undefined
+  if (!disk) return { name, result: 'skipped', finding: 'the engine does not tell' }
+  const finding = `${(disk.freeBytes / 1024 ** 3).toFixed(1)} GiB free at ${disk.path}`
+  if (hasRoom(disk)) return { name, result: 'ok', finding }
+  return { name, result: 'fail', finding: `${finding}, ${(keptFree(disk) / 1024 ** 3).toFixed(1)} GiB are kept free: no image is built or pulled`, fix: 'Make room: docker system df shows what takes it.' }
 }
 
 export interface SourceCheck {
