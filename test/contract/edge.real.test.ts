@@ -192,7 +192,7 @@ describe('random routes', () => {
       expect(await bench.proxy.writeRoute(spec, NEVER)).toMatchObject({ ok: true })
       expect(await bench.proxy.confirmRoute(spec, NEVER)).toMatchObject({ ok: true })
       expect((await routesOf(bench)).filter(({ name }) => name === spec.name)).toMatchObject([{ canonical: true, served: 'serving' }])
-    }), { numRuns: effort(60) })
+    }), { numRuns: effort(25) })
   })
 })
 
