@@ -89,6 +89,15 @@ describe('a rollback', () => {
     expect(world.containers().filter(({ app }) => app === 'shop/other')).toHaveLength(1)
   })
 
+  it('keeps no value of env in what it remembers', async () => {
+    const world = createWorld()
+    for (const level of ['s3cret-one', 's3cret-two']) await released(world, shop({ level }))
+    expect((await rollBack(world)).ok).toBe(true)
+    const { releases, pins, rejections } = world.store
+    expect([releases.filter(({ app }) => app === 'shop/web').length, pins.size]).toEqual([3, 1])
+    expect(JSON.stringify([releases, [...pins], [...rejections]])).not.toContain('s3cret')
+  })
+
   it('is healed as that release', async () => {
     const { world } = await withTwo()
     await rollBack(world)
