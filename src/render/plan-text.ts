@@ -3,10 +3,9 @@
  * the eye lands.
  */
 import { groupedBy } from '../model/compare.js'
-import { SYSTEM_PROJECT } from '../model/labels.js'
 import type { Blocked, Change, FieldChange, Plan } from '../model/plan.js'
-import { projectOf } from '../model/resource.js'
 import { stripControls } from './escape.js'
+import { isOfHost } from './host-env.js'
 import type { Paint } from './paint.js'
 import type { Category, ChangeGroup } from './plan-words.js'
 import { categoryOf, signOf, wordsOf } from './plan-words.js'
@@ -74,11 +73,6 @@ function groupLines(group: ChangeGroup, layout: Layout): readonly string[] {
   const isMixed = new Set(group.first.fields.map(({ cause }) => cause)).size > 1
   const line = `${paint[colour](sign.padStart(SIGN_WIDTH))} ${subjectOf(group.first).padEnd(width)}  ${stripControls(wordsOf(group))}`
   return [line, ...fieldLines(group.first.fields, isOfHost(group.first) ? { ...layout, env: 'hidden' } : layout, isMixed ? 'mixed' : 'one')]
-}
-
-/** The env of the proxy comes from files of the operator, whom nobody who reads a plan needs to be. */
-function isOfHost({ app }: Change): boolean {
-  return app !== undefined && projectOf(app) === SYSTEM_PROJECT
 }
 
 function subjectOf(change: Change): string {

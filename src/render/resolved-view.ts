@@ -4,6 +4,7 @@
  */
 import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, ImageSpec, MountSpec, PortSpec, RouteRule, RouteSpec } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ReleasePolicy } from '../model/state.js'
+import { withHiddenEnv } from './host-env.js'
 
 export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[]): Readonly<Record<string, unknown>> {
   const { instance, revision, policy, networkPool, networks, unresolved } = desired
@@ -27,7 +28,7 @@ function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
     ...imageView(image),
     replicas: containers.length,
     containers: containers.map(({ name }) => name),
-    ...(first && containerView(type === 'system' ? withoutHostEnv(first) : first)),
+    ...(first && containerView(type === 'system' ? withHiddenEnv(first) : first)),
     volumes: volumes.map(({ name }) => name),
     ...(route && { routes: routeView(route) }),
     dependsOn,
@@ -99,11 +100,6 @@ function attachmentView({ network, aliases }: AttachmentSpec): Readonly<Record<s
 
 function portView({ hostAddress, hostPort, containerPort, protocol }: PortSpec): string {
   return `${hostAddress}:${String(hostPort)}:${String(containerPort)}/${protocol}`
-}
-
-/** What the operator's files give to the proxy stays with the operator. */
-function withoutHostEnv(spec: ContainerSpec): ContainerSpec {
-  return { ...spec, env: Object.fromEntries(Object.keys(spec.env).map((name) => [name, '(from the settings of the host)'])) }
 }
 
 function routeView({ rules, servers, entryPoint, secure, sticky, responseTimeoutMs }: RouteSpec): Readonly<Record<string, unknown>> {
