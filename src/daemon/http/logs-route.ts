@@ -3,13 +3,11 @@
  * only ever compared with those names, never handed to the engine.
  */
 import type { AppStatus } from '../../model/run.js'
-import { appKey } from '../../model/resource.js'
 import { withDeadline } from '../../signals.js'
-import { json, problem, type Answer, type Context, type Exchange } from './exchange.js'
+import { problem, type Answer, type Context, type Exchange } from './exchange.js'
 import { followTogether, mergeByTime, tagged, type AppLogLine } from './log-lines.js'
 import type { StatusSource } from './source.js'
 import { SSE_RETRY, sseText, type StreamWriter } from './stream.js'
-import { stripControls as plainLine } from '../../render/escape.js'
 
 interface LogRequest {
   readonly containers: readonly string[]
@@ -36,14 +34,6 @@ export function appLogs(exchange: Exchange, { source }: Context): Answer {
   if (isPage) return { kind: 'stream', type: 'text/event-stream', write: (writer) => streamToPage({ source, app, request }, writer) }
   const isEndless = exchange.query['follow'] === true
   return { kind: 'stream', type: 'application/x-ndjson', write: isEndless ? (writer) => followLines(source, request, writer) : (writer) => readLines(source, request, writer) }
-}
-
-export function buildLog(exchange: Exchange, { source }: Context): Answer {
-  const { project = '', app = '' } = exchange.params
-  const run = exchange.query['run']
-  const lines = source.history.buildLog({ app: appKey(project, app), ...(typeof run === 'number' && { run }) })
-  if (lines.length === 0 && !appOfReport(exchange, source)) return problem(404, 'unknown-app', 'There is no such app in the last report, and no build of it in history.')
-  return json({ schemaVersion: 1, app: appKey(project, app), ...(typeof run === 'number' && { run }), lines: lines.map(plainLine) })
 }
 
 export const RECENT_MS = 2_000

@@ -1,8 +1,9 @@
 /** Everything that can be asked over HTTP, as one table. The server, the OpenAPI document and the tests are made from it. */
 import * as api from './api.js'
+import { buildLog } from './build-log-route.js'
 import { listEvents, streamEvents } from './events-route.js'
 import type { Route } from './exchange.js'
-import { appLogs, buildLog } from './logs-route.js'
+import { appLogs } from './logs-route.js'
 import * as pages from './pages.js'
 import * as schema from './schemas.js'
 
@@ -34,7 +35,7 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: 'GET', path: '/api/v1/apps/:project/:app/build-log', access: 'reader', summary: 'Log of the last build of one app, or of the build in a run', query: { run: { type: 'integer', minimum: 1 } },
-    answers: { 200: OK(schema.buildLog, 'The lines.'), 404: ERROR('No such app.') }, handle: buildLog,
+    answers: { 200: OK(schema.buildLog, 'The lines; with `Accept: text/event-stream` an endless stream of `line` events, with a `begin` before each build.'), 404: ERROR('No such app.') }, handle: buildLog,
   },
   {
     method: 'GET', path: '/api/v1/runs', access: 'reader', summary: 'Recorded runs, newest first', query: { limit: limit(500, 20), app: { type: 'string', pattern: '^[a-z0-9-]+/[a-z0-9-]+$' } },

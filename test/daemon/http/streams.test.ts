@@ -106,6 +106,28 @@ describe('/events', () => {
   })
 })
 
+describe('the log of a build', () => {
+  const LOG = '/api/v1/apps/shop/web/build-log'
+
+  it('is followed line by line, and the next build begins anew', async () => {
+    let lines: readonly string[] = ['Step 1', 'compiling']
+    const building = await openEndpoint({ ...source, history: { ...source.history, buildLog: () => lines } })
+    const reader = await readSse(building.url + LOG)
+    const told = (): readonly string[] => reader.events.map(({ event, data }) => (event === 'line' ? (data as { readonly line: string }).line : event))
+    try {
+      await until('the log so far came', () => told().length === 3)
+      lines = ['Step 1', 'compiling', 'done\u001b[31m']
+      await until('the new line came', () => told().length === 4)
+      lines = ['Step 1', 'linking']
+      await until('the next build came', () => told().length === 7)
+      expect(told()).toEqual(['begin', 'Step 1', 'compiling', 'done', 'begin', 'Step 1', 'linking'])
+    } finally {
+      reader.close()
+      await building.close()
+    }
+  })
+})
+
 describe('logs', () => {
   const LOGS = '/api/v1/apps/shop/web/logs'
   const [FIRST = '', SECOND = ''] = appOf().containers.map(({ name }) => name)
