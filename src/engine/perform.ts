@@ -5,19 +5,12 @@ import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
 import type { Ports } from '../ports.js'
+import type { EffectContext } from './effect-context.js'
 import { openOutput } from './output.js'
 import { checkRoom } from './room.js'
 import { awaitReady } from './ready.js'
 import { runOnce } from './run-once.js'
 import { allStayReady } from './stays-ready.js'
-
-export type EffectPorts = Pick<Ports, 'source' | 'runtime' | 'proxy' | 'probe' | 'store' | 'clock' | 'emit'>
-
-export interface EffectContext {
-  readonly ports: EffectPorts
-  readonly run: number
-  readonly signal: AbortSignal
-}
 
 export function perform(effect: Effect, context: EffectContext): Promise<Result<void>> {
   const performer = PERFORMERS[effect.do] as (effect: Effect, context: EffectContext) => Promise<Result<void>>

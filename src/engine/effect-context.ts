@@ -1,0 +1,10 @@
+/** What an effect is carried out with. */
+import type { Ports } from '../ports.js'
+
+export type EffectPorts = Pick<Ports, 'source' | 'runtime' | 'proxy' | 'probe' | 'store' | 'clock' | 'emit'>
+
+export interface EffectContext {
+  readonly ports: EffectPorts
+  readonly run: number
+  readonly signal: AbortSignal
+}
