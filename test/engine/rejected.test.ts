@@ -148,6 +148,19 @@ describe('a release that fails', () => {
     expect(tries(world)).toBe(2)
   })
 
+  it('is none when the engine goes away in the middle: the old one is kept, and the release comes out once the engine is back', async () => {
+    const world = await running()
+    world.engine.state.registry.set('slow:1', { ...GOOD_PROGRAM, listensAfterMs: 5_000 })
+    world.commit(shop({ web: web('slow:1') }))
+    void world.clock.sleep(2_000, NEVER).then(() => { world.engine.state.up = false })
+    expect((await world.pass()).run.verdict).toBe('failed')
+    expect([world.store.rejections.size, imageOf(world)]).toEqual([0, 'web:1 slow:1'])
+    world.engine.state.up = true
+    await world.clock.sleep(10_000, NEVER)
+    await world.pass()
+    expect([world.store.rejections.size, imageOf(world)]).toEqual([0, 'slow:1'])
+  })
+
   it('is none when it could not be taken back whole', async () => {
     const world = await running()
     world.commit(BAD)
