@@ -20,15 +20,32 @@ export function fitSystemApps(inputs: PlanInputs, networks: Proposal): DesiredSt
   return { ...desired, apps: desired.apps.map((app) => (app.type === 'system' ? fit(app, { observed, available, kept }) : app)) }
 }
 
-/** A container that is made anew does not join what this plan takes away. */
+/** Nobody joins what this plan takes away: neither a container that is made anew nor one that stays. */
 export function withoutGoingNetworks(proposal: Proposal): Proposal {
   const going = new Set(proposal.changes.flatMap((change) => (change.kind === 'network' && change.action === 'prune' ? [change.live.name] : [])))
   if (going.size === 0) return proposal
-  return { ...proposal, changes: proposal.changes.map((change) => (isMadeAnew(change) ? { ...change, spec: { ...change.spec, networks: change.spec.networks.filter(({ network }) => !going.has(network)) } } : change)) }
+  return { ...proposal, changes: proposal.changes.flatMap((change) => withoutJoining(change, going)) }
 }
 
-function isMadeAnew(change: Change): change is Extract<Change, { kind: 'container'; action: 'create' | 'replace' | 'adopt' | 'update' }> {
+function withoutJoining(change: Change, going: ReadonlySet<string>): readonly Change[] {
+  if (isMadeAnew(change)) return [{ ...change, spec: { ...change.spec, networks: change.spec.networks.filter(({ network }) => !going.has(network)) } }]
+  if (!isInPlaceChange(change)) return [change]
+  const isJoining = (network: string): boolean => going.has(network) && !change.live.networks.some((one) => one.network === network)
+  const networks = change.spec.networks.filter(({ network }) => !isJoining(network))
+  if (networks.length === change.spec.networks.length) return [change]
+  const fields = change.fields.filter(({ field }) => !(field.startsWith('networks.') && isJoining(field.slice('networks.'.length))))
+  return fields.length === 0 && change.action === 'update' ? [] : [{ ...change, fields, spec: { ...change.spec, networks } }]
+}
+
+type Made = Extract<Change, { kind: 'container'; action: 'create' }> | (Extract<Change, { kind: 'container'; action: 'adopt' | 'update' | 'replace' }> & { readonly action: 'replace' })
+type Kept = Extract<Change, { kind: 'container'; action: 'adopt' | 'update' | 'replace' }> & { readonly action: 'adopt' | 'update' }
+
+function isMadeAnew(change: Change): change is Made {
   return change.kind === 'container' && (change.action === 'create' || change.action === 'replace')
+}
+
+function isInPlaceChange(change: Change): change is Kept {
+  return change.kind === 'container' && (change.action === 'adopt' || change.action === 'update')
 }
 
 interface Surroundings {
