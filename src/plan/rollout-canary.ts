@@ -43,9 +43,9 @@ function shareSteps(rollout: Rollout): readonly Step[] {
   })
 }
 
-/** Those that serve, will go, and are of another version than what comes: a repair is no canary. */
-function oldServers({ route, leaving, fresh, updates }: Rollout): readonly RouteServer[] {
+/** Those that serve, can be reached, will go, and are of another version than what comes: a repair is no canary. */
+function oldServers({ app, route, leaving, fresh, updates }: Rollout): readonly RouteServer[] {
   const coming = fresh[0]?.fingerprint ?? updates[0]?.spec.fingerprint
-  const serving = new Set(leaving.filter((live) => isServing(live) && live.fingerprint !== coming).map(({ name }) => name))
+  const serving = new Set(leaving.filter((live) => isServing(live) && live.networks.some(({ network }) => network === app.network) && live.fingerprint !== coming).map(({ name }) => name))
   return (route?.previous?.servers ?? []).filter(({ container }) => serving.has(container))
 }
