@@ -13,13 +13,14 @@ export function conditionsOf(input: ReportInput, view: AppView): readonly Condit
   const last = lastWord(input.runs, view)
   const rejection = standingRejection(input.rejections, view)
   const since = rejection?.rejectedAt ?? sinceOf(view, last) ?? input.nowIso
+  const isUnderWay = input.atWork?.has(view.key) === true
   const facts: Facts = {
     view,
-    failed: view.sync === 'Synced' ? undefined : (rejection?.failure ?? failureOf(view, last)),
+    failed: view.sync === 'Synced' ? undefined : (rejection?.failure ?? failureOf(view, isUnderWay ? undefined : last)),
     isRejected: rejection !== undefined,
     skipped: last?.outcome.result === 'skipped' ? last.outcome.because : undefined,
     isSuspended: input.suspension !== undefined,
-    isUnderWay: input.atWork?.has(view.key) === true,
+    isUnderWay,
   }
   return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...rolledBack(input, view), ...certificateConditions(input, view)]
 }
@@ -45,6 +46,7 @@ function lastWord(runs: readonly Run[], { key }: AppView): LastWord | undefined 
   return undefined
 }
 
+/** Without a last word for what is being tried anew: how an earlier attempt ended says nothing about this one. */
 function failureOf({ unresolved }: AppView, last: LastWord | undefined): Failure | undefined {
   return unresolved?.failure ?? (last?.outcome.result === 'failed' ? last.outcome.failure : undefined)
 }

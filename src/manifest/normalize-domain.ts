@@ -7,7 +7,6 @@ import { booleanOf, child, itemsOf, numberOf, textOf } from './tree.js'
 
 export const DOMAIN_DEFAULTS = { path: '/', permanent: true, plainHttp: false, strip: false, compress: false } as const
 export const HSTS_DEFAULTS = { maxAge: '8760h', includeSubdomains: false, preload: false } as const
-const RATE_DEFAULTS = { period: '1s' } as const
 
 /** A path is kept as written; `/admin` and `/admin/` mean different things to the proxy. */
 export function domainOf(reading: Reading, node: TreeNode, path: Path): ManifestDomain {

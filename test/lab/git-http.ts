@@ -18,6 +18,8 @@ export interface Credentials {
 export interface GitHttpServer {
   /** The repository's address without credentials. */
   readonly url: string
+  /** The same with an owner in front, as a forge would name it: `lab/repo`. */
+  readonly ownedUrl: string
   /** Method and path of every request so far. */
   readonly requests: readonly string[]
   readonly become: (mood: ServerMood) => void
@@ -27,6 +29,8 @@ export interface GitHttpServer {
 }
 
 const TRUNCATED_BYTES = 64
+/** A server has its repositories below an owner; both addresses lead to the one that there is. */
+const OWNER = /^\/lab(?=\/)/
 
 export async function serveGitHttp(repo: GitRepo, credentials?: Credentials): Promise<GitHttpServer> {
   const requests: string[] = []
@@ -45,6 +49,7 @@ export async function serveGitHttp(repo: GitRepo, credentials?: Credentials): Pr
   const port = await listen(server)
   return {
     url: `http://127.0.0.1:${String(port)}/${basename(repo.bare)}`,
+    ownedUrl: `http://127.0.0.1:${String(port)}/lab/${basename(repo.bare)}`,
     requests,
     become: (mood) => { state.mood = mood },
     require: (wanted) => { state.credentials = wanted },
@@ -64,7 +69,7 @@ function startBackend(repo: GitRepo, request: IncomingMessage): ChildProcessWith
   const backend = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env['PATH'], ...GIT_ENV,
-      GIT_PROJECT_ROOT: dirname(repo.bare), GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: decodeURIComponent(path), QUERY_STRING: query,
+      GIT_PROJECT_ROOT: dirname(repo.bare), GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: decodeURIComponent(path).replace(OWNER, ''), QUERY_STRING: query,
       REQUEST_METHOD: request.method ?? 'GET', CONTENT_TYPE: request.headers['content-type'] ?? '', REMOTE_ADDR: '127.0.0.1',
       HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '', GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
       ...(request.headers['content-length'] === undefined ? {} : { CONTENT_LENGTH: request.headers['content-length'] }),
