@@ -13,14 +13,13 @@ export function conditionsOf(input: ReportInput, view: AppView): readonly Condit
   const last = lastWord(input.runs, view)
   const rejection = standingRejection(input.rejections, view)
   const since = rejection?.rejectedAt ?? sinceOf(view, last) ?? input.nowIso
-  const isUnderWay = input.atWork?.has(view.key) === true
   const facts: Facts = {
     view,
-    failed: view.sync === 'Synced' ? undefined : (rejection?.failure ?? failureOf(view, isUnderWay ? undefined : last)),
+    failed: rejection?.failure ?? failureOf(view, ofThisAttempt(last, input, view)),
     isRejected: rejection !== undefined,
     skipped: last?.outcome.result === 'skipped' ? last.outcome.because : undefined,
     isSuspended: input.suspension !== undefined,
-    isUnderWay,
+    isUnderWay: input.atWork?.has(view.key) === true,
   }
   return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...rolledBack(input, view), ...certificateConditions(input, view)]
 }
@@ -29,6 +28,12 @@ export function conditionsOf(input: ReportInput, view: AppView): readonly Condit
 function standingRejection(rejections: readonly Rejection[], { key, desired, blocked }: AppView): Rejection | undefined {
   const isHeld = blocked.some(({ reason }) => reason === 'held')
   return isHeld && desired ? rejectionOf(desired, rejections.find(({ app }) => app === key)) : undefined
+}
+
+/** What is about to be done for another commit, or was done a moment ago, is not judged by how an earlier one ended. */
+function ofThisAttempt(last: LastWord | undefined, { look }: ReportInput, { changes }: AppView): LastWord | undefined {
+  const isOutdated = changes.length > 0 && last?.run.revision?.commit !== look.revision?.commit
+  return isOutdated ? undefined : last
 }
 
 interface LastWord {
@@ -46,8 +51,8 @@ function lastWord(runs: readonly Run[], { key }: AppView): LastWord | undefined 
   return undefined
 }
 
-/** Without a last word for what is being tried anew: how an earlier attempt ended says nothing about this one. */
-function failureOf({ unresolved }: AppView, last: LastWord | undefined): Failure | undefined {
+function failureOf({ sync, unresolved }: AppView, last: LastWord | undefined): Failure | undefined {
+  if (sync === 'Synced') return undefined
   return unresolved?.failure ?? (last?.outcome.result === 'failed' ? last.outcome.failure : undefined)
 }
 

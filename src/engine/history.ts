@@ -1,4 +1,4 @@
-/** The recent runs that a report speaks of, read again only after one was kept: a quiet host asks its store for nothing. */
+/** What a report speaks of from history. Runs are read again only after one was kept; rejections come and go in the middle of a pass. */
 import type { Rejection } from '../model/release.js'
 import type { Run } from '../model/run.js'
 import type { Revision } from '../model/state.js'
@@ -20,11 +20,12 @@ export function readHistory(store: StoreReader): RecentHistory {
 
 export function createHistory(store: StoreReader): { now(): RecentHistory; after(run: Run): RecentHistory } {
   let known: RecentHistory | undefined
+  const fresh = (history: RecentHistory): RecentHistory => ({ ...history, rejections: store.rejections() })
   return {
-    now: () => (known ??= readHistory(store)),
+    now: () => fresh(known ??= readHistory(store)),
     after: (run) => {
       if (!known || run.id > 0) known = readHistory(store)
-      return known
+      return fresh(known)
     },
   }
 }

@@ -116,11 +116,12 @@ describe('beside something broken', () => {
     await stage.commit({ ...FILES, 'mist.yaml': GOOD.replace('mist-lab/web:1', 'mist-lab/web:3'), 'api/Dockerfile': 'FROM mist-lab/web:2\nRUN this-is-no-program\n' }, 'Half good')
     await stage.until('the good half answers', async () => (await stage.http('shop.localhost', '/version')).body.trim() === '3')
     expect((await stage.http('api.localhost', '/version')).body.trim()).toBe('2')
-    const status = await stage.until('the status tells of the other half', async () => {
+    const ready = await stage.until('the status tells of the other half', async () => {
       const api = (await stage.status()).apps.find(({ app }) => app === 'api')
-      return api?.sync === 'OutOfSync' ? api : undefined
+      const condition = api?.conditions.find(({ type }) => type === 'Ready')
+      return condition?.status === 'False' && condition.reason !== 'Progressing' ? condition : undefined
     })
-    expect(status.conditions.find(({ type }) => type === 'Ready')).toMatchObject({ status: 'False', reason: 'BuildFailed' })
+    expect(ready).toMatchObject({ reason: 'ReleaseRejected', message: expect.stringContaining('this-is-no-program') as string })
     await stage.deploy(FILES, 'All good')
   })
 
