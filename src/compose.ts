@@ -22,6 +22,7 @@ import { err, ok } from './model/result.js'
 import type { HostSettings, ManagedProxySettings } from './model/settings.js'
 import type { Emit, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
 import type { ProxyPlan } from './resolve/resolve.js'
+import { never } from './signals.js'
 import { hostTls } from './resolve/system.js'
 
 /** Can look and cannot change the host: its engine client can only GET, its store only reads. */
@@ -80,7 +81,7 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
   })
 }
 
-export function engineConfig(settings: HostSettings): Result<EngineConfig> {
+function engineConfig(settings: HostSettings): Result<Omit<EngineConfig, 'key'>> {
   const { source, instance, networkPool, grants, proxy } = settings
   if (!source) {
     return err(failure('settings-invalid', { subject: 'cannot find the manifest', cause: 'no source is set', help: 'Set source.git or source.folder in the host settings, or MIST_GIT or MIST_FOLDER in the environment.' }))
@@ -94,7 +95,9 @@ function open(settings: HostSettings): Result<{ readonly config: EngineConfig; r
   const config = engineConfig(settings)
   if (!config.ok) return config
   const stateDir = openStateDir(settings.stateDir)
-  return stateDir.ok ? ok({ config: config.value, stateDir: stateDir.value }) : stateDir
+  if (!stateDir.ok) return stateDir
+  const key = { hex: stateDir.value.instanceKey().toString('hex') }
+  return ok({ config: { ...config.value, key }, stateDir: stateDir.value })
 }
 
 function sourceOf({ stateDir, credentials, grants, source }: HostSettings): SourcePort {
@@ -151,7 +154,7 @@ function tlsFiles(proxy: ManagedProxySettings, stateDir: string): TlsFiles {
 }
 
 async function firstAddress(runtime: RuntimeReader, container: string): Promise<string | undefined> {
-  const state = await runtime.runState(container, new AbortController().signal)
+  const state = await runtime.runState(container, never())
   return state.ok ? Object.values(state.value.addresses)[0] : undefined
 }
 

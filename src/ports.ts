@@ -138,8 +138,8 @@ export interface StoreReader {
   buildLog(query: { readonly app: AppKey; readonly run?: number }): readonly string[]
   /** At most one for an app. */
   rejections(): readonly Rejection[]
-  /** Newest first. */
-  releases(query: { readonly app: AppKey; readonly limit: number }): readonly Release[]
+  /** Newest first; all that are kept unless `limit` says how many. */
+  releases(query: { readonly app: AppKey; readonly limit?: number }): readonly Release[]
   /** At most one for an app. */
   pins(): readonly Pin[]
 }

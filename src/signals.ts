@@ -10,6 +10,11 @@ export interface Linked {
   release(): void
 }
 
+/** For work that runs to its own deadline, whatever else ends. A new one each time: a shared one would gather listeners. */
+export function never(): AbortSignal {
+  return new AbortController().signal
+}
+
 /** Timers hold no more than this; a longer one would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1
 

@@ -22,7 +22,7 @@ export interface CommitReports {
 
 const FIRST_PAUSE_MS = 2_000
 const TRIES = 6
-/** Commits whose last word is remembered. Older ones are not spoken of any more. */
+/** Commits of earlier reports whose last word is remembered, so that one that comes back is not told anew. */
 const REMEMBERED = 500
 
 export function startCommitReports({ loop, forge, clock, emit, repository }: CommitReportTools): CommitReports {
@@ -58,13 +58,14 @@ export function startCommitReports({ loop, forge, clock, emit, repository }: Com
     })
   }
   const stop = loop.onReport((report) => {
-    for (const status of commitStatusesOf(report, repository)) {
-      const key = statusKey(status)
+    const current = new Map(commitStatusesOf(report, repository).map((status) => [statusKey(status), status]))
+    for (const [key, status] of current) {
       if (!forge.isWanted(status.repository) || !isNews(status, said.get(key))) continue
       said.set(key, status)
       waiting.set(key, status)
     }
-    for (const key of [...said.keys()].slice(0, Math.max(0, said.size - REMEMBERED))) said.delete(key)
+    const past = [...said.keys()].filter((key) => !current.has(key))
+    for (const key of past.slice(0, Math.max(0, past.length - REMEMBERED))) said.delete(key)
     begin()
   })
   return {

@@ -5,6 +5,7 @@
 import type { CommitStatus } from '../model/commit-status.js'
 import { LONGEST_DESCRIPTION } from '../model/commit-status.js'
 import type { RepositoryRef } from '../model/resource.js'
+import { appKey } from '../model/resource.js'
 import type { AppStatus, Condition, StatusReport } from '../model/run.js'
 
 type Word = Pick<CommitStatus, 'state' | 'description'>
@@ -12,7 +13,7 @@ type Word = Pick<CommitStatus, 'state' | 'description'>
 export function commitStatusesOf(report: StatusReport, repository: RepositoryRef): readonly CommitStatus[] {
   const { revision, instance } = report
   const main = revision && repository.kind === 'git' ? [{ repository: repository.url, commit: revision.commit, context: `mist/${instance}`, ...clipped(wordOfAll(report)) }] : []
-  const own = report.apps.flatMap((app) => (app.source ? [{ ...app.source, context: `mist/${instance}/${app.project}/${app.app}`, ...clipped(wordOf(app, report)) }] : []))
+  const own = report.apps.flatMap((app) => (app.source ? [{ ...app.source, context: `mist/${instance}/${appKey(app.project, app.app)}`, ...clipped(wordOf(app, report)) }] : []))
   return [...main, ...own]
 }
 
@@ -38,7 +39,7 @@ function wordOfAll(report: StatusReport): Word {
   if (suspension) return { state: 'pending', description: `Suspended by ${suspension.by}: ${suspension.reason}` }
   const words = apps.map((app) => ({ app, word: wordOf(app, report) }))
   const failed = words.find(({ word }) => word.state === 'failure')
-  if (failed) return { state: 'failure', description: `${nameOf(failed.app)}: ${failed.word.description}` }
+  if (failed) return { state: 'failure', description: `${appKey(failed.app.project, failed.app.app)}: ${failed.word.description}` }
   const waiting = words.filter(({ word }) => word.state === 'pending')
   if (waiting.length > 0) return { state: 'pending', description: `${String(apps.length - waiting.length)} of ${String(apps.length)} apps are up to date` }
   return report.sync === 'Synced' ? { state: 'success', description: apps.length === 1 ? '1 app is up to date' : `All ${String(apps.length)} apps are up to date` } : { state: 'pending', description: report.verdict }
@@ -59,10 +60,6 @@ function isTrouble({ type, status, reason }: Condition): boolean {
 }
 
 const UNFINISHED: readonly Condition['reason'][] = ['Progressing', 'ProgressingWithRetry', 'DependencyNotReady', 'DriftDetected', 'Suspended', 'Superseded', 'NotObserved']
-
-function nameOf({ project, app }: AppStatus): string {
-  return `${project}/${app}`
-}
 
 function clipped({ state, description }: Word): Word {
   const line = description.replace(/\s+/g, ' ').trim()

@@ -1,11 +1,14 @@
 /** What a pass needs to know about its host. Made once by `compose.ts` from the host settings; never changes while Mist runs. */
 import type { HostTls } from '../manifest/tls.js'
 import type { Grants } from '../model/grants.js'
+import type { InstanceKey } from '../model/instance-key.js'
 import type { RepositoryRef } from '../model/resource.js'
 import type { ProxyPlan } from '../resolve/resolve.js'
 
 export interface EngineConfig {
   readonly instance: string
+  /** Generated passwords and the marks of secrets follow from it. */
+  readonly key: InstanceKey
   readonly repository: RepositoryRef
   /** The manifest inside the source. */
   readonly manifestPath: string

@@ -105,15 +105,15 @@ async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Pr
   const needs = sourceNeeds(good.manifest, config.repository)
   const { sources, digests } = await findSources(ports, { needs, main, fetch: request.fetch, digests: memory.digests }, signal)
   const pins = ports.store.pins()
-  const key = digestOf([good.revision, sources, pins])
-  if (memory.resolved?.key === key) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests } }
-  const { instance, networkPool, proxy } = config
-  const inputs = { instance, revision: good.revision, networkPool, proxy, sources }
+  const question = digestOf([good.revision, sources, pins])
+  if (memory.resolved?.key === question) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests } }
+  const { instance, key, networkPool, proxy } = config
+  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets: {} }
   const git = resolveDesired(good.manifest, inputs)
   const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
   const desired = pinned.size === 0 ? git : resolveDesired(good.manifest, { ...inputs, pinned })
   // What could not be read, or has to be written down, is looked at again the next time.
-  return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? key : '', desired } } }
+  return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? question : '', desired } } }
 }
 
 interface Pinned {

@@ -15,17 +15,23 @@ export interface RecentHistory {
 const RECENT_RUNS = 50
 
 export function readHistory(store: StoreReader): RecentHistory {
-  return { runs: store.runs({ limit: RECENT_RUNS }), appliedRevision: store.appliedRevision(), rejections: store.rejections() }
+  return { ...readRuns(store), rejections: store.rejections() }
+}
+
+type Runs = Pick<RecentHistory, 'runs' | 'appliedRevision'>
+
+function readRuns(store: StoreReader): Runs {
+  return { runs: store.runs({ limit: RECENT_RUNS }), appliedRevision: store.appliedRevision() }
 }
 
 export function createHistory(store: StoreReader): { now(): RecentHistory; after(run: Run): RecentHistory } {
-  let known: RecentHistory | undefined
-  const fresh = (history: RecentHistory): RecentHistory => ({ ...history, rejections: store.rejections() })
+  let known: Runs | undefined
+  const now = (): RecentHistory => ({ ...(known ??= readRuns(store)), rejections: store.rejections() })
   return {
-    now: () => fresh(known ??= readHistory(store)),
+    now,
     after: (run) => {
-      if (!known || run.id > 0) known = readHistory(store)
-      return fresh(known)
+      if (run.id > 0) known = undefined
+      return now()
     },
   }
 }

@@ -1,6 +1,7 @@
 /** What a container said last, as a person will read it beside a failure: bounded, since it is kept with the run and shown everywhere. */
 import type { Failure } from '../model/failure.js'
 import type { RuntimeReader } from '../ports.js'
+import { never } from '../signals.js'
 import { printable } from './text.js'
 
 const LINES = 20
@@ -27,7 +28,7 @@ export function openTail(): Tail {
 export async function withLastOutput(runtime: RuntimeReader, container: string, cause: Failure): Promise<Failure> {
   const tail = openTail()
   const query = { container, follow: false, tail: LINES, sinceSeconds: 0 } as const
-  for await (const line of runtime.logs(query, new AbortController().signal)) tail.add(line.text)
+  for await (const line of runtime.logs(query, never())) tail.add(line.text)
   return quoting(cause, tail.lines())
 }
 

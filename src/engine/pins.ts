@@ -70,13 +70,13 @@ export async function readPinned(work: ReadWork, pin: Pin, git: DesiredState): P
   if (!read.ok) return err(unreadable(pin, read.error))
   const { manifest, diagnostics } = read.value
   if (!manifest) return err(unreadable(pin, invalidManifest(config, diagnostics).failure))
-  const { instance, networkPool, proxy } = config
+  const { instance, key, networkPool, proxy } = config
   // The image comes from the record: whatever its source is by now, it is not asked.
   const sources = { [pin.app]: { ok: true, ...at, treeDigest: '' } } as const
-  const then = resolveDesired(manifest, { instance, revision: pin.revision, networkPool, proxy, sources })
-  const app = then.apps.find(({ key }) => key === pin.app)
+  const then = resolveDesired(manifest, { instance, key, revision: pin.revision, networkPool, proxy, sources, secrets: {} })
+  const app = then.apps.find((one) => one.key === pin.app)
   if (!app) return err(unreadable(pin, failure('internal', { subject: `cannot find ${pin.app}`, cause: `commit ${pin.revision.commit.slice(0, 12)} does not have it` })))
-  return ok({ ...pinnedApp(app, pin), dependsOn: app.dependsOn.filter((key) => mayNeed(key, pin.app, git)) })
+  return ok({ ...pinnedApp(app, pin), dependsOn: app.dependsOn.filter((needed) => mayNeed(needed, pin.app, git)) })
 }
 
 function unreadable({ app, release }: Pin, cause: Failure): Failure {

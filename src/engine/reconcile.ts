@@ -31,7 +31,7 @@ import { notePins } from './pins.js'
 import { recordReleases } from './record-releases.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
-import { standingRejections } from './rejected.js'
+import { forgetRejections } from './rejected.js'
 import type { AppliedState } from './remember.js'
 import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
@@ -133,10 +133,10 @@ interface Carried extends AppliedState {
   readonly holds: Holds
 }
 
-/** What the pass as a whole taught: which releases came out, and which rejections still stand. Single tasks have taught already. */
+/** What the pass as a whole taught: which releases came out, and which rejections no longer stand. Single tasks have taught already. */
 async function remember({ ports, config, request, signal, inFlight }: PassWork, { memory, observed }: Look, { plan, desired, outcomes, beside, holds }: Carried): Promise<Memory> {
   const isNewest = beside.isNewest()
-  standingRejections(ports.store, { desired, outcomes, isOld: !isNewest })
+  forgetRejections(ports.store, { desired, outcomes, isOld: !isNewest })
   // The plan of some apps says nothing about the others, and an old one no longer does.
   const isWhole = request.selector === undefined && isNewest
   if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)

@@ -6,12 +6,13 @@ import type { FailureCode } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
 import type { Plan } from '../model/plan.js'
 import type { Rejection } from '../model/release.js'
-import type { AppKey } from '../model/resource.js'
+import { shortCommit } from '../model/revision.js'
 import type { ChangeOutcome } from '../model/run.js'
 import { specDigest } from '../plan/spec-digest.js'
 import type { DesiredApp, DesiredState } from '../model/state.js'
 import type { Task } from '../model/step.js'
 import type { StorePort } from '../ports.js'
+import { appliedApps } from './applied-apps.js'
 import { changedApps, holdApps } from './held.js'
 import type { TaskEnd } from './task.js'
 
@@ -33,10 +34,6 @@ export function rejectionOf(app: DesiredApp, rejection: Rejection | undefined): 
 
 function waitText({ app, failure, revision }: Rejection): string {
   return `Its release of ${shortCommit(revision.commit)} failed: ${failureLine(failure)}. It is tried again when its spec changes, or now with: mistctl apply --retry ${app}`
-}
-
-function shortCommit(commit: string): string {
-  return commit.slice(0, 7)
 }
 
 export interface TriedRelease {
@@ -63,10 +60,8 @@ const OF_THE_RELEASE: readonly FailureCode[] = [
 function isOwnFault(store: StorePort, app: DesiredApp, { failure, undone }: Extract<TaskEnd, { readonly result: 'failed' }>): boolean {
   if (!undone || !OF_THE_RELEASE.includes(failure.code)) return false
   const digest = specDigest(app)
-  return !store.releases({ app: app.key, limit: ALL }).some((release) => release.digest === digest)
+  return !store.releases({ app: app.key }).some((release) => release.digest === digest)
 }
-
-const ALL = 1_000
 
 export interface PassOutcome {
   readonly desired: DesiredState
@@ -75,25 +70,18 @@ export interface PassOutcome {
   readonly isOld?: boolean
 }
 
-/** Forgets rejections that no longer say anything, and answers with the apps for which one stands. */
-export function standingRejections(store: StorePort, { desired, outcomes, isOld = false }: PassOutcome): ReadonlySet<AppKey> {
+/** Forgets rejections that no longer say anything. */
+export function forgetRejections(store: StorePort, { desired, outcomes, isOld = false }: PassOutcome): void {
   const rejections = store.rejections()
-  if (rejections.length === 0) return new Set()
+  if (rejections.length === 0) return
   const apps = new Map(desired.apps.map((app) => [app.key, app]))
   // An app that is not known right now says nothing about its release.
   const unknown = new Set(desired.unresolved.map(({ key }) => key))
-  const released = releasedApps(outcomes)
-  const standing = rejections.filter((rejection) => {
+  const released = appliedApps(outcomes)
+  const stands = (rejection: Rejection): boolean => {
     if (isOld) return !released.has(rejection.app)
     const app = apps.get(rejection.app)
     return unknown.has(rejection.app) || (app !== undefined && rejectionOf(app, rejection) !== undefined && !released.has(app.key))
-  })
-  for (const rejection of rejections) if (!standing.includes(rejection)) store.clearRejection(rejection.app)
-  return new Set(standing.map(({ app }) => app))
-}
-
-/** All of whose changes were applied. */
-function releasedApps(outcomes: readonly ChangeOutcome[]): ReadonlySet<AppKey> {
-  const open = new Set(outcomes.filter(({ result }) => result !== 'applied').map(({ app }) => app))
-  return new Set(outcomes.flatMap(({ app }) => (app === undefined || open.has(app) ? [] : app)))
+  }
+  for (const rejection of rejections) if (!stands(rejection)) store.clearRejection(rejection.app)
 }

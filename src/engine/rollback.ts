@@ -43,7 +43,7 @@ export async function findRollback(ports: ReadPorts, config: EngineConfig, query
   if (!git.ok) return git
   const app = git.value.apps.find(({ key, type }) => key === query.app && type !== 'system')
   if (!app) return err(unknownApp(query, git.value, subject))
-  const releases = ports.store.releases({ app: query.app, limit: ALL })
+  const releases = ports.store.releases({ app: query.app })
   const chosen = chooseRelease(releases, query, subject)
   if (!chosen.ok) return chosen
   const { target, from } = chosen.value
@@ -54,8 +54,6 @@ export async function findRollback(ports: ReadPorts, config: EngineConfig, query
   const isElsewhere = app.image.kind === 'build' && repositoryKey(app.image.build.repository) !== repositoryKey(config.repository)
   return ok({ pin, target, from, reverts: revertsOf(releases, { target, from, head: git.value.revision, app }), madeIn: isElsewhere ? 'this or another repository' : 'this repository' })
 }
-
-const ALL = 1_000
 
 /** With no pin in force. The newest copy that is here: a rollback must not wait for a server. */
 async function whatGitSays(ports: ReadPorts, config: EngineConfig, signal: AbortSignal): Promise<Result<DesiredState>> {

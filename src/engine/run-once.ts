@@ -8,7 +8,7 @@ import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
 import type { ContainerRunState } from '../ports.js'
-import { linkSignals } from '../signals.js'
+import { linkSignals, never } from '../signals.js'
 import type { EffectContext } from './effect-context.js'
 import { openTail, quoting } from './last-output.js'
 import type { Tail } from './last-output.js'
@@ -57,11 +57,6 @@ async function begin(container: ContainerSpec, { ports: { runtime }, signal }: E
   const started = await runtime.startContainer(container.name, signal)
   if (!started.ok) await runtime.removeContainer(container.name, never())
   return started
-}
-
-/** Also once the wait for the end was cut short: quick effects run to their own deadline. */
-function never(): AbortSignal {
-  return new AbortController().signal
 }
 
 interface Reading {

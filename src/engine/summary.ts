@@ -15,7 +15,7 @@ export function toPublicBlocked(blocked: Blocked): Blocked {
 
 function withoutSecret(change: FieldChange): FieldChange {
   const { field, cause, sensitivity } = change
-  return sensitivity === 'env' ? { field, cause, sensitivity } : change
+  return sensitivity !== 'public' ? { field, cause, sensitivity } : change
 }
 
 /** The marked line is kept for the reader of history as far as anybody reads; a manifest may have lines of a hundred thousand characters. */

@@ -13,6 +13,7 @@ import { stopReason } from './interrupt.js'
 import type { EffectPorts } from './effect-context.js'
 import { perform } from './perform.js'
 import type { KnownNames } from './text.js'
+import { never } from '../signals.js'
 import { subjectOf } from './text.js'
 
 export type TaskEnd =
@@ -90,6 +91,7 @@ function gated(effect: Effect, context: ApplyContext, until: StopReason): Promis
   const long = (): Promise<Result<void>> => context.interrupts.during(ports.clock, until, (signal) => perform(effect, { ports, run, signal }))
   if (effect.do === 'ensure-image') return effect.image.kind === 'build' ? long() : context.imageGate.through(long)
   if (WAITS.includes(effect.do)) return long()
+  // Also while Mist stops: see interrupt.ts.
   const quick = (): Promise<Result<void>> => perform(effect, { ports, run, signal: never() })
   return ROUTES.includes(effect.do) ? quick() : context.engineGate.through(quick)
 }
@@ -98,11 +100,6 @@ function gated(effect: Effect, context: ApplyContext, until: StopReason): Promis
 const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'confirm-route', 'drain']
 /** Files and the proxy: nothing that the engine has to do. In its queue a route would wait for the containers of all other apps. */
 const ROUTES: readonly Effect['do'][] = ['write-route', 'remove-route']
-
-/** Quick effects run to their own deadline, also while Mist stops: see interrupt.ts. */
-function never(): AbortSignal {
-  return new AbortController().signal
-}
 
 /**
  * An interrupted task that replaces nothing is left as it stands: taking a new container away again would only leave less running,

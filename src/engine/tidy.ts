@@ -7,6 +7,7 @@ import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
 import type { DesiredState } from '../model/state.js'
 import type { BuiltImage, Ports, SpentImage } from '../ports.js'
+import { appliedApps } from './applied-apps.js'
 import type { EngineConfig } from './config.js'
 
 export type TidyPorts = Pick<Ports, 'source' | 'runtime' | 'store' | 'emit'>
@@ -33,17 +34,17 @@ export async function tidyAfterRelease(ports: TidyPorts, { config, desired, rele
   }
 }
 
-/** Apps of which something was changed, and all of it came out. */
+/** Apps of which something was made anew, and all of it came out. */
 export function releasedApps({ apps }: DesiredState, outcomes: readonly ChangeOutcome[]): readonly AppKey[] {
-  const failed = new Set(outcomes.filter(({ result }) => result !== 'applied').map(({ app }) => app))
+  const applied = appliedApps(outcomes)
   const changed = new Set(outcomes.filter(({ action }) => action === 'create' || action === 'replace').map(({ app }) => app))
-  return apps.map(({ key }) => key).filter((key) => changed.has(key) && !failed.has(key))
+  return apps.map(({ key }) => key).filter((key) => changed.has(key) && applied.has(key))
 }
 
 /** Of every app that git has, also of those that are not known right now. */
 function keptReleases({ store }: TidyPorts, { apps, unresolved }: DesiredState): readonly (Release | Pin)[] {
-  const counts = [...apps.map(({ key, release }) => ({ key, keep: release.keep })), ...unresolved.map(({ key }) => ({ key, keep: ALL }))]
-  return [...counts.flatMap(({ key, keep }) => newest(store.releases({ app: key, limit: ALL }), keep)), ...store.pins()]
+  const counts = [...apps.map(({ key, release }) => ({ key, keep: release.keep })), ...unresolved.map(({ key }) => ({ key, keep: Infinity }))]
+  return [...counts.flatMap(({ key, keep }) => newest(store.releases({ app: key }), keep)), ...store.pins()]
 }
 
 /** What came out again, by a rollback or a revert, counts once. */
@@ -51,8 +52,6 @@ function newest(releases: readonly Release[], keep: number): readonly Release[] 
   const digests = new Set([...new Set(releases.map(({ digest }) => digest))].slice(0, Math.max(1, keep)))
   return releases.filter(({ digest }) => digests.has(digest))
 }
-
-const ALL = 1_000
 
 interface Spent {
   readonly released: readonly AppKey[]
@@ -67,7 +66,7 @@ function spentImages({ store }: TidyPorts, { released, kept, desired, built }: S
   const names = new Set(built.map(({ ref }) => ref))
   return released.flatMap((key) => [
     ...built.filter((image) => image.app === key && isSpent(image)).map((image) => ({ ...image, origin: 'built' as const })),
-    ...pulledFor(key, store.releases({ app: key, limit: ALL })).filter((image) => isSpent(image) && !names.has(image.ref)),
+    ...pulledFor(key, store.releases({ app: key })).filter((image) => isSpent(image) && !names.has(image.ref)),
   ])
 }
 

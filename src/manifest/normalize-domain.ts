@@ -32,7 +32,8 @@ function listOf(node: TreeNode | undefined): readonly string[] | undefined {
   return node && itemsOf(node).map((item) => textOf(item) ?? '')
 }
 
-const YEAR_MS = 8760 * 60 * 60 * 1_000
+/** What browsers ask for before they list a host, and what is promised unless told. */
+export const YEAR_MS = 8760 * 60 * 60 * 1_000
 const SECOND_MS = 1_000
 
 function hstsOf(reading: Reading, node: TreeNode | undefined, path: Path): ManifestHsts | undefined {

@@ -29,7 +29,12 @@ export type FingerprintedSpec = Omit<ContainerSpec, 'id' | 'name' | 'replica' | 
 
 /** `v1:<64 hex>`. */
 export function containerFingerprint(spec: FingerprintedSpec): string {
-  return `${FINGERPRINT_VERSION}:${digestOf(spec)}`
+  return `${FINGERPRINT_VERSION}:${digestOf(withMarks(spec))}`
+}
+
+/** Digests stand in labels and in the store, where a short secret could be guessed from one: its mark stands for it. */
+export function withMarks<T extends Pick<ContainerSpec, 'env' | 'secretEnv'>>(spec: T): T {
+  return spec.secretEnv ? { ...spec, env: { ...spec.env, ...spec.secretEnv } } : spec
 }
 
 /** The part that container names carry: 8 hex digits. */

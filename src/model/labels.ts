@@ -7,6 +7,11 @@ export const LABEL_PROJECT = 'mist.project'
 export const LABEL_APP = 'mist.app'
 export const LABEL_REPLICA = 'mist.replica'
 export const LABEL_FINGERPRINT = 'mist.fingerprint'
+/** Names of env variables that are shown nowhere, divided by commas; present when there are some. */
+export const LABEL_HIDDEN = 'mist.hidden'
+
+/** What tells whose a container is and which; everything else on it is the person's or the image's. */
+export const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN]
 
 /** The project of what Mist runs for itself. No manifest may use the name; only its containers may carry what the host settings ask for. */
 export const SYSTEM_PROJECT = 'mist'
@@ -24,11 +29,12 @@ export interface ContainerIdentity {
   readonly fingerprint: string
 }
 
-export function containerLabels(identity: ContainerIdentity): Record<string, string> {
+export function containerLabels(identity: ContainerIdentity, hiddenEnv: readonly string[] = []): Record<string, string> {
   return {
     ...appLabels(identity.instance, identity.app),
     [LABEL_REPLICA]: String(identity.replica),
     [LABEL_FINGERPRINT]: identity.fingerprint,
+    ...(hiddenEnv.length > 0 && { [LABEL_HIDDEN]: hiddenEnv.toSorted().join(',') }),
   }
 }
 
@@ -51,4 +57,9 @@ export function readContainerIdentity(labels: Readonly<Record<string, string>>):
   const fingerprint = labels[LABEL_FINGERPRINT]
   if (!instance || !project || !app || !fingerprint || !Number.isInteger(replica) || replica < RUN_ONCE_REPLICA) return undefined
   return { instance, app: appKey(project, app), replica, fingerprint }
+}
+
+/** Only ever hides more: whoever forges the label learns nothing by it. */
+export function readHiddenEnv(labels: Readonly<Record<string, string>>): readonly string[] {
+  return labels[LABEL_HIDDEN]?.split(',') ?? []
 }

@@ -29,8 +29,8 @@ export interface FieldChange {
   readonly from?: string
   /** Rendered desired value; absent when the field goes away. */
   readonly to?: string
-  /** `env` values are shown by the CLI only; they never enter the store, the log or HTTP. */
-  readonly sensitivity: 'public' | 'env'
+  /** `env` values are shown by the CLI only; they never enter the store, the log or HTTP. Of a `secret` one `from` and `to` only say that there is a value. */
+  readonly sensitivity: 'public' | 'env' | 'secret'
   /** Whether git or somebody on the host moved this field. */
   readonly cause: 'spec' | 'drift'
 }

@@ -113,6 +113,8 @@ export interface ContainerSpec {
   /** Image reference as the engine knows it: as written for pulled images, the content tag for built ones. */
   readonly image: string
   readonly env: Readonly<Record<string, string>>
+  /** Names in `env` whose value is shown nowhere, and the mark that stands for the value in the fingerprint. Absent when there are none. */
+  readonly secretEnv?: Readonly<Record<string, string>>
   readonly command?: readonly string[]
   readonly entrypoint?: readonly string[]
   readonly mounts: readonly MountSpec[]

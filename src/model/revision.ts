@@ -11,3 +11,8 @@ export interface Revision {
   /** ISO 8601, as the commit says. */
   readonly committedAt: string
 }
+
+/** As a person says it: the first 7 digits. */
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 7)
+}

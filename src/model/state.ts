@@ -23,8 +23,8 @@ export interface DesiredApp {
   readonly release: ReleasePolicy
   /** A person went back to an earlier release: everything here is that release's, and git says something else. */
   readonly pin?: Pin
-  /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file. */
-  readonly envOrigin: Readonly<Record<string, 'plain' | 'reference'>>
+  /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file, `secret` ones are shown nowhere. */
+  readonly envOrigin: Readonly<Record<string, 'plain' | 'reference' | 'secret'>>
 }
 
 /** Which check tells that a container of the app is ready. */
@@ -84,7 +84,9 @@ export type EngineHealth = 'none' | 'starting' | 'healthy' | 'unhealthy'
  * A container as the engine reports it, with what its image contributed (env, command, entrypoint, labels) already taken away,
  * so that fields compare one to one with a ContainerSpec. Foreign containers carry only id, name, owner and ports.
  */
-export interface ObservedContainer extends Omit<ContainerSpec, 'id' | 'networks'> {
+export interface ObservedContainer extends Omit<ContainerSpec, 'id' | 'networks' | 'secretEnv'> {
+  /** Names in `env` whose value is shown nowhere, as the container says. Absent when there are none. */
+  readonly hiddenEnv?: readonly string[]
   readonly engineId: string
   readonly state: RunState
   readonly exitCode: number

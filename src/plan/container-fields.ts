@@ -21,7 +21,7 @@ export function replaceFields(spec: ContainerSpec, live: ObservedContainer, imag
   const sides = { spec, live }
   return [
     ...imageField(sides, images),
-    ...recordFields('env', { from: live.env, to: spec.env }),
+    ...recordFields('env', { from: live.env, to: spec.env }).map((field) => hideSecret(field, sides)),
     ...argumentFields(sides),
     ...healthFields(sides),
     ...mountFields(sides),
@@ -56,6 +56,16 @@ export function isInPlace(field: string): boolean {
 export function text(field: string, from: string | undefined, to: string | undefined): readonly RawField[] {
   if (from === to) return []
   return [{ field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), sensitivity: field.startsWith('env.') ? 'env' : 'public' }]
+}
+
+const HIDDEN = '(hidden)'
+
+/** Also when it was a secret before, or shall be one from now on. */
+function hideSecret(field: RawField, { spec, live }: Sides): RawField {
+  const name = field.field.slice('env.'.length)
+  const isSecret = Object.hasOwn(spec.secretEnv ?? {}, name) || (live.hiddenEnv ?? []).includes(name)
+  if (!isSecret) return field
+  return { field: field.field, ...(field.from !== undefined && { from: HIDDEN }), ...(field.to !== undefined && { to: HIDDEN }), sensitivity: 'secret' }
 }
 
 /** A tag that is gone says nothing; a tag that now names another image is a difference. */

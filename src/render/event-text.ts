@@ -4,6 +4,7 @@
 import type { ReconcileEvent, RecordedEvent } from '../model/event.js'
 import { failureLine } from '../model/failure.js'
 import { unreachable } from '../model/result.js'
+import { shortCommit } from '../model/revision.js'
 import type { Effect } from '../model/step.js'
 import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
@@ -98,7 +99,7 @@ function passWords(event: OfPass): Words {
     case 'events-disconnected': return words('yellow', `the engine's events stopped: ${event.cause}`)
     case 'daemon-started': return plain(`mistd ${event.version} started for instance ${event.instance}`)
     case 'daemon-stopping': return plain(`mistd is stopping (${event.signal})`)
-    case 'commit-reported': return words('dim', `told the git server of ${event.commit.slice(0, 7)}: ${event.context} is ${event.state}`)
+    case 'commit-reported': return words('dim', `told the git server of ${shortCommit(event.commit)}: ${event.context} is ${event.state}`)
     case 'commit-report-failed': return words('yellow', failureLine(event.failure))
     case 'certificate-expiring': return words('yellow', `the certificate of ${event.host} ends at ${minuteText(event.notAfter)} and was not renewed`)
     case 'log-limit': return words('yellow', `cut at its limit: ${event.subject}`)

@@ -5,7 +5,7 @@
 import { groupedBy } from '../model/compare.js'
 import type { Blocked, Change, FieldChange, Plan } from '../model/plan.js'
 import { stripControls } from './escape.js'
-import { isOfHost } from './host-env.js'
+import { isOfHost } from './hidden-env.js'
 import type { Paint } from './paint.js'
 import type { Category, ChangeGroup } from './plan-words.js'
 import { categoryOf, signOf, wordsOf } from './plan-words.js'
@@ -88,10 +88,11 @@ function fieldLines(fields: readonly FieldChange[], layout: Layout, causes: 'mix
 }
 
 function valuesText({ from, to, sensitivity }: FieldChange, { env, paint }: Layout): string {
-  const shown = (value: string): string => (sensitivity === 'env' && env === 'hidden' ? '(hidden)' : stripControls(value) || '""')
+  const isHidden = sensitivity === 'secret' || (sensitivity === 'env' && env === 'hidden')
+  const shown = (value: string): string => (isHidden ? '(hidden)' : stripControls(value) || '""')
   if (from === undefined) return paint.green(`+ ${shown(to ?? '')}`)
   if (to === undefined) return paint.red(`- ${shown(from)}`)
-  return sensitivity === 'env' && env === 'hidden' ? 'changed (hidden)' : `${shown(from)} → ${shown(to)}`
+  return isHidden ? 'changed (hidden)' : `${shown(from)} → ${shown(to)}`
 }
 
 function blockedLines(blocked: readonly Blocked[], layout: Layout): readonly string[] {

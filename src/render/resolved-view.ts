@@ -4,7 +4,7 @@
  */
 import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, ImageSpec, MountSpec, PortSpec, RouteRule, RouteSpec } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ReleasePolicy } from '../model/state.js'
-import { withHiddenEnv } from './host-env.js'
+import { withoutHostEnv, withoutSecretEnv } from './hidden-env.js'
 
 export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[]): Readonly<Record<string, unknown>> {
   const { instance, revision, policy, networkPool, networks, unresolved } = desired
@@ -28,7 +28,7 @@ function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
     ...imageView(image),
     replicas: containers.length,
     containers: containers.map(({ name }) => name),
-    ...(first && containerView(type === 'system' ? withHiddenEnv(first) : first)),
+    ...(first && containerView(type === 'system' ? withoutHostEnv(first) : withoutSecretEnv(first))),
     volumes: volumes.map(({ name }) => name),
     ...(route && { routes: routeView(route) }),
     dependsOn,

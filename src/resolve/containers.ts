@@ -14,6 +14,7 @@ export function replicasOf(draft: ContainerDraft, replicas: number): readonly Co
   const { limits, restart, networks, ...fingerprinted } = inOneOrder(draft)
   const fingerprint = containerFingerprint(fingerprinted)
   const { instance, userLabels, ...spec } = fingerprinted
+  const hidden = Object.keys(spec.secretEnv ?? {})
   return Array.from({ length: replicas }, (_, index) => {
     const replica = index + 1
     return {
@@ -25,7 +26,7 @@ export function replicasOf(draft: ContainerDraft, replicas: number): readonly Co
       networks,
       limits,
       restart,
-      labels: sortedKeys({ ...userLabels, ...containerLabels({ instance, app: spec.app, replica, fingerprint }) }),
+      labels: sortedKeys({ ...userLabels, ...containerLabels({ instance, app: spec.app, replica, fingerprint }, hidden) }),
     }
   })
 }

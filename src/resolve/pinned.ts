@@ -2,7 +2,7 @@
  * An app as an earlier release had it. Its spec comes from the commit of that release, its image from the record: a built one is not
  * built again and a tag that has moved since is not followed.
  */
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA } from '../model/labels.js'
+import { IDENTITY_LABELS, LABEL_INSTANCE } from '../model/labels.js'
 import type { Pin } from '../model/release.js'
 import type { AppKey, ContainerSpec, RouteRule, RouteServer } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
@@ -67,10 +67,8 @@ function withImage(app: DesiredApp, ref: string): DesiredApp {
   return { ...app, image, containers, ...(app.route && { route: { ...app.route, servers: renamed(app.route.servers) } }) }
 }
 
-const IDENTITY: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT]
-
 function draftOf(container: ContainerSpec, image: string): Parameters<typeof replicasOf>[0] {
   const { id: _id, name: _name, replica: _replica, fingerprint: _fingerprint, labels, ...spec } = container
-  const userLabels = Object.fromEntries(Object.entries(labels).filter(([name]) => !IDENTITY.includes(name)))
+  const userLabels = Object.fromEntries(Object.entries(labels).filter(([name]) => !IDENTITY_LABELS.includes(name)))
   return { ...spec, image, userLabels, instance: labels[LABEL_INSTANCE] ?? '' }
 }

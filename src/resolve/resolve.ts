@@ -2,6 +2,8 @@
 import type { Manifest, ManifestProject } from '../manifest/manifest.js'
 import { isCertifiable, wantsTls } from '../manifest/tls.js'
 import { sortedBy } from '../model/compare.js'
+import type { InstanceKey } from '../model/instance-key.js'
+import type { SecretsFound } from '../model/secret.js'
 import type { AppKey, NetworkSpec } from '../model/resource.js'
 import { SYSTEM_PROJECT } from '../model/labels.js'
 import { appKey, projectOf, resourceId } from '../model/resource.js'
@@ -22,10 +24,13 @@ export type { ManagedTls, ProxyPlan } from './system.js'
 
 export interface ResolveInputs {
   readonly instance: string
+  readonly key: InstanceKey
   readonly revision: Revision
   readonly networkPool: string
   readonly proxy: ProxyPlan
   readonly sources: Readonly<Record<AppKey, SourceFound>>
+  /** Of every secret that the manifest names. */
+  readonly secrets: SecretsFound
   /** Apps that are held at an earlier release, in place of what the manifest says. */
   readonly pinned?: ReadonlyMap<AppKey, Result<DesiredApp>>
 }

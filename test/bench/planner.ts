@@ -61,7 +61,7 @@ function generated(count: number): Manifest {
 
 function desiredOf(manifest: Manifest): DesiredState {
   const revision = { label: `main@sha1:${'0'.repeat(40)}`, ref: 'main', commit: '0'.repeat(40), subject: '', author: '', committedAt: '2026-01-01T00:00:00Z' }
-  return resolveDesired(manifest, { instance: 'bench', revision, networkPool: '10.0.0.0/8', proxy: { mode: 'external', entryPoint: 'web' }, sources: {} })
+  return resolveDesired(manifest, { instance: 'bench', key: { hex: '5a'.repeat(32) }, revision, networkPool: '10.0.0.0/8', proxy: { mode: 'external', entryPoint: 'web' }, sources: {}, secrets: {} })
 }
 
 const NOTHING: ObservedState = {

@@ -48,6 +48,17 @@ describe('commit reports', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('tell every app of a large host once, however many there are', async () => {
+    const { told, events, publish } = open()
+    const apps = Array.from({ length: 600 }, (_, index) => appOf({ app: `a${String(index)}`, source: { repository: GIT.url, commit: '1'.repeat(40) } }))
+    publish(reportOf({ apps }))
+    await until('all are told', () => events.length === 601, { timeoutMs: 20_000 })
+    publish(reportOf({ apps }))
+    publish(reportOf({ apps: [...apps, appOf({ app: 'last', source: { repository: GIT.url, commit: '2'.repeat(40) } })] }))
+    await until('what came last is told', () => told.some(({ commit }) => commit.startsWith('2')))
+    expect(told).toHaveLength(602)
+  })
+
   it('are tried again while the server is busy, and given up in the end', async () => {
     const busyTwice = open((_, count) => (count <= 2 ? BUSY : ok(undefined)))
     busyTwice.publish(reportOf())

@@ -1,11 +1,11 @@
 /** A Traefik that somebody else runs: Mist writes files into its directory and touches nothing else of it. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, labEnv } from '../lab/fixtures.js'
+import { docker } from '../lab/fixtures.js'
 import { openStage, type Stage } from './stage.js'
-import { adopt } from './stage/children.js'
+import { externalProxy, startExternalTraefik } from './stage/external-traefik.js'
 import { askHttp } from './stage/http.js'
 
 const OPERATORS_FILE = 'http:\n  routers:\n    legacy: { rule: "Host(`legacy.localhost`)", service: legacy, entryPoints: [http] }\n  services:\n    legacy: { loadBalancer: { servers: [{ url: "http://127.0.0.1:9" }] } }\n'
@@ -24,8 +24,8 @@ beforeAll(async () => {
       directory = join(dir, 'dynamic')
       mkdirSync(directory)
       writeFileSync(join(directory, 'legacy.yml'), OPERATORS_FILE)
-      traefik = startTraefik(dir, ports)
-      return { proxy: { mode: 'external', directory, api: `http://127.0.0.1:${String(ports.api)}`, entryPoint: 'http' } }
+      traefik = startExternalTraefik({ dir, ports })
+      return { proxy: externalProxy({ dir, ports }) }
     },
   })
   await stage.commit(manifest('1'))
@@ -37,15 +37,6 @@ afterAll(async () => {
   traefik.kill('SIGKILL')
   await stage.close()
 })
-
-function startTraefik(dir: string, ports: { readonly proxy: number; readonly api: number }): ChildProcess {
-  const log = openSync(join(dir, 'traefik.log'), 'a')
-  return adopt(spawn(labEnv().traefik.binary, [
-    `--entryPoints.http.address=127.0.0.1:${String(ports.proxy)}`, `--entryPoints.traefik.address=127.0.0.1:${String(ports.api)}`,
-    '--api.insecure=true', '--api.dashboard=false', `--providers.file.directory=${join(dir, 'dynamic')}`, '--providers.file.watch=true',
-    '--global.checkNewVersion=false', '--global.sendAnonymousUsage=false',
-  ], { stdio: ['ignore', log, log] }))
-}
 
 const version = async (): Promise<string> => (await stage.http('shop.localhost', '/version')).body.trim()
 
@@ -81,7 +72,7 @@ describe('an external Traefik', () => {
       const report = await stage.status()
       return report.revision?.commit === commit && (report.sync !== 'Synced' || report.health !== 'Healthy')
     })
-    traefik = startTraefik(stage.dir, stage.ports)
+    traefik = startExternalTraefik(stage)
     await stage.waitSynced(commit, { timeoutMs: 120_000 })
     expect(await version()).toBe('3')
   })

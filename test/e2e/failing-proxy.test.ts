@@ -2,15 +2,15 @@
  * Releases that fail at the proxy: Traefik refuses the route, somebody's broken file freezes it, or it is away. The container that served before is
  * never stopped, and whoever can still be reached gets answers from it.
  */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppStatus } from '../../src/model/run.js'
-import { docker, labEnv } from '../lab/fixtures.js'
+import { docker } from '../lab/fixtures.js'
 import { openStage, startProber, type Stage } from './stage.js'
 import { allEvents } from './stage/events.js'
-import { adopt } from './stage/children.js'
+import { externalProxy, startExternalTraefik } from './stage/external-traefik.js'
 
 const manifest = (version: string): string =>
   `version: 1\ndefaults: { deploy: { timeout: 10s, drain: 1s, stop: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:1", port: 8080, health: /healthz, domains: [shop.localhost], env: { APP_VERSION: "${version}" } }\n`
@@ -24,8 +24,8 @@ beforeAll(async () => {
     settings: ({ dir, ports }) => {
       directory = join(dir, 'dynamic')
       mkdirSync(directory)
-      traefik = startTraefik(dir, ports)
-      return { proxy: { mode: 'external', directory, api: `http://127.0.0.1:${String(ports.api)}`, entryPoint: 'http' } }
+      traefik = startExternalTraefik({ dir, ports }, '--providers.providersThrottleDuration=100ms')
+      return { proxy: externalProxy({ dir, ports }) }
     },
   })
   await stage.commit(manifest('1'))
@@ -37,15 +37,6 @@ afterAll(async () => {
   traefik.kill('SIGKILL')
   await stage.close()
 })
-
-function startTraefik(dir: string, ports: { readonly proxy: number; readonly api: number }): ChildProcess {
-  const log = openSync(join(dir, 'traefik.log'), 'a')
-  return adopt(spawn(labEnv().traefik.binary, [
-    `--entryPoints.http.address=127.0.0.1:${String(ports.proxy)}`, `--entryPoints.traefik.address=127.0.0.1:${String(ports.api)}`,
-    '--api.insecure=true', '--api.dashboard=false', `--providers.file.directory=${join(dir, 'dynamic')}`, '--providers.file.watch=true', '--providers.providersThrottleDuration=100ms',
-    '--global.checkNewVersion=false', '--global.sendAnonymousUsage=false',
-  ], { stdio: ['ignore', log, log] }))
-}
 
 const version = async (): Promise<string> => (await stage.http('shop.localhost', '/version')).body.trim()
 const webOf = async (): Promise<AppStatus | undefined> => (await stage.status()).apps.find(({ app }) => app === 'web')
@@ -114,7 +105,7 @@ describe('a release that fails at the proxy', () => {
     expect((await webOf())?.conditions.map(({ reason }) => reason)).not.toContain('ReleaseRejected')
     expect((await stage.containers()).find(({ id }) => id === before.id)?.startedAt).toBe(before.startedAt)
     expect((await ask(address)).body.trim()).toBe('3')
-    traefik = startTraefik(stage.dir, stage.ports)
+    traefik = startExternalTraefik(stage, '--providers.providersThrottleDuration=100ms')
     await stage.waitSynced(commit, { timeoutMs: 120_000 })
     expect(await version()).toBe('4')
   })

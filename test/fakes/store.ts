@@ -68,7 +68,7 @@ type ReleaseMemory = Pick<StorePort, 'releases' | 'rejections' | 'pins' | 'recor
 function releaseMemory(state: () => StoreState, { read, write }: { readonly read: Guard; readonly write: Guard }): ReleaseMemory {
   const releasesOf = (app: AppKey): readonly Release[] => state().releases.filter((one) => one.app === app)
   return {
-    releases: ({ app, limit }) => read('releases', () => releasesOf(app).slice(-limit).reverse()),
+    releases: ({ app, limit = Infinity }) => read('releases', () => releasesOf(app).slice(-limit).reverse()),
     rejections: () => read('rejections', () => [...state().rejections.values()]),
     pins: () => read('pins', () => [...state().pins.values()]),
     recordRelease: (release) => write('recordRelease', () => {

@@ -79,6 +79,7 @@ const TRAEFIK_IMAGE = 'traefik:v3.6'
 
 export const CONFIG: EngineConfig = {
   instance: 'default',
+  key: { hex: '5a'.repeat(32) },
   repository: { kind: 'git', url: MAIN_URL, ref: 'main' },
   manifestPath: 'mist.yaml',
   networkPool: '10.210.0.0/16',

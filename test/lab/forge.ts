@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { requestBody } from './request-body.js'
 
 export type ForgeKind = 'github' | 'gitlab' | 'gitea'
 
@@ -62,7 +63,6 @@ const SHAPES: readonly Shape[] = [
   },
 ]
 
-const MAX_BODY_CHARACTERS = 64 * 1024
 
 export async function startForge({ token }: ForgeOptions = {}): Promise<Forge> {
   const statuses: CommitStatus[] = []
@@ -75,7 +75,7 @@ export async function startForge({ token }: ForgeOptions = {}): Promise<Forge> {
     })
   })
   const reply = async (request: IncomingMessage): Promise<Reply | undefined> => {
-    const body = await bodyOf(request)
+    const body = await requestBody(request)
     if (state.mood === 'hang') return undefined
     if (state.mood === 'fail') return { code: 500, body: { message: 'told to fail' } }
     if (state.mood === 'limit') return { code: 429, body: { message: 'API rate limit exceeded' }, headers: { 'retry-after': '1' } }
@@ -150,13 +150,4 @@ function repetitionOf(status: CommitStatus, before: readonly CommitStatus[]): Re
 
 function send(response: ServerResponse, { code, body, headers }: Reply): void {
   response.writeHead(code, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of request) {
-    text += String(chunk)
-    if (text.length > MAX_BODY_CHARACTERS) throw new Error('the body is too long')
-  }
-  return text
 }

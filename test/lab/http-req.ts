@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { gatewayAddress } from './gateway.js'
 import type { NameServer } from './name-server.js'
+import { requestBody } from './request-body.js'
 
 /** serve: the record is set. refuse: HTTP 500. lie: it says yes and sets another value, so that the validation fails. */
 export type HttpReqMood = 'serve' | 'refuse' | 'lie'
@@ -29,7 +30,6 @@ export interface HttpReq {
   readonly stop: () => Promise<void>
 }
 
-const MAX_BODY_CHARACTERS = 64 * 1024
 
 export async function startHttpReq({ names, credentials }: HttpReqOptions): Promise<HttpReq> {
   const requests: string[] = []
@@ -38,7 +38,7 @@ export async function startHttpReq({ names, credentials }: HttpReqOptions): Prom
     answer(request, response).catch((error: unknown) => { response.writeHead(500).end(String(error)) })
   })
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { fqdn, value } = JSON.parse(await bodyOf(request)) as { readonly fqdn: string; readonly value: string }
+    const { fqdn, value } = JSON.parse(await requestBody(request)) as { readonly fqdn: string; readonly value: string }
     requests.push(`${request.url ?? ''} ${fqdn}`)
     if (!isLetIn(request, credentials)) return void response.writeHead(401).end('these are not the credentials\n')
     if (state.mood === 'refuse') return void response.writeHead(500).end('told to refuse\n')
@@ -63,13 +63,4 @@ export async function startHttpReq({ names, credentials }: HttpReqOptions): Prom
 function isLetIn(request: IncomingMessage, credentials: HttpReqOptions['credentials']): boolean {
   if (credentials === undefined) return true
   return request.headers.authorization === `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of request) {
-    text += String(chunk)
-    if (text.length > MAX_BODY_CHARACTERS) throw new Error('the body is too long')
-  }
-  return text
 }

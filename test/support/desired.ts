@@ -16,12 +16,14 @@ export const REVISION: Revision = {
   committedAt: '2026-03-01T09:58:00Z',
 }
 
+export const KEY = { hex: '5a'.repeat(32) }
+
 export const REPOSITORY = { kind: 'git', url: 'https://git.example.com/acme/host.git', ref: 'main' } as const
 
 export const MANAGED = { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479, directory: '/var/lib/mist/routes' } as const satisfies ProxyPlan
 
 export function desiredOf(manifest: Manifest, inputs: Partial<ResolveInputs> = {}): DesiredState {
-  return resolveDesired(manifest, { instance: 'default', revision: REVISION, networkPool: '10.210.0.0/16', proxy: MANAGED, sources: sourcesOf(manifest), ...inputs })
+  return resolveDesired(manifest, { instance: 'default', key: KEY, revision: REVISION, networkPool: '10.210.0.0/16', proxy: MANAGED, sources: sourcesOf(manifest), secrets: {}, ...inputs })
 }
 
 /** Every source is found; its tree is named after the folder. */

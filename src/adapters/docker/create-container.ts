@@ -8,6 +8,7 @@ import { LABEL_FINGERPRINT } from '../../model/labels.js'
 import type { AttachmentSpec, ContainerSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { never } from '../../signals.js'
 import { attach } from './attach.js'
 import { encodeContainer } from './encode.js'
 import type { EngineError } from './engine-error.js'
@@ -111,7 +112,7 @@ async function connectRest(hands: Hands, { id, networks, job }: Rest): Promise<R
     const done = await attach(hands, id, { attachment, job })
     if (done.ok) continue
     // Not by the signal of the job: that it fired may be the very reason for cleaning up.
-    await removeOwn(hands, { id }, { subject: job.subject, signal: new AbortController().signal })
+    await removeOwn(hands, { id }, { subject: job.subject, signal: never() })
     return done
   }
   return fine

@@ -4,7 +4,7 @@
  */
 import type { ObservedAttachment, ObservedContainer, RunState } from '../../model/state.js'
 import type { ContainerIdentity } from '../../model/labels.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA, readContainerIdentity } from '../../model/labels.js'
+import { IDENTITY_LABELS, LABEL_FINGERPRINT, readContainerIdentity, readHiddenEnv } from '../../model/labels.js'
 import type { ContainerRunState } from '../../ports.js'
 import { readCapabilities, readLimits, readLogs, readMounts, readNoNewPrivileges, readPorts, readRestart } from './decode-host.js'
 import { readHealthCheck, sameHealthCheck } from './health-check.js'
@@ -13,13 +13,12 @@ import { LABEL_RESTATED, defaultCommand, readEnv, readRestated, sameList } from 
 import { DEFAULT_STOP_SECONDS } from './units.js'
 import type { WireContainer, WireState } from './wire.js'
 
-const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT]
-
 /** Undefined when it is not a container of this instance after all. */
 export function decodeContainer(wire: WireContainer, image: ImageContribution, instance: string): ObservedContainer | undefined {
   const identity = ownIdentity(wire.Config.Labels ?? {}, image, instance)
   if (!identity) return undefined
   const restated = readRestated(wire.Config.Labels ?? {}, image)
+  const hiddenEnv = readHiddenEnv(wire.Config.Labels ?? {})
   return {
     engineId: wire.Id,
     name: containerName(wire.Name),
@@ -30,6 +29,7 @@ export function decodeContainer(wire: WireContainer, image: ImageContribution, i
     imageId: wire.Image,
     image: wire.Config.Image ?? '',
     env: withoutImage(readEnv(wire.Config.Env), image.env, (name) => restated.has(`env.${name}`)),
+    ...(hiddenEnv.length > 0 && { hiddenEnv }),
     ...readArguments(wire, image, restated),
     ...readOwnHealthCheck(wire, image, restated),
     mounts: readMounts(wire, image.volumes),

@@ -5,6 +5,7 @@ import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { shortCommit } from '../../model/revision.js'
 import type { ForgeSettings } from '../../model/settings.js'
 import type { ForgePort } from '../../ports.js'
 import { withDeadline } from '../../signals.js'
@@ -71,11 +72,11 @@ function isRepeated(status: number, text: string): boolean {
 }
 
 function refused({ repository, commit }: CommitStatus, cause: string, help: string): Failure {
-  return failure('forge-refused', { subject: `cannot report on ${commit.slice(0, 7)} to ${repository}`, cause, help })
+  return failure('forge-refused', { subject: `cannot report on ${shortCommit(commit)} to ${repository}`, cause, help })
 }
 
 function unreachable({ repository, commit }: CommitStatus, cause: string): Failure {
-  return failure('forge-unreachable', { subject: `cannot report on ${commit.slice(0, 7)} to ${repository}`, cause, help: 'It is tried again for a while; the release itself does not wait for it.' })
+  return failure('forge-unreachable', { subject: `cannot report on ${shortCommit(commit)} to ${repository}`, cause, help: 'It is tried again for a while; the release itself does not wait for it.' })
 }
 
 function wordsOf(error: unknown): string {

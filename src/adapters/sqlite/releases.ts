@@ -20,7 +20,8 @@ export function createReleaseReader(db: Database): ReleaseReader {
   const rejections = db.prepare<[], string>('SELECT document FROM rejections ORDER BY app').pluck()
   const pins = db.prepare<[], string>('SELECT document FROM pins ORDER BY app').pluck()
   return {
-    releases: ({ app, limit }) => releases.all(app, limit).map((text) => JSON.parse(text) as Release),
+    // A negative limit is none to SQLite.
+    releases: ({ app, limit = -1 }) => releases.all(app, limit).map((text) => JSON.parse(text) as Release),
     rejections: () => rejections.all().map((text) => JSON.parse(text) as Rejection),
     pins: () => pins.all().map((text) => JSON.parse(text) as Pin),
   }

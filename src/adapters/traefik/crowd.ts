@@ -4,6 +4,7 @@
  */
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { never } from '../../signals.js'
 import type { ApiState, TraefikApi } from './api.js'
 import type { Standing } from './confirm.js'
 import { awaitStanding, pause } from './confirm.js'
@@ -43,7 +44,7 @@ export function createCrowd(api: TraefikApi): Crowd {
 /** Whoever comes while a request is under way waits for the one after it, together with all others who came meanwhile. */
 function sharedState(api: TraefikApi): () => Promise<Result<ApiState, string>> {
   // The pace is part of a promise that many share, so no single one of them can call it off; the request has its own deadline.
-  const unending = new AbortController().signal
+  const unending = never()
   let rest: Promise<unknown> = Promise.resolve()
   let next: Promise<Result<ApiState, string>> | undefined
   const begin = (): Promise<Result<ApiState, string>> => {

@@ -3,7 +3,7 @@ import type { Look } from '../../engine/look.js'
 import { look } from '../../engine/look.js'
 import { activeSuspension } from '../../engine/suspension.js'
 import type { Plan } from '../../model/plan.js'
-import { withoutHostEnv } from '../../render/host-env.js'
+import { withoutHiddenEnv } from '../../render/hidden-env.js'
 import { planText } from '../../render/plan-text.js'
 import type { CommandSpec, ReadContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
@@ -48,7 +48,7 @@ async function run(context: ReadContext): Promise<ExitCode> {
 }
 
 function documentOf({ revision, plan, failure, diagnostics }: Look): object {
-  return { ...(revision && { revision }), ...(plan && { plan: withoutHostEnv(plan) }), ...(failure && { failure }), diagnostics }
+  return { ...(revision && { revision }), ...(plan && { plan: withoutHiddenEnv(plan) }), ...(failure && { failure }), diagnostics }
 }
 
 function sayPlan(context: ReadContext, plan: Plan): void {

@@ -43,7 +43,7 @@ const change = record({ id: text, action, reason: text, fields: list(field) }, {
 
 const blocked = record({
   id: text, action, reason: text, message: text,
-  fields: list(record({ field: text, cause, sensitivity: words('public', 'env') }, { from: text, to: text })),
+  fields: list(record({ field: text, cause, sensitivity: words('public', 'env', 'secret') }, { from: text, to: text })),
 }, { app: text })
 
 const position = record({ file: text, line: integer, column: integer, length: integer })

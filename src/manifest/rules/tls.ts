@@ -1,6 +1,7 @@
 /** HTTPS that is asked for has to be possible: on this host, for this name, with these certificates. */
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
+import { YEAR_MS } from '../normalize-domain.js'
 import type { HostTls } from '../tls.js'
 import { isCertifiable, isLocalName, wantsTls } from '../tls.js'
 import type { DomainEntry, RuleContext } from './context.js'
@@ -54,8 +55,6 @@ export function* keysOfTls({ domains, manifest }: RuleContext): Iterable<Finding
     if (key !== undefined) yield fault({ rule: 'tls-missing', message: `${key} means nothing for ${domain.host}, which is not served over HTTPS`, help: 'add `tls: true`, or remove it', path: [...domain.at, key], on: 'key' })
   }
 }
-
-const YEAR_MS = 365 * 24 * 60 * 60 * 1_000
 
 /** The lists of the browsers take nobody below these. */
 export function* preload({ domains }: RuleContext): Iterable<Finding> {

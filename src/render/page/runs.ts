@@ -1,9 +1,10 @@
 /** Recent runs as a table: when, why, what came of it. */
+import { shortCommit } from '../../model/revision.js'
 import type { Run } from '../../model/run.js'
 import { durationText } from '../time-text.js'
 import { verdictBadge } from './badges.js'
 import { html, type Html } from './html.js'
-import { ago, counted, shortCommit } from './words.js'
+import { ago, counted } from './words.js'
 
 const TRIGGERS: Readonly<Record<Run['trigger'], string>> = {
   start: 'start of mistd', poll: 'look at the source', webhook: 'webhook', file: 'a file changed', docker: 'the engine changed',

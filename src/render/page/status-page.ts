@@ -1,4 +1,5 @@
 /** The first page: one verdict, where it comes from, every app with sync and health apart, what differs and why, recent runs. */
+import { shortCommit } from '../../model/revision.js'
 import type { AppStatus, Run, StatusReport } from '../../model/run.js'
 import { healthBadge, overall, syncBadge } from './badges.js'
 import { blockedList, changeList } from './difference.js'
@@ -7,7 +8,7 @@ import { html, type Html } from './html.js'
 import { icon } from './icons.js'
 import { layout, type Frame } from './layout.js'
 import { runTable } from './runs.js'
-import { ago, counted, link, shortCommit } from './words.js'
+import { ago, counted, link } from './words.js'
 
 export interface StatusView {
   readonly report: StatusReport

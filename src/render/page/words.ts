@@ -30,10 +30,6 @@ export function counted(amount: number, one: string, many = `${one}s`): string {
   return `${String(amount)} ${amount === 1 ? one : many}`
 }
 
-export function shortCommit(commit: string): string {
-  return commit.slice(0, 7)
-}
-
 /** Anything but http and https is shown as text: a link that runs code must not be possible, whatever a report says. */
 export function link(url: string, label: Html | string): Html {
   return /^https?:\/\//.test(url) ? html`<a href="${url}" rel="noreferrer">${label}</a>` : html`<span>${label}</span>`

@@ -32,7 +32,7 @@ export function publicRevision(revision: Revision): Revision {
 }
 
 function publicField(field: FieldChange): FieldChange {
-  const shown = field.sensitivity === 'env' ? {} : values(field)
+  const shown = field.sensitivity !== 'public' ? {} : values(field)
   return { field: plainLine(field.field), cause: field.cause, sensitivity: field.sensitivity, ...shown }
 }
 

@@ -1,7 +1,7 @@
 /** Credentials that the operator's files give to the proxy are in no plan that leaves the program. */
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/model/plan.js'
-import { withoutHostEnv } from '../../src/render/host-env.js'
+import { withoutHiddenEnv } from '../../src/render/hidden-env.js'
 import { planText } from '../../src/render/plan-text.js'
 import { plainPaint } from '../../src/render/paint.js'
 import { resolvedView } from '../../src/render/resolved-view.js'
@@ -25,7 +25,7 @@ describe('the env of the proxy', () => {
   it('is in the plan that is carried out, and in none that is shown', () => {
     const plan = planOf(desired({ CF_TOKEN: 'canary-token' }), BARE)
     expect(JSON.stringify(plan)).toContain('canary-token')
-    const shown = JSON.stringify(withoutHostEnv(plan))
+    const shown = JSON.stringify(withoutHiddenEnv(plan))
     expect(shown).not.toContain('canary-token')
     expect(shown).toContain('"OWN":"shown"')
   })
@@ -36,7 +36,7 @@ describe('the env of the proxy', () => {
     const { id: _id, ...live } = proxy
     const running = { ...live, engineId: 'e1', state: 'running', exitCode: 0, health: 'none', startedAt: REVISION.committedAt, restartCount: 0, imageId: 'i', noNewPrivileges: true, networks: proxy.networks.map((one) => ({ ...one, address: '10.0.0.2' })) } as const
     const plan = planOf(desired({ CF_TOKEN: 'another-canary' }), { ...BARE, containers: [running] })
-    for (const text of [planText(plan, { paint: plainPaint, env: 'shown' }), JSON.stringify(withoutHostEnv(plan))]) {
+    for (const text of [planText(plan, { paint: plainPaint, env: 'shown' }), JSON.stringify(withoutHiddenEnv(plan))]) {
       expect(text).toContain('CF_TOKEN')
       expect(text).not.toContain('canary')
     }
