@@ -7,6 +7,7 @@ import { systemClock } from './adapters/clock/system.js'
 import { createRuntime, createRuntimeReader } from './adapters/docker/runtime.js'
 import { createSource } from './adapters/git/source.js'
 import { createProbe } from './adapters/probe/tcp.js'
+import { createSecrets } from './adapters/secrets/secrets.js'
 import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
@@ -57,7 +58,7 @@ export function composeReader(settings: HostSettings, emit: Emit): Result<Compos
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    ports: { source: sourceOf(settings), runtime, proxy, store: store.value, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets(), runtime, proxy, store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value]),
   })
 }
@@ -74,7 +75,7 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   return ok({
     config,
-    ports: { source: sourceOf(settings), runtime, proxy, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets(), runtime, proxy, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
     notices: store.value.notices,
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),

@@ -46,6 +46,20 @@ export interface SourcePort {
   bring(at: SourceAt, signal: AbortSignal): Promise<Result<void>>
 }
 
+// ── Secrets: values that people keep elsewhere ──────────────────────────────────────────────────────────────────────────
+
+export interface SecretsQuery {
+  /** Each once. */
+  readonly names: readonly string[]
+  /** The file of encrypted values that the manifest names, as it is at the commit that is looked at. */
+  readonly file?: { readonly path: string; readonly text: Result<string> }
+}
+
+export interface SecretsPort {
+  /** An answer for every name. A failure tells every place that was looked at, and never a value. */
+  find(query: SecretsQuery, signal: AbortSignal): Promise<ReadonlyMap<string, Result<string>>>
+}
+
 // ── Runtime: the container engine ───────────────────────────────────────────────────────────────────────────────────────
 
 /** Cannot change anything: `diff`, `status` and `logs` are handed this and nothing more. */
@@ -199,6 +213,7 @@ export interface Clock {
 /** All that a pass that only looks may use. */
 export interface ReadPorts {
   readonly source: SourcePort
+  readonly secrets: SecretsPort
   readonly runtime: RuntimeReader
   readonly proxy: ProxyReader
   readonly store: StoreReader

@@ -22,6 +22,7 @@ import type { PinNews, Standing } from './pins.js'
 import { judgePins, NO_PIN_NEWS, readPinned } from './pins.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
 import { findRevision } from './revision.js'
+import { findSecrets, secretsDigestible } from './secrets.js'
 import { findSources } from './sources.js'
 
 export interface DesireRequest {
@@ -105,10 +106,11 @@ async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Pr
   const needs = sourceNeeds(good.manifest, config.repository)
   const { sources, digests } = await findSources(ports, { needs, main, fetch: request.fetch, digests: memory.digests }, signal)
   const pins = ports.store.pins()
-  const question = digestOf([good.revision, sources, pins])
+  const secrets = await findSecrets(work, { manifest: good.manifest, commit: good.revision.commit })
+  const question = digestOf([good.revision, sources, pins, secretsDigestible(secrets)])
   if (memory.resolved?.key === question) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests } }
   const { instance, key, networkPool, proxy } = config
-  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets: {} }
+  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets }
   const git = resolveDesired(good.manifest, inputs)
   const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
   const desired = pinned.size === 0 ? git : resolveDesired(good.manifest, { ...inputs, pinned })
@@ -129,8 +131,13 @@ async function findPinned(work: DesireWork, { pins, git, standing }: { readonly 
     const app = await readPinned(work, pin, git)
     pinned.set(pin.app, app.ok ? ok(withoutTaken(app.value, git)) : app)
   }
-  const isSettled = news.ended.length + news.restated.length === 0 && [...pinned.values()].every((app) => app.ok)
+  const isSettled = news.ended.length + news.restated.length === 0 && [...pinned.values()].every((app) => app.ok && !hasSecrets(app.value))
   return { pinned, news, isSettled }
+}
+
+/** Those of an earlier commit are not part of the question, and what the host holds can change at any time. */
+function hasSecrets({ containers }: DesiredApp): boolean {
+  return containers.some(({ secretEnv }) => secretEnv !== undefined)
 }
 
 async function withLastGood(work: DesireWork, desire: Desire): Promise<Desire> {

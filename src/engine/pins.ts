@@ -15,6 +15,7 @@ import { pinnedApp } from '../resolve/pinned.js'
 import { resolveDesired } from '../resolve/resolve.js'
 import type { ReadWork } from './read-manifest.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
+import { findSecrets } from './secrets.js'
 
 /** What a pass has to write down about pins. */
 export interface PinNews {
@@ -73,8 +74,11 @@ export async function readPinned(work: ReadWork, pin: Pin, git: DesiredState): P
   const { instance, key, networkPool, proxy } = config
   // The image comes from the record: whatever its source is by now, it is not asked.
   const sources = { [pin.app]: { ok: true, ...at, treeDigest: '' } } as const
-  const then = resolveDesired(manifest, { instance, key, revision: pin.revision, networkPool, proxy, sources, secrets: {} })
+  const secrets = await findSecrets(work, { manifest, commit: pin.revision.commit, app: pin.app })
+  const then = resolveDesired(manifest, { instance, key, revision: pin.revision, networkPool, proxy, sources, secrets })
   const app = then.apps.find((one) => one.key === pin.app)
+  const unresolved = then.unresolved.find((one) => one.key === pin.app)
+  if (unresolved) return err(unreadable(pin, unresolved.failure))
   if (!app) return err(unreadable(pin, failure('internal', { subject: `cannot find ${pin.app}`, cause: `commit ${pin.revision.commit.slice(0, 12)} does not have it` })))
   return ok({ ...pinnedApp(app, pin), dependsOn: app.dependsOn.filter((needed) => mayNeed(needed, pin.app, git)) })
 }

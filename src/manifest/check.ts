@@ -23,11 +23,11 @@ function problemAt(tree: MapNode, problem: SchemaProblem): Diagnostic {
 }
 
 /** What stands below these is the app's own. An app of such a name loses a few words in its diagnostics, and nothing else. */
-const PRIVATE = new Set(['env', 'args', 'auth'])
+const PRIVATE = new Set(['env', 'args', 'auth', 'secrets'])
 
-/** A reference is a name of the file again. */
+/** A reference is a name of the file again; where the name of a secret belongs, somebody may have written the secret. */
 function isPrivate(path: Path): boolean {
-  return path.at(-1) !== 'from' && path.some((step) => PRIVATE.has(String(step)))
+  return path.at(-1) !== 'from' && path.slice(1).some((step) => PRIVATE.has(String(step)))
 }
 
 /** An unknown key is underlined itself, a missing one is shown where its map hangs, everything else at the value. */
@@ -59,7 +59,7 @@ export function nameOf(path: Path): string {
 }
 
 /** All lists of both formats. A number below anything else is a name. */
-const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'weights', 'pre', 'cmd', 'credentials', 'hosts', 'secretFiles', 'repositories', 'allow', 'basic', 'certificates'])
+const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'weights', 'pre', 'cmd', 'credentials', 'hosts', 'secretFiles', 'repositories', 'allow', 'basic', 'certificates', 'secrets'])
 
 /** A value can break several limits at once. One sentence per place is enough, and the first is the most basic one. */
 function firstPerPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -5,6 +5,8 @@
 
 /** Per file, in UTF-8 bytes. Whoever reads the file refuses above this as well. */
 export const MAX_FILE_BYTES = 512 * 1024
+/** Of the file of encrypted values that a manifest names. */
+export const MAX_SECRETS_BYTES = 1024 * 1024
 /** Included files that one root file may bring in. */
 export const MAX_INCLUDED_FILES = 200
 export const MAX_LINES = 50_000

@@ -10,19 +10,21 @@ import type { CompiledSchema } from './validate.js'
 export const manifestCheck: CompiledSchema = validate10
 const schema11 = manifestSchema;
 const schema12 = {"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"};
-const schema27 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
-const schema84 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
+const schema13 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
+const schema28 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
+const schema87 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
 const func2 = boundedPattern;
 const func3 = (ucs2length.default ?? ucs2length);
 const pattern0 = func2("^x-", "u");
 const pattern1 = func2("^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$", "u");
-const pattern11 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$", "u");
-const schema13 = {"title":"Ingress","description":"How web apps are reached.","type":"object","additionalProperties":false,"properties":{"domain":{"description":"Web apps without domains get {project}-{app}.{domain}.","$ref":"#/definitions/host","default":"localhost","examples":["apps.example.com"]},"acme":{"$ref":"#/definitions/acme"}}};
-const schema14 = {"description":"A host name: lowercase labels of letters, digits and hyphens.","type":"string","maxLength":253,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
-const schema15 = {"title":"Acme","description":"Certificates from an ACME server, Let's Encrypt unless the settings of the host name another. With this every host has HTTPS, and plain HTTP leads there; `localhost` and names below it have none.","type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"description":"Of the account: the server writes to it when something is wrong with a certificate.","type":"string","pattern":"^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$","maxLength":254,"examples":["ops@example.com"]},"dns":{"description":"Prove ownership by DNS-01 through this provider of Traefik, as wildcards need it; its credentials are in the settings of the host. Without it by HTTP-01.","type":"string","pattern":"^[a-z0-9]{2,40}$","examples":["cloudflare","hetzner"]}}};
-const pattern2 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern3 = func2("^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$", "u");
-const pattern4 = func2("^[a-z0-9]{2,40}$", "u");
+const pattern2 = func2("^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern12 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$", "u");
+const schema14 = {"title":"Ingress","description":"How web apps are reached.","type":"object","additionalProperties":false,"properties":{"domain":{"description":"Web apps without domains get {project}-{app}.{domain}.","$ref":"#/definitions/host","default":"localhost","examples":["apps.example.com"]},"acme":{"$ref":"#/definitions/acme"}}};
+const schema15 = {"description":"A host name: lowercase labels of letters, digits and hyphens.","type":"string","maxLength":253,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
+const schema16 = {"title":"Acme","description":"Certificates from an ACME server, Let's Encrypt unless the settings of the host name another. With this every host has HTTPS, and plain HTTP leads there; `localhost` and names below it have none.","type":"object","additionalProperties":false,"required":["email"],"properties":{"email":{"description":"Of the account: the server writes to it when something is wrong with a certificate.","type":"string","pattern":"^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$","maxLength":254,"examples":["ops@example.com"]},"dns":{"description":"Prove ownership by DNS-01 through this provider of Traefik, as wildcards need it; its credentials are in the settings of the host. Without it by HTTP-01.","type":"string","pattern":"^[a-z0-9]{2,40}$","examples":["cloudflare","hetzner"]}}};
+const pattern3 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern4 = func2("^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$", "u");
+const pattern5 = func2("^[a-z0-9]{2,40}$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -30,7 +32,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "domain") || (key0 === "acme"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -44,7 +46,7 @@ if(data.domain !== undefined){
 let data0 = data.domain;
 if(typeof data0 === "string"){
 if(func3(data0) > 253){
-const err1 = {instancePath:instancePath+"/domain",schemaPath:"#/definitions/host/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema14,data:data0};
+const err1 = {instancePath:instancePath+"/domain",schemaPath:"#/definitions/host/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema15,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -53,8 +55,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern2.test(data0)){
-const err2 = {instancePath:instancePath+"/domain",schemaPath:"#/definitions/host/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema14,data:data0};
+if(!pattern3.test(data0)){
+const err2 = {instancePath:instancePath+"/domain",schemaPath:"#/definitions/host/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema15,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -65,7 +67,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/domain",schemaPath:"#/definitions/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data:data0};
+const err3 = {instancePath:instancePath+"/domain",schemaPath:"#/definitions/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -79,7 +81,7 @@ if(data.acme !== undefined){
 let data1 = data.acme;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.email === undefined){
-const err4 = {instancePath:instancePath+"/acme",schemaPath:"#/definitions/acme/required",keyword:"required",params:{missingProperty: "email"},message:"must have required property '"+"email"+"'",schema:schema15.required,parentSchema:schema15,data:data1};
+const err4 = {instancePath:instancePath+"/acme",schemaPath:"#/definitions/acme/required",keyword:"required",params:{missingProperty: "email"},message:"must have required property '"+"email"+"'",schema:schema16.required,parentSchema:schema16,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -90,7 +92,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "email") || (key1 === "dns"))){
-const err5 = {instancePath:instancePath+"/acme",schemaPath:"#/definitions/acme/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data:data1};
+const err5 = {instancePath:instancePath+"/acme",schemaPath:"#/definitions/acme/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -104,7 +106,7 @@ if(data1.email !== undefined){
 let data2 = data1.email;
 if(typeof data2 === "string"){
 if(func3(data2) > 254){
-const err6 = {instancePath:instancePath+"/acme/email",schemaPath:"#/definitions/acme/properties/email/maxLength",keyword:"maxLength",params:{limit: 254},message:"must NOT have more than 254 characters",schema:254,parentSchema:schema15.properties.email,data:data2};
+const err6 = {instancePath:instancePath+"/acme/email",schemaPath:"#/definitions/acme/properties/email/maxLength",keyword:"maxLength",params:{limit: 254},message:"must NOT have more than 254 characters",schema:254,parentSchema:schema16.properties.email,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -113,8 +115,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern3.test(data2)){
-const err7 = {instancePath:instancePath+"/acme/email",schemaPath:"#/definitions/acme/properties/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$"},message:"must match pattern \""+"^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$"+"\"",schema:"^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$",parentSchema:schema15.properties.email,data:data2};
+if(!pattern4.test(data2)){
+const err7 = {instancePath:instancePath+"/acme/email",schemaPath:"#/definitions/acme/properties/email/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$"},message:"must match pattern \""+"^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$"+"\"",schema:"^[A-Za-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$",parentSchema:schema16.properties.email,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -125,7 +127,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/acme/email",schemaPath:"#/definitions/acme/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.email.type,parentSchema:schema15.properties.email,data:data2};
+const err8 = {instancePath:instancePath+"/acme/email",schemaPath:"#/definitions/acme/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.email.type,parentSchema:schema16.properties.email,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -138,8 +140,8 @@ errors++;
 if(data1.dns !== undefined){
 let data3 = data1.dns;
 if(typeof data3 === "string"){
-if(!pattern4.test(data3)){
-const err9 = {instancePath:instancePath+"/acme/dns",schemaPath:"#/definitions/acme/properties/dns/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]{2,40}$"},message:"must match pattern \""+"^[a-z0-9]{2,40}$"+"\"",schema:"^[a-z0-9]{2,40}$",parentSchema:schema15.properties.dns,data:data3};
+if(!pattern5.test(data3)){
+const err9 = {instancePath:instancePath+"/acme/dns",schemaPath:"#/definitions/acme/properties/dns/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]{2,40}$"},message:"must match pattern \""+"^[a-z0-9]{2,40}$"+"\"",schema:"^[a-z0-9]{2,40}$",parentSchema:schema16.properties.dns,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -150,7 +152,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/acme/dns",schemaPath:"#/definitions/acme/properties/dns/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.dns.type,parentSchema:schema15.properties.dns,data:data3};
+const err10 = {instancePath:instancePath+"/acme/dns",schemaPath:"#/definitions/acme/properties/dns/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.dns.type,parentSchema:schema16.properties.dns,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -162,7 +164,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/acme",schemaPath:"#/definitions/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data:data1};
+const err11 = {instancePath:instancePath+"/acme",schemaPath:"#/definitions/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -174,7 +176,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -187,11 +189,11 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"title":"Defaults","description":"The lowest layer under every app.","type":"object","additionalProperties":false,"properties":{"restart":{"$ref":"#/definitions/restart"},"limits":{"$ref":"#/definitions/limits"},"logs":{"$ref":"#/definitions/logs"},"deploy":{"$ref":"#/definitions/deployDefaults"}}};
-const schema17 = {"description":"When the engine starts a container again by itself.","enum":["no","always","on-failure","unless-stopped"],"default":"unless-stopped"};
-const schema18 = {"title":"Limits","description":"What one container may use. Changed in place, never by a restart.","type":"object","additionalProperties":false,"properties":{"cpus":{"description":"A number of cores, for example 0.5.","type":"number","exclusiveMinimum":0,"maximum":1024,"examples":[0.5]},"memory":{"description":"Bytes with a unit.","$ref":"#/definitions/size","examples":["512m"]},"pids":{"description":"Processes and threads.","type":"integer","minimum":1,"maximum":1000000,"default":512}}};
-const schema19 = {"description":"A number with one of the units b, k, m, g or t, for example `512m`.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"};
-const pattern5 = func2("^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$", "u");
+const schema17 = {"title":"Defaults","description":"The lowest layer under every app.","type":"object","additionalProperties":false,"properties":{"restart":{"$ref":"#/definitions/restart"},"limits":{"$ref":"#/definitions/limits"},"logs":{"$ref":"#/definitions/logs"},"deploy":{"$ref":"#/definitions/deployDefaults"}}};
+const schema18 = {"description":"When the engine starts a container again by itself.","enum":["no","always","on-failure","unless-stopped"],"default":"unless-stopped"};
+const schema19 = {"title":"Limits","description":"What one container may use. Changed in place, never by a restart.","type":"object","additionalProperties":false,"properties":{"cpus":{"description":"A number of cores, for example 0.5.","type":"number","exclusiveMinimum":0,"maximum":1024,"examples":[0.5]},"memory":{"description":"Bytes with a unit.","$ref":"#/definitions/size","examples":["512m"]},"pids":{"description":"Processes and threads.","type":"integer","minimum":1,"maximum":1000000,"default":512}}};
+const schema20 = {"description":"A number with one of the units b, k, m, g or t, for example `512m`.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"};
+const pattern6 = func2("^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -199,7 +201,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "cpus") || (key0 === "memory")) || (key0 === "pids"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -213,7 +215,7 @@ if(data.cpus !== undefined){
 let data0 = data.cpus;
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 1024 || isNaN(data0)){
-const err1 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema18.properties.cpus,data:data0};
+const err1 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema19.properties.cpus,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -223,7 +225,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0 <= 0 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema18.properties.cpus,data:data0};
+const err2 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema19.properties.cpus,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -234,7 +236,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema18.properties.cpus.type,parentSchema:schema18.properties.cpus,data:data0};
+const err3 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema19.properties.cpus.type,parentSchema:schema19.properties.cpus,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -247,8 +249,8 @@ errors++;
 if(data.memory !== undefined){
 let data1 = data.memory;
 if(typeof data1 === "string"){
-if(!pattern5.test(data1)){
-const err4 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema19,data:data1};
+if(!pattern6.test(data1)){
+const err4 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema20,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -259,7 +261,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data1};
+const err5 = {instancePath:instancePath+"/memory",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -272,7 +274,7 @@ errors++;
 if(data.pids !== undefined){
 let data2 = data.pids;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err6 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.pids.type,parentSchema:schema18.properties.pids,data:data2};
+const err6 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema19.properties.pids.type,parentSchema:schema19.properties.pids,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -283,7 +285,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 1000000 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema18.properties.pids,data:data2};
+const err7 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema19.properties.pids,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -293,7 +295,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.pids,data:data2};
+const err8 = {instancePath:instancePath+"/pids",schemaPath:"#/properties/pids/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema19.properties.pids,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -306,7 +308,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -319,7 +321,7 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"title":"Logs","description":"How much of its output the engine keeps for a container.","type":"object","additionalProperties":false,"properties":{"maxSize":{"description":"Size of one log file.","$ref":"#/definitions/size","default":"10m"},"maxFiles":{"description":"Number of log files.","type":"integer","minimum":1,"maximum":100,"default":3}}};
+const schema21 = {"title":"Logs","description":"How much of its output the engine keeps for a container.","type":"object","additionalProperties":false,"properties":{"maxSize":{"description":"Size of one log file.","$ref":"#/definitions/size","default":"10m"},"maxFiles":{"description":"Number of log files.","type":"integer","minimum":1,"maximum":100,"default":3}}};
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -327,7 +329,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "maxSize") || (key0 === "maxFiles"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -340,8 +342,8 @@ errors++;
 if(data.maxSize !== undefined){
 let data0 = data.maxSize;
 if(typeof data0 === "string"){
-if(!pattern5.test(data0)){
-const err1 = {instancePath:instancePath+"/maxSize",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema19,data:data0};
+if(!pattern6.test(data0)){
+const err1 = {instancePath:instancePath+"/maxSize",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema20,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -352,7 +354,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/maxSize",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data0};
+const err2 = {instancePath:instancePath+"/maxSize",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -365,7 +367,7 @@ errors++;
 if(data.maxFiles !== undefined){
 let data1 = data.maxFiles;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/maxFiles",schemaPath:"#/properties/maxFiles/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema20.properties.maxFiles.type,parentSchema:schema20.properties.maxFiles,data:data1};
+const err3 = {instancePath:instancePath+"/maxFiles",schemaPath:"#/properties/maxFiles/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema21.properties.maxFiles.type,parentSchema:schema21.properties.maxFiles,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -376,7 +378,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 100 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/maxFiles",schemaPath:"#/properties/maxFiles/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema20.properties.maxFiles,data:data1};
+const err4 = {instancePath:instancePath+"/maxFiles",schemaPath:"#/properties/maxFiles/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema21.properties.maxFiles,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -386,7 +388,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/maxFiles",schemaPath:"#/properties/maxFiles/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema20.properties.maxFiles,data:data1};
+const err5 = {instancePath:instancePath+"/maxFiles",schemaPath:"#/properties/maxFiles/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema21.properties.maxFiles,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -399,7 +401,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.type,parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -412,9 +414,9 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"title":"DeployDefaults","description":"How new versions of all apps come out, where the app itself says nothing else.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate"],"default":"rolling"},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3}}};
-const schema23 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
-const pattern7 = func2("^[0-9]{1,6}(ms|s|m|h)$", "u");
+const schema23 = {"title":"DeployDefaults","description":"How new versions of all apps come out, where the app itself says nothing else.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate"],"default":"rolling"},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3}}};
+const schema24 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
+const pattern8 = func2("^[0-9]{1,6}(ms|s|m|h)$", "u");
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -422,7 +424,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "strategy") || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -435,7 +437,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!((data0 === "rolling") || (data0 === "recreate"))){
-const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema22.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema22.properties.strategy.enum,parentSchema:schema22.properties.strategy,data:data0};
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema23.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema23.properties.strategy.enum,parentSchema:schema23.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -448,8 +450,8 @@ errors++;
 if(data.timeout !== undefined){
 let data1 = data.timeout;
 if(typeof data1 === "string"){
-if(!pattern7.test(data1)){
-const err2 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data1};
+if(!pattern8.test(data1)){
+const err2 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -460,7 +462,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data1};
+const err3 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -473,8 +475,8 @@ errors++;
 if(data.window !== undefined){
 let data2 = data.window;
 if(typeof data2 === "string"){
-if(!pattern7.test(data2)){
-const err4 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data2};
+if(!pattern8.test(data2)){
+const err4 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -485,7 +487,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data2};
+const err5 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -498,8 +500,8 @@ errors++;
 if(data.drain !== undefined){
 let data3 = data.drain;
 if(typeof data3 === "string"){
-if(!pattern7.test(data3)){
-const err6 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data3};
+if(!pattern8.test(data3)){
+const err6 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -510,7 +512,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data3};
+const err7 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -523,8 +525,8 @@ errors++;
 if(data.stop !== undefined){
 let data4 = data.stop;
 if(typeof data4 === "string"){
-if(!pattern7.test(data4)){
-const err8 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data4};
+if(!pattern8.test(data4)){
+const err8 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -535,7 +537,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data4};
+const err9 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -548,7 +550,7 @@ errors++;
 if(data.keep !== undefined){
 let data5 = data.keep;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err10 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema22.properties.keep.type,parentSchema:schema22.properties.keep,data:data5};
+const err10 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema23.properties.keep.type,parentSchema:schema23.properties.keep,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -559,7 +561,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 100 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema22.properties.keep,data:data5};
+const err11 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema23.properties.keep,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -569,7 +571,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema22.properties.keep,data:data5};
+const err12 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema23.properties.keep,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -582,7 +584,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -602,7 +604,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "restart") || (key0 === "limits")) || (key0 === "logs")) || (key0 === "deploy"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -615,7 +617,7 @@ errors++;
 if(data.restart !== undefined){
 let data0 = data.restart;
 if(!((((data0 === "no") || (data0 === "always")) || (data0 === "on-failure")) || (data0 === "unless-stopped"))){
-const err1 = {instancePath:instancePath+"/restart",schemaPath:"#/definitions/restart/enum",keyword:"enum",params:{allowedValues: schema17.enum},message:"must be equal to one of the allowed values",schema:schema17.enum,parentSchema:schema17,data:data0};
+const err1 = {instancePath:instancePath+"/restart",schemaPath:"#/definitions/restart/enum",keyword:"enum",params:{allowedValues: schema18.enum},message:"must be equal to one of the allowed values",schema:schema18.enum,parentSchema:schema18,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -645,7 +647,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.type,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -658,253 +660,19 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
-const schema29 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const pattern12 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
-const pattern13 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
-const schema30 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
-const schema31 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
-const schema32 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const pattern14 = func2("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const pattern15 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z]+$", "u");
+const schema29 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
+const schema30 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const pattern13 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
+const pattern14 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
+const schema31 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
+const schema32 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
+const pattern15 = func2("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema33 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const schema34 = {"description":"The name of a secret, not its value: letters, digits and underscores, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","maxLength":100,"examples":["STRIPE_KEY"]};
+const pattern16 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z]+$", "u");
+const pattern17 = func2("^[A-Za-z][A-Za-z0-9_]*$", "u");
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length > 500){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-const _errs1 = errors;
-if(typeof key0 === "string"){
-if(func3(key0) > 200){
-const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema31,data:key0,propertyName:key0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(!pattern14.test(key0)){
-const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema31,data:key0,propertyName:key0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.type,parentSchema:schema31,data:key0,propertyName:key0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-var valid0 = _errs1 === errors;
-if(!valid0){
-const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema30.propertyNames,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-for(const key1 in data){
-let data0 = data[key1];
-const _errs7 = errors;
-let valid4 = true;
-const _errs8 = errors;
-if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-const err5 = {};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-var _valid0 = _errs8 === errors;
-errors = _errs7;
-if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs10 = errors;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.from === undefined){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema32.then.required,parentSchema:schema32.then,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-for(const key2 in data0){
-if(!(key2 === "from")){
-const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema32.then,data:data0};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data0.from !== undefined){
-let data1 = data0.from;
-if(typeof data1 === "string"){
-if(func3(data1) > 80){
-const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema32.then.properties.from,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(!pattern15.test(data1)){
-const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z]+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z]+$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z]+$",parentSchema:schema32.then.properties.from,data:data1};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/envValue/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.then.properties.from.type,parentSchema:schema32.then.properties.from,data:data1};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.then.type,parentSchema:schema32.then,data:data0};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-var _valid0 = _errs10 === errors;
-valid4 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs15 = errors;
-if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err12 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/type",keyword:"type",params:{type: schema32.else.type},message:"must be string,number,boolean",schema:schema32.else.type,parentSchema:schema32.else,data:data0};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(typeof data0 === "string"){
-if(func3(data0) > 65536){
-const err13 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema32.else,data:data0};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!pattern13.test(data0)){
-const err14 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema32.else,data:data0};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-var _valid0 = _errs15 === errors;
-valid4 = _valid0;
-ifClause0 = "else";
-}
-if(!valid4){
-const err15 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/envValue/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema32.if,parentSchema:schema32,data:data0};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-}
-else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-validate22.errors = vErrors;
-return errors === 0;
-}
-
-const schema34 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.","type":"boolean","default":false},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
-const schema44 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
-const schema58 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
-const func28 = Object.prototype.hasOwnProperty;
-const func0 = (equal.default ?? equal);
-const pattern18 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const schema35 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
-const schema36 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
-const schema37 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
-const pattern19 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
-
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -934,8 +702,8 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema35.then.required,parentSchema:schema35.then,data};
+if(Object.keys(data).length > 1){
+const err1 = {instancePath,schemaPath:"#/then/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema33.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -944,9 +712,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((key0 === "url") || (key0 === "ref"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema35.then,data};
+if(Object.keys(data).length < 1){
+const err2 = {instancePath,schemaPath:"#/then/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema33.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -955,12 +722,9 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-if(data.url !== undefined){
-let data0 = data.url;
-if(typeof data0 === "string"){
-if(func3(data0) > 400){
-const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema36,data:data0};
+for(const key0 in data){
+if(!((key0 === "from") || (key0 === "secret"))){
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -969,8 +733,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema36,data:data0};
+}
+if(data.from !== undefined){
+let data0 = data.from;
+if(typeof data0 === "string"){
+if(func3(data0) > 80){
+const err4 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema33.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -979,9 +747,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-else {
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data0};
+if(!pattern16.test(data0)){
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z]+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z]+$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z]+$",parentSchema:schema33.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -991,11 +758,8 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.ref !== undefined){
-let data1 = data.ref;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema37,data:data1};
+else {
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.then.properties.from.type,parentSchema:schema33.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1004,8 +768,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(func3(data1) < 1){
-const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37,data:data1};
+}
+if(data.secret !== undefined){
+let data1 = data.secret;
+if(typeof data1 === "string"){
+if(func3(data1) > 100){
+const err7 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1014,8 +782,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern19.test(data1)){
-const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema37,data:data1};
+if(!pattern17.test(data1)){
+const err8 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1026,7 +794,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.type,parentSchema:schema37,data:data1};
+const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1038,7 +806,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.then.type,parentSchema:schema35.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.then.type,parentSchema:schema33.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1052,10 +820,9 @@ valid0 = _valid0;
 ifClause0 = "then";
 }
 else {
-const _errs12 = errors;
-if(typeof data === "string"){
-if(func3(data) > 500){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema35.else,data};
+const _errs11 = errors;
+if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")){
+const err11 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: schema33.else.type},message:"must be string,number,boolean",schema:schema33.else.type,parentSchema:schema33.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1064,8 +831,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(func3(data) < 1){
-const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35.else,data};
+if(typeof data === "string"){
+if(func3(data) > 65536){
+const err12 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema33.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1074,9 +842,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.else.type,parentSchema:schema35.else,data};
+if(!pattern14.test(data)){
+const err13 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema33.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1085,12 +852,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-var _valid0 = _errs12 === errors;
+}
+var _valid0 = _errs11 === errors;
 valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema35.if,parentSchema:schema35,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema33.if,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1099,14 +867,102 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
-const schema39 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
-const pattern20 = func2("^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern22 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 500){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(func3(key0) > 200){
+const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema32,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern15.test(key0)){
+const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema32,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema31.propertyNames,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(!(validate23(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+const schema36 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.","type":"boolean","default":false},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
+const schema46 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
+const schema61 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
+const func33 = Object.prototype.hasOwnProperty;
+const func0 = (equal.default ?? equal);
+const pattern20 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
+const schema37 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
+const schema38 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
+const schema39 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
+const pattern21 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1138,9 +994,8 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args")) || (key0 === "watch"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38.then,data};
+if(data.url === undefined){
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.then.required,parentSchema:schema37.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1149,12 +1004,9 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-if(data.path !== undefined){
-let data0 = data.path;
-if(typeof data0 === "string"){
-if(func3(data0) > 255){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data0};
+for(const key0 in data){
+if(!((key0 === "url") || (key0 === "ref"))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1163,8 +1015,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data0};
+}
+if(data.url !== undefined){
+let data0 = data.url;
+if(typeof data0 === "string"){
+if(func3(data0) > 400){
+const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema38,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1173,8 +1029,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern20.test(data0)){
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data:data0};
+if(func3(data0) < 1){
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1185,7 +1041,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1195,11 +1051,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.dockerfile !== undefined){
-let data1 = data.dockerfile;
+if(data.ref !== undefined){
+let data1 = data.ref;
 if(typeof data1 === "string"){
-if(func3(data1) > 255){
-const err6 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data1};
+if(func3(data1) > 200){
+const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1209,7 +1065,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data1) < 1){
-const err7 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data1};
+const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1218,8 +1074,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern20.test(data1)){
-const err8 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data:data1};
+if(!pattern21.test(data1)){
+const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1230,7 +1086,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data1};
+const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1240,11 +1096,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data2 = data.target;
-if(typeof data2 === "string"){
-if(func3(data2) > 100){
-const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema38.then.properties.target,data:data2};
+}
+else {
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.then.type,parentSchema:schema37.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1253,8 +1107,15 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern22.test(data2)){
-const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema38.then.properties.target,data:data2};
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs12 = errors;
+if(typeof data === "string"){
+if(func3(data) > 500){
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema37.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1263,9 +1124,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.then.properties.target.type,parentSchema:schema38.then.properties.target,data:data2};
+if(func3(data) < 1){
+const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1275,11 +1135,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.args !== undefined){
-let data3 = data.args;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(Object.keys(data3).length > 100){
-const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema38.then.properties.args,data:data3};
+else {
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.else.type,parentSchema:schema37.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1288,11 +1145,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key1 in data3){
-const _errs16 = errors;
-if(typeof key1 === "string"){
-if(func3(key1) > 200){
-const err14 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema31,data:key1,propertyName:key1};
+var _valid0 = _errs12 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema37.if,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1301,410 +1159,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern14.test(key1)){
-const err15 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema31,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.type,parentSchema:schema31,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-var valid4 = _errs16 === errors;
-if(!valid4){
-const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema38.then.properties.args.propertyNames,parentSchema:schema38.then.properties.args,data:data3};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-for(const key2 in data3){
-let data4 = data3[key2];
-if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema38.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema38.then.properties.args.additionalProperties.type,parentSchema:schema38.then.properties.args.additionalProperties,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(typeof data4 === "string"){
-if(func3(data4) > 8192){
-const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema38.then.properties.args.additionalProperties,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!pattern13.test(data4)){
-const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema38.then.properties.args.additionalProperties,data:data4};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.then.properties.args.type,parentSchema:schema38.then.properties.args,data:data3};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-if(data.watch !== undefined){
-let data5 = data.watch;
-if(Array.isArray(data5)){
-if(data5.length > 100){
-const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema38.then.properties.watch,data:data5};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(data5.length < 1){
-const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.then.properties.watch,data:data5};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-let data6 = data5[i0];
-if(typeof data6 === "string"){
-if(func3(data6) > 255){
-const err24 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(func3(data6) < 1){
-const err25 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data6};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(!pattern20.test(data6)){
-const err26 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data:data6};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data6};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-let i1 = data5.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data5[i1], data5[j0])){
-const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema38.then.properties.watch,data:data5};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-break outer0;
-}
-}
-}
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.then.properties.watch.type,parentSchema:schema38.then.properties.watch,data:data5};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-}
-else {
-const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.then.type,parentSchema:schema38.then,data};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs27 = errors;
-if(typeof data === "string"){
-if(func3(data) > 255){
-const err31 = {instancePath,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(func3(data) < 1){
-const err32 = {instancePath,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(!pattern20.test(data)){
-const err33 = {instancePath,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-else {
-const err34 = {instancePath,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-var _valid0 = _errs27 === errors;
-valid0 = _valid0;
-ifClause0 = "else";
-}
-if(!valid0){
-const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema38.if,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
 validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
-const schema46 = {"description":"A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
-const schema47 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
-const pattern27 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern28 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
-const pattern31 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
-const schema49 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"type":"boolean"},"examples":[true]};
-
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = true;
-const _errs1 = errors;
-if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var _valid0 = _errs1 === errors;
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(((key0 === "maxAge") || (key0 === "includeSubdomains")) || (key0 === "preload"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49.then,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.maxAge !== undefined){
-let data0 = data.maxAge;
-if(typeof data0 === "string"){
-if(!pattern7.test(data0)){
-const err2 = {instancePath:instancePath+"/maxAge",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/maxAge",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.includeSubdomains !== undefined){
-let data1 = data.includeSubdomains;
-if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.then.properties.includeSubdomains.type,parentSchema:schema49.then.properties.includeSubdomains,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.preload !== undefined){
-let data2 = data.preload;
-if(typeof data2 !== "boolean"){
-const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.then.properties.preload.type,parentSchema:schema49.then.properties.preload,data:data2};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.then.type,parentSchema:schema49.then,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs13 = errors;
-if(typeof data !== "boolean"){
-const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.else.type,parentSchema:schema49.else,data};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-var _valid0 = _errs13 === errors;
-valid0 = _valid0;
-ifClause0 = "else";
-}
-if(!valid0){
-const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema49.if,parentSchema:schema49,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-validate30.errors = vErrors;
-return errors === 0;
-}
-
+const schema40 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
+const pattern24 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1736,8 +1196,606 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args")) || (key0 === "watch"))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(func3(data0) > 255){
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!pattern2.test(data0)){
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.dockerfile !== undefined){
+let data1 = data.dockerfile;
+if(typeof data1 === "string"){
+if(func3(data1) > 255){
+const err6 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err7 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern2.test(data1)){
+const err8 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/dockerfile",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.target !== undefined){
+let data2 = data.target;
+if(typeof data2 === "string"){
+if(func3(data2) > 100){
+const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema40.then.properties.target,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern24.test(data2)){
+const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema40.then.properties.target,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.then.properties.target.type,parentSchema:schema40.then.properties.target,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.args !== undefined){
+let data3 = data.args;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 100){
+const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema40.then.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data3){
+const _errs16 = errors;
+if(typeof key1 === "string"){
+if(func3(key1) > 200){
+const err14 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema32,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!pattern15.test(key1)){
+const err15 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema32,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var valid4 = _errs16 === errors;
+if(!valid4){
+const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema40.then.properties.args.propertyNames,parentSchema:schema40.then.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+for(const key2 in data3){
+let data4 = data3[key2];
+if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
+const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema40.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema40.then.properties.args.additionalProperties.type,parentSchema:schema40.then.properties.args.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(func3(data4) > 8192){
+const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema40.then.properties.args.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern14.test(data4)){
+const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema40.then.properties.args.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.then.properties.args.type,parentSchema:schema40.then.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.watch !== undefined){
+let data5 = data.watch;
+if(Array.isArray(data5)){
+if(data5.length > 100){
+const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema40.then.properties.watch,data:data5};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data5.length < 1){
+const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema40.then.properties.watch,data:data5};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 === "string"){
+if(func3(data6) > 255){
+const err24 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(func3(data6) < 1){
+const err25 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(!pattern2.test(data6)){
+const err26 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/watch/" + i0,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data6};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+let i1 = data5.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data5[i1], data5[j0])){
+const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema40.then.properties.watch,data:data5};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.then.properties.watch.type,parentSchema:schema40.then.properties.watch,data:data5};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.then.type,parentSchema:schema40.then,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs27 = errors;
+if(typeof data === "string"){
+if(func3(data) > 255){
+const err31 = {instancePath,schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(func3(data) < 1){
+const err32 = {instancePath,schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern2.test(data)){
+const err33 = {instancePath,schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+var _valid0 = _errs27 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema40.if,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema47 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
+const schema48 = {"description":"A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
+const schema49 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
+const pattern29 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern30 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+const pattern33 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
+const schema51 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"type":"boolean"},"examples":[true]};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "maxAge") || (key0 === "includeSubdomains")) || (key0 === "preload"))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.maxAge !== undefined){
+let data0 = data.maxAge;
+if(typeof data0 === "string"){
+if(!pattern8.test(data0)){
+const err2 = {instancePath:instancePath+"/maxAge",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/maxAge",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.includeSubdomains !== undefined){
+let data1 = data.includeSubdomains;
+if(typeof data1 !== "boolean"){
+const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.includeSubdomains.type,parentSchema:schema51.then.properties.includeSubdomains,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.preload !== undefined){
+let data2 = data.preload;
+if(typeof data2 !== "boolean"){
+const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.preload.type,parentSchema:schema51.then.properties.preload,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.then.type,parentSchema:schema51.then,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs13 = errors;
+if(typeof data !== "boolean"){
+const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.else.type,parentSchema:schema51.else,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+var _valid0 = _errs13 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema51.if,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema45.then.required,parentSchema:schema45.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema47.then.required,parentSchema:schema47.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1747,8 +1805,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func28.call(schema45.then.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45.then,data};
+if(!(func33.call(schema47.then.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema47.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1762,7 +1820,7 @@ if(data.host !== undefined){
 let data0 = data.host;
 if(typeof data0 === "string"){
 if(func3(data0) > 253){
-const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema46,data:data0};
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema48,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1771,8 +1829,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern27.test(data0)){
-const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema46,data:data0};
+if(!pattern29.test(data0)){
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema48,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1783,7 +1841,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data:data0};
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1797,7 +1855,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema49,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1806,8 +1864,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern28.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema47,data:data1};
+if(!pattern30.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema49,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1818,7 +1876,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1832,7 +1890,7 @@ if(data.redirect !== undefined){
 let data2 = data.redirect;
 if(typeof data2 === "string"){
 if(func3(data2) > 253){
-const err9 = {instancePath:instancePath+"/redirect",schemaPath:"#/definitions/host/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema14,data:data2};
+const err9 = {instancePath:instancePath+"/redirect",schemaPath:"#/definitions/host/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema15,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1841,8 +1899,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!pattern2.test(data2)){
-const err10 = {instancePath:instancePath+"/redirect",schemaPath:"#/definitions/host/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema14,data:data2};
+if(!pattern3.test(data2)){
+const err10 = {instancePath:instancePath+"/redirect",schemaPath:"#/definitions/host/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema15,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1853,7 +1911,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/redirect",schemaPath:"#/definitions/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data:data2};
+const err11 = {instancePath:instancePath+"/redirect",schemaPath:"#/definitions/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1866,7 +1924,7 @@ errors++;
 if(data.permanent !== undefined){
 let data3 = data.permanent;
 if(typeof data3 !== "boolean"){
-const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.permanent.type,parentSchema:schema45.then.properties.permanent,data:data3};
+const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.then.properties.permanent.type,parentSchema:schema47.then.properties.permanent,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1879,7 +1937,7 @@ errors++;
 if(data.tls !== undefined){
 let data4 = data.tls;
 if(typeof data4 !== "boolean"){
-const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.tls.type,parentSchema:schema45.then.properties.tls,data:data4};
+const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.then.properties.tls.type,parentSchema:schema47.then.properties.tls,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1892,7 +1950,7 @@ errors++;
 if(data.plainHttp !== undefined){
 let data5 = data.plainHttp;
 if(typeof data5 !== "boolean"){
-const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.plainHttp.type,parentSchema:schema45.then.properties.plainHttp,data:data5};
+const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.then.properties.plainHttp.type,parentSchema:schema47.then.properties.plainHttp,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1903,15 +1961,15 @@ errors++;
 }
 }
 if(data.hsts !== undefined){
-if(!(validate30(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
 if(data.strip !== undefined){
 let data7 = data.strip;
 if(typeof data7 !== "boolean"){
-const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.strip.type,parentSchema:schema45.then.properties.strip,data:data7};
+const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.then.properties.strip.type,parentSchema:schema47.then.properties.strip,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1925,7 +1983,7 @@ if(data.auth !== undefined){
 let data8 = data.auth;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.basic === undefined){
-const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema45.then.properties.auth.required,parentSchema:schema45.then.properties.auth,data:data8};
+const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema47.then.properties.auth.required,parentSchema:schema47.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1936,7 +1994,7 @@ errors++;
 }
 for(const key1 in data8){
 if(!(key1 === "basic")){
-const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema45.then.properties.auth,data:data8};
+const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema47.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1950,7 +2008,7 @@ if(data8.basic !== undefined){
 let data9 = data8.basic;
 if(Array.isArray(data9)){
 if(data9.length > 100){
-const err18 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema45.then.properties.auth.properties.basic,data:data9};
+const err18 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema47.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1960,7 +2018,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data9.length < 1){
-const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema45.then.properties.auth.properties.basic,data:data9};
+const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1974,7 +2032,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(typeof data10 === "string"){
 if(func3(data10) > 200){
-const err20 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema45.then.properties.auth.properties.basic.items,data:data10};
+const err20 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47.then.properties.auth.properties.basic.items,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1985,7 +2043,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.auth.properties.basic.items.type,parentSchema:schema45.then.properties.auth.properties.basic.items,data:data10};
+const err21 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.then.properties.auth.properties.basic.items.type,parentSchema:schema47.then.properties.auth.properties.basic.items,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1997,7 +2055,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.then.properties.auth.properties.basic.type,parentSchema:schema45.then.properties.auth.properties.basic,data:data9};
+const err22 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.then.properties.auth.properties.basic.type,parentSchema:schema47.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2009,7 +2067,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.properties.auth.type,parentSchema:schema45.then.properties.auth,data:data8};
+const err23 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.then.properties.auth.type,parentSchema:schema47.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2023,7 +2081,7 @@ if(data.allow !== undefined){
 let data11 = data.allow;
 if(Array.isArray(data11)){
 if(data11.length > 200){
-const err24 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema45.then.properties.allow,data:data11};
+const err24 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema47.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2033,7 +2091,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11.length < 1){
-const err25 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema45.then.properties.allow,data:data11};
+const err25 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2047,7 +2105,7 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
 if(func3(data12) > 64){
-const err26 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema45.then.properties.allow.items,data:data12};
+const err26 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema47.then.properties.allow.items,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2058,7 +2116,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.allow.items.type,parentSchema:schema45.then.properties.allow.items,data:data12};
+const err27 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.then.properties.allow.items.type,parentSchema:schema47.then.properties.allow.items,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2070,7 +2128,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.then.properties.allow.type,parentSchema:schema45.then.properties.allow,data:data11};
+const err28 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.then.properties.allow.type,parentSchema:schema47.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2084,7 +2142,7 @@ if(data.headers !== undefined){
 let data13 = data.headers;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(Object.keys(data13).length > 50){
-const err29 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema45.then.properties.headers,data:data13};
+const err29 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema47.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2094,7 +2152,7 @@ vErrors.push(err29);
 errors++;
 }
 if(Object.keys(data13).length < 1){
-const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema45.then.properties.headers,data:data13};
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema47.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2106,8 +2164,8 @@ errors++;
 for(const key2 in data13){
 const _errs37 = errors;
 if(typeof key2 === "string"){
-if(!pattern31.test(key2)){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema45.then.properties.headers.propertyNames,data:key2,propertyName:key2};
+if(!pattern33.test(key2)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema47.then.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2118,7 +2176,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.headers.propertyNames.type,parentSchema:schema45.then.properties.headers.propertyNames,data:key2,propertyName:key2};
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.then.properties.headers.propertyNames.type,parentSchema:schema47.then.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2129,7 +2187,7 @@ errors++;
 }
 var valid10 = _errs37 === errors;
 if(!valid10){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema45.then.properties.headers.propertyNames,parentSchema:schema45.then.properties.headers,data:data13};
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema47.then.properties.headers.propertyNames,parentSchema:schema47.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2143,7 +2201,7 @@ for(const key3 in data13){
 let data14 = data13[key3];
 if(typeof data14 === "string"){
 if(func3(data14) > 256){
-const err34 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema45.then.properties.headers.additionalProperties,data:data14};
+const err34 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema47.then.properties.headers.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2154,7 +2212,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.then.properties.headers.additionalProperties.type,parentSchema:schema45.then.properties.headers.additionalProperties,data:data14};
+const err35 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.then.properties.headers.additionalProperties.type,parentSchema:schema47.then.properties.headers.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2166,7 +2224,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.properties.headers.type,parentSchema:schema45.then.properties.headers,data:data13};
+const err36 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.then.properties.headers.type,parentSchema:schema47.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2180,7 +2238,7 @@ if(data.rateLimit !== undefined){
 let data15 = data.rateLimit;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.average === undefined){
-const err37 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema45.then.properties.rateLimit.required,parentSchema:schema45.then.properties.rateLimit,data:data15};
+const err37 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema47.then.properties.rateLimit.required,parentSchema:schema47.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2191,7 +2249,7 @@ errors++;
 }
 for(const key4 in data15){
 if(!(((key4 === "average") || (key4 === "burst")) || (key4 === "period"))){
-const err38 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema45.then.properties.rateLimit,data:data15};
+const err38 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema47.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2204,7 +2262,7 @@ errors++;
 if(data15.average !== undefined){
 let data16 = data15.average;
 if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err39 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.then.properties.rateLimit.properties.average.type,parentSchema:schema45.then.properties.rateLimit.properties.average,data:data16};
+const err39 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.then.properties.rateLimit.properties.average.type,parentSchema:schema47.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2215,7 +2273,7 @@ errors++;
 }
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 > 1000000 || isNaN(data16)){
-const err40 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema45.then.properties.rateLimit.properties.average,data:data16};
+const err40 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema47.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2225,7 +2283,7 @@ vErrors.push(err40);
 errors++;
 }
 if(data16 < 1 || isNaN(data16)){
-const err41 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.then.properties.rateLimit.properties.average,data:data16};
+const err41 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema47.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2239,7 +2297,7 @@ errors++;
 if(data15.burst !== undefined){
 let data17 = data15.burst;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err42 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.then.properties.rateLimit.properties.burst.type,parentSchema:schema45.then.properties.rateLimit.properties.burst,data:data17};
+const err42 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.then.properties.rateLimit.properties.burst.type,parentSchema:schema47.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2250,7 +2308,7 @@ errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 1000000 || isNaN(data17)){
-const err43 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema45.then.properties.rateLimit.properties.burst,data:data17};
+const err43 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema47.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2260,7 +2318,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err44 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.then.properties.rateLimit.properties.burst,data:data17};
+const err44 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema47.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2274,8 +2332,8 @@ errors++;
 if(data15.period !== undefined){
 let data18 = data15.period;
 if(typeof data18 === "string"){
-if(!pattern7.test(data18)){
-const err45 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data18};
+if(!pattern8.test(data18)){
+const err45 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data18};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2286,7 +2344,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data18};
+const err46 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data18};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2298,7 +2356,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.properties.rateLimit.type,parentSchema:schema45.then.properties.rateLimit,data:data15};
+const err47 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.then.properties.rateLimit.type,parentSchema:schema47.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2311,8 +2369,8 @@ errors++;
 if(data.maxBody !== undefined){
 let data19 = data.maxBody;
 if(typeof data19 === "string"){
-if(!pattern5.test(data19)){
-const err48 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema19,data:data19};
+if(!pattern6.test(data19)){
+const err48 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2323,7 +2381,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.type,parentSchema:schema19,data:data19};
+const err49 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2336,7 +2394,7 @@ errors++;
 if(data.compress !== undefined){
 let data20 = data.compress;
 if(typeof data20 !== "boolean"){
-const err50 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.then.properties.compress.type,parentSchema:schema45.then.properties.compress,data:data20};
+const err50 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.then.properties.compress.type,parentSchema:schema47.then.properties.compress,data:data20};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2348,7 +2406,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.then.type,parentSchema:schema45.then,data};
+const err51 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.then.type,parentSchema:schema47.then,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2365,7 +2423,7 @@ else {
 const _errs57 = errors;
 if(typeof data === "string"){
 if(func3(data) > 253){
-const err52 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema46,data};
+const err52 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2374,8 +2432,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern27.test(data)){
-const err53 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema46,data};
+if(!pattern29.test(data)){
+const err53 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2386,7 +2444,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data};
+const err54 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2400,7 +2458,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err55 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema45.if,parentSchema:schema45,data};
+const err55 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema47.if,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2409,16 +2467,16 @@ vErrors.push(err55);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const schema57 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
-const pattern36 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern37 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const schema58 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
+const schema60 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
+const pattern39 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern40 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2449,7 +2507,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.then.required,parentSchema:schema55.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema58.then.required,parentSchema:schema58.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2459,7 +2517,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.path === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema55.then.required,parentSchema:schema55.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema58.then.required,parentSchema:schema58.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2470,7 +2528,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "path")) || (key0 === "readOnly"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema58.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2483,8 +2541,8 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern11.test(data0)){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema27,data:data0};
+if(!pattern12.test(data0)){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema28,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2495,7 +2553,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data0};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2509,7 +2567,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema57,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2518,8 +2576,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern36.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema57,data:data1};
+if(!pattern39.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2530,7 +2588,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2543,7 +2601,7 @@ errors++;
 if(data.readOnly !== undefined){
 let data2 = data.readOnly;
 if(typeof data2 !== "boolean"){
-const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.then.properties.readOnly.type,parentSchema:schema55.then.properties.readOnly,data:data2};
+const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema58.then.properties.readOnly.type,parentSchema:schema58.then.properties.readOnly,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2555,7 +2613,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.then.type,parentSchema:schema55.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.then.type,parentSchema:schema58.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2572,7 +2630,7 @@ else {
 const _errs14 = errors;
 if(typeof data === "string"){
 if(func3(data) > 300){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema55.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema58.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2581,8 +2639,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern37.test(data)){
-const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema55.else,data};
+if(!pattern40.test(data)){
+const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema58.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2593,7 +2651,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.else.type,parentSchema:schema55.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2607,7 +2665,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema55.if,parentSchema:schema55,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema58.if,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2616,16 +2674,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
-const schema63 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
-const pattern45 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
-const pattern46 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
+const schema65 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
+const schema66 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
+const pattern48 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern49 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2656,8 +2714,8 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func28.call(schema62.then.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62.then,data};
+if(!(func33.call(schema65.then.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2671,7 +2729,7 @@ if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
 if(func3(data0) > 500){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema63,data:data0};
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema66,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2680,8 +2738,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern45.test(data0)){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema63,data:data0};
+if(!pattern48.test(data0)){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema66,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2692,7 +2750,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data:data0};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.type,parentSchema:schema66,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2731,7 +2789,7 @@ let ifClause1;
 if(_valid1){
 const _errs13 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.then.properties.status.then.type,parentSchema:schema62.then.properties.status.then,data:data1};
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.then.properties.status.then.type,parentSchema:schema65.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2742,7 +2800,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 599 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema62.then.properties.status.then,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema65.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2752,7 +2810,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 100 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema62.then.properties.status.then,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema65.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2769,8 +2827,8 @@ ifClause1 = "then";
 else {
 const _errs15 = errors;
 if(typeof data1 === "string"){
-if(!pattern46.test(data1)){
-const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema62.then.properties.status.else,data:data1};
+if(!pattern49.test(data1)){
+const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema65.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2781,7 +2839,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.then.properties.status.else.type,parentSchema:schema62.then.properties.status.else,data:data1};
+const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.then.properties.status.else.type,parentSchema:schema65.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2795,7 +2853,7 @@ valid3 = _valid1;
 ifClause1 = "else";
 }
 if(!valid3){
-const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema62.then.properties.status.if,parentSchema:schema62.then.properties.status,data:data1};
+const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema65.then.properties.status.if,parentSchema:schema65.then.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2808,7 +2866,7 @@ errors++;
 if(data.port !== undefined){
 let data2 = data.port;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data2};
+const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2819,7 +2877,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data2};
+const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2829,7 +2887,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data2};
+const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2869,7 +2927,7 @@ let ifClause2;
 if(_valid2){
 const _errs24 = errors;
 if(!(data3 === true)){
-const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema62.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema62.then.properties.tcp.then.enum,parentSchema:schema62.then.properties.tcp.then,data:data3};
+const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema65.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema65.then.properties.tcp.then.enum,parentSchema:schema65.then.properties.tcp.then,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2885,7 +2943,7 @@ ifClause2 = "then";
 else {
 const _errs25 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data3};
+const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2896,7 +2954,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65535 || isNaN(data3)){
-const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data3};
+const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2906,7 +2964,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data3};
+const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2921,7 +2979,7 @@ valid5 = _valid2;
 ifClause2 = "else";
 }
 if(!valid5){
-const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema62.then.properties.tcp.if,parentSchema:schema62.then.properties.tcp,data:data3};
+const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema65.then.properties.tcp.if,parentSchema:schema65.then.properties.tcp,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2961,7 +3019,7 @@ if(_valid3){
 const _errs33 = errors;
 if(Array.isArray(data4)){
 if(data4.length > 200){
-const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data4};
+const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema61.then,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2971,7 +3029,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data4.length < 1){
-const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data4};
+const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.then,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2984,7 +3042,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))){
-const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data5};
+const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema61.then.items.type},message:"must be string,number",schema:schema61.then.items.type,parentSchema:schema61.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2995,7 +3053,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(func3(data5) > 8192){
-const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data5};
+const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3004,8 +3062,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!pattern13.test(data5)){
-const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data5};
+if(!pattern14.test(data5)){
+const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3018,7 +3076,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data4};
+const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.then.type,parentSchema:schema61.then,data:data4};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3035,7 +3093,7 @@ else {
 const _errs37 = errors;
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data4};
+const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.else,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3045,7 +3103,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func3(data4) < 1){
-const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data4};
+const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61.else,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3054,8 +3112,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern13.test(data4)){
-const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data4};
+if(!pattern14.test(data4)){
+const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3066,7 +3124,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data4};
+const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.else.type,parentSchema:schema61.else,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3080,7 +3138,7 @@ valid8 = _valid3;
 ifClause3 = "else";
 }
 if(!valid8){
-const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema58.if,parentSchema:schema58,data:data4};
+const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema61.if,parentSchema:schema61,data:data4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3093,8 +3151,8 @@ errors++;
 if(data.interval !== undefined){
 let data6 = data.interval;
 if(typeof data6 === "string"){
-if(!pattern7.test(data6)){
-const err33 = {instancePath:instancePath+"/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data6};
+if(!pattern8.test(data6)){
+const err33 = {instancePath:instancePath+"/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data6};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3105,7 +3163,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data6};
+const err34 = {instancePath:instancePath+"/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data6};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3118,8 +3176,8 @@ errors++;
 if(data.timeout !== undefined){
 let data7 = data.timeout;
 if(typeof data7 === "string"){
-if(!pattern7.test(data7)){
-const err35 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data7};
+if(!pattern8.test(data7)){
+const err35 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data7};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3130,7 +3188,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data7};
+const err36 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data7};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3143,7 +3201,7 @@ errors++;
 if(data.retries !== undefined){
 let data8 = data.retries;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.then.properties.retries.type,parentSchema:schema62.then.properties.retries,data:data8};
+const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.then.properties.retries.type,parentSchema:schema65.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3154,7 +3212,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema62.then.properties.retries,data:data8};
+const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema65.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3164,7 +3222,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.then.properties.retries,data:data8};
+const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3178,8 +3236,8 @@ errors++;
 if(data.startPeriod !== undefined){
 let data9 = data.startPeriod;
 if(typeof data9 === "string"){
-if(!pattern7.test(data9)){
-const err40 = {instancePath:instancePath+"/startPeriod",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data9};
+if(!pattern8.test(data9)){
+const err40 = {instancePath:instancePath+"/startPeriod",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data9};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3190,7 +3248,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/startPeriod",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data9};
+const err41 = {instancePath:instancePath+"/startPeriod",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data9};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3202,7 +3260,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.then.type,parentSchema:schema62.then,data};
+const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.then.type,parentSchema:schema65.then,data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3219,7 +3277,7 @@ else {
 const _errs50 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema63,data};
+const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3228,8 +3286,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern45.test(data)){
-const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema63,data};
+if(!pattern48.test(data)){
+const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3240,7 +3298,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data};
+const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3254,7 +3312,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema62.if,parentSchema:schema62,data};
+const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema65.if,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3263,20 +3321,20 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
-const schema77 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
+const schema74 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
+const schema80 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "weights") || (key0 === "every"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3290,7 +3348,7 @@ if(data.weights !== undefined){
 let data0 = data.weights;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema77.properties.weights,data:data0};
+const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema80.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3300,7 +3358,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema77.properties.weights,data:data0};
+const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema80.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3313,7 +3371,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema77.properties.weights.items.type,parentSchema:schema77.properties.weights.items,data:data1};
+const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.weights.items.type,parentSchema:schema80.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3324,7 +3382,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 99 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema77.properties.weights.items,data:data1};
+const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema80.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3334,7 +3392,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema77.properties.weights.items,data:data1};
+const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3347,7 +3405,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema77.properties.weights.type,parentSchema:schema77.properties.weights,data:data0};
+const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema80.properties.weights.type,parentSchema:schema80.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3360,8 +3418,8 @@ errors++;
 if(data.every !== undefined){
 let data2 = data.every;
 if(typeof data2 === "string"){
-if(!pattern7.test(data2)){
-const err7 = {instancePath:instancePath+"/every",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data2};
+if(!pattern8.test(data2)){
+const err7 = {instancePath:instancePath+"/every",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3372,7 +3430,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/every",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data2};
+const err8 = {instancePath:instancePath+"/every",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3384,7 +3442,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3393,18 +3451,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "strategy") || (key0 === "pre")) || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep")) || (key0 === "canary"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3417,7 +3475,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!(((data0 === "rolling") || (data0 === "recreate")) || (data0 === "canary"))){
-const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema71.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema71.properties.strategy.enum,parentSchema:schema71.properties.strategy,data:data0};
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema74.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.strategy.enum,parentSchema:schema74.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3457,7 +3515,7 @@ if(_valid0){
 const _errs8 = errors;
 if(Array.isArray(data1)){
 if(data1.length > 200){
-const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data1};
+const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema61.then,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3467,7 +3525,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data1};
+const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.then,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3480,7 +3538,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data2};
+const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema61.then.items.type},message:"must be string,number",schema:schema61.then.items.type,parentSchema:schema61.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3491,7 +3549,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(func3(data2) > 8192){
-const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data2};
+const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3500,8 +3558,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern13.test(data2)){
-const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data2};
+if(!pattern14.test(data2)){
+const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3514,7 +3572,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data1};
+const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.then.type,parentSchema:schema61.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3531,7 +3589,7 @@ else {
 const _errs12 = errors;
 if(typeof data1 === "string"){
 if(func3(data1) > 8192){
-const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data1};
+const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3541,7 +3599,7 @@ vErrors.push(err9);
 errors++;
 }
 if(func3(data1) < 1){
-const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data1};
+const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3550,8 +3608,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern13.test(data1)){
-const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data1};
+if(!pattern14.test(data1)){
+const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.else,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3562,7 +3620,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data1};
+const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.else.type,parentSchema:schema61.else,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3576,7 +3634,7 @@ valid2 = _valid0;
 ifClause0 = "else";
 }
 if(!valid2){
-const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema58.if,parentSchema:schema58,data:data1};
+const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema61.if,parentSchema:schema61,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3589,8 +3647,8 @@ errors++;
 if(data.timeout !== undefined){
 let data3 = data.timeout;
 if(typeof data3 === "string"){
-if(!pattern7.test(data3)){
-const err14 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data3};
+if(!pattern8.test(data3)){
+const err14 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3601,7 +3659,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data3};
+const err15 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3614,8 +3672,8 @@ errors++;
 if(data.window !== undefined){
 let data4 = data.window;
 if(typeof data4 === "string"){
-if(!pattern7.test(data4)){
-const err16 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data4};
+if(!pattern8.test(data4)){
+const err16 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3626,7 +3684,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data4};
+const err17 = {instancePath:instancePath+"/window",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3639,8 +3697,8 @@ errors++;
 if(data.drain !== undefined){
 let data5 = data.drain;
 if(typeof data5 === "string"){
-if(!pattern7.test(data5)){
-const err18 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data5};
+if(!pattern8.test(data5)){
+const err18 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3651,7 +3709,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data5};
+const err19 = {instancePath:instancePath+"/drain",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3664,8 +3722,8 @@ errors++;
 if(data.stop !== undefined){
 let data6 = data.stop;
 if(typeof data6 === "string"){
-if(!pattern7.test(data6)){
-const err20 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data6};
+if(!pattern8.test(data6)){
+const err20 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3676,7 +3734,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data6};
+const err21 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3689,7 +3747,7 @@ errors++;
 if(data.keep !== undefined){
 let data7 = data.keep;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.keep.type,parentSchema:schema71.properties.keep,data:data7};
+const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema74.properties.keep.type,parentSchema:schema74.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3700,7 +3758,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema71.properties.keep,data:data7};
+const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema74.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3710,7 +3768,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.keep,data:data7};
+const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema74.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3722,14 +3780,14 @@ errors++;
 }
 }
 if(data.canary !== undefined){
-if(!(validate41(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3738,15 +3796,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema80 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
+const schema83 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern61 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const pattern64 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3777,7 +3835,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema80.then.required,parentSchema:schema80.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema83.then.required,parentSchema:schema83.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3788,7 +3846,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "address") || (key0 === "port")) || (key0 === "container")) || (key0 === "protocol"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3802,7 +3860,7 @@ if(data.address !== undefined){
 let data0 = data.address;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema80.then.properties.address,data:data0};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema83.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3813,7 +3871,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.then.properties.address.type,parentSchema:schema80.then.properties.address,data:data0};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.then.properties.address.type,parentSchema:schema83.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3826,7 +3884,7 @@ errors++;
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3837,7 +3895,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data1};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3847,7 +3905,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data1};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3861,7 +3919,7 @@ errors++;
 if(data.container !== undefined){
 let data2 = data.container;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data2};
+const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3872,7 +3930,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data2};
+const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3882,7 +3940,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data2};
+const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3896,7 +3954,7 @@ errors++;
 if(data.protocol !== undefined){
 let data3 = data.protocol;
 if(!((data3 === "tcp") || (data3 === "udp"))){
-const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema80.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema80.then.properties.protocol.enum,parentSchema:schema80.then.properties.protocol,data:data3};
+const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema83.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema83.then.properties.protocol.enum,parentSchema:schema83.then.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3908,7 +3966,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.then.type,parentSchema:schema80.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.then.type,parentSchema:schema83.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3951,7 +4009,7 @@ if(_valid1){
 const _errs19 = errors;
 if(typeof data === "string"){
 if(func3(data) > 60){
-const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema80.else.then,data};
+const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema83.else.then,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3960,8 +4018,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern61.test(data)){
-const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema80.else.then,data};
+if(!pattern64.test(data)){
+const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema83.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3972,7 +4030,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.else.then.type,parentSchema:schema80.else.then,data};
+const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.else.then.type,parentSchema:schema83.else.then,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3988,7 +4046,7 @@ ifClause1 = "then";
 else {
 const _errs21 = errors;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data};
+const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3999,7 +4057,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 65535 || isNaN(data)){
-const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data};
+const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4009,7 +4067,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data < 1 || isNaN(data)){
-const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data};
+const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4024,7 +4082,7 @@ valid4 = _valid1;
 ifClause1 = "else";
 }
 if(!valid4){
-const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema80.else.if,parentSchema:schema80.else,data};
+const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema83.else.if,parentSchema:schema83.else,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4038,7 +4096,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema80.if,parentSchema:schema80,data};
+const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema83.if,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4047,18 +4105,18 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func28.call(schema34.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+if(!(func33.call(schema36.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4071,7 +4129,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((data0 === "web") || (data0 === "service"))){
-const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema34.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema34.properties.type.enum,parentSchema:schema34.properties.type,data:data0};
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema36.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.type.enum,parentSchema:schema36.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4085,7 +4143,7 @@ if(data.image !== undefined){
 let data1 = data.image;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema34.properties.image,data:data1};
+const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema36.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4095,7 +4153,7 @@ vErrors.push(err2);
 errors++;
 }
 if(func3(data1) < 1){
-const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34.properties.image,data:data1};
+const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema36.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4104,8 +4162,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern18.test(data1)){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema34.properties.image,data:data1};
+if(!pattern20.test(data1)){
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema36.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4116,7 +4174,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.image.type,parentSchema:schema34.properties.image,data:data1};
+const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.image.type,parentSchema:schema36.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4127,21 +4185,21 @@ errors++;
 }
 }
 if(data.git !== undefined){
-if(!(validate25(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate27(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate27(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate29(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
 if(data.port !== undefined){
 let data4 = data.port;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.type,parentSchema:schema44,data:data4};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4152,7 +4210,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65535 || isNaN(data4)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema44,data:data4};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4162,7 +4220,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data4};
+const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4177,7 +4235,7 @@ if(data.domains !== undefined){
 let data5 = data.domains;
 if(Array.isArray(data5)){
 if(data5.length > 100){
-const err9 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema34.properties.domains,data:data5};
+const err9 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema36.properties.domains,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4187,7 +4245,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.domains,data:data5};
+const err10 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema36.properties.domains,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4198,14 +4256,14 @@ errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate29(data5[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate31(data5[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.domains.type,parentSchema:schema34.properties.domains,data:data5};
+const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.domains.type,parentSchema:schema36.properties.domains,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4221,16 +4279,11 @@ vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.error
 errors = vErrors.length;
 }
 }
-if(data.limits !== undefined){
-if(!(validate14(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
-errors = vErrors.length;
-}
-}
-if(data.restart !== undefined){
-let data9 = data.restart;
-if(!((((data9 === "no") || (data9 === "always")) || (data9 === "on-failure")) || (data9 === "unless-stopped"))){
-const err12 = {instancePath:instancePath+"/restart",schemaPath:"#/definitions/restart/enum",keyword:"enum",params:{allowedValues: schema17.enum},message:"must be equal to one of the allowed values",schema:schema17.enum,parentSchema:schema17,data:data9};
+if(data.secrets !== undefined){
+let data8 = data.secrets;
+if(Array.isArray(data8)){
+if(data8.length > 200){
+const err12 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema36.properties.secrets,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4239,11 +4292,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data.replicas !== undefined){
-let data10 = data.replicas;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err13 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema34.properties.replicas.type,parentSchema:schema34.properties.replicas,data:data10};
+const len1 = data8.length;
+for(let i1=0; i1<len1; i1++){
+let data9 = data8[i1];
+if(typeof data9 === "string"){
+if(func3(data9) > 100){
+const err13 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema34,data:data9};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4252,9 +4306,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 100 || isNaN(data10)){
-const err14 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema34.properties.replicas,data:data10};
+if(!pattern17.test(data9)){
+const err14 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema34,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4263,8 +4316,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data10 < 0 || isNaN(data10)){
-const err15 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.replicas,data:data10};
+}
+else {
+const err15 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4274,409 +4328,19 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
-if(data.volumes !== undefined){
-let data11 = data.volumes;
-if(Array.isArray(data11)){
-if(data11.length > 50){
-const err16 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema34.properties.volumes,data:data11};
+let i2 = data8.length;
+let j0;
+if(i2 > 1){
+outer0:
+for(;i2--;){
+for(j0 = i2; j0--;){
+if(func0(data8[i2], data8[j0])){
+const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema36.properties.secrets,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
 else {
 vErrors.push(err16);
-}
-errors++;
-}
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate35(data11[i1], {instancePath:instancePath+"/volumes/" + i1,parentData:data11,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.volumes.type,parentSchema:schema34.properties.volumes,data:data11};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data.command !== undefined){
-let data13 = data.command;
-const _errs24 = errors;
-let valid8 = true;
-const _errs25 = errors;
-if(!(Array.isArray(data13))){
-const err18 = {};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-var _valid0 = _errs25 === errors;
-errors = _errs24;
-if(vErrors !== null){
-if(_errs24){
-vErrors.length = _errs24;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs27 = errors;
-if(Array.isArray(data13)){
-if(data13.length > 200){
-const err19 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data13};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(data13.length < 1){
-const err20 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data13};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-const len2 = data13.length;
-for(let i2=0; i2<len2; i2++){
-let data14 = data13[i2];
-if((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))){
-const err21 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data14};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(typeof data14 === "string"){
-if(func3(data14) > 8192){
-const err22 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data14};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(!pattern13.test(data14)){
-const err23 = {instancePath:instancePath+"/command/" + i2,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data14};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data13};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-var _valid0 = _errs27 === errors;
-valid8 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs31 = errors;
-if(typeof data13 === "string"){
-if(func3(data13) > 8192){
-const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data13};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(func3(data13) < 1){
-const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data13};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(!pattern13.test(data13)){
-const err27 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data13};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data13};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-var _valid0 = _errs31 === errors;
-valid8 = _valid0;
-ifClause0 = "else";
-}
-if(!valid8){
-const err29 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema58.if,parentSchema:schema58,data:data13};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-if(data.entrypoint !== undefined){
-let data15 = data.entrypoint;
-const _errs35 = errors;
-let valid12 = true;
-const _errs36 = errors;
-if(!(Array.isArray(data15))){
-const err30 = {};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-var _valid1 = _errs36 === errors;
-errors = _errs35;
-if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause1;
-if(_valid1){
-const _errs38 = errors;
-if(Array.isArray(data15)){
-if(data15.length > 200){
-const err31 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema58.then,data:data15};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(data15.length < 1){
-const err32 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.then,data:data15};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-const len3 = data15.length;
-for(let i3=0; i3<len3; i3++){
-let data16 = data15[i3];
-if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-const err33 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema58.then.items.type},message:"must be string,number",schema:schema58.then.items.type,parentSchema:schema58.then.items,data:data16};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-if(typeof data16 === "string"){
-if(func3(data16) > 8192){
-const err34 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.then.items,data:data16};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-if(!pattern13.test(data16)){
-const err35 = {instancePath:instancePath+"/entrypoint/" + i3,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.then.items,data:data16};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.then.type,parentSchema:schema58.then,data:data15};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-var _valid1 = _errs38 === errors;
-valid12 = _valid1;
-ifClause1 = "then";
-}
-else {
-const _errs42 = errors;
-if(typeof data15 === "string"){
-if(func3(data15) > 8192){
-const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema58.else,data:data15};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-if(func3(data15) < 1){
-const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.else,data:data15};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-if(!pattern13.test(data15)){
-const err39 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema58.else,data:data15};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.else.type,parentSchema:schema58.else,data:data15};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-var _valid1 = _errs42 === errors;
-valid12 = _valid1;
-ifClause1 = "else";
-}
-if(!valid12){
-const err41 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema58.if,parentSchema:schema58,data:data15};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-if(data.dependsOn !== undefined){
-let data17 = data.dependsOn;
-if(Array.isArray(data17)){
-if(data17.length > 100){
-const err42 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema34.properties.dependsOn,data:data17};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-const len4 = data17.length;
-for(let i4=0; i4<len4; i4++){
-let data18 = data17[i4];
-if(typeof data18 === "string"){
-if(!pattern11.test(data18)){
-const err43 = {instancePath:instancePath+"/dependsOn/" + i4,schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema27,data:data18};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/dependsOn/" + i4,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:data18};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-let i5 = data17.length;
-let j0;
-if(i5 > 1){
-outer0:
-for(;i5--;){
-for(j0 = i5; j0--;){
-if(func0(data17[i5], data17[j0])){
-const err45 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)",schema:true,parentSchema:schema34.properties.dependsOn,data:data17};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
 }
 errors++;
 break outer0;
@@ -4686,7 +4350,397 @@ break outer0;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.dependsOn.type,parentSchema:schema34.properties.dependsOn,data:data17};
+const err17 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.secrets.type,parentSchema:schema36.properties.secrets,data:data8};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.limits !== undefined){
+if(!(validate14(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+if(data.restart !== undefined){
+let data11 = data.restart;
+if(!((((data11 === "no") || (data11 === "always")) || (data11 === "on-failure")) || (data11 === "unless-stopped"))){
+const err18 = {instancePath:instancePath+"/restart",schemaPath:"#/definitions/restart/enum",keyword:"enum",params:{allowedValues: schema18.enum},message:"must be equal to one of the allowed values",schema:schema18.enum,parentSchema:schema18,data:data11};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.replicas !== undefined){
+let data12 = data.replicas;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err19 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.replicas.type,parentSchema:schema36.properties.replicas,data:data12};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 100 || isNaN(data12)){
+const err20 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema36.properties.replicas,data:data12};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data12 < 0 || isNaN(data12)){
+const err21 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36.properties.replicas,data:data12};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.volumes !== undefined){
+let data13 = data.volumes;
+if(Array.isArray(data13)){
+if(data13.length > 50){
+const err22 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema36.properties.volumes,data:data13};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len2 = data13.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate37(data13[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.volumes.type,parentSchema:schema36.properties.volumes,data:data13};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.command !== undefined){
+let data15 = data.command;
+const _errs29 = errors;
+let valid12 = true;
+const _errs30 = errors;
+if(!(Array.isArray(data15))){
+const err24 = {};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+var _valid0 = _errs30 === errors;
+errors = _errs29;
+if(vErrors !== null){
+if(_errs29){
+vErrors.length = _errs29;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs32 = errors;
+if(Array.isArray(data15)){
+if(data15.length > 200){
+const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema61.then,data:data15};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data15.length < 1){
+const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.then,data:data15};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len3 = data15.length;
+for(let i4=0; i4<len3; i4++){
+let data16 = data15[i4];
+if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
+const err27 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema61.then.items.type},message:"must be string,number",schema:schema61.then.items.type,parentSchema:schema61.then.items,data:data16};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(typeof data16 === "string"){
+if(func3(data16) > 8192){
+const err28 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.then.items,data:data16};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(!pattern14.test(data16)){
+const err29 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.then.items,data:data16};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.then.type,parentSchema:schema61.then,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var _valid0 = _errs32 === errors;
+valid12 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs36 = errors;
+if(typeof data15 === "string"){
+if(func3(data15) > 8192){
+const err31 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.else,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(func3(data15) < 1){
+const err32 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61.else,data:data15};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern14.test(data15)){
+const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.else,data:data15};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.else.type,parentSchema:schema61.else,data:data15};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+var _valid0 = _errs36 === errors;
+valid12 = _valid0;
+ifClause0 = "else";
+}
+if(!valid12){
+const err35 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema61.if,parentSchema:schema61,data:data15};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.entrypoint !== undefined){
+let data17 = data.entrypoint;
+const _errs40 = errors;
+let valid16 = true;
+const _errs41 = errors;
+if(!(Array.isArray(data17))){
+const err36 = {};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+var _valid1 = _errs41 === errors;
+errors = _errs40;
+if(vErrors !== null){
+if(_errs40){
+vErrors.length = _errs40;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs43 = errors;
+if(Array.isArray(data17)){
+if(data17.length > 200){
+const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema61.then,data:data17};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(data17.length < 1){
+const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.then,data:data17};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+const len4 = data17.length;
+for(let i5=0; i5<len4; i5++){
+let data18 = data17[i5];
+if((typeof data18 !== "string") && (!((typeof data18 == "number") && (isFinite(data18))))){
+const err39 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema61.then.items.type},message:"must be string,number",schema:schema61.then.items.type,parentSchema:schema61.then.items,data:data18};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(typeof data18 === "string"){
+if(func3(data18) > 8192){
+const err40 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.then.items,data:data18};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern14.test(data18)){
+const err41 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.then.items,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.then.type,parentSchema:schema61.then,data:data17};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+var _valid1 = _errs43 === errors;
+valid16 = _valid1;
+ifClause1 = "then";
+}
+else {
+const _errs47 = errors;
+if(typeof data17 === "string"){
+if(func3(data17) > 8192){
+const err43 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema61.else,data:data17};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(func3(data17) < 1){
+const err44 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61.else,data:data17};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(!pattern14.test(data17)){
+const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.else,data:data17};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.else.type,parentSchema:schema61.else,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4695,12 +4749,12 @@ vErrors.push(err46);
 }
 errors++;
 }
+var _valid1 = _errs47 === errors;
+valid16 = _valid1;
+ifClause1 = "else";
 }
-if(data.labels !== undefined){
-let data19 = data.labels;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(Object.keys(data19).length > 100){
-const err47 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema29,data:data19};
+if(!valid16){
+const err47 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema61.if,parentSchema:schema61,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4709,11 +4763,12 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key1 in data19){
-const _errs52 = errors;
-if(typeof key1 === "string"){
-if(!pattern12.test(key1)){
-const err48 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema29.propertyNames,data:key1,propertyName:key1};
+}
+if(data.dependsOn !== undefined){
+let data19 = data.dependsOn;
+if(Array.isArray(data19)){
+if(data19.length > 100){
+const err48 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema36.properties.dependsOn,data:data19};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4722,9 +4777,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.propertyNames.type,parentSchema:schema29.propertyNames,data:key1,propertyName:key1};
+const len5 = data19.length;
+for(let i6=0; i6<len5; i6++){
+let data20 = data19[i6];
+if(typeof data20 === "string"){
+if(!pattern12.test(data20)){
+const err49 = {instancePath:instancePath+"/dependsOn/" + i6,schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema28,data:data20};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4733,9 +4791,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-var valid20 = _errs52 === errors;
-if(!valid20){
-const err50 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema29.propertyNames,parentSchema:schema29,data:data19};
+}
+else {
+const err50 = {instancePath:instancePath+"/dependsOn/" + i6,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:data20};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4745,10 +4803,14 @@ vErrors.push(err50);
 errors++;
 }
 }
-for(const key2 in data19){
-let data20 = data19[key2];
-if(((typeof data20 !== "string") && (!((typeof data20 == "number") && (isFinite(data20))))) && (typeof data20 !== "boolean")){
-const err51 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema29.additionalProperties.type},message:"must be string,number,boolean",schema:schema29.additionalProperties.type,parentSchema:schema29.additionalProperties,data:data20};
+let i7 = data19.length;
+let j1;
+if(i7 > 1){
+outer1:
+for(;i7--;){
+for(j1 = i7; j1--;){
+if(func0(data19[i7], data19[j1])){
+const err51 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)",schema:true,parentSchema:schema36.properties.dependsOn,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4756,10 +4818,14 @@ else {
 vErrors.push(err51);
 }
 errors++;
+break outer1;
 }
-if(typeof data20 === "string"){
-if(func3(data20) > 1024){
-const err52 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema29.additionalProperties,data:data20};
+}
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.dependsOn.type,parentSchema:schema36.properties.dependsOn,data:data19};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4768,8 +4834,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern13.test(data20)){
-const err53 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema29.additionalProperties,data:data20};
+}
+if(data.labels !== undefined){
+let data21 = data.labels;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length > 100){
+const err53 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema30,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4778,16 +4848,85 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err54 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data:data19};
+for(const key1 in data21){
+const _errs57 = errors;
+if(typeof key1 === "string"){
+if(!pattern13.test(key1)){
+const err54 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema30.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err54];
 }
 else {
 vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.propertyNames.type,parentSchema:schema30.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+var valid24 = _errs57 === errors;
+if(!valid24){
+const err56 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema30.propertyNames,parentSchema:schema30,data:data21};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+for(const key2 in data21){
+let data22 = data21[key2];
+if(((typeof data22 !== "string") && (!((typeof data22 == "number") && (isFinite(data22))))) && (typeof data22 !== "boolean")){
+const err57 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema30.additionalProperties.type},message:"must be string,number,boolean",schema:schema30.additionalProperties.type,parentSchema:schema30.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(typeof data22 === "string"){
+if(func3(data22) > 1024){
+const err58 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema30.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(!pattern14.test(data22)){
+const err59 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema30.additionalProperties,data:data22};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data:data21};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
 }
 errors++;
 }
@@ -4799,103 +4938,21 @@ errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate38(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-errors = vErrors.length;
-}
-}
-if(data.deploy !== undefined){
-if(!(validate40(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+if(!(validate40(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
-if(data.maintenance !== undefined){
-let data24 = data.maintenance;
-if(typeof data24 !== "boolean"){
-const err55 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.properties.maintenance.type,parentSchema:schema34.properties.maintenance,data:data24};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-if(data.sticky !== undefined){
-let data25 = data.sticky;
-if(typeof data25 !== "boolean"){
-const err56 = {instancePath:instancePath+"/sticky",schemaPath:"#/properties/sticky/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.properties.sticky.type,parentSchema:schema34.properties.sticky,data:data25};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-}
-if(data.responseTimeout !== undefined){
-let data26 = data.responseTimeout;
-if(typeof data26 === "string"){
-if(!pattern7.test(data26)){
-const err57 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema23,data:data26};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data:data26};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-if(data.publish !== undefined){
-let data27 = data.publish;
-if(Array.isArray(data27)){
-if(data27.length > 50){
-const err59 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema34.properties.publish,data:data27};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-const len5 = data27.length;
-for(let i6=0; i6<len5; i6++){
-if(!(validate44(data27[i6], {instancePath:instancePath+"/publish/" + i6,parentData:data27,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(data.deploy !== undefined){
+if(!(validate42(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.publish.type,parentSchema:schema34.properties.publish,data:data27};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-}
-else {
-const err61 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
+if(data.maintenance !== undefined){
+let data26 = data.maintenance;
+if(typeof data26 !== "boolean"){
+const err61 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema36.properties.maintenance.type,parentSchema:schema36.properties.maintenance,data:data26};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4904,7 +4961,89 @@ vErrors.push(err61);
 }
 errors++;
 }
-validate24.errors = vErrors;
+}
+if(data.sticky !== undefined){
+let data27 = data.sticky;
+if(typeof data27 !== "boolean"){
+const err62 = {instancePath:instancePath+"/sticky",schemaPath:"#/properties/sticky/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema36.properties.sticky.type,parentSchema:schema36.properties.sticky,data:data27};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+if(data.responseTimeout !== undefined){
+let data28 = data.responseTimeout;
+if(typeof data28 === "string"){
+if(!pattern8.test(data28)){
+const err63 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data28};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.publish !== undefined){
+let data29 = data.publish;
+if(Array.isArray(data29)){
+if(data29.length > 50){
+const err65 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema36.properties.publish,data:data29};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+const len6 = data29.length;
+for(let i8=0; i8<len6; i8++){
+if(!(validate46(data29[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data29,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.publish.type,parentSchema:schema36.properties.publish,data:data29};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+validate26.errors = vErrors;
 return errors === 0;
 }
 
@@ -4914,7 +5053,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apps === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema28.required,parentSchema:schema28,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4925,7 +5064,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "labels") || (key0 === "env")) || (key0 === "apps"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema28,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4939,7 +5078,7 @@ if(data.labels !== undefined){
 let data0 = data.labels;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length > 100){
-const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema29,data:data0};
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema30,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4951,8 +5090,8 @@ errors++;
 for(const key1 in data0){
 const _errs5 = errors;
 if(typeof key1 === "string"){
-if(!pattern12.test(key1)){
-const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema29.propertyNames,data:key1,propertyName:key1};
+if(!pattern13.test(key1)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema30.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4963,7 +5102,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.propertyNames.type,parentSchema:schema29.propertyNames,data:key1,propertyName:key1};
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.propertyNames.type,parentSchema:schema30.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4974,7 +5113,7 @@ errors++;
 }
 var valid2 = _errs5 === errors;
 if(!valid2){
-const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema29.propertyNames,parentSchema:schema29,data:data0};
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema30.propertyNames,parentSchema:schema30,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4987,7 +5126,7 @@ errors++;
 for(const key2 in data0){
 let data1 = data0[key2];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema29.additionalProperties.type},message:"must be string,number,boolean",schema:schema29.additionalProperties.type,parentSchema:schema29.additionalProperties,data:data1};
+const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema30.additionalProperties.type},message:"must be string,number,boolean",schema:schema30.additionalProperties.type,parentSchema:schema30.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4998,7 +5137,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(func3(data1) > 1024){
-const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema29.additionalProperties,data:data1};
+const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema30.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5007,8 +5146,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern13.test(data1)){
-const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema29.additionalProperties,data:data1};
+if(!pattern14.test(data1)){
+const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema30.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5021,7 +5160,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data:data0};
+const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5043,8 +5182,8 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key3 in data3){
 const _errs13 = errors;
 if(typeof key3 === "string"){
-if(!pattern11.test(key3)){
-const err10 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema27,data:key3,propertyName:key3};
+if(!pattern12.test(key3)){
+const err10 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema28,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5055,7 +5194,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:key3,propertyName:key3};
+const err11 = {instancePath:instancePath+"/apps",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5066,7 +5205,7 @@ errors++;
 }
 var valid4 = _errs13 === errors;
 if(!valid4){
-const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema28.properties.apps.propertyNames,parentSchema:schema28.properties.apps,data:data3};
+const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema29.properties.apps.propertyNames,parentSchema:schema29.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5077,14 +5216,14 @@ errors++;
 }
 }
 for(const key4 in data3){
-if(!(validate24(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.properties.apps.type,parentSchema:schema28.properties.apps,data:data3};
+const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.properties.apps.type,parentSchema:schema29.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5096,7 +5235,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5126,7 +5265,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "version") || (key0 === "include")) || (key0 === "ingress")) || (key0 === "defaults")) || (key0 === "projects")) || (key0 === "policy")) || (pattern0.test(key0)))){
+if(!((((((((key0 === "version") || (key0 === "include")) || (key0 === "secrets")) || (key0 === "ingress")) || (key0 === "defaults")) || (key0 === "projects")) || (key0 === "policy")) || (pattern0.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -5221,6 +5360,51 @@ vErrors.push(err8);
 errors++;
 }
 }
+if(data.secrets !== undefined){
+let data3 = data.secrets;
+if(typeof data3 === "string"){
+if(func3(data3) > 255){
+const err9 = {instancePath:instancePath+"/secrets",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func3(data3) < 1){
+const err10 = {instancePath:instancePath+"/secrets",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern2.test(data3)){
+const err11 = {instancePath:instancePath+"/secrets",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/secrets",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
 if(data.ingress !== undefined){
 if(!(validate11(data.ingress, {instancePath:instancePath+"/ingress",parentData:data,parentDataProperty:"ingress",rootData}))){
 vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
@@ -5234,68 +5418,13 @@ errors = vErrors.length;
 }
 }
 if(data.projects !== undefined){
-let data5 = data.projects;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-const _errs12 = errors;
+let data6 = data.projects;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+const _errs15 = errors;
 if(typeof key1 === "string"){
-if(!pattern11.test(key1)){
-const err9 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema27,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.type,parentSchema:schema27,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-const err11 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.projects.propertyNames,parentSchema:schema11.properties.projects,data:data5};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-for(const key2 in data5){
-if(!(validate21(data5[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.projects.type,parentSchema:schema11.properties.projects,data:data5};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.policy !== undefined){
-let data7 = data.policy;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key3 in data7){
-if(!((key3 === "prune") || (key3 === "drift"))){
-const err13 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema84,data:data7};
+if(!pattern12.test(key1)){
+const err13 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema28,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5305,10 +5434,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data7.prune !== undefined){
-let data8 = data7.prune;
-if(typeof data8 !== "boolean"){
-const err14 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema84.properties.prune.type,parentSchema:schema84.properties.prune,data:data8};
+else {
+const err14 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.type,parentSchema:schema28,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5317,11 +5444,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-if(data7.drift !== undefined){
-let data9 = data7.drift;
-if(!((data9 === "correct") || (data9 === "report"))){
-const err15 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema84.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema84.properties.drift.enum,parentSchema:schema84.properties.drift,data:data9};
+var valid5 = _errs15 === errors;
+if(!valid5){
+const err15 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.projects.propertyNames,parentSchema:schema11.properties.projects,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5331,9 +5456,15 @@ vErrors.push(err15);
 errors++;
 }
 }
+for(const key2 in data6){
+if(!(validate21(data6[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err16 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.type,parentSchema:schema84,data:data7};
+const err16 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.projects.type,parentSchema:schema11.properties.projects,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5343,14 +5474,67 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.policy !== undefined){
+let data8 = data.policy;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key3 in data8){
+if(!((key3 === "prune") || (key3 === "drift"))){
+const err17 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema87,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data8.prune !== undefined){
+let data9 = data8.prune;
+if(typeof data9 !== "boolean"){
+const err18 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.properties.prune.type,parentSchema:schema87.properties.prune,data:data9};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data8.drift !== undefined){
+let data10 = data8.drift;
+if(!((data10 === "correct") || (data10 === "report"))){
+const err19 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema87.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.drift.enum,parentSchema:schema87.properties.drift,data:data10};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data:data8};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
 }
 errors++;
 }

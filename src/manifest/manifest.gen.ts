@@ -6,6 +6,10 @@
  */
 export type IncludePattern = string
 /**
+ * A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.
+ */
+export type RepositoryPath = string
+/**
  * A host name: lowercase labels of letters, digits and hyphens.
  */
 export type Host = string
@@ -23,6 +27,10 @@ export type Size = string
 export type Duration = string
 export type EnvValue = EnvReference | (string | number | boolean)
 /**
+ * The name of a secret, not its value: letters, digits and underscores, beginning with a letter.
+ */
+export type SecretName = string
+/**
  * `url#ref` or a map. Without a ref it is the default branch of the remote.
  */
 export type Git = GitMap | string
@@ -35,10 +43,6 @@ export type GitUrl = string
  */
 export type GitRef = string
 export type Build = BuildMap | RepositoryPath
-/**
- * A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.
- */
-export type RepositoryPath = string
 /**
  * A whole number from 1 to 65535.
  */
@@ -96,6 +100,7 @@ export interface Manifest {
    * @maxItems 100
    */
   readonly include?: readonly IncludePattern[]
+  readonly secrets?: RepositoryPath
   readonly ingress?: Ingress
   readonly defaults?: Defaults
   /**
@@ -199,16 +204,20 @@ export interface Labels {
   readonly [k: string]: string | number | boolean
 }
 /**
- * Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.
+ * Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.
  */
 export interface Env {
   readonly [k: string]: EnvValue
 }
+/**
+ * Either `{from: app.output}` or `{secret: NAME}`.
+ */
 export interface EnvReference {
   /**
    * `app.output` with output host, port, url or domain.
    */
-  readonly from: string
+  readonly from?: string
+  readonly secret?: SecretName
 }
 /**
  * One app. `image`, `port` and `domains` make a complete one.
@@ -233,6 +242,12 @@ export interface App {
    */
   readonly domains?: readonly Domain[]
   readonly env?: Env
+  /**
+   * Secrets that the app finds in its environment under their own names.
+   *
+   * @maxItems 200
+   */
+  readonly secrets?: readonly SecretName[]
   readonly limits?: Limits
   readonly restart?: Restart
   /**
@@ -503,6 +518,13 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         ]
       ]
     },
+    "secrets": {
+      "description": "A file of encrypted values beside this one, in the same repository. What the host itself holds under a name goes before it.",
+      "$ref": "#/definitions/repositoryPath",
+      "examples": [
+        "secrets.age.yaml"
+      ]
+    },
     "ingress": {
       "$ref": "#/definitions/ingress"
     },
@@ -702,6 +724,15 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "env": {
           "$ref": "#/definitions/env"
+        },
+        "secrets": {
+          "description": "Secrets that the app finds in its environment under their own names.",
+          "type": "array",
+          "maxItems": 200,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/definitions/secretName"
+          }
         },
         "limits": {
           "$ref": "#/definitions/limits"
@@ -1108,7 +1139,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "env": {
-      "description": "Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project.",
+      "description": "Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.",
       "type": "object",
       "maxProperties": 500,
       "propertyNames": {
@@ -1117,6 +1148,15 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": {
         "$ref": "#/definitions/envValue"
       }
+    },
+    "secretName": {
+      "description": "The name of a secret, not its value: letters, digits and underscores, beginning with a letter.",
+      "type": "string",
+      "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
+      "maxLength": 100,
+      "examples": [
+        "STRIPE_KEY"
+      ]
     },
     "envName": {
       "description": "Letters, digits and underscores, not beginning with a digit.",
@@ -1132,15 +1172,19 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "title": "EnvReference",
         "type": "object",
         "additionalProperties": false,
-        "required": [
-          "from"
-        ],
+        "description": "Either `{from: app.output}` or `{secret: NAME}`.",
+        "minProperties": 1,
+        "maxProperties": 1,
         "properties": {
           "from": {
             "description": "`app.output` with output host, port, url or domain.",
             "type": "string",
             "pattern": "^[a-z0-9][a-z0-9-]*\\.[a-z]+$",
             "maxLength": 80
+          },
+          "secret": {
+            "description": "The name of a secret; its value is shown nowhere.",
+            "$ref": "#/definitions/secretName"
           }
         }
       },

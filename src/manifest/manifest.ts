@@ -5,6 +5,8 @@
 
 export interface Manifest {
   readonly ingressDomain?: string
+  /** The file of encrypted values, relative to the folder of the manifest. */
+  readonly secrets?: string
   /** Hosts get certificates by themselves; with `dns` by DNS-01 through that provider. */
   readonly acme?: { readonly email: string; readonly dns?: string }
   readonly defaults: LayerSpec
@@ -62,6 +64,7 @@ export interface ManifestProject {
 export type EnvValue =
   | { readonly kind: 'plain'; readonly value: string }
   | { readonly kind: 'reference'; readonly app: string; readonly output: OutputName }
+  | { readonly kind: 'secret'; readonly name: string }
 
 export const OUTPUT_NAMES = ['host', 'port', 'url', 'domain'] as const
 export type OutputName = (typeof OUTPUT_NAMES)[number]
@@ -73,6 +76,8 @@ export interface ManifestApp extends LayerSpec {
   readonly port?: number
   readonly domains: readonly ManifestDomain[]
   readonly env: Readonly<Record<string, EnvValue>>
+  /** The short form of secrets in env, as written; `env` holds them too. */
+  readonly secrets: readonly string[]
   readonly replicas?: number
   readonly volumes: readonly ManifestVolume[]
   readonly command?: readonly string[]

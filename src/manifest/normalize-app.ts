@@ -6,7 +6,7 @@ import type { Artifact, LayerSpec, ManifestApp, ManifestPublish, ManifestVolume 
 import { domainOf } from './normalize-domain.js'
 import { healthOf } from './normalize-health.js'
 import type { Reading } from './reading.js'
-import { durationAt, envOf, given, take, textsOf, wordsAt } from './reading.js'
+import { durationAt, envOf, given, secretsAsEnv, take, textsOf, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
 import { booleanOf, child, itemsOf, numberOf, textOf } from './tree.js'
 
@@ -20,13 +20,15 @@ export const BUILD_DEFAULTS = { path: '.', dockerfile: 'Dockerfile' } as const
 
 export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestApp, keyof LayerSpec> {
   const { name, node, path } = app
+  const secrets = itemsOf(child(node, 'secrets')).map((item) => textOf(item) ?? '')
   return {
     name,
     type: typeOf(node),
     artifact: artifactOf(reading, app),
     ...given('port', numberOf(child(node, 'port'))),
     domains: listed(app, 'domains', (item, place) => domainOf(reading, item, place)),
-    env: envOf(child(node, 'env')),
+    env: { ...secretsAsEnv(secrets), ...envOf(child(node, 'env')) },
+    secrets,
     ...given('replicas', numberOf(child(node, 'replicas'))),
     volumes: listed(app, 'volumes', (item, place) => volumeOf(reading, item, place)),
     ...given('command', wordsAt(reading, child(node, 'command'), [...path, 'command'])),

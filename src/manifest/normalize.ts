@@ -21,6 +21,7 @@ export function normalize(tree: MapNode): Normalized {
   const projects = entriesOf(child(tree, 'projects')).map(({ key, value }) => projectOf(reading, key, value))
   const manifest: Manifest = {
     ...given('ingressDomain', textOf(child(child(tree, 'ingress'), 'domain'))),
+    ...given('secrets', textOf(child(tree, 'secrets'))),
     ...given('acme', acmeOf(child(child(tree, 'ingress'), 'acme'))),
     defaults: layerOf(reading, child(tree, 'defaults'), ['defaults']),
     policy: { ...given('prune', booleanOf(child(policy, 'prune'))), ...given('drift', textOf(child(policy, 'drift')) as 'correct' | 'report' | undefined) },

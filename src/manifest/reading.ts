@@ -52,8 +52,14 @@ export function envOf(node: TreeNode | undefined): Readonly<Record<string, EnvVa
   return Object.fromEntries(entriesOf(node).map(({ key, value }) => [key, envValueOf(value)]))
 }
 
+export function secretsAsEnv(names: readonly string[]): Readonly<Record<string, EnvValue>> {
+  return Object.fromEntries(names.map((name) => [name, { kind: 'secret', name }]))
+}
+
 /** The output is checked by the rules, which know what an app has; an unknown word is kept for them to name. */
 function envValueOf(node: TreeNode): EnvValue {
+  const secret = textOf(child(node, 'secret'))
+  if (secret !== undefined) return { kind: 'secret', name: secret }
   const from = textOf(child(node, 'from'))
   if (from === undefined) return { kind: 'plain', value: textOf(node) ?? '' }
   const dot = from.lastIndexOf('.')

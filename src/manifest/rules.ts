@@ -19,6 +19,7 @@ import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
 import { dnsOfHost, keysOfTls, oneTlsPerHost, preload, tlsSource } from './rules/tls.js'
+import { secretsOnce } from './rules/secrets.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
 import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   possibleStrategy, canarySteps, canaryWeights, deployDurations,
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
+  secretsOnce,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedRepositories,
 ]

@@ -13,6 +13,8 @@ export const RETRY_BY_CODE = {
   'source-ref-missing': 'backoff',
   'source-corrupt': 'backoff',
   'source-refused': 'next-revision',
+  'secret-missing': 'backoff',
+  'secret-undecryptable': 'backoff',
   'engine-unreachable': 'backoff',
   'engine-too-old': 'never',
   'engine-failed': 'backoff',

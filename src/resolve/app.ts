@@ -44,7 +44,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   }
 }
 
-function draftOf(app: ManifestApp, { env }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey }): ContainerDraft {
+function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey }): ContainerDraft {
   const { instance, key, scope, image, manifest } = inputs
   const healthCheck = healthCheckOf(app)
   return {
@@ -52,6 +52,7 @@ function draftOf(app: ManifestApp, { env }: ResolvedEnv, inputs: AppInputs & { r
     app: key,
     image: image.ref,
     env,
+    ...(Object.keys(secretEnv).length > 0 && { secretEnv }),
     mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeName(instance, key, name), target: path, readOnly })),
     ports: app.publish.map(({ address, port, container, protocol }) => ({ hostAddress: address, hostPort: port, containerPort: container, protocol })),
     networks: [{ network: networkName(instance, scope.project.name), aliases: [app.name] }],

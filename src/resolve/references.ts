@@ -1,14 +1,22 @@
-/** Env of an app with its references filled in: `{from: db.url}` takes an output of another app of the project, and orders start-up. */
+/**
+ * Env of an app with its references filled in: `{from: db.url}` takes an output of another app of the project, and orders start-up;
+ * `{secret: NAME}` takes a value that is shown nowhere.
+ */
 import type { EnvValue, Manifest, ManifestApp, ManifestProject, OutputName } from '../manifest/manifest.js'
 import { sortedKeys } from '../model/compare.js'
 import type { AppKey } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
+import type { SecretsFound } from '../model/secret.js'
 import { DEFAULTS } from './defaults.js'
 import { domainsOf, primaryDomain } from './routes.js'
+import type { Text } from './secrets.js'
+import { secretText } from './secrets.js'
 
 export interface ResolvedEnv {
   readonly env: Readonly<Record<string, string>>
-  readonly origin: Readonly<Record<string, 'plain' | 'reference'>>
+  /** The marks of the values that are shown nowhere. */
+  readonly secretEnv: Readonly<Record<string, string>>
+  readonly origin: Readonly<Record<string, EnvValue['kind']>>
   /** Names of the apps that the env speaks of. */
   readonly apps: readonly string[]
 }
@@ -18,18 +26,21 @@ export interface ProjectScope {
   readonly project: ManifestProject
   readonly apps: ReadonlyMap<string, ManifestApp>
   readonly ingressDomain: string
+  readonly secrets: SecretsFound
 }
 
-export function scopeOf(manifest: Manifest, project: ManifestProject): ProjectScope {
+export function scopeOf(manifest: Manifest, project: ManifestProject, secrets: SecretsFound): ProjectScope {
   const apps = new Map(project.apps.map((app) => [app.name, app]))
-  return { project, apps, ingressDomain: manifest.ingressDomain ?? DEFAULTS.ingressDomain }
+  return { project, apps, ingressDomain: manifest.ingressDomain ?? DEFAULTS.ingressDomain, secrets }
 }
 
 export function resolveEnv(app: ManifestApp, scope: ProjectScope): ResolvedEnv {
   const written = sortedKeys({ ...scope.project.env, ...app.env })
   const entries = Object.entries(written)
+  const texts = entries.map(([name, value]) => ({ name, ...textOf(value, scope) }))
   return {
-    env: Object.fromEntries(entries.map(([name, value]) => [name, valueOf(value, scope)])),
+    env: Object.fromEntries(texts.map(({ name, text }) => [name, text])),
+    secretEnv: Object.fromEntries(texts.flatMap(({ name, mark }) => (mark === undefined ? [] : [[name, mark]]))),
     origin: Object.fromEntries(entries.map(([name, { kind }]) => [name, kind])),
     apps: entries.flatMap(([, value]) => (value.kind === 'reference' ? [value.app] : [])),
   }
@@ -42,8 +53,15 @@ export function dependenciesOf(app: ManifestApp, env: ResolvedEnv, project: stri
   return [...names].toSorted().map((name) => appKey(project, name))
 }
 
-function valueOf(value: EnvValue, scope: ProjectScope): string {
-  if (value.kind === 'plain') return value.value
+function textOf(value: EnvValue, scope: ProjectScope): Text {
+  switch (value.kind) {
+    case 'plain': return { text: value.value }
+    case 'secret': return secretText(value.name, scope.secrets)
+    case 'reference': return { text: outputText(value, scope) }
+  }
+}
+
+function outputText(value: Extract<EnvValue, { kind: 'reference' }>, scope: ProjectScope): string {
   const app = scope.apps.get(value.app)
   const output = app && outputOf(app, value.output, scope)
   if (output === undefined) throw new Error(`${value.app}.${value.output} does not exist in ${scope.project.name}: the rules of the manifest let that through`)

@@ -2,6 +2,7 @@
 import type { Manifest, ManifestProject } from '../manifest/manifest.js'
 import { isCertifiable, wantsTls } from '../manifest/tls.js'
 import { sortedBy } from '../model/compare.js'
+import type { Failure } from '../model/failure.js'
 import type { InstanceKey } from '../model/instance-key.js'
 import type { SecretsFound } from '../model/secret.js'
 import type { AppKey, NetworkSpec } from '../model/resource.js'
@@ -16,6 +17,7 @@ import { imageOf } from './images.js'
 import { networkName } from './names.js'
 import { scopeOf } from './references.js'
 import { domainsOf } from './routes.js'
+import { missingSecrets } from './secrets.js'
 import type { ProxyNeeds, ProxyPlan } from './system.js'
 import { proxyApp, secureOf, WEB_ENTRY_POINT } from './system.js'
 
@@ -70,15 +72,18 @@ interface ResolvedEntry {
 
 function resolveProject(manifest: Manifest, project: ManifestProject, inputs: ResolveInputs): readonly ResolvedEntry[] {
   if (project.name === SYSTEM_PROJECT) throw new Error(`the project name ${SYSTEM_PROJECT} is reserved: the rules of the manifest let it through`)
-  const scope = scopeOf(manifest, project)
+  const scope = scopeOf(manifest, project, inputs.secrets)
   const entryPoint = inputs.proxy.mode === 'managed' ? WEB_ENTRY_POINT : inputs.proxy.entryPoint
   const secure = secureOf(inputs.proxy)
   return project.apps.map((written) => {
     const key = appKey(project.name, written.name)
     const pinned = inputs.pinned?.get(key)
     if (pinned) return pinned.ok ? { key, app: pinned.value, isRouted: isRouted(pinned.value) } : { key, unresolved: { key, failure: pinned.error }, isRouted: true }
+    const unresolved = (failure: Failure): ResolvedEntry => ({ key, unresolved: { key, failure }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 })
     const image = imageOf(key, written, inputs.sources[key])
-    if (!image.ok) return { key, unresolved: { key, failure: image.error }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 }
+    if (!image.ok) return unresolved(image.error)
+    const missing = missingSecrets(key, written, scope)
+    if (missing) return unresolved(missing)
     const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
     return { key, app, isRouted: isRouted(app) }
   })

@@ -23,6 +23,8 @@ import type { Program } from './program.js'
 import { GOOD_PROGRAM } from './program.js'
 import type { FakeTraefik } from './proxy.js'
 import { createFakeProxy, createTraefik } from './proxy.js'
+import type { Vault } from './secrets.js'
+import { createFakeSecrets } from './secrets.js'
 import type { FakeRemote, Files } from './source.js'
 import { createFakeSource, createRemote, MAIN_URL } from './source.js'
 import type { LeaseState, StoreState } from './store.js'
@@ -33,6 +35,7 @@ export interface Host {
   readonly engine: Engine
   readonly traefik: FakeTraefik
   readonly remote: FakeRemote
+  readonly vault: Vault
   readonly hand: Hand
 }
 
@@ -72,7 +75,7 @@ export function createHost(options: Pick<WorldOptions, 'time' | 'seed'> = {}): H
   const engine = createEngine(clock)
   const isUp = (): boolean => [...engine.state.containers.values()].some((one) => one.spec?.app.endsWith('/traefik') === true && one.state === 'running')
   const traefik = createTraefik(clock, isUp)
-  return { clock, engine, traefik, remote: createRemote(), hand: createHand(engine, traefik) }
+  return { clock, engine, traefik, remote: createRemote(), vault: new Map(), hand: createHand(engine, traefik) }
 }
 
 const TRAEFIK_IMAGE = 'traefik:v3.6'
@@ -111,6 +114,7 @@ export function createWorld(options: WorldOptions = {}): World {
         clock: mortal(host.clock, life),
         emit: (event) => void events.push(event),
         source: createFakeSource(host.remote, line, life),
+        secrets: createFakeSecrets(host.vault),
         runtime: createFakeRuntime(tools),
         probe: createFakeProbe(tools),
         proxy: createFakeProxy({ ...tools, addressOf }),

@@ -16,7 +16,7 @@ describe('loadManifest', () => {
         name: 'shop', labels: {}, env: {},
         apps: [{
           name: 'web', type: 'web', artifact: { kind: 'image', ref: 'a:1' }, port: 80, domains: [{ host: 'a.localhost', path: '/' }],
-          env: {}, volumes: [], dependsOn: [], labels: {}, publish: [],
+          env: {}, secrets: [], volumes: [], dependsOn: [], labels: {}, publish: [],
         }],
       }],
     })

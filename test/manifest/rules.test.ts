@@ -72,6 +72,7 @@ const REFUSED: readonly Row[] = [
   ['out-of-range', 'version: 1\ndefaults: { deploy: { window: ▸61m } }', 'window must be from 0s to 1h, not 61m'],
   ['out-of-range', project('a: { image: "x:1", port: 80, deploy: { strategy: canary, canary: { every: ▸500ms } } }'), 'every must be from 1s to 1h, not 500ms'],
   ['command', project('a: { image: "x:1", deploy: { pre: ▸"it\'s" } }'), "the command has an opening ' that is never closed"],
+  ['secret-conflict', project('a: { image: "x:1", env: { A: x }, secrets: [B, ▸A] }'), 'A stands in env and in secrets'],
   ['health-empty', project('a: { image: "x:1", ▸health: {} }'), 'the health of a names no check'],
   ['health-conflict', project('a: { image: "x:1", port: 80, health: { path: /, ▸tcp: true } }'), 'a has two checks, path and tcp'],
   ['health-stray-key', project('a: { image: "x:1", health: { cmd: [a], ▸status: 200 } }'), 'status belongs to a check by path, and this one is by cmd'],

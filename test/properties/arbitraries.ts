@@ -36,6 +36,7 @@ function appDraft(): fc.Arbitrary<Draft> {
     path: fc.constantFrom('/', '/admin'),
     redirect: fc.constantFrom(undefined, undefined, undefined, 'old.localhost'),
     env: fc.dictionary(fc.constantFrom('LOG_LEVEL', 'CONSTRUCTOR', 'A'), fc.constantFrom('info', '01234', '')),
+    secret: fc.constantFrom(undefined, undefined, 'A', 'TOKEN'),
     refersTo: fc.constantFrom(undefined, undefined, ...APPS),
     dependsOn: fc.uniqueArray(fc.constantFrom(...APPS), { maxLength: 2 }),
     replicas: fc.constantFrom(undefined, 0, 1, 2, 2, 3),
@@ -54,7 +55,8 @@ function appDraft(): fc.Arbitrary<Draft> {
     artifact: { kind: 'image', ref: draft.image },
     ...(draft.type === 'web' && { port: 80 }),
     domains: draft.type === 'web' ? domainsFrom(draft) : [],
-    env: { ...Object.fromEntries(Object.entries(draft.env).map(([name, value]): [string, EnvValue] => [name, { kind: 'plain', value }])), ...(draft.refersTo && { PEER: { kind: 'reference', app: draft.refersTo, output: 'host' } }) },
+    env: envFrom(draft),
+    secrets: [],
     ...(draft.replicas !== undefined && { replicas: draft.replicas }),
     volumes: draft.volumes.map((name) => ({ name, path: `/${name}`, readOnly: false })),
     dependsOn: draft.dependsOn,
@@ -66,6 +68,14 @@ function appDraft(): fc.Arbitrary<Draft> {
     ...(draft.health !== undefined && { health: draft.health as NonNullable<ManifestApp['health']> }),
     deploy: deployFrom(draft),
   }))
+}
+
+function envFrom({ env, refersTo, secret }: { readonly env: Readonly<Record<string, string>>; readonly refersTo?: string | undefined; readonly secret?: string | undefined }): Readonly<Record<string, EnvValue>> {
+  return {
+    ...Object.fromEntries(Object.entries(env).map(([name, value]): [string, EnvValue] => [name, { kind: 'plain', value }])),
+    ...(refersTo !== undefined && { PEER: { kind: 'reference', app: refersTo, output: 'host' } }),
+    ...(secret !== undefined && { [secret]: { kind: 'secret', name: 'TOKEN' } }),
+  }
 }
 
 function deployFrom({ strategy, pre, weights }: { readonly strategy?: string | undefined; readonly pre?: readonly string[] | undefined; readonly weights?: readonly number[] | undefined }): NonNullable<ManifestApp['deploy']> {
@@ -95,7 +105,7 @@ export function legal(manifest: Manifest): Manifest {
       publish,
       domains: app.domains.filter(({ host, path }) => isFirst(places, `${host}${path}`)),
       dependsOn: app.dependsOn.filter((name) => earlier.has(name)),
-      env: Object.fromEntries(Object.entries(app.env).filter(([, value]) => value.kind === 'plain' || earlier.has(value.app))),
+      env: Object.fromEntries(Object.entries(app.env).filter(([, value]) => value.kind !== 'reference' || earlier.has(value.app))),
       ...(single && (app.replicas ?? 1) > 1 && { replicas: 1 }),
       deploy: legalDeploy(app, single),
       ...(app.health?.kind === 'http' && app.port === undefined && { health: { ...app.health, port: 82 } }),

@@ -1,6 +1,9 @@
 /** Desired states for tests: a manifest with the inputs that a host would add. */
 import { loadManifest } from '../../src/manifest/load.js'
 import type { Manifest } from '../../src/manifest/manifest.js'
+import { markOf } from '../../src/model/instance-key.js'
+import type { SecretsFound } from '../../src/model/secret.js'
+import { secretNeeds } from '../../src/manifest/secret-needs.js'
 import type { AppKey } from '../../src/model/resource.js'
 import type { DesiredState, Revision } from '../../src/model/state.js'
 import { sourceNeeds } from '../../src/resolve/needs.js'
@@ -23,7 +26,15 @@ export const REPOSITORY = { kind: 'git', url: 'https://git.example.com/acme/host
 export const MANAGED = { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, apiPort: 6479, directory: '/var/lib/mist/routes' } as const satisfies ProxyPlan
 
 export function desiredOf(manifest: Manifest, inputs: Partial<ResolveInputs> = {}): DesiredState {
-  return resolveDesired(manifest, { instance: 'default', key: KEY, revision: REVISION, networkPool: '10.210.0.0/16', proxy: MANAGED, sources: sourcesOf(manifest), secrets: {}, ...inputs })
+  return resolveDesired(manifest, { instance: 'default', key: KEY, revision: REVISION, networkPool: '10.210.0.0/16', proxy: MANAGED, sources: sourcesOf(manifest), secrets: secretsOf(manifest), ...inputs })
+}
+
+/** Every secret is found; its value is `value of <name>`, unless it is given here. */
+export function secretsOf(manifest: Manifest, values: Readonly<Record<string, string>> = {}): SecretsFound {
+  return Object.fromEntries(secretNeeds(manifest).map(({ name }) => {
+    const value = values[name] ?? `value of ${name}`
+    return [name, { ok: true, value: { value, mark: markOf(KEY, value) } }]
+  }))
 }
 
 /** Every source is found; its tree is named after the folder. */

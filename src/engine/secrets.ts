@@ -1,0 +1,57 @@
+/**
+ * The values of the secrets that a manifest names, found at the commit that is looked at. They live in memory alone; whatever is
+ * compared, kept or shown is made of their marks.
+ */
+import type { Manifest } from '../manifest/manifest.js'
+import { MAX_SECRETS_BYTES } from '../manifest/limits.js'
+import { secretNeeds } from '../manifest/secret-needs.js'
+import { failure, failureLine } from '../model/failure.js'
+import type { InstanceKey } from '../model/instance-key.js'
+import { markOf } from '../model/instance-key.js'
+import type { AppKey } from '../model/resource.js'
+import type { Result } from '../model/result.js'
+import { err, ok } from '../model/result.js'
+import type { SecretsFound, SecretValue } from '../model/secret.js'
+import type { SecretsQuery } from '../ports.js'
+import type { ReadWork } from './read-manifest.js'
+
+export interface SecretsWanted {
+  readonly manifest: Manifest
+  readonly commit: string
+  /** For this app alone; absent: for all. */
+  readonly app?: AppKey
+}
+
+export async function findSecrets(work: ReadWork, { manifest, commit, app }: SecretsWanted): Promise<SecretsFound> {
+  const names = secretNeeds(manifest).filter(({ apps }) => app === undefined || apps.includes(app)).map(({ name }) => name)
+  if (names.length === 0) return {}
+  const { ports, config, signal } = work
+  const file = manifest.secrets === undefined ? undefined : await readSecretsFile(work, { path: besideManifest(config.manifestPath, manifest.secrets), commit })
+  const found = await ports.secrets.find({ names, ...(file && { file }) }, signal)
+  return Object.fromEntries(names.map((name) => [name, marked(config.key, found.get(name) ?? unanswered(name))]))
+}
+
+/** What a desired state depends on: it may be kept and compared, for it tells no value. */
+export function secretsDigestible(secrets: SecretsFound): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, found]) => [name, found.ok ? found.value.mark : failureLine(found.error)]))
+}
+
+/** The path in the repository of a file that is named by the manifest. */
+export function besideManifest(manifestPath: string, file: string): string {
+  return `${manifestPath.slice(0, manifestPath.lastIndexOf('/') + 1)}${file}`
+}
+
+async function readSecretsFile({ ports, config, signal }: ReadWork, { path, commit }: { readonly path: string; readonly commit: string }): Promise<NonNullable<SecretsQuery['file']>> {
+  const read = await ports.source.readFile({ repository: config.repository, commit }, { path, maxBytes: MAX_SECRETS_BYTES }, signal)
+  if (!read.ok) return { path, text: read }
+  if (read.value !== undefined) return { path, text: ok(read.value) }
+  return { path, text: err(failure('secret-missing', { subject: `cannot read ${path}`, cause: `commit ${commit.slice(0, 12)} has no such regular file`, help: `Commit ${path}, or correct \`secrets:\` in ${config.manifestPath}.` })) }
+}
+
+function marked(key: InstanceKey, found: Result<string>): Result<SecretValue> {
+  return found.ok ? ok({ value: found.value, mark: markOf(key, found.value) }) : found
+}
+
+function unanswered(name: string): Result<never> {
+  return err(failure('internal', { subject: `cannot find the secret ${name}`, cause: 'nobody answered for it' }))
+}

@@ -1,0 +1,28 @@
+/** Which secrets the apps of a manifest name. Where their values are kept, and whether they can be had, is no question of the file. */
+import { byText, sortedBy } from '../model/compare.js'
+import type { AppKey } from '../model/resource.js'
+import { appKey } from '../model/resource.js'
+import type { Manifest, ManifestApp, ManifestProject } from './manifest.js'
+
+export interface SecretNeed {
+  readonly name: string
+  /** Who uses it, sorted. */
+  readonly apps: readonly AppKey[]
+}
+
+/** Every secret that the manifest names, sorted by name. */
+export function secretNeeds(manifest: Manifest): readonly SecretNeed[] {
+  const users = new Map<string, AppKey[]>()
+  for (const project of manifest.projects) {
+    for (const app of project.apps) {
+      for (const name of secretNames(app, project)) users.set(name, [...(users.get(name) ?? []), appKey(project.name, app.name)])
+    }
+  }
+  return sortedBy([...users].map(([name, apps]) => ({ name, apps })), ({ name }) => name)
+}
+
+/** All that one app needs before it can be resolved, each once, sorted. What its own env overrides is not needed. */
+export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'env'>): readonly string[] {
+  const env = Object.values({ ...project.env, ...app.env }).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
+  return [...new Set(env)].toSorted(byText)
+}

@@ -1,0 +1,137 @@
+/** Secrets through whole passes on a host in memory: rotation, loss and recovery, and where their values never are. */
+import { describe, expect, it } from 'vitest'
+import { findRollback } from '../../src/engine/rollback.js'
+import type { World } from '../fakes/world.js'
+import { createWorld } from '../fakes/world.js'
+
+const CANARY = 'canary-of-the-first-day'
+const ROTATED = 'canary-of-the-second-day'
+
+const SHOP = `version: 1
+secrets: secrets.json
+defaults: { deploy: { drain: 0s } }
+projects:
+  shop:
+    apps:
+      web: { image: "web:1", port: 80, domains: [shop.example.com], secrets: [TOKEN] }
+      job: { image: "worker:1", env: { API: { secret: TOKEN } } }
+      side: { image: "worker:1", env: { OTHER: { secret: OTHER } } }
+`
+
+function file(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { 'secrets.json': JSON.stringify(values) }
+}
+
+async function running(): Promise<World> {
+  const world = createWorld()
+  world.commit(SHOP, file({ TOKEN: CANARY, OTHER: 'other' }))
+  await world.converge()
+  return world
+}
+
+function ids(world: World): Readonly<Record<string, string>> {
+  return Object.fromEntries(world.containers().map(({ app, id }) => [app, id]))
+}
+
+function envOf(world: World, app: string): Readonly<Record<string, string>> {
+  return [...world.engine.state.containers.values()].find(({ spec }) => spec?.app === app)?.spec?.env ?? {}
+}
+
+/** All that is kept or told of what happened. */
+function told(world: World): string {
+  const own = [...world.engine.state.containers.values()].map(({ spec }) => [spec?.labels, spec?.name, spec?.fingerprint])
+  return JSON.stringify([world.store, world.events, world.traefik.files, own], (_key, value: unknown) => (value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : value))
+}
+
+describe('rotation', () => {
+  it('rolls exactly the apps that use the secret', async () => {
+    const world = await running()
+    const before = ids(world)
+    world.commit(SHOP, file({ TOKEN: ROTATED, OTHER: 'other' }))
+    await world.converge()
+    const after = ids(world)
+    expect(Object.keys(before).filter((app) => before[app] !== after[app]).toSorted()).toEqual(['shop/job', 'shop/web'])
+    expect([envOf(world, 'shop/web')['TOKEN'], envOf(world, 'shop/job')['API']]).toEqual([ROTATED, ROTATED])
+  })
+
+  it('is noticed on the host too, without a commit', async () => {
+    const world = await running()
+    const before = ids(world)
+    world.vault.set('OTHER', 'from the host')
+    await world.converge()
+    const after = ids(world)
+    expect(Object.keys(before).filter((app) => before[app] !== after[app])).toEqual(['shop/side'])
+    expect(envOf(world, 'shop/side')['OTHER']).toBe('from the host')
+  })
+
+  it('does nothing when the file was written anew with the same values', async () => {
+    const world = await running()
+    const before = ids(world)
+    world.commit(SHOP, { 'secrets.json': JSON.stringify({ OTHER: 'other', TOKEN: CANARY }, null, 2) })
+    await world.converge()
+    expect(ids(world)).toEqual(before)
+  })
+})
+
+describe.each([
+  ['is no longer in the file', file({ OTHER: 'other' }), 'secret-missing'],
+  ['is in a file that is gone', {}, 'secret-missing'],
+  ['is in a file that is damaged', { 'secrets.json': 'garbage' }, 'secret-undecryptable'],
+])('a secret that %s', (_what, files, code) => {
+  it('leaves its users as they run, says its name, and is recovered from', async () => {
+    const world = await running()
+    const before = ids(world)
+    world.commit(SHOP.replace('image: "web:1"', 'image: "web:2"'), files)
+    const { look } = await world.pass()
+    const lost = look.desired?.unresolved.find(({ key }) => key === 'shop/web')?.failure
+    expect([lost?.code, lost?.cause]).toEqual([code, expect.stringContaining('the secret TOKEN')])
+    await world.pass()
+    expect(ids(world)).toEqual(before)
+    world.commit(SHOP, file({ TOKEN: ROTATED, OTHER: 'other' }))
+    await world.converge()
+    expect(envOf(world, 'shop/web')['TOKEN']).toBe(ROTATED)
+  })
+
+  it('holds up nobody else, after a restart either', async () => {
+    const world = await running()
+    world.commit(`${SHOP}      free: { image: "worker:1" }\n`, files)
+    world.restart()
+    world.wipeStore()
+    await world.pass()
+    await world.pass()
+    expect(Object.keys(ids(world))).toContain('shop/free')
+    expect(ids(world)['shop/web']).toBeDefined()
+  })
+})
+
+describe('the value of a secret', () => {
+  it('is in its container, and in nothing that is kept, told or written', async () => {
+    const world = await running()
+    world.commit(SHOP, file({ TOKEN: ROTATED, OTHER: 'other' }))
+    await world.converge()
+    world.commit(SHOP.replace(', secrets: [TOKEN]', ''), file({ TOKEN: ROTATED, OTHER: 'other' }))
+    await world.converge()
+    expect(envOf(world, 'shop/job')['API']).toBe(ROTATED)
+    expect(told(world)).toContain('shop/job')
+    for (const value of [CANARY, ROTATED]) expect(told(world)).not.toContain(value)
+  })
+})
+
+describe('an app that is held at an earlier release', () => {
+  it('has the secret of that commit, and follows what the host holds now', async () => {
+    const world = createWorld()
+    const first = world.commit(SHOP, file({ TOKEN: CANARY, OTHER: 'other' }))
+    await world.converge()
+    world.commit(SHOP.replace('image: "web:1"', 'image: "web:2"'), file({ TOKEN: ROTATED, OTHER: 'other' }))
+    await world.converge()
+    const found = await findRollback(world.ports, world.config, { app: 'shop/web', by: 'ana' }, new AbortController().signal)
+    if (!found.ok) throw new Error(found.error.cause)
+    world.ports.store.pin(found.value.pin)
+    await world.converge()
+    expect(found.value.pin.revision.commit).toBe(first)
+    expect([envOf(world, 'shop/web')['TOKEN'], envOf(world, 'shop/job')['API']]).toEqual([CANARY, ROTATED])
+    world.vault.set('TOKEN', 'from the host')
+    await world.converge()
+    expect(envOf(world, 'shop/web')['TOKEN']).toBe('from the host')
+  })
+})
