@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { docker } from '../lab/fixtures.js'
 import type { Stage } from '../e2e/stage.js'
 import { openStage } from '../e2e/stage.js'
+import { allEvents } from '../e2e/stage/events.js'
 import { until } from '../support/until.js'
 import type { Bench, Chapter } from './chapter.js'
 import { verdict } from './chapter.js'
@@ -95,24 +96,13 @@ async function ring(stage: Stage): Promise<void> {
   await stage.api('/hooks/push', { method: 'POST', body, headers: { 'x-signature': `sha256=${signature}`, 'content-type': 'application/json' } })
 }
 
-interface ApiEvent {
-  readonly id: number
-  readonly type: string
-  readonly details: { readonly step?: string; readonly durationMs?: number }
-}
-
-async function eventsAfter(stage: Stage, after: number): Promise<readonly ApiEvent[]> {
-  const { body } = await stage.api(`/api/v1/events?after=${String(after)}`)
-  return (JSON.parse(body) as { readonly events: readonly ApiEvent[] }).events
-}
-
 async function lastEvent(stage: Stage): Promise<number> {
-  return (await eventsAfter(stage, 0)).at(-1)?.id ?? 0
+  return (await allEvents(stage)).at(-1)?.id ?? 0
 }
 
 async function partsSince(stage: Stage, after: number): Promise<Readonly<Record<string, number>>> {
-  const events = await eventsAfter(stage, after)
-  const stepMs = (step: string): number => events.find(({ type, details }) => type === 'step-succeeded' && details.step === step)?.details.durationMs ?? 0
+  const events = await allEvents(stage, after)
+  const stepMs = (step: string): number => events.find(({ type, details }) => type === 'step-succeeded' && details.step === step)?.details.durationMs ?? NaN
   return { fetch: await fetchMs(stage), ...Object.fromEntries(PARTS.map((step) => [step, stepMs(step)])) }
 }
 
