@@ -7,6 +7,7 @@ import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, Runti
 import type { CommitStatus } from './model/commit-status.js'
 import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
+import type { BranchList } from './model/preview.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
 import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
@@ -23,6 +24,12 @@ export type Emit = (event: ReconcileEvent) => void
 export interface SourceAt {
   readonly repository: RepositoryRef
   readonly commit: string
+}
+
+export interface BranchQuery {
+  /** See model/branch-pattern.ts. */
+  readonly patterns: readonly string[]
+  readonly fetch: 'remote' | 'local'
 }
 
 export interface SourcePort {
@@ -42,6 +49,8 @@ export interface SourcePort {
   buildContext(build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
   /** Keeps these earlier commits readable, whatever is fetched later, and lets go of those that were kept before. */
   keep(repository: RepositoryRef, commits: readonly string[], signal: AbortSignal): Promise<Result<void>>
+  /** The branches that are wanted, each with its newest commit, which is here then. A plain folder has none. `local` tells what the remote said last. */
+  branches(repository: RepositoryRef, query: BranchQuery, signal: AbortSignal): Promise<Result<BranchList>>
   /** Makes an earlier commit readable: it is here, or the remote is asked for it by its id. `source-ref-missing` when it is lost. */
   bring(at: SourceAt, signal: AbortSignal): Promise<Result<void>>
 }

@@ -21,8 +21,11 @@ import type { Found, Memory, SourceTrouble } from './memory.js'
 import type { PinNews, Standing } from './pins.js'
 import { judgePins, NO_PIN_NEWS, readPinned } from './pins.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
+import type { PreviewsFound } from './previews.js'
+import { findPreviews } from './previews.js'
 import { findRevision } from './revision.js'
 import { findSecrets, secretsDigestible } from './secrets.js'
+import type { SourcesFound } from './sources.js'
 import { findSources } from './sources.js'
 
 export interface DesireRequest {
@@ -101,21 +104,31 @@ interface GoodManifest {
 type Resolved = Required<Pick<Desire, 'desired' | 'pins' | 'memory'>>
 
 async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Promise<Resolved> {
-  const { ports, config, request, signal } = work
-  const main = { repository: config.repository, commit: good.revision.commit }
-  const needs = sourceNeeds(good.manifest, config.repository)
-  const { sources, digests } = await findSources(ports, { needs, main, fetch: request.fetch, digests: memory.digests }, signal)
+  const { ports, config } = work
+  const { previews, sources, digests } = await findBuilt(work, good, memory)
   const pins = ports.store.pins()
-  const secrets = await findSecrets(work, { manifest: good.manifest, commit: good.revision.commit })
-  const question = digestOf([good.revision, sources, pins, secretsDigestible(secrets)])
+  const secrets = await findSecrets(work, { manifest: previews.manifest, commit: good.revision.commit })
+  const question = digestOf([good.revision, sources, pins, previews.question, secretsDigestible(secrets)])
   if (memory.resolved?.key === question) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests } }
   const { instance, key, networkPool, proxy } = config
-  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets }
-  const git = resolveDesired(good.manifest, inputs)
+  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets, previews: previews.groups }
+  const git = resolveDesired(previews.manifest, inputs)
   const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
-  const desired = pinned.size === 0 ? git : resolveDesired(good.manifest, { ...inputs, pinned })
+  const desired = pinned.size === 0 ? git : resolveDesired(previews.manifest, { ...inputs, pinned })
   // What could not be read, or has to be written down, is looked at again the next time.
   return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? question : '', desired } } }
+}
+
+type Built = SourcesFound & { readonly previews: PreviewsFound }
+
+/** Previews are asked for after the apps themselves: by then the copies of their repositories are here. */
+async function findBuilt({ ports, config, request, signal }: DesireWork, { revision, manifest }: GoodManifest, { digests }: Memory): Promise<Built> {
+  const { repository } = config
+  const main = { repository, commit: revision.commit }
+  const apps = await findSources(ports, { needs: sourceNeeds(manifest, repository), main, fetch: request.fetch, digests }, signal)
+  const previews = await findPreviews({ ports, repository, fetch: request.fetch }, manifest, signal)
+  const more = await findSources(ports, { needs: previews.needs, main, fetch: 'local', digests, known: previews.known }, signal)
+  return { previews, sources: { ...apps.sources, ...more.sources }, digests: { ...apps.digests, ...more.digests } }
 }
 
 interface Pinned {

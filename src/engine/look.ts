@@ -14,6 +14,7 @@ import { planChanges } from '../plan/plan.js'
 import { selectApps } from '../plan/select.js'
 import type { ReadPorts } from '../ports.js'
 import { settlePins } from '../resolve/pinned.js'
+import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
 import type { EngineConfig } from './config.js'
 import { findDesired } from './desire.js'
 import type { Memory, SourceTrouble } from './memory.js'
@@ -59,7 +60,7 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   const observed = await observe(ports, { desired: desire.desired, freshness }, signal)
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
-  const desired = settlePins(desire.desired, observed.value)
+  const desired = keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value)
   const seen = { ...desire, desired, observed: observed.value }
   const plan = makePlan(ports, config, { desired, observed: observed.value })
   if (!plan.ok) return { ...seen, failure: plan.error }

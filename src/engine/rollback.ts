@@ -43,6 +43,7 @@ export async function findRollback(ports: ReadPorts, config: EngineConfig, query
   if (!git.ok) return git
   const app = git.value.apps.find(({ key, type }) => key === query.app && type !== 'system')
   if (!app) return err(unknownApp(query, git.value, subject))
+  if (app.preview) return err(refusal(subject, `it is a preview of ${app.preview.of}, and runs what stands on ${app.preview.branch}`, 'Push to the branch what it is to show, for example with: git revert'))
   const releases = ports.store.releases({ app: query.app })
   const chosen = chooseRelease(releases, query, subject)
   if (!chosen.ok) return chosen

@@ -19,6 +19,8 @@ export interface SourcesQuery {
   readonly main: { readonly repository: RepositoryRef; readonly commit: string }
   readonly fetch: 'remote' | 'local'
   readonly digests: Readonly<Record<string, string>>
+  /** Where repositories stand that were asked already, by `repositoryKey`. */
+  readonly known?: ReadonlyMap<string, string>
 }
 
 export interface SourcesFound {
@@ -71,8 +73,8 @@ export const SOURCES_WITHIN_MS = 6 * 60_000
 async function commitsOf(tools: SourceTools, query: SourcesQuery, signal: AbortSignal): Promise<ReadonlyMap<string, Result<string>>> {
   const main = repositoryKey(query.main.repository)
   const others = new Map(query.needs.map((need) => [repositoryKey(need.repository), need.repository]))
-  others.delete(main)
-  const known = new Map<string, Result<string>>([[main, { ok: true, value: query.main.commit }]])
+  const known = new Map<string, Result<string>>([...(query.known ?? []), [main, query.main.commit] as const].map(([key, commit]) => [key, { ok: true, value: commit }]))
+  for (const key of known.keys()) others.delete(key)
   if (others.size === 0) return known
   const time = linkSignals(signal)
   const done = new AbortController()

@@ -84,6 +84,10 @@ export type Health = HealthMap | HealthPath
  * A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.
  */
 export type HealthPath = string
+/**
+ * A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.
+ */
+export type BranchPattern = string
 export type Publish = PublishMap | (string | Port)
 
 /**
@@ -281,6 +285,7 @@ export interface App {
    */
   readonly sticky?: boolean
   readonly responseTimeout?: Duration
+  readonly preview?: Preview
   /**
    * Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.
    *
@@ -457,6 +462,25 @@ export interface Canary {
    */
   readonly weights?: readonly number[]
   readonly every?: Duration
+}
+/**
+ * Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.
+ */
+export interface Preview {
+  /**
+   * Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.
+   */
+  readonly branches: readonly BranchPattern[] | BranchPattern
+  /**
+   * How many run at a time: those whose last commits are the newest.
+   */
+  readonly limit?: number
+  readonly ttl?: Duration
+  readonly env?: Env
+  /**
+   * Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.
+   */
+  readonly domain?: string
 }
 export interface PublishMap {
   /**
@@ -800,6 +824,9 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "30s"
           ]
+        },
+        "preview": {
+          "$ref": "#/definitions/preview"
         },
         "publish": {
           "description": "Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.",
@@ -1398,6 +1425,73 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "default": "30s"
         }
       }
+    },
+    "preview": {
+      "title": "Preview",
+      "description": "Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "branches"
+      ],
+      "properties": {
+        "branches": {
+          "description": "Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.",
+          "if": {
+            "type": "array"
+          },
+          "then": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 20,
+            "uniqueItems": true,
+            "items": {
+              "$ref": "#/definitions/branchPattern"
+            }
+          },
+          "else": {
+            "$ref": "#/definitions/branchPattern"
+          },
+          "examples": [
+            "feat/*",
+            [
+              "**",
+              "!dependabot/**"
+            ]
+          ]
+        },
+        "limit": {
+          "description": "How many run at a time: those whose last commits are the newest.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 50,
+          "default": 5
+        },
+        "ttl": {
+          "description": "How long after the last commit of its branch a preview goes, from 1m to 8760h.",
+          "$ref": "#/definitions/duration",
+          "default": "168h"
+        },
+        "env": {
+          "description": "Environment variables that are different in previews. What leads to production data has to be set anew here.",
+          "$ref": "#/definitions/env"
+        },
+        "domain": {
+          "description": "Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.",
+          "type": "string",
+          "maxLength": 180,
+          "pattern": "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+          "examples": [
+            "*.preview.example.com"
+          ]
+        }
+      }
+    },
+    "branchPattern": {
+      "description": "A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.",
+      "type": "string",
+      "maxLength": 200,
+      "pattern": "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"
     },
     "health": {
       "description": "How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.",

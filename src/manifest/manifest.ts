@@ -2,6 +2,7 @@
  * The manifest after its short forms were spelled out and its includes merged. Still what the person wrote:
  * nothing is defaulted here, absent stays absent. `resolve` fills in the rest.
  */
+import type { PreviewOf } from '../model/preview.js'
 
 export interface Manifest {
   readonly ingressDomain?: string
@@ -89,6 +90,20 @@ export interface ManifestApp extends LayerSpec {
   readonly sticky?: boolean
   readonly responseTimeoutMs?: number
   readonly health?: ManifestHealth
+  readonly preview?: ManifestPreview
+  /** Set on apps that stand in no file: they were made of a branch. */
+  readonly previewOf?: PreviewOf
+}
+
+/** What is to be made of branches of the source of an app. */
+export interface ManifestPreview {
+  readonly branches: readonly string[]
+  readonly limit: number
+  readonly ttlMs: number
+  /** In place of what the app and its project say. */
+  readonly env: Readonly<Record<string, EnvValue>>
+  /** What previews are served below, without the `*.`. */
+  readonly domain?: string
 }
 
 export type Artifact =
@@ -97,6 +112,8 @@ export type Artifact =
       readonly kind: 'build'
       /** Absent: the repository that holds the manifest. `ref` empty: the default branch of the remote. */
       readonly git?: { readonly url: string; readonly ref: string }
+      /** Of previews that are built from the repository of the manifest: another branch of it. */
+      readonly branch?: string
       readonly path: string
       readonly dockerfile: string
       readonly target?: string

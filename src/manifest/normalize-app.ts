@@ -5,6 +5,7 @@ import { VOLUME_DEFAULTS, parseVolume } from './forms/volume.js'
 import type { Artifact, LayerSpec, ManifestApp, ManifestPublish, ManifestVolume } from './manifest.js'
 import { domainOf } from './normalize-domain.js'
 import { healthOf } from './normalize-health.js'
+import { previewOf } from './normalize-preview.js'
 import type { Reading } from './reading.js'
 import { durationAt, envOf, given, secretsAsEnv, take, textsOf, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
@@ -40,6 +41,7 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     ...given('sticky', booleanOf(child(node, 'sticky'))),
     ...given('responseTimeoutMs', durationAt(reading, child(node, 'responseTimeout'), [...path, 'responseTimeout'])),
     ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
+    ...given('preview', previewOf(reading, child(node, 'preview'), [...path, 'preview'])),
   }
 }
 

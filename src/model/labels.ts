@@ -10,8 +10,14 @@ export const LABEL_FINGERPRINT = 'mist.fingerprint'
 /** Names of env variables that are shown nowhere, divided by commas; present when there are some. */
 export const LABEL_HIDDEN = 'mist.hidden'
 
+/**
+ * On a container: the app that it is a preview of. On a volume or an image of one: `true`, so that an image cannot pass on to its
+ * containers what makes a preview.
+ */
+export const LABEL_PREVIEW = 'mist.preview'
+
 /** What tells whose a container is and which; everything else on it is the person's or the image's. */
-export const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN]
+export const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW]
 
 /** The project of what Mist runs for itself. No manifest may use the name; only its containers may carry what the host settings ask for. */
 export const SYSTEM_PROJECT = 'mist'
@@ -29,9 +35,15 @@ export interface ContainerIdentity {
   readonly fingerprint: string
 }
 
-export function containerLabels(identity: ContainerIdentity, hiddenEnv: readonly string[] = []): Record<string, string> {
+export interface ContainerMarks {
+  readonly hiddenEnv?: readonly string[]
+  readonly previewOf?: AppKey
+}
+
+export function containerLabels(identity: ContainerIdentity, { hiddenEnv = [], previewOf }: ContainerMarks = {}): Record<string, string> {
   return {
     ...appLabels(identity.instance, identity.app),
+    ...(previewOf && { [LABEL_PREVIEW]: appOf(previewOf) }),
     [LABEL_REPLICA]: String(identity.replica),
     [LABEL_FINGERPRINT]: identity.fingerprint,
     ...(hiddenEnv.length > 0 && { [LABEL_HIDDEN]: hiddenEnv.toSorted().join(',') }),
@@ -57,6 +69,12 @@ export function readContainerIdentity(labels: Readonly<Record<string, string>>):
   const fingerprint = labels[LABEL_FINGERPRINT]
   if (!instance || !project || !app || !fingerprint || !Number.isInteger(replica) || replica < RUN_ONCE_REPLICA) return undefined
   return { instance, app: appKey(project, app), replica, fingerprint }
+}
+
+/** A preview is in the project of its app. */
+export function readPreviewOf(labels: Readonly<Record<string, string>>, inherited: Readonly<Record<string, string>> = {}): AppKey | undefined {
+  const [project, of] = [labels[LABEL_PROJECT], labels[LABEL_PREVIEW]]
+  return project && of && inherited[LABEL_PREVIEW] !== of ? appKey(project, of) : undefined
 }
 
 /** Only ever hides more: whoever forges the label learns nothing by it. */

@@ -2,6 +2,7 @@
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
+import type { PreviewGroup, PreviewOf } from './preview.js'
 import type { Pin } from './release.js'
 import type { Revision } from './revision.js'
 
@@ -23,6 +24,8 @@ export interface DesiredApp {
   readonly release: ReleasePolicy
   /** A person went back to an earlier release: everything here is that release's, and git says something else. */
   readonly pin?: Pin
+  /** It was made of a branch of another app's source. */
+  readonly preview?: PreviewOf
   /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file, `secret` ones are shown nowhere. */
   readonly envOrigin: Readonly<Record<string, 'plain' | 'reference' | 'secret'>>
 }
@@ -68,6 +71,8 @@ export interface DesiredState {
   readonly apps: readonly DesiredApp[]
   /** Apps that git has but whose source could not be had: nothing of theirs is touched, pruned least of all. */
   readonly unresolved: readonly UnresolvedApp[]
+  /** Of each app that has previews. Absent when none has. */
+  readonly previews?: readonly PreviewGroup[]
 }
 
 export interface UnresolvedApp {
@@ -87,6 +92,8 @@ export type EngineHealth = 'none' | 'starting' | 'healthy' | 'unhealthy'
 export interface ObservedContainer extends Omit<ContainerSpec, 'id' | 'networks' | 'secretEnv'> {
   /** Names in `env` whose value is shown nowhere, as the container says. Absent when there are none. */
   readonly hiddenEnv?: readonly string[]
+  /** The app that it is a preview of, as the container says. */
+  readonly previewOf?: AppKey
   readonly engineId: string
   readonly state: RunState
   readonly exitCode: number

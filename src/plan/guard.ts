@@ -4,7 +4,7 @@
  */
 import { projectOf } from '../model/resource.js'
 import type { AppKey } from '../model/resource.js'
-import type { DesiredState } from '../model/state.js'
+import type { DesiredState, ObservedContainer } from '../model/state.js'
 import type { PlanInputs, Refusal } from './proposal.js'
 
 /** Up to this many apps may go without a question, however few there are. */
@@ -31,7 +31,12 @@ export function knownApps({ apps, unresolved }: DesiredState): ReadonlySet<AppKe
 /** What Mist runs for itself is no app of anybody: a host with nothing else left is empty. */
 function runningApps({ desired, observed }: PlanInputs): readonly AppKey[] {
   const system = new Set<string>(desired.apps.filter(({ type }) => type === 'system').map(({ key }) => projectOf(key)))
-  return [...new Set(observed.containers.map(({ app }) => app))].filter((key) => !system.has(projectOf(key)))
+  return [...new Set(observed.containers.filter((live) => !isSpentPreview(live, desired)).map(({ app }) => app))].filter((key) => !system.has(projectOf(key)))
+}
+
+/** A preview comes and goes with its branch, for as long as git has its app: that is no loss, and asks nobody. */
+export function isSpentPreview({ previewOf }: Pick<ObservedContainer, 'previewOf'>, desired: DesiredState): boolean {
+  return previewOf !== undefined && knownApps(desired).has(previewOf)
 }
 
 function isMass(going: number, running: number, desired: DesiredState): boolean {

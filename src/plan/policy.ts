@@ -9,7 +9,7 @@ import { appOf, projectOf } from '../model/resource.js'
 import type { ObservedKind } from '../model/state.js'
 import { heldNames } from './container-names.js'
 import type { HeldNames } from './container-names.js'
-import { knownApps, refuseRemoval } from './guard.js'
+import { isSpentPreview, knownApps, refuseRemoval } from './guard.js'
 import type { PlanInputs, Proposal, Refusal } from './proposal.js'
 import { blockedOf } from './proposal.js'
 
@@ -19,6 +19,8 @@ interface Facts {
   readonly removal: Refusal | undefined
   readonly names: HeldNames
   readonly foreignVolumes: ReadonlySet<string>
+  /** Previews whose app is there. */
+  readonly spent: ReadonlySet<AppKey>
 }
 
 type Veto = (change: Change, facts: Facts) => Refusal | undefined
@@ -51,6 +53,7 @@ function factsOf(inputs: PlanInputs): Facts {
     known: knownApps(inputs.desired),
     removal: refuseRemoval(inputs),
     names: heldNames(inputs.observed),
+    spent: new Set(inputs.observed.containers.filter((live) => isSpentPreview(live, inputs.desired)).map(({ app }) => app)),
     foreignVolumes: new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'foreign').map(({ name }) => name)),
   }
 }
@@ -64,8 +67,8 @@ function firstRefusal(change: Change, facts: Facts): Refusal | undefined {
 }
 
 /** Fewer replicas, or a domain less, is a change of an app that git has; only what git has no longer falls under this. */
-function refusedRemoval(change: Change, { known, removal }: Facts): Refusal | undefined {
-  if (change.action !== 'prune' || (change.app !== undefined && known.has(change.app))) return undefined
+function refusedRemoval(change: Change, { known, removal, spent }: Facts): Refusal | undefined {
+  if (change.action !== 'prune' || (change.app !== undefined && (known.has(change.app) || spent.has(change.app)))) return undefined
   return removal
 }
 

@@ -41,6 +41,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     envOrigin: env.origin,
     readiness: readinessOf(app, primaryDomain(domainsOf(key, app, scope.ingressDomain)) ?? app.name),
     ...(route && { route }),
+    ...(app.previewOf && { preview: app.previewOf }),
   }
 }
 
@@ -63,6 +64,7 @@ function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppI
     ...(app.command && { command: app.command }),
     ...(app.entrypoint && { entrypoint: app.entrypoint }),
     ...(healthCheck && { healthCheck }),
+    ...(app.previewOf && { previewOf: app.previewOf.of }),
   }
 }
 

@@ -3,18 +3,21 @@ import { byText, sortedKeys } from '../model/compare.js'
 import type { FingerprintedSpec } from '../model/fingerprint.js'
 import { containerFingerprint } from '../model/fingerprint.js'
 import { containerLabels } from '../model/labels.js'
-import type { ContainerSpec } from '../model/resource.js'
+import type { AppKey, ContainerSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
 import { containerName } from './names.js'
 
 /** What all replicas of an app share. */
-export type ContainerDraft = FingerprintedSpec & Pick<ContainerSpec, 'limits' | 'restart' | 'networks'>
+export type ContainerDraft = FingerprintedSpec & Pick<ContainerSpec, 'limits' | 'restart' | 'networks'> & {
+  /** Told by a label, and by the name of the app anyway. */
+  readonly previewOf?: AppKey
+}
 
 export function replicasOf(draft: ContainerDraft, replicas: number): readonly ContainerSpec[] {
-  const { limits, restart, networks, ...fingerprinted } = inOneOrder(draft)
+  const { limits, restart, networks, previewOf, ...fingerprinted } = inOneOrder(draft)
   const fingerprint = containerFingerprint(fingerprinted)
   const { instance, userLabels, ...spec } = fingerprinted
-  const hidden = Object.keys(spec.secretEnv ?? {})
+  const marks = { hiddenEnv: Object.keys(spec.secretEnv ?? {}), ...(previewOf && { previewOf }) }
   return Array.from({ length: replicas }, (_, index) => {
     const replica = index + 1
     return {
@@ -26,7 +29,7 @@ export function replicasOf(draft: ContainerDraft, replicas: number): readonly Co
       networks,
       limits,
       restart,
-      labels: sortedKeys({ ...userLabels, ...containerLabels({ instance, app: spec.app, replica, fingerprint }, hidden) }),
+      labels: sortedKeys({ ...userLabels, ...containerLabels({ instance, app: spec.app, replica, fingerprint }, marks) }),
     }
   })
 }

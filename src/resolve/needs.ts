@@ -25,9 +25,13 @@ export function sourceNeeds(manifest: Manifest, repository: RepositoryRef): read
 
 function needOf({ artifact }: ManifestApp, app: AppKey, own: RepositoryRef): readonly SourceNeed[] {
   if (artifact.kind === 'image') return []
-  const repository: RepositoryRef = artifact.git ? { kind: 'git', ...artifact.git } : own
+  const repository: RepositoryRef = artifact.git ? { kind: 'git', ...artifact.git } : ownAt(own, artifact.branch)
   const { path, watch } = artifact
   return [{ app, repository, path, ...(watch && { watch: { paths: watch, optional: ownFiles(artifact) } }) }]
+}
+
+function ownAt(own: RepositoryRef, branch: string | undefined): RepositoryRef {
+  return own.kind === 'git' && branch !== undefined ? { ...own, ref: branch } : own
 }
 
 /** What decides over a build without being part of it. A Dockerfile that is missing is told by the build, in better words. */

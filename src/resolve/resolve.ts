@@ -4,6 +4,7 @@ import { isCertifiable, wantsTls } from '../manifest/tls.js'
 import { sortedBy } from '../model/compare.js'
 import type { Failure } from '../model/failure.js'
 import type { InstanceKey } from '../model/instance-key.js'
+import type { PreviewGroup } from '../model/preview.js'
 import type { SecretsFound } from '../model/secret.js'
 import type { AppKey, NetworkSpec } from '../model/resource.js'
 import { SYSTEM_PROJECT } from '../model/labels.js'
@@ -35,6 +36,8 @@ export interface ResolveInputs {
   readonly secrets: SecretsFound
   /** Apps that are held at an earlier release, in place of what the manifest says. */
   readonly pinned?: ReadonlyMap<AppKey, Result<DesiredApp>>
+  /** How it stands with the branches; the previews themselves are apps of the manifest by now. */
+  readonly previews?: readonly PreviewGroup[]
 }
 
 export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): DesiredState {
@@ -52,6 +55,7 @@ export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): Desir
     networks: networksOf(instance, [...resolved, ...system].map(({ key }) => projectOf(key))),
     apps: sortedBy([...apps, ...system], ({ key }) => key),
     unresolved: sortedBy(unresolved, ({ key }) => key),
+    ...(inputs.previews && inputs.previews.length > 0 && { previews: inputs.previews }),
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the fake engine reports about itself, in the shapes of the runtime port. */
+import { readPreviewOf } from '../../src/model/labels.js'
 import type { ContainerRunState, RuntimeObservation } from '../../src/ports.js'
 import type { ObservedContainer } from '../../src/model/state.js'
 import { findImage } from './docker-images.js'
@@ -24,6 +25,7 @@ export function observeEngine(engine: Engine, instance: string, images: readonly
 function observed(engine: Engine, container: FakeContainer): ObservedContainer[] {
   const { spec } = container
   if (!spec) return []
+  const previewOf = readPreviewOf(spec.labels)
   return [{
     engineId: container.id,
     name: container.name,
@@ -46,6 +48,7 @@ function observed(engine: Engine, container: FakeContainer): ObservedContainer[]
     limits: container.limits,
     restart: container.restart,
     labels: spec.labels,
+    ...(previewOf && { previewOf }),
     logs: spec.logs,
     capabilities: spec.capabilities,
     noNewPrivileges: true,

@@ -1,6 +1,8 @@
 /** Fake repositories: commits are sets of files that never change. The remote can be down, pushed by force, or lose a commit. */
+import { wantsBranch } from '../../src/model/branch-pattern.js'
 import { failure } from '../../src/model/failure.js'
 import { digestOf } from '../../src/model/fingerprint.js'
+import type { Branch } from '../../src/model/preview.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
 import type { RepositoryRef } from '../../src/model/resource.js'
@@ -17,6 +19,9 @@ export interface FakeRemote {
   forcePush(commit: string, url?: string): void
   /** The commit can no longer be read, here or there. */
   lose(commit: string, url?: string): void
+  /** Makes a commit the newest one of a branch beside the main one. */
+  push(branch: string, files: Files, at?: { readonly url?: string; readonly committedAt?: string }): string
+  removeBranch(branch: string, url?: string): void
   up: boolean
   readonly repositories: Map<string, FakeRepository>
 }
@@ -26,29 +31,48 @@ interface FakeRepository {
   head: string | undefined
   /** What the state directory of the process has fetched; it survives the process. */
   local: string | undefined
+  /** Name → newest commit, of branches beside the main one. */
+  readonly branches: Map<string, string>
+  /** What the remote said of them last. */
+  told: readonly Branch[] | undefined
 }
+
+const LONG_AGO = '2026-01-01T00:00:00Z'
 
 export const MAIN_URL = 'file:///srv/git/main.git'
 
 export function createRemote(): FakeRemote {
   const repositories = new Map<string, FakeRepository>()
   const at = (url: string): FakeRepository => {
-    const found = repositories.get(url) ?? { commits: new Map(), head: undefined, local: undefined }
+    const found = repositories.get(url) ?? { commits: new Map(), head: undefined, local: undefined, branches: new Map(), told: undefined }
     repositories.set(url, found)
     return found
   }
   let count = 0
+  const add = (repository: FakeRepository, files: Files, { ref, committedAt }: { readonly ref: string; readonly committedAt: string }): string => {
+    count += 1
+    const commit = digestOf([files, count]).slice(0, 40)
+    const revision: Revision = { label: `${ref}@sha1:${commit}`, ref, commit, subject: `commit ${String(count)}`, author: 'A. Person', committedAt }
+    repository.commits.set(commit, { files, revision })
+    return commit
+  }
   return {
     repositories,
     up: true,
     commit: (files, url = MAIN_URL) => {
       const repository = at(url)
-      count += 1
-      const commit = digestOf([files, count]).slice(0, 40)
-      const revision: Revision = { label: `main@sha1:${commit}`, ref: 'main', commit, subject: `commit ${String(count)}`, author: 'A. Person', committedAt: '2026-01-01T00:00:00Z' }
-      repository.commits.set(commit, { files, revision })
+      const commit = add(repository, files, { ref: 'main', committedAt: LONG_AGO })
       repository.head = commit
       return commit
+    },
+    push: (branch, files, { url = MAIN_URL, committedAt = LONG_AGO } = {}) => {
+      const repository = at(url)
+      const commit = add(repository, files, { ref: branch, committedAt })
+      repository.branches.set(branch, commit)
+      return commit
+    },
+    removeBranch: (branch, url = MAIN_URL) => {
+      at(url).branches.delete(branch)
     },
     forcePush: (commit, url = MAIN_URL) => {
       at(url).head = commit
@@ -98,6 +122,16 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
     pathsDigest: (at, { paths, optional }, signal) => read('pathsDigest', paths.join(' '), {
       signal,
       act: () => map(filesAt(at), (files) => digestOf([...paths, ...optional].map((path) => [path, files[path], below(files, path)]))),
+    }),
+    branches: (repository, { patterns, fetch }, signal) => read('branches', urlOf(repository), {
+      signal,
+      act: () => {
+        const found = remote.repositories.get(urlOf(repository))
+        if (!found) return missing(repository, 'the repository')
+        if (fetch === 'remote' && !remote.up) return unreachable(repository)
+        if (fetch === 'remote') found.told = [...found.branches].sort().map(([name, commit]) => ({ name, commit, committedAt: found.commits.get(commit)?.revision.committedAt ?? '' }))
+        return found.told ? ok({ branches: found.told.filter(({ name }) => wantsBranch(patterns, name)), defaultBranch: 'main', unusable: 0 }) : missing(repository, 'what the remote said')
+      },
     }),
     keep: () => Promise.resolve(ok(undefined)),
     bring: (at, signal) => read('bring', at.commit, { signal, act: () => map(filesAt(at), () => undefined) }),

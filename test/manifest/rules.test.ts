@@ -107,9 +107,15 @@ const REFUSED: readonly Row[] = [
   ['command', project('a: { image: "x:1", command: ▸"it\'s" }'), "the command has an opening ' that is never closed"],
   ['too-many', `version: 1\n▸projects:\n${Array.from({ length: 501 }, (_, index) => `  p${String(index)}: { apps: {} }\n`).join('')}`, '501 projects are more than the 500 that one instance takes'],
   ['too-many', `version: 1\n▸projects: { p: { apps: { ${Array.from({ length: 51 }, (_, index) => `a${String(index)}: { image: "x:1", replicas: 100 }`).join(', ')} } } }`, '5100 containers are more than the 5000 that one instance takes'],
+  ['preview-not-built', project('a: { image: "x:1", port: 80, ▸preview: { branches: feat/* } }'), 'a is not built from a repository, so there are no branches to make previews of'],
+  ['preview-branches', project('a: { build: ., port: 80, preview: { ▸branches: ["!feat/*"] } }'), /only leave out/],
+  ['out-of-range', project('a: { build: ., port: 80, preview: { branches: feat/*, ttl: ▸10s } }'), 'ttl must be from 1m to 8760h, not 10s'],
+  ['type-mismatch', project('a: { build: ., preview: { branches: feat/*, ▸domain: "*.p.localhost" } }'), /means nothing for previews of a/],
+  ['unknown-app', project('a: { build: ., preview: { branches: feat/*, env: { X: { from: ▸b.url } } } }'), 'the project p has no app b'],
 ]
 
 const ON_A_HOST: readonly Row[] = [
+  ['domain-not-granted', project('a: { build: ., port: 80, preview: { branches: feat/*, ▸domain: "*.other.org" } }'), /^p-a-branch.other.org, the automatic host of this app, is not under a domain that this host grants$/],
   ['tls-without-certificate', project('a: { image: "x:1", port: 80, domains: [{ host: x.example.com, tls: ▸true }] }'), 'x.example.com would be served over HTTPS, and nothing gives it a certificate'],
   ['tls-without-certificate', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, tls: ▸true }] }'), 'h.localhost would be served over HTTPS, and nothing gives it a certificate'],
   ['dns-not-granted', 'version: 1\ningress: { acme: { email: a@example.com, dns: ▸cloudflare } }\nprojects: {}', 'this host has no credentials for cloudflare'],
@@ -126,6 +132,8 @@ const ON_A_HOST: readonly Row[] = [
 ]
 
 const WARNED: readonly Row[] = [
+  ['preview-production', project('a: { git: "https://h/x#main", port: 80, preview: { ▸branches: "*" } }'), /^main matches, and a itself is built from it/],
+  ['preview-shares-data', project('a: { build: ., port: 80, env: { Q: { from: q.url } }, ▸preview: { branches: feat/* } }', 'q: { image: "redis:7", type: service, port: 1, volumes: ["d:/d"] }'), 'Q leads previews of a to q, which keeps data in a volume'],
   ['watched-outside', project('a: { build: { path: services/web, ▸watch: [services/web, lib] } }'), 'lib is outside of the build context services/web: it counts, but the build does not see it'],
   ['floating-tag', project('a: { image: ▸nginx }'), 'nginx has no tag, which means latest'],
   ['floating-tag', project('a: { image: ▸"host:5000/a/b" }'), 'host:5000/a/b has no tag, which means latest'],
@@ -137,6 +145,7 @@ const WARNED: readonly Row[] = [
 ]
 
 const ACCEPTED: readonly (readonly [string, string])[] = [
+  ['previews of all branches but some, with an env of their own', project('a: { build: ., port: 80, env: { Q: { from: q.url } }, preview: { branches: ["**", "!dependabot/**"], limit: 3, ttl: 72h, env: { Q: { from: q.url } }, domain: "*.p.localhost" } }', 'q: { image: "redis:7", type: service, port: 1, volumes: ["d:/d"] }')],
   ['git without build, build without git, and both', project('a: { git: "https://h/x" }', 'b: { build: . }', 'c: { git: "git@h:x", build: sub }')],
   ['a service with a port', project('a: { image: "x:1", type: service, port: 80 }', 'b: { image: "x:1", env: { U: { from: a.url }, P: { from: a.port } } }')],
   ['one host with several paths', project('a: { image: "x:1", port: 80, domains: [h.localhost] }', 'b: { image: "x:1", port: 80, domains: [{ host: h.localhost, path: /b }] }')],

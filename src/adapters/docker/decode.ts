@@ -4,7 +4,7 @@
  */
 import type { ObservedAttachment, ObservedContainer, RunState } from '../../model/state.js'
 import type { ContainerIdentity } from '../../model/labels.js'
-import { IDENTITY_LABELS, LABEL_FINGERPRINT, readContainerIdentity, readHiddenEnv } from '../../model/labels.js'
+import { IDENTITY_LABELS, LABEL_FINGERPRINT, readContainerIdentity, readHiddenEnv, readPreviewOf } from '../../model/labels.js'
 import type { ContainerRunState } from '../../ports.js'
 import { readCapabilities, readLimits, readLogs, readMounts, readNoNewPrivileges, readPorts, readRestart } from './decode-host.js'
 import { readHealthCheck, sameHealthCheck } from './health-check.js'
@@ -19,6 +19,7 @@ export function decodeContainer(wire: WireContainer, image: ImageContribution, i
   if (!identity) return undefined
   const restated = readRestated(wire.Config.Labels ?? {}, image)
   const hiddenEnv = readHiddenEnv(wire.Config.Labels ?? {})
+  const previewOf = readPreviewOf(wire.Config.Labels ?? {}, image.labels)
   return {
     engineId: wire.Id,
     name: containerName(wire.Name),
@@ -30,6 +31,7 @@ export function decodeContainer(wire: WireContainer, image: ImageContribution, i
     image: wire.Config.Image ?? '',
     env: withoutImage(readEnv(wire.Config.Env), image.env, (name) => restated.has(`env.${name}`)),
     ...(hiddenEnv.length > 0 && { hiddenEnv }),
+    ...(previewOf && { previewOf }),
     ...readArguments(wire, image, restated),
     ...readOwnHealthCheck(wire, image, restated),
     mounts: readMounts(wire, image.volumes),

@@ -4,7 +4,7 @@
  */
 import type { Grants } from '../../model/grants.js'
 import { isPublishGranted } from '../../model/grants.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PROJECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
+import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import { healthCheckShape } from './health-check.js'
@@ -18,7 +18,7 @@ import { NANO_PER_CPU, UNLIMITED_MEMORY_BYTES } from './units.js'
 /** What a web app needs to drop its own rights and to bind its port. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID']
 
-const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT]
+const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_PREVIEW]
 const RESERVED_LABEL = /^(mist|traefik|com\.docker|org\.opencontainers)\./i
 const PORT_KEY = /^[1-9]\d{0,4}\/(tcp|udp)$/
 const MOST_CPUS = 4_096

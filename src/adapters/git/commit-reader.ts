@@ -27,6 +27,8 @@ export interface CommitTree {
 export interface CommitReader {
   tree(gitDir: string, commit: string, signal: AbortSignal): Promise<Result<CommitTree>>
   text(at: CommitTree, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>>
+  /** Of commits that are here; one that is none is left out. */
+  facts(gitDir: string, commits: readonly string[], signal: AbortSignal): Promise<Result<ReadonlyMap<string, CommitFacts>, GitRefusal>>
   /** A failure for what a read met, and the mark on the mirror that goes with it. */
   unreadable(gitDir: string, what: { readonly subject: string; readonly refusal: GitRefusal }): Promise<Result<never>>
 }
@@ -65,7 +67,27 @@ export function createCommitReader(): CommitReader {
     return decoded.ok ? ok(texts.put(id, decoded.value)) : decoded
   }
 
-  return { tree, text, unreadable }
+  return { tree, text, facts: readFacts, unreadable }
+}
+
+async function readFacts(gitDir: string, commits: readonly string[], signal: AbortSignal): Promise<Result<ReadonlyMap<string, CommitFacts>, GitRefusal>> {
+  const found = new Map<string, CommitFacts>()
+  const limited = linkDeadline(LOCAL_DEADLINE_MS, signal)
+  try {
+    let index = 0
+    for await (const object of streamObjects(gitDir, commits, limited.signal)) {
+      const parts: Uint8Array[] = []
+      for await (const part of object.content) if (object.size <= COMMIT_LIMIT_BYTES) parts.push(part)
+      const facts = object.type === 'commit' ? readCommit(Buffer.concat(parts)) : undefined
+      if (facts) found.set(commits[index] ?? '', facts)
+      index += 1
+    }
+    return ok(found)
+  } catch (error) {
+    return err(refusalFrom(error, signal))
+  } finally {
+    limited.release()
+  }
 }
 
 export function tooLarge(subject: string, sizes: { readonly size: number; readonly maxBytes: number }): ReturnType<typeof failure> {
@@ -103,11 +125,15 @@ async function readBlob(gitDir: string, wanted: { readonly id: string; readonly 
     }
     return { kind: 'refusal', refusal: { kind: 'exit', text: 'missing blob' } }
   } catch (error) {
-    if (signal.aborted) return { kind: 'refusal', refusal: { kind: 'aborted' } }
-    return { kind: 'refusal', refusal: error instanceof ObjectsError ? error.refusal : { kind: 'exit', text: `unable to read: ${String(error)}` } }
+    return { kind: 'refusal', refusal: refusalFrom(error, signal) }
   } finally {
     limited.release()
   }
+}
+
+function refusalFrom(error: unknown, signal: AbortSignal): GitRefusal {
+  if (signal.aborted) return { kind: 'aborted' }
+  return error instanceof ObjectsError ? error.refusal : { kind: 'exit', text: `unable to read: ${String(error)}` }
 }
 
 function refusalOf(blob: Exclude<Blob, { kind: 'bytes' }>): GitRefusal {

@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
+import type { BranchList } from '../../model/preview.js'
 import type { RepositoryRef } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -13,6 +14,8 @@ import type { Revision } from '../../model/state.js'
 import { accessFor } from './access.js'
 import type { AddressPolicy, GitAddress } from './address.js'
 import { isRefName, parseAddress, printable } from './address.js'
+import type { BranchQuery } from '../../ports.js'
+import { findBranches, readBranchRecord } from './branches.js'
 import type { CommitReader, CommitTree } from './commit-reader.js'
 import { createCommitReader } from './commit-reader.js'
 import { bringCommit, hasCommit, isCommitId, keepCommits } from './kept.js'
@@ -43,6 +46,7 @@ export interface GitSource {
   treeAt(at: GitAt, signal: AbortSignal): Promise<Result<CommitTree>>
   keep(repository: GitRef, commits: readonly string[], signal: AbortSignal): Promise<Result<void>>
   bring(at: GitAt, signal: AbortSignal): Promise<Result<void>>
+  branches(repository: GitRef, query: BranchQuery, signal: AbortSignal): Promise<Result<BranchList>>
   readonly reader: CommitReader
   gitDirOf(repository: GitRef): Result<string>
 }
@@ -100,7 +104,26 @@ export function createGitSource(options: GitSourceOptions): GitSource {
     return gitDir.ok ? reader.tree(gitDir.value, at.commit, signal) : gitDir
   }
 
-  return { fetch, current, treeAt, reader, gitDirOf, ...keeper(options, { gitDirOf, queue }) }
+  return { fetch, current, treeAt, reader, gitDirOf, branches: brancher(options, { gitDirOf, queue, reader }), ...keeper(options, { gitDirOf, queue }) }
+}
+
+function brancher(options: GitSourceOptions, { gitDirOf, queue, reader }: KeeperTools & Pick<GitSource, 'reader'>): GitSource['branches'] {
+  return async (repository, { patterns, fetch }, signal) => {
+    const gitDir = gitDirOf(repository)
+    if (!gitDir.ok) return gitDir
+    if ((await mirrorExists(gitDir.value)) === 'absent') return err(neverFetched(repository))
+    if (fetch === 'local') {
+      const told = await readBranchRecord(gitDir.value, patterns)
+      return told ? ok(told) : err(neverFetched(repository))
+    }
+    const remote = await remoteOf(options, repository)
+    if (!remote.ok) return remote
+    try {
+      return await queue(gitDir.value, () => findBranches(reader, { gitDir: gitDir.value, remote: remote.value, patterns }, signal))
+    } catch (error) {
+      return err(unwritable(repository, error))
+    }
+  }
 }
 
 type Keeper = Pick<GitSource, 'keep' | 'bring'>

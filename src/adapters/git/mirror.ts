@@ -51,9 +51,18 @@ export async function fetchInto(gitDir: string, wanted: { readonly remote: Remot
   return replace(gitDir, wanted, signal)
 }
 
-async function fetchPatiently(gitDir: string, wanted: { readonly remote: Remote; readonly at: RemoteRef }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
+/** Several refs at once, each forced into a ref of our own. The mirror has to be there. */
+export function fetchRefs(gitDir: string, wanted: { readonly remote: Remote; readonly refspecs: readonly string[] }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
+  return patiently(() => fetchShallow(gitDir, wanted, signal), signal)
+}
+
+function fetchPatiently(gitDir: string, wanted: { readonly remote: Remote; readonly at: RemoteRef }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
+  return patiently(() => fetchOnce(gitDir, wanted, signal), signal)
+}
+
+async function patiently(fetch: () => Promise<Result<string, GitRefusal>>, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
   for (let attempt = 1; ; attempt += 1) {
-    const fetched = await fetchOnce(gitDir, wanted, signal)
+    const fetched = await fetch()
     if (fetched.ok || !isBusy(fetched.error) || attempt === BUSY_TRIES || signal.aborted) return fetched
     await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS * attempt))
   }
@@ -85,8 +94,8 @@ function initialise(gitDir: string, commit: string, signal: AbortSignal): Promis
 }
 
 async function fetchOnce(gitDir: string, wanted: { readonly remote: Remote; readonly at: RemoteRef }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
-  const shallow = await fetchAt(gitDir, { ...wanted, depth: ['--depth=1'] }, signal)
-  const fetched = shallow.ok || !cannotBeShallow(shallow.error) ? shallow : await fetchAt(gitDir, { ...wanted, depth: [] }, signal)
+  // Forced and into a ref of our own: what was there before has no say, so a rewritten history is nothing special.
+  const fetched = await fetchShallow(gitDir, { remote: wanted.remote, refspecs: [`+${wanted.at.fullName}:${keeperRef(wanted.remote.ref)}`] }, signal)
   if (!fetched.ok) return fetched
   const args = ['rev-parse', '--verify', '--end-of-options', `${keeperRef(wanted.remote.ref)}^{commit}`]
   const commit = await runGit({ args, env: localEnvironment(gitDir), cwd: gitDir, deadlineMs: LOCAL_DEADLINE_MS }, signal)
@@ -95,11 +104,19 @@ async function fetchOnce(gitDir: string, wanted: { readonly remote: Remote; read
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? ok(id) : err({ kind: 'exit', text: 'fatal: not a valid object name' })
 }
 
-function fetchAt(gitDir: string, wanted: { readonly remote: Remote; readonly at: RemoteRef; readonly depth: readonly string[] }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
-  const { address, access, ref, deadlines } = wanted.remote
-  // Forced and into a ref of our own: what was there before has no say, so a rewritten history is nothing special.
-  const refspec = `+${wanted.at.fullName}:${keeperRef(ref)}`
-  const args = ['fetch', ...wanted.depth, '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--', address.url, refspec]
+interface WantedRefs {
+  readonly remote: Remote
+  readonly refspecs: readonly string[]
+}
+
+async function fetchShallow(gitDir: string, wanted: WantedRefs, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
+  const shallow = await fetchAt(gitDir, { ...wanted, depth: ['--depth=1'] }, signal)
+  return shallow.ok || !cannotBeShallow(shallow.error) ? shallow : fetchAt(gitDir, { ...wanted, depth: [] }, signal)
+}
+
+function fetchAt(gitDir: string, wanted: WantedRefs & { readonly depth: readonly string[] }, signal: AbortSignal): Promise<Result<string, GitRefusal>> {
+  const { address, access, deadlines } = wanted.remote
+  const args = ['fetch', ...wanted.depth, '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--', address.url, ...wanted.refspecs]
   return runGit({ args, env: remoteEnvironment({ transport: address.transport, access }, gitDir), cwd: gitDir, deadlineMs: deadlines.fetchMs }, signal)
 }
 

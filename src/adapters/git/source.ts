@@ -85,6 +85,7 @@ export function createSource(options: SourceOptions): SourcePort {
     fetch: (repository, signal) => revision(repository, (ref) => git.fetch(ref, signal), signal),
     current: (repository, signal) => revision(repository, (ref) => git.current(ref, signal), signal),
     readFile, listFiles, treeDigest, pathsDigest, buildContext, bring,
+    branches: async (repository, query, signal) => (repository.kind === 'git' ? git.branches(repository, query, signal) : ok({ branches: [], unusable: 0 })),
     keep: async (repository, commits, signal) => (repository.kind === 'git' ? git.keep(repository, commits, signal) : ok(undefined)),
   }
 }

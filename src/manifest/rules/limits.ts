@@ -1,6 +1,7 @@
 /** Limits against what the engine accepts and against the size of the host. */
 import type { Finding } from '../finding.js'
 import { fault, hint } from '../finding.js'
+import type { ManifestApp } from '../manifest.js'
 import type { Path } from '../tree.js'
 import type { RuleContext } from './context.js'
 
@@ -34,12 +35,17 @@ export function* capacity(context: RuleContext): Iterable<Finding> {
   const { manifest, apps, facts } = context
   if (facts === undefined || apps.length === 0) return
   const base = manifest.defaults.limits
-  const sum = (field: 'memoryBytes' | 'cpus') => apps.reduce((total, { app }) => total + (app.limits?.[field] ?? base?.[field] ?? 0) * (app.replicas ?? 1), 0)
+  const sum = (field: 'memoryBytes' | 'cpus') => apps.reduce((total, { app }) => total + (app.limits?.[field] ?? base?.[field] ?? 0) * containersOf(app), 0)
   const memory = sum('memoryBytes')
   const cpus = sum('cpus')
   const path: Path = ['projects']
   if (memory > facts.memoryBytes) yield hint({ rule: 'over-capacity', message: `the memory limits add up to ${megabytes(memory)} on a host of ${megabytes(facts.memoryBytes)}`, help: 'lower some limits, or accept that not all apps can reach theirs at once', path, on: 'key' })
   if (cpus > facts.cpus && [...cpusOfHost(context)].length === 0) yield hint({ rule: 'over-capacity', message: `the CPU limits add up to ${String(Number(cpus.toFixed(2)))} cores on a host of ${String(facts.cpus)}`, help: 'lower some limits, or accept that not all apps can reach theirs at once', path, on: 'key' })
+}
+
+/** With all the previews that may be there at a time, one container each. */
+export function containersOf({ replicas = 1, preview }: ManifestApp): number {
+  return replicas + (replicas > 0 ? preview?.limit ?? 0 : 0)
 }
 
 function tooSmall(message: string, path: Path): Finding {

@@ -52,7 +52,7 @@ export function envReferences(projects: readonly ManifestProject[]): readonly En
   return projects.flatMap((project) => {
     const base: Path = ['projects', project.name]
     const own = ofEnv(project.env, [...base, 'env'])
-    const ofApps = project.apps.flatMap((app) => ofEnv(app.env, [...base, 'apps', app.name, 'env']))
+    const ofApps = project.apps.flatMap((app) => [...ofEnv(app.env, [...base, 'apps', app.name, 'env']), ...ofEnv(app.preview?.env ?? {}, [...base, 'apps', app.name, 'preview', 'env'])])
     return [...own, ...ofApps].map((entry) => ({ ...entry, project }))
   })
 }

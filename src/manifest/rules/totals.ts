@@ -3,9 +3,10 @@ import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { MAX_APPS, MAX_CONTAINERS, MAX_DOMAINS, MAX_PROJECTS } from '../limits.js'
 import type { RuleContext } from './context.js'
+import { containersOf } from './limits.js'
 
 export function* totals({ manifest, apps, domains }: RuleContext): Iterable<Finding> {
-  const containers = apps.reduce((total, { app }) => total + (app.replicas ?? 1), 0)
+  const containers = apps.reduce((total, { app }) => total + containersOf(app), 0)
   const counts = [
     [manifest.projects.length, MAX_PROJECTS, 'projects'],
     [apps.length, MAX_APPS, 'apps'],

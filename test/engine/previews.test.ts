@@ -1,0 +1,155 @@
+/** Previews on a host in memory: they come with a branch, follow it, and go with it or when their time is over. */
+import { describe, expect, it } from 'vitest'
+import { look } from '../../src/engine/look.js'
+import type { World } from '../fakes/world.js'
+import { createWorld } from '../fakes/world.js'
+
+const HOUR = 60 * 60_000
+const FILES = { 'app/Dockerfile': 'FROM scratch', 'app/main.txt': '1' }
+
+function manifest({ web = '', others = '', head = '' } = {}): string {
+  return `version: 1
+${head}
+defaults: { deploy: { drain: 0s } }
+projects:
+  shop:
+    apps:
+      web:
+        build: app
+        port: 8080
+        volumes: ["data:/data"]
+        preview: { branches: feat/*, limit: 2, ttl: 72h${web} }
+${others}`
+}
+
+function push(world: World, branch: string, text: string): void {
+  world.remote.push(branch, { 'mist.yaml': manifest(), ...FILES, 'app/main.txt': text }, { committedAt: world.clock.nowIso() })
+}
+
+function keys(world: World): readonly string[] {
+  return world.containers().map(({ app }) => app).filter((app) => app.startsWith('shop/')).sort()
+}
+
+function idOf(world: World, app: string): string | undefined {
+  return world.containers().find((one) => one.app === app)?.id
+}
+
+async function started(options: Parameters<typeof manifest>[0] = {}): Promise<World> {
+  const world = createWorld()
+  world.commit(manifest(options), FILES)
+  await world.converge()
+  return world
+}
+
+describe('a preview', () => {
+  it('comes with its branch, is rolled with it and goes with it, and the app stays what it was', async () => {
+    const world = await started()
+    const app = idOf(world, 'shop/web')
+    push(world, 'feat/x', '2')
+    await world.converge()
+    const first = idOf(world, 'shop/web-feat-x')
+    expect([keys(world), world.traefik.files.has('mist-default_shop_web-feat-x')]).toEqual([['shop/web', 'shop/web-feat-x'], true])
+    push(world, 'feat/x', '3')
+    await world.converge()
+    expect(idOf(world, 'shop/web-feat-x')).not.toBe(first)
+    world.remote.removeBranch('feat/x')
+    await world.converge()
+    expect([keys(world), world.traefik.files.has('mist-default_shop_web-feat-x')]).toEqual([['shop/web'], false])
+    expect(idOf(world, 'shop/web')).toBe(app)
+  })
+
+  it('goes when its time is over, also when nobody asks the remote', async () => {
+    const world = await started()
+    push(world, 'feat/x', '2')
+    await world.converge()
+    world.clock.jumpWall(71 * HOUR)
+    await world.pass({ trigger: 'drift-clock', fetch: 'local' })
+    expect(keys(world)).toContain('shop/web-feat-x')
+    world.clock.jumpWall(2 * HOUR)
+    await world.pass({ trigger: 'drift-clock', fetch: 'local' })
+    expect(keys(world)).toEqual(['shop/web'])
+  })
+
+  it('makes room for a branch with a newer commit', async () => {
+    const world = await started()
+    for (const name of ['a', 'b', 'c']) {
+      world.clock.jumpWall(1_000)
+      push(world, `feat/${name}`, name)
+      await world.converge()
+    }
+    expect(keys(world)).toEqual(['shop/web', 'shop/web-feat-b', 'shop/web-feat-c'])
+  })
+
+  it('stays while its server does not answer, in a new process too', async () => {
+    const world = await started()
+    push(world, 'feat/x', '2')
+    await world.converge()
+    world.remote.up = false
+    world.remote.removeBranch('feat/x')
+    await world.pass()
+    world.restart()
+    const { look: seen } = await world.pass()
+    expect(keys(world)).toContain('shop/web-feat-x')
+    expect(seen.desired?.previews).toMatchObject([{ of: 'shop/web', failure: { code: 'source-unreachable' } }])
+  })
+
+  it('stays as it is where nothing is known of its branch', async () => {
+    const world = await started()
+    push(world, 'feat/x', '2')
+    await world.converge()
+    world.remote.up = false
+    const repository = [...world.remote.repositories.values()][0]
+    if (repository) repository.told = undefined
+    world.restart()
+    const { look: seen } = await world.pass()
+    expect(seen.desired?.unresolved).toMatchObject([{ key: 'shop/web-feat-x', failure: { code: 'source-unreachable' } }])
+    expect([keys(world), seen.plan?.blocked.map(({ app, reason }) => [app, reason])]).toEqual([['shop/web', 'shop/web-feat-x'], [['shop/web-feat-x', 'unresolved']]])
+  })
+
+  it('is no loss: any number of them may go at once, with pruning off too', async () => {
+    const world = createWorld()
+    const text = manifest({ head: 'policy: { prune: false }' }).replace('limit: 2', 'limit: 9')
+    world.commit(text, FILES)
+    for (const name of ['a', 'b', 'c', 'd', 'e']) push(world, `feat/${name}`, name)
+    await world.converge()
+    expect(keys(world)).toHaveLength(6)
+    for (const name of ['a', 'b', 'c', 'd', 'e']) world.remote.removeBranch(`feat/${name}`)
+    const { look: seen } = await world.converge()
+    expect([keys(world), seen.plan?.blocked]).toEqual([['shop/web'], []])
+  })
+
+  it('does not make the loss of apps look smaller', async () => {
+    const others = '      a: { image: "worker:1" }\n      b: { image: "worker:1" }\n      c: { image: "worker:1" }\n'
+    const world = await started({ others })
+    for (const name of ['x', 'y']) push(world, `feat/${name}`, name)
+    await world.converge()
+    world.commit(manifest(), FILES)
+    const { look: seen } = await world.pass()
+    expect(seen.plan?.blocked.map(({ app, reason }) => [app, reason])).toEqual([['shop/a', 'mass-deletion'], ['shop/b', 'mass-deletion'], ['shop/c', 'mass-deletion']])
+  })
+
+  it('goes with its app only as the app goes', async () => {
+    const world = await started({ others: '      side: { image: "worker:1" }\n' })
+    push(world, 'feat/x', 'x')
+    await world.converge()
+    world.commit('version: 1\nprojects: {}\n')
+    await world.pass()
+    expect(keys(world)).toEqual(['shop/side', 'shop/web', 'shop/web-feat-x'])
+  })
+
+  it('that does not come up is held, and the app and the other previews are not', async () => {
+    const world = await started()
+    world.remote.push('feat/bad', { ...FILES, 'app/Dockerfile': 'FROM scratch\nRUN false' }, { committedAt: world.clock.nowIso() })
+    push(world, 'feat/good', 'good')
+    await world.pass()
+    await world.pass()
+    expect(keys(world)).toContain('shop/web-feat-good')
+  })
+
+  it('is told of in the plan and in what is desired', async () => {
+    const world = await started()
+    push(world, 'feat/x', 'x')
+    const seen = await look(world.ports, world.config, { fetch: 'remote', freshness: 'live' }, new AbortController().signal)
+    expect(seen.desired?.apps.find(({ key }) => key === 'shop/web-feat-x')?.preview).toMatchObject({ of: 'shop/web', branch: 'feat/x' })
+  })
+})
