@@ -13,5 +13,5 @@ export function keepsData(app: ManifestApp): boolean {
 
 /** A value that opens something: it stands in no file as it is. */
 export function isSecret(value: EnvValue): boolean {
-  return value.kind !== 'plain' && value.kind !== 'reference'
+  return value.kind === 'secret'
 }

@@ -142,8 +142,9 @@ describe('a preview', () => {
     world.remote.push('feat/bad', { ...FILES, 'app/Dockerfile': 'FROM scratch\nRUN false' }, { committedAt: world.clock.nowIso() })
     push(world, 'feat/good', 'good')
     await world.pass()
-    await world.pass()
-    expect(keys(world)).toContain('shop/web-feat-good')
+    const { look: seen } = await world.pass()
+    expect(keys(world)).toEqual(['shop/web', 'shop/web-feat-good'])
+    expect(new Set(seen.plan?.blocked.map(({ app, reason }) => `${String(app)} ${reason}`))).toEqual(new Set(['shop/web-feat-bad held']))
   })
 
   it('is told of in the plan and in what is desired', async () => {

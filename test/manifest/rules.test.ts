@@ -108,6 +108,7 @@ const REFUSED: readonly Row[] = [
   ['too-many', `version: 1\n▸projects:\n${Array.from({ length: 501 }, (_, index) => `  p${String(index)}: { apps: {} }\n`).join('')}`, '501 projects are more than the 500 that one instance takes'],
   ['too-many', `version: 1\n▸projects: { p: { apps: { ${Array.from({ length: 51 }, (_, index) => `a${String(index)}: { image: "x:1", replicas: 100 }`).join(', ')} } } }`, '5100 containers are more than the 5000 that one instance takes'],
   ['preview-not-built', project('a: { image: "x:1", port: 80, ▸preview: { branches: feat/* } }'), 'a is not built from a repository, so there are no branches to make previews of'],
+  ['preview-secret', project('a: { build: ., port: 80, env: { T: { secret: T } }, ▸preview: { branches: feat/* } }'), 'previews of a would get the secret T of production'],
   ['preview-branches', project('a: { build: ., port: 80, preview: { ▸branches: ["!feat/*"] } }'), /only leave out/],
   ['out-of-range', project('a: { build: ., port: 80, preview: { branches: feat/*, ttl: ▸10s } }'), 'ttl must be from 1m to 8760h, not 10s'],
   ['type-mismatch', project('a: { build: ., preview: { branches: feat/*, ▸domain: "*.p.localhost" } }'), /means nothing for previews of a/],
