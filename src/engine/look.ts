@@ -55,9 +55,10 @@ export interface Look {
 
 export async function look(ports: ReadPorts, config: EngineConfig, request: LookRequest, signal: AbortSignal): Promise<Look> {
   const { fetch, freshness, fallback = 'none', memory = EMPTY_MEMORY } = request
+  const sight = openSight(ports, { memory, freshness }, signal)
   const desire = await findDesired({ ports, config, request: { fetch, fallback }, signal }, memory)
   if (desire.failure?.code === 'aborted') return desire
-  const observed = await observe(ports, { desired: desire.desired, freshness }, signal)
+  const observed = await sight(desire.desired)
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
   const desired = keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value)
@@ -68,6 +69,27 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
   const rejections = request.rejected === 'tried' ? [] : ports.store.rejections()
   return { ...seen, plan: selectApps(holdRejected(plan.value, desired, rejections), request.selector) }
+}
+
+/** What was seen longer ago than this is seen again: the remote was slow, and the host may have changed meanwhile. */
+const EARLY_FOR_MS = 500
+
+type Sight = (desired: DesiredState | undefined) => Promise<Result<ObservedState>>
+
+/**
+ * Most looks find the same commit as the one before: then the host can be looked at while the remote is asked. That answer counts
+ * only for the state that it was made for, and only while it is young.
+ */
+function openSight(ports: ReadPorts, { memory, freshness }: Required<Pick<LookRequest, 'memory' | 'freshness'>>, signal: AbortSignal): Sight {
+  const known = memory.resolved?.desired
+  const beganMs = ports.clock.monotonicMs()
+  const early = known && observe(ports, { desired: known, freshness }, signal)
+  // Whoever does not ask for it shall not fall over its bugs.
+  early?.catch(() => undefined)
+  return (desired) => {
+    const counts = early && desired === known && ports.clock.monotonicMs() - beganMs <= EARLY_FOR_MS
+    return counts ? early : observe(ports, { desired, freshness }, signal)
+  }
 }
 
 function makePlan({ store }: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {

@@ -5,6 +5,13 @@ import type { DesiredApp } from '../model/state.js'
 /** Commit ids are not part of it: an unrelated commit is neither a new release nor a reason to try a failed one again. */
 export function specDigest(app: DesiredApp | undefined): string {
   if (!app) return 'not desired'
+  const known = digests.get(app)
+  if (known !== undefined) return known
   const { containers, route, volumes, release, readiness } = app
-  return digestOf({ image: app.image.ref, containers: containers.map(withMarks), route, volumes, release, readiness })
+  const digest = digestOf({ image: app.image.ref, containers: containers.map(withMarks), route, volumes, release, readiness })
+  digests.set(app, digest)
+  return digest
 }
+
+/** A desired state lives from commit to commit and is asked several times in every pass. */
+const digests = new WeakMap<DesiredApp, string>()

@@ -66,6 +66,40 @@ describe('look', () => {
     expect(seen.plan?.blocked.map((one) => one.reason)).toContain('observation-incomplete')
   })
 
+  it('sees the host while the remote is asked, as long as that takes no longer than a moment and brings nothing new', async () => {
+    const world = createWorld()
+    world.commit(shop())
+    const { memory } = await world.converge()
+    const order: string[] = []
+    const slowly = (ms: number): typeof world.ports => ({
+      ...world.ports,
+      source: { ...world.ports.source, fetch: async (repository, signal) => { await world.clock.sleep(ms, signal); order.push('asked'); return world.ports.source.fetch(repository, signal) } },
+      runtime: { ...world.ports.runtime, observe: (query, signal) => { order.push('seen'); return world.ports.runtime.observe(query, signal) } },
+    })
+    await look(slowly(100), world.config, { ...REMOTE, memory }, NEVER)
+    expect(order.splice(0)).toEqual(['seen', 'asked'])
+    await look(slowly(60_000), world.config, { ...REMOTE, memory }, NEVER)
+    expect(order.splice(0)).toEqual(['seen', 'asked', 'seen'])
+    world.commit(shop({ side: '{ image: "worker:2" }' }))
+    const seen = await look(slowly(100), world.config, { ...REMOTE, memory }, NEVER)
+    expect(order).toEqual(['seen', 'asked', 'seen'])
+    expect(seen.plan?.changes.map(({ app }) => app)).toEqual(['other/side'])
+  })
+
+  it('does not act on what it saw before a remote that let it wait', async () => {
+    const world = createWorld()
+    world.commit(shop())
+    const { memory } = await world.converge()
+    const victim = world.containers().find(({ app }) => app === 'shop/web')
+    const source: typeof world.ports.source = { ...world.ports.source, fetch: async (repository, signal) => {
+      await world.clock.sleep(60_000, signal)
+      world.hand.remove(victim?.name ?? '')
+      return world.ports.source.fetch(repository, signal)
+    } }
+    const seen = await look({ ...world.ports, source }, world.config, { ...REMOTE, memory }, NEVER)
+    expect(seen.plan?.changes.map(({ app, action }) => [app, action])).toEqual([['shop/web', 'create']])
+  })
+
   it('names what it waits for when the source has nothing at all', async () => {
     const world = createWorld()
     const seen = await look(world.ports, world.config, LOCAL, NEVER)

@@ -22,8 +22,15 @@ export interface ObserverOptions {
   readonly tls?: TlsFiles
 }
 
+interface Understood {
+  readonly text: string
+  readonly route: ObservedRoute
+}
+
 export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'stray'> {
   const { instance, files, api } = options
+  // Every file is read at every look; the same bytes say the same, and understanding them is most of the work of a pass that changes nothing.
+  let understood: ReadonlyMap<string, Understood> = new Map()
 
   async function observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>> {
     try {
@@ -32,7 +39,9 @@ export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'str
         const app = appOfRoute(instance, name)
         return app === undefined ? [] : [{ name, app, file }]
       })
-      const routes = await Promise.all(own.map(async (item) => readOne(item)))
+      const found = await Promise.all(own.map(async (item) => readOne(item)))
+      understood = new Map(found.flatMap((one) => (one ? [[one.route.name, one] as const] : [])))
+      const routes = found.map((one) => one?.route)
       // An API that is silent says nothing about the files: `served` stays absent.
       const state = api === undefined || routes.length === 0 ? undefined : await api.state(signal)
       return ok(routes.flatMap((route) => (route === undefined ? [] : [state?.ok ? { ...route, served: servedOf(state.value, route) } : route])))
@@ -41,10 +50,11 @@ export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'str
     }
   }
 
-  async function readOne(item: { readonly name: string; readonly app: AppKey; readonly file: string }): Promise<ObservedRoute | undefined> {
+  async function readOne(item: { readonly name: string; readonly app: AppKey; readonly file: string }): Promise<Understood | undefined> {
     const text = await files.read(item.file)
     if (text === undefined) return undefined
-    return { name: item.name, app: item.app, ...readRouteText(text, { name: item.name, instance, app: item.app }) }
+    const known = understood.get(item.name)
+    return known?.text === text ? known : { text, route: { name: item.name, app: item.app, ...readRouteText(text, { name: item.name, instance, app: item.app }) } }
   }
 
   return { observe, certificates: () => Promise.resolve(options.tls && readCertificates(options.tls)) }
