@@ -25,6 +25,18 @@ export type Size = string
  * A number with one of the units ms, s, m or h, for example `30s`.
  */
 export type Duration = string
+/**
+ * What visitors get when the app is down: the answer of another app, with the status of the error. The name of that app, a map, or `false` for none. In `defaults` it holds for every web app but the one that it names.
+ */
+export type ErrorPage = ErrorPageMap | (false | PageApp)
+/**
+ * A web app of the same project, or `project/app` for one of another project. It is asked by the name of the host that the visitor asked for, and sees the headers of the request.
+ */
+export type PageApp = string
+/**
+ * What that app is asked for, with GET: a path beginning with a slash, of letters, digits and `. _ ~ - / ? = &`, without `..` or `//`. `{status}` stands for the status of the error, `{url}` for the path that the visitor asked for.
+ */
+export type PagePath = string
 export type EnvValue = EnvReference | (string | number | boolean)
 /**
  * The name of a secret, not its value: letters, digits and underscores, beginning with a letter.
@@ -143,6 +155,7 @@ export interface Defaults {
   readonly limits?: Limits
   readonly logs?: Logs
   readonly deploy?: DeployDefaults
+  readonly errorPage?: ErrorPage
 }
 /**
  * What one container may use. Changed in place, never by a restart.
@@ -184,6 +197,17 @@ export interface DeployDefaults {
    * How many releases keep their image, for going back.
    */
   readonly keep?: number
+}
+export interface ErrorPageMap {
+  readonly app: PageApp
+  readonly path?: PagePath
+  /**
+   * Which answers are replaced, whoever gave them: statuses from 400 to 599 and ranges of them, without 401.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly status?: readonly (number | string)[]
 }
 /**
  * Apps that belong together and reach each other by name.
@@ -277,9 +301,10 @@ export interface App {
   readonly health?: Health
   readonly deploy?: Deploy
   /**
-   * Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.
+   * Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.
    */
-  readonly maintenance?: boolean
+  readonly maintenance?: MaintenanceMap | boolean
+  readonly errorPage?: ErrorPage
   /**
    * Keep every visitor at one container, by a cookie.
    */
@@ -462,6 +487,10 @@ export interface Canary {
    */
   readonly weights?: readonly number[]
   readonly every?: Duration
+}
+export interface MaintenanceMap {
+  readonly app: PageApp
+  readonly path?: PagePath
 }
 /**
  * Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.
@@ -647,6 +676,9 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "deploy": {
           "$ref": "#/definitions/deployDefaults"
+        },
+        "errorPage": {
+          "$ref": "#/definitions/errorPage"
         }
       }
     },
@@ -809,9 +841,36 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/deploy"
         },
         "maintenance": {
-          "description": "Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running.",
-          "type": "boolean",
+          "description": "Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.",
+          "if": {
+            "type": "object"
+          },
+          "then": {
+            "title": "MaintenanceMap",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "app"
+            ],
+            "properties": {
+              "app": {
+                "$ref": "#/definitions/pageApp"
+              },
+              "path": {
+                "$ref": "#/definitions/pagePath",
+                "examples": [
+                  "/maintenance.html"
+                ]
+              }
+            }
+          },
+          "else": {
+            "type": "boolean"
+          },
           "default": false
+        },
+        "errorPage": {
+          "$ref": "#/definitions/errorPage"
         },
         "sticky": {
           "description": "Keep every visitor at one container, by a cookie.",
@@ -837,6 +896,93 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           }
         }
       }
+    },
+    "errorPage": {
+      "description": "What visitors get when the app is down: the answer of another app, with the status of the error. The name of that app, a map, or `false` for none. In `defaults` it holds for every web app but the one that it names.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "ErrorPageMap",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "app"
+        ],
+        "properties": {
+          "app": {
+            "$ref": "#/definitions/pageApp"
+          },
+          "path": {
+            "$ref": "#/definitions/pagePath"
+          },
+          "status": {
+            "description": "Which answers are replaced, whoever gave them: statuses from 400 to 599 and ranges of them, without 401.",
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 20,
+            "items": {
+              "description": "One status, or a range such as `502-504`.",
+              "if": {
+                "type": "integer"
+              },
+              "then": {
+                "description": "A status from 400 to 599.",
+                "type": "integer",
+                "minimum": 400,
+                "maximum": 599
+              },
+              "else": {
+                "description": "Two statuses from 400 to 599 with a hyphen between them.",
+                "type": "string",
+                "pattern": "^[45][0-9]{2}-[45][0-9]{2}$"
+              }
+            },
+            "default": [
+              "502-504"
+            ],
+            "examples": [
+              [
+                404,
+                "500-599"
+              ]
+            ]
+          }
+        }
+      },
+      "else": {
+        "if": {
+          "type": "boolean"
+        },
+        "then": {
+          "description": "`false`, the name of an app, or a map.",
+          "enum": [
+            false
+          ]
+        },
+        "else": {
+          "$ref": "#/definitions/pageApp"
+        }
+      },
+      "examples": [
+        "pages"
+      ]
+    },
+    "pageApp": {
+      "description": "A web app of the same project, or `project/app` for one of another project. It is asked by the name of the host that the visitor asked for, and sees the headers of the request.",
+      "type": "string",
+      "maxLength": 81,
+      "pattern": "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",
+      "examples": [
+        "pages"
+      ]
+    },
+    "pagePath": {
+      "description": "What that app is asked for, with GET: a path beginning with a slash, of letters, digits and `. _ ~ - / ? = &`, without `..` or `//`. `{status}` stands for the status of the error, `{url}` for the path that the visitor asked for.",
+      "type": "string",
+      "maxLength": 200,
+      "pattern": "^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$",
+      "default": "/{status}.html"
     },
     "host": {
       "description": "A host name: lowercase labels of letters, digits and hyphens.",

@@ -21,6 +21,21 @@ export interface LayerSpec {
   readonly limits?: ManifestLimits
   readonly logs?: ManifestLogs
   readonly deploy?: ManifestDeploy
+  /** `none`: not even that of a lower layer. */
+  readonly errorPage?: ManifestErrorPage | 'none'
+}
+
+/** `app` is of the same project, or `project/app`. */
+export interface ManifestErrorPage {
+  readonly app: string
+  readonly path?: string
+  /** Inclusive bounds. */
+  readonly statuses?: readonly StatusRange[]
+}
+
+export interface StatusRange {
+  readonly from: number
+  readonly to: number
 }
 
 export type RestartWord = 'no' | 'always' | 'on-failure' | 'unless-stopped'
@@ -50,7 +65,7 @@ export interface ManifestDeploy {
 
 export type ManifestHealth =
   /** `status` holds inclusive bounds. */
-  | { readonly kind: 'http'; readonly path: string; readonly status?: { readonly from: number; readonly to: number }; readonly port?: number }
+  | { readonly kind: 'http'; readonly path: string; readonly status?: StatusRange; readonly port?: number }
   | { readonly kind: 'tcp'; readonly port?: number }
   | { readonly kind: 'cmd'; readonly command: readonly string[]; readonly intervalMs?: number; readonly timeoutMs?: number; readonly retries?: number; readonly startPeriodMs?: number }
 
@@ -87,6 +102,8 @@ export interface ManifestApp extends LayerSpec {
   readonly labels: Readonly<Record<string, string>>
   readonly publish: readonly ManifestPublish[]
   readonly maintenance?: boolean
+  /** What visitors see meanwhile. */
+  readonly maintenancePage?: ManifestErrorPage
   readonly sticky?: boolean
   readonly responseTimeoutMs?: number
   readonly health?: ManifestHealth

@@ -4,6 +4,7 @@ import { PUBLISH_DEFAULTS, parsePublish } from './forms/publish.js'
 import { VOLUME_DEFAULTS, parseVolume } from './forms/volume.js'
 import type { Artifact, LayerSpec, ManifestApp, ManifestPublish, ManifestVolume } from './manifest.js'
 import { domainOf } from './normalize-domain.js'
+import { maintenancePageOf } from './normalize-error-page.js'
 import { healthOf } from './normalize-health.js'
 import { previewOf } from './normalize-preview.js'
 import type { Reading } from './reading.js'
@@ -37,12 +38,18 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     dependsOn: itemsOf(child(node, 'dependsOn')).map((item) => textOf(item) ?? ''),
     labels: textsOf(child(node, 'labels')),
     publish: listed(app, 'publish', (item, place) => publishOf(reading, item, place)),
-    ...given('maintenance', booleanOf(child(node, 'maintenance'))),
+    ...given('maintenance', isMaintained(child(node, 'maintenance'))),
+    ...given('maintenancePage', maintenancePageOf(child(node, 'maintenance'))),
     ...given('sticky', booleanOf(child(node, 'sticky'))),
     ...given('responseTimeoutMs', durationAt(reading, child(node, 'responseTimeout'), [...path, 'responseTimeout'])),
     ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
     ...given('preview', previewOf(reading, child(node, 'preview'), [...path, 'preview'])),
   }
+}
+
+/** Who names a page for it means it. */
+function isMaintained(node: TreeNode | undefined): boolean | undefined {
+  return node && (booleanOf(node) ?? true)
 }
 
 /** One telling key is enough. A stated type wins here and is checked against the keys by a rule. */

@@ -1,5 +1,5 @@
 /** `health` as written → the one check that it names. Keys that do not belong to that check are told by the rules. */
-import type { ManifestHealth } from './manifest.js'
+import type { ManifestHealth, StatusRange } from './manifest.js'
 import type { Reading } from './reading.js'
 import { durationAt, given, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
@@ -28,7 +28,7 @@ function timingOf(reading: Reading, node: TreeNode | undefined, path: Path): Tim
 }
 
 /** One status is a range of one. */
-function statusOf(node: TreeNode | undefined): { readonly from: number; readonly to: number } | undefined {
+export function statusOf(node: TreeNode | undefined): StatusRange | undefined {
   const text = textOf(node)
   if (text === undefined) return undefined
   const [from = 0, to = from] = text.split('-').map(Number)

@@ -4,6 +4,7 @@ import type { Finding } from './finding.js'
 import type { LayerSpec, Manifest, ManifestProject, RestartWord } from './manifest.js'
 import { normalizeApp } from './normalize-app.js'
 import { deployOf } from './normalize-deploy.js'
+import { errorPageOf } from './normalize-error-page.js'
 import type { Reading } from './reading.js'
 import { envOf, given, sizeAt, textsOf } from './reading.js'
 import type { MapNode, Path, TreeNode } from './tree.js'
@@ -57,6 +58,7 @@ function layerOf(reading: Reading, node: TreeNode | undefined, path: Path): Laye
     ...given('restart', textOf(child(node, 'restart')) as RestartWord | undefined),
     ...(limits && { limits: { ...given('cpus', numberOf(child(limits, 'cpus'))), ...given('memoryBytes', memoryBytes), ...given('pids', numberOf(child(limits, 'pids'))) } }),
     ...given('deploy', deployOf(reading, child(node, 'deploy'), [...path, 'deploy'])),
+    ...given('errorPage', errorPageOf(child(node, 'errorPage'))),
     ...(logs && { logs: { ...given('maxSizeBytes', maxSizeBytes), ...given('maxFiles', numberOf(child(logs, 'maxFiles'))) } }),
   }
 }

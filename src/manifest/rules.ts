@@ -9,6 +9,7 @@ import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
 import { addresses, besideRedirect, edgeBounds, headers, stripNeedsPath, users, visitedOnly } from './rules/edge.js'
+import { errorPageApps, errorPageStatuses } from './rules/error-pages.js'
 import { gitAddresses, gitRefs } from './rules/git.js'
 import { grantedDomains, grantedPublish, grantedRepositories } from './rules/grants.js'
 import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from './rules/health.js'
@@ -30,7 +31,7 @@ export const RULES: readonly Rule[] = [
   oneArtifact, imageTags, watchedPaths, gitAddresses, gitRefs,
   statedType, portOfWeb,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
-  addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds,
+  addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
   tlsSource, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
   onePublisher, publishWithoutReplicas,
   uniqueVolumes, mountPlaces, oneWriter,

@@ -3,6 +3,10 @@
  * Units stand last in the names. Everything is plain data and survives JSON.
  */
 
+import type { EdgeSpec, SecureSpec } from './edge-spec.js'
+
+export type { EdgeSpec, SecureSpec } from './edge-spec.js'
+
 /** `project/app`, both lowercase names. */
 export type AppKey = `${string}/${string}`
 
@@ -189,34 +193,6 @@ export interface RuleTls {
   readonly plainHttp?: true
 }
 
-/** What the proxy does with a request before the app sees it, and with the answer after that. */
-export interface EdgeSpec {
-  /** The path prefix of the rule is taken away: the app sees the rest. */
-  readonly stripPrefix?: true
-  /** Lines of htpasswd, bcrypt alone, sorted. */
-  readonly basicAuth?: readonly string[]
-  /** Addresses and CIDR blocks that may come in; everybody else gets 403. */
-  readonly allow?: readonly string[]
-  /** Set on every answer. An empty value takes the header away. */
-  readonly headers?: Readonly<Record<string, string>>
-  /** Per visiting address: `average` requests in `periodMs`, and up to `burst` at once. */
-  readonly rateLimit?: { readonly average: number; readonly burst: number; readonly periodMs: number }
-  readonly maxBodyBytes?: number
-  readonly compress?: true
-  readonly hsts?: { readonly maxAgeSeconds: number; readonly includeSubdomains: boolean; readonly preload: boolean }
-  /** Everybody is told to come back later; the app keeps running. */
-  readonly maintenance?: true
-}
-
-/** Where HTTPS is served: known to the host alone, so it stands beside the rules. */
-export interface SecureSpec {
-  readonly entryPoint: string
-  /** The port that visitors know, for redirects from plain HTTP. */
-  readonly port: number
-  /** The name of the proxy's own account for certificates by ACME. */
-  readonly resolver?: string
-}
-
 /** What holds for all rules of a route, whatever container answers. */
 export interface RouteOptions {
   /** Present when a rule has TLS. */
@@ -227,14 +203,27 @@ export interface RouteOptions {
   readonly responseTimeoutMs?: number
 }
 
+/** What visitors get in place of an error: the answer of another app, with the status of the error. */
+export interface ErrorPageSpec {
+  readonly app: AppKey
+  /** Asked of that app; `{status}` and `{url}` stand for those of the request that went wrong. */
+  readonly path: string
+  /** `404`, or a range such as `502-504`; sorted. */
+  readonly statuses: readonly string[]
+  /** Containers of that app that serve by now. Known only once the host has been looked at: empty until then. */
+  readonly servers: readonly RouteServer[]
+}
+
 /** What the proxy serves for one app. `name` is the stem of the file and of all names inside it. */
 export interface RouteSpec extends RouteOptions {
   readonly id: ResourceId
   readonly name: string
   readonly app: AppKey
   readonly rules: readonly RouteRule[]
+  /** Empty for redirects alone, and for a parked app that has an error page. */
   readonly servers: readonly RouteServer[]
   /** While a canary is tried: the servers of the new release, and how many of 100 requests they get. `servers` get the rest. */
   readonly canary?: { readonly servers: readonly RouteServer[]; readonly percent: number }
+  readonly errorPage?: ErrorPageSpec
   readonly entryPoint: string
 }

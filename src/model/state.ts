@@ -153,6 +153,7 @@ export interface RouteContent extends RouteOptions {
   /** Server URLs as written, sorted. */
   readonly servers: readonly string[]
   readonly canary?: { readonly servers: readonly string[]; readonly percent: number }
+  readonly errorPage?: { readonly path: string; readonly statuses: readonly string[]; readonly servers: readonly string[] }
   readonly entryPoint: string
 }
 

@@ -3,6 +3,7 @@ import { groupedBy } from '../model/compare.js'
 import type { Change } from '../model/plan.js'
 import type { VolumeSpec } from '../model/resource.js'
 import { fitCertificates } from './fit-certificates.js'
+import { fitErrorPages } from './fit-error-pages.js'
 import { heldNames } from './container-names.js'
 import { planContainers, pruneContainers } from './containers.js'
 import type { Matched, MatchedApp } from './match.js'
@@ -15,7 +16,7 @@ import { fitSystemApps } from './system-app.js'
 
 export function proposeChanges(inputs: PlanInputs): Proposal {
   const networks = planNetworks(inputs)
-  const fitted = { ...inputs, desired: fitCertificates(fitSystemApps(inputs, networks), inputs.observed) }
+  const fitted = { ...inputs, desired: fitErrorPages(fitCertificates(fitSystemApps(inputs, networks), inputs.observed), inputs.observed, inputs.memory) }
   const matched = matchResources(fitted.desired, inputs.observed)
   const held = heldNames(inputs.observed)
   const volumes = new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'ours').map(({ name }) => name))

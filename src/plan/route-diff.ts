@@ -21,7 +21,14 @@ export interface RouteVerdict {
   readonly fields: readonly FieldChange[]
 }
 
-export function diffRoute(spec: RouteSpec, live: ObservedRoute, servers: { readonly expected: ExpectedServers; readonly mode: 'name' | 'address' }): RouteVerdict {
+export interface LiveServers {
+  readonly expected: ExpectedServers
+  readonly mode: 'name' | 'address'
+  /** Server URLs of the error page, sorted. */
+  readonly page: readonly string[]
+}
+
+export function diffRoute(spec: RouteSpec, live: ObservedRoute, servers: LiveServers): RouteVerdict {
   const isSame = live.fingerprint === routeFingerprint(spec)
   const cause = isSame ? 'drift' : 'spec'
   const moved = live.content ? serverFields(spec, live.content, servers.expected) : []
@@ -29,6 +36,7 @@ export function diffRoute(spec: RouteSpec, live: ObservedRoute, servers: { reado
     ...(live.content ? ruleFields(spec, live.content) : []).map((field) => ({ ...field, cause } as const)),
     // An address changes whenever a container starts: that is nobody's edit.
     ...moved.map((field) => ({ ...field, cause: servers.mode === 'address' ? 'spec' : cause } as const)),
+    ...(live.content ? pageFields(spec, live.content, servers) : []).map((field) => ({ ...field, cause: isSame && servers.mode === 'name' ? 'drift' : 'spec' } as const)),
   ]
   const all = [...fields, ...(fields.length > 0 ? [] : fileFields(live, { isSame })), ...servedFields(live)]
   return { action: all.length > 0 ? 'update' : 'keep', reason: all.some((field) => field.cause === 'spec') ? 'spec-changed' : 'drift', fields: all }
@@ -40,6 +48,15 @@ function ruleFields(spec: RouteSpec, content: RouteContent): readonly RawField[]
     ...text('entryPoint', content.entryPoint, spec.entryPoint),
     ...edgeFields(spec, content),
   ]
+}
+
+function pageFields({ errorPage }: RouteSpec, content: RouteContent, { page }: LiveServers): readonly RawField[] {
+  const { errorPage: live } = content
+  return [...text('errorPage', live && pageText(live), errorPage && pageText(errorPage)), ...text('errorPage.servers', serversText(live?.servers ?? []), serversText(page))]
+}
+
+function pageText({ path, statuses }: { readonly path: string; readonly statuses: readonly string[] }): string {
+  return `${path} for ${statuses.join(', ')}`
 }
 
 function rulesText(rules: RouteSpec['rules']): string {

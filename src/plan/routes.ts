@@ -4,14 +4,15 @@ import { routeFingerprint } from '../model/fingerprint.js'
 import type { RouteChange } from '../model/plan.js'
 import type { RouteServer, RouteSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
-import type { ObservedContainer, ObservedRoute } from '../model/state.js'
+import type { ObservedRoute } from '../model/state.js'
 import type { PlannedContainers } from './containers.js'
 import type { MatchedApp } from './match.js'
 import type { PlanInputs, Proposal } from './proposal.js'
 import { heldBlock, NOTHING } from './proposal.js'
 import type { ExpectedServers } from './route-diff.js'
 import { diffRoute } from './route-diff.js'
-import { readServerUrl, serverUrl } from './servers.js'
+import { pageUrls } from './fit-error-pages.js'
+import { serverAt, serverUrl } from './servers.js'
 
 export function planRoute(matched: MatchedApp, planned: PlannedContainers, inputs: PlanInputs): Proposal {
   const { app, route: live } = matched
@@ -20,7 +21,7 @@ export function planRoute(matched: MatchedApp, planned: PlannedContainers, input
   if (!live) return planMissing(spec, inputs)
   const expected = expectedServers(spec, { matched, planned, inputs })
   if (expected === 'never') return { ...NOTHING, unchanged: [spec.id] }
-  const verdict = diffRoute(spec, live, { expected: expected === 'later' ? undefined : expected, mode: inputs.memory.servers })
+  const verdict = diffRoute(spec, live, { expected: expected === 'later' ? undefined : expected, mode: inputs.memory.servers, page: pageUrls(spec, inputs) })
   if (verdict.action === 'keep') return { ...NOTHING, unchanged: [spec.id] }
   const { fields, reason } = verdict
   const isHeld = inputs.desired.policy.drift === 'report' && fields.every(({ cause }) => cause === 'drift')
@@ -72,10 +73,15 @@ function addressUrl(server: RouteServer, { app, pairs }: MatchedApp): string | u
 function previousRoute(live: ObservedRoute, matched: MatchedApp | undefined, spec: RouteSpec | undefined): RouteSpec | undefined {
   const said = live.content ?? spec
   if (!said) return undefined
-  const { servers: _servers, canary: _canary, ...kept } = said
+  const { servers: _servers, canary: _canary, errorPage: _page, ...kept } = said
   const servers = matched ? servingNow(live, matched, spec?.servers[0]?.port) : []
   const isDead = matched !== undefined && servers.length === 0 && kept.rules.some(({ kind }) => kind === 'serve')
-  return isDead ? undefined : { ...kept, id: resourceId('route', live.app), name: live.name, app: live.app, servers }
+  return isDead ? undefined : { ...kept, id: resourceId('route', live.app), name: live.name, app: live.app, servers, ...pageOf(spec) }
+}
+
+/** Whoever shows the page has nothing to do with the release that is taken back. */
+function pageOf(spec: RouteSpec | undefined): Pick<RouteSpec, 'errorPage'> {
+  return spec?.errorPage ? { errorPage: spec.errorPage } : {}
 }
 
 /** Servers that cannot be told from the file fall back to the containers that run: whatever they are, they are what serves. */
@@ -84,10 +90,4 @@ function servingNow({ content }: ObservedRoute, { pairs, extras }: MatchedApp, p
   const read = (content?.servers ?? []).flatMap((url) => serverAt(url, containers))
   if (read.length > 0 || port === undefined) return read
   return containers.filter(({ state }) => state === 'running').map(({ name }) => ({ container: name, port }))
-}
-
-function serverAt(url: string, containers: readonly ObservedContainer[]): readonly RouteServer[] {
-  const found = readServerUrl(url)
-  const holder = containers.find(({ name, networks }) => name === found?.host || networks.some(({ address }) => address !== '' && address === found?.host))
-  return found && holder ? [{ container: holder.name, port: found.port }] : []
 }

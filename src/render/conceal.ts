@@ -8,7 +8,7 @@ const SHOWN_KEYS = new Set((
   'version include ingress domain defaults projects apps type image git url ref path build dockerfile target port domains host redirect ' +
   'from limits cpus memory pids restart replicas volumes name readOnly command entrypoint dependsOn publish policy prune drift ' +
   'instance stateDir source folder interval networkPool proxy mode httpPort httpsPort apiPort address ' +
-  'tls plainHttp hsts maxAge includeSubdomains preload permanent strip allow rateLimit average burst period maxBody compress maintenance sticky responseTimeout'
+  'tls plainHttp hsts maxAge includeSubdomains preload permanent strip allow rateLimit average burst period maxBody compress maintenance sticky responseTimeout errorPage app'
 ).split(' '))
 
 const KEYED = /^(\s*(?:- +)?["']?)([^\s:"'{[]+)(["']?\s*:)(.*)$/

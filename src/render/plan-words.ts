@@ -72,7 +72,7 @@ function routeDeed(change: Extract<Change, { kind: 'route' }>): string {
 
 /** The route itself is as it was; the containers behind it are others, or elsewhere. */
 function isFollowing({ kind, action, reason, fields }: Change): boolean {
-  return kind === 'route' && action === 'update' && reason === 'spec-changed' && fields.every(({ field }) => field === 'servers')
+  return kind === 'route' && action === 'update' && reason === 'spec-changed' && fields.every(({ field }) => field === 'servers' || field === 'errorPage.servers')
 }
 
 const SHOWN_HOSTS = 3

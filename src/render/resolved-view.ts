@@ -102,7 +102,7 @@ function portView({ hostAddress, hostPort, containerPort, protocol }: PortSpec):
   return `${hostAddress}:${String(hostPort)}:${String(containerPort)}/${protocol}`
 }
 
-function routeView({ rules, servers, entryPoint, secure, sticky, responseTimeoutMs }: RouteSpec): Readonly<Record<string, unknown>> {
+function routeView({ rules, servers, entryPoint, secure, sticky, responseTimeoutMs, errorPage }: RouteSpec): Readonly<Record<string, unknown>> {
   return {
     entryPoint,
     ...(secure && { https: { entryPoint: secure.entryPoint, port: secure.port } }),
@@ -110,6 +110,7 @@ function routeView({ rules, servers, entryPoint, secure, sticky, responseTimeout
     servers: servers.map(({ container, port }) => `${container}:${String(port)}`),
     ...(sticky && { sticky }),
     ...(responseTimeoutMs !== undefined && { responseTimeout: secondsView(responseTimeoutMs) }),
+    ...(errorPage && { errorPage: { app: errorPage.app, path: errorPage.path, status: errorPage.statuses } }),
   }
 }
 

@@ -29,7 +29,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const env = resolveEnv(app, scope)
   const model = replicasOf(draftOf(app, env, { ...inputs, key }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
-  const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, ...(inputs.secure && { secure: inputs.secure }) })
+  const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, ...(inputs.secure && { secure: inputs.secure }) })
   return {
     key,
     type: app.type,

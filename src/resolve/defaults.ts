@@ -21,6 +21,8 @@ export const DEFAULTS = {
   keep: 3,
   canary: { weights: [10, 50], everyMs: 30_000 },
   goodStatus: { from: 200, to: 399 },
+  /** What Traefik says when an app does not answer, does not answer in time, or has no container. */
+  errorPage: { path: '/{status}.html', statuses: [{ from: 502, to: 504 }] },
   healthCheck: { intervalMs: 30_000, timeoutMs: 5_000, retries: 3, startPeriodMs: 0 },
 } as const
 

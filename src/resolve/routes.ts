@@ -1,10 +1,11 @@
 /** Domains → what the proxy serves for an app. Where the servers run and what a route file looks like is decided elsewhere. */
-import type { Manifest, ManifestApp, ManifestDomain } from '../manifest/manifest.js'
+import type { LayerSpec, Manifest, ManifestApp, ManifestDomain } from '../manifest/manifest.js'
 import { isCertifiable, wantsTls } from '../manifest/tls.js'
 import type { AppKey, ContainerSpec, RouteRule, RouteServer, RouteSpec, RuleTls, SecureSpec } from '../model/resource.js'
 import { appOf, projectOf, resourceId } from '../model/resource.js'
 import { sortedBy } from '../model/compare.js'
 import { edgeOf } from './edge.js'
+import { errorPageOf } from './error-page.js'
 import { routeName } from './names.js'
 
 export interface RouteInputs {
@@ -14,6 +15,7 @@ export interface RouteInputs {
   /** Where HTTPS is served; absent when this host cannot. */
   readonly secure?: SecureSpec
   readonly acme?: Manifest['acme']
+  readonly defaults?: LayerSpec
 }
 
 /** As written, or the one that a web app gets by itself. Empty for services. */
@@ -29,15 +31,16 @@ export function primaryDomain(domains: readonly ManifestDomain[]): string | unde
   return (named.find((domain) => domain.redirect === undefined) ?? named[0] ?? domains[0])?.host
 }
 
-/** Undefined for services and for parked apps. */
+/** Undefined for services, and for parked apps that have no error page to show. */
 export function routeOf(app: ManifestApp, containers: readonly ContainerSpec[], inputs: RouteInputs & { readonly key: AppKey }): RouteSpec | undefined {
   const { key, instance, entryPoint } = inputs
   const rules = sortedBy(domainsOf(key, app, inputs.ingressDomain).map((domain) => ruleOf(domain, app, inputs)), (rule) => `${rule.host}${rule.pathPrefix}`)
-  if (containers.length === 0 || rules.length === 0) return undefined
   const serves = rules.some((rule) => rule.kind === 'serve')
+  const errorPage = serves ? errorPageOf(app, key, inputs.defaults) : undefined
+  if (rules.length === 0 || (containers.length === 0 && !errorPage)) return undefined
   return {
     id: resourceId('route', key), name: routeName(instance, key), app: key, rules, servers: serves ? serversOf(app, key, containers) : [], entryPoint,
-    ...secureFor(rules, inputs.secure), ...(serves && optionsOf(app)),
+    ...secureFor(rules, inputs.secure), ...(serves && optionsOf(app)), ...(errorPage && { errorPage }),
   }
 }
 

@@ -4,7 +4,7 @@ import { request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EdgeSpec, RouteOptions, RouteRule, RouteServer } from '../../src/model/resource.js'
+import type { EdgeSpec, RouteOptions, RouteRule, RouteServer, RouteSpec } from '../../src/model/resource.js'
 import { EDGE_ROUTE, HTPASSWD } from '../adapters/traefik/edge.fixture.js'
 import { effort } from '../support/effort.js'
 import { publish, routeOf, routesOf } from './proxy-suite.js'
@@ -168,6 +168,52 @@ describe('a route with several servers', () => {
   })
 })
 
+describe('a route with an error page', () => {
+  const PAGE = { app: 'shop/pages', path: '/{status}.html?from={url}', statuses: ['404', '502-504'] } as const
+  const RULES = [{ kind: 'serve', host: HOST, pathPrefix: '/' }] as const
+  let pages: RouteServer
+
+  beforeAll(async () => {
+    pages = await bench.listen('pages', (request, response) => { response.setHeader('content-type', 'text/html').end(`page ${request.method ?? ''} ${request.url ?? ''} ${request.headers.host ?? ''}`) })
+  })
+
+  it('shows it when nothing listens, for every method, and steps aside when something does', async () => {
+    await put(RULES, { servers: [{ container: 'gone', port: 9 }], errorPage: { ...PAGE, servers: [pages] } })
+    expect(await ask('/a?b=1')).toMatchObject({ status: 502, headers: { 'content-type': 'text/html' }, body: `page GET /502.html?from=http%3A%2F%2F${HOST}%3A${String(bench.webPort)}%2Fa%3Fb%3D1 ${HOST}:${String(bench.webPort)}` })
+    expect(await ask('/a', { method: 'POST', body: 'x'.repeat(1_000) })).toMatchObject({ status: 502, body: expect.stringMatching(/^page GET /) as unknown })
+    await put(RULES, { errorPage: { ...PAGE, servers: [pages] } })
+    expect((await ask('/a', { method: 'POST', body: 'x' })).body).toMatch(/^POST \/a /)
+  })
+
+  it('shows it when there is no server at all, and in maintenance', async () => {
+    await put(RULES, { servers: [], errorPage: { ...PAGE, servers: [pages] } })
+    expect(await ask('/')).toMatchObject({ status: 503, body: expect.stringMatching(/^page GET \/503/) as unknown })
+    await put([{ ...RULES[0], edge: { maintenance: true, headers: { 'X-Note': 'soon' }, allow: ['10.0.0.1'] } }], { errorPage: { ...PAGE, servers: [pages] } })
+    expect(await ask('/')).toMatchObject({ status: 503, headers: { 'retry-after': '120', 'x-note': 'soon' }, body: expect.stringMatching(/^page GET \/503/) as unknown })
+    await put(RULES, {})
+    expect((await ask('/')).body).toMatch(/^GET \/ /)
+  })
+
+  it('keeps the answer of the app for every other status, and what it streams', async () => {
+    const talker = await bench.listen('talker', (request, response) => {
+      if (request.url === '/missing') response.writeHead(404).end('own words')
+      else if (request.url === '/teapot') response.writeHead(418).end('own words')
+      else response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: first\n\n')
+    })
+    await put(RULES, { servers: [talker], errorPage: { ...PAGE, servers: [pages] } })
+    expect(await ask('/teapot')).toMatchObject({ status: 418, body: 'own words' })
+    expect(await ask('/missing')).toMatchObject({ status: 404, body: expect.stringMatching(/^page /) as unknown })
+    expect(await firstPiece('/stream')).toBe('data: first\n\n')
+  })
+
+  it('hurts nobody when whoever shows it is gone too', async () => {
+    await put(RULES, { errorPage: { ...PAGE, servers: [{ container: 'gone', port: 9 }] } })
+    expect((await ask('/')).status).toBe(200)
+    await put(RULES, { servers: [{ container: 'gone', port: 9 }], errorPage: { ...PAGE, servers: [{ container: 'gone', port: 9 }] } })
+    expect((await ask('/')).status).toBe(502)
+  })
+})
+
 describe('wildcards', () => {
   it('take every name one label below, after the exact ones', async () => {
     const other = await bench.app('exact')
@@ -201,7 +247,7 @@ function serves(edge: EdgeSpec, over: { readonly pathPrefix?: string; readonly t
   return put([{ kind: 'serve', host: HOST, pathPrefix, ...tls, ...(Object.keys(edge).length > 0 && { edge }) }])
 }
 
-type Over = Partial<RouteOptions> & { readonly servers?: readonly RouteServer[]; readonly canary?: { readonly servers: readonly RouteServer[]; readonly percent: number } }
+type Over = Partial<Pick<RouteSpec, keyof RouteOptions | 'errorPage'>> & { readonly servers?: readonly RouteServer[]; readonly canary?: { readonly servers: readonly RouteServer[]; readonly percent: number } }
 
 async function put(rules: readonly RouteRule[], { servers = [app], ...over }: Over = {}): Promise<void> {
   const secure = rules.some((rule) => rule.tls !== undefined) && { secure: { entryPoint: 'websecure', port: bench.securePort } }
@@ -233,6 +279,16 @@ function ask(path: string, { method = 'GET', headers = {}, body, host = HOST, sc
       answer.once('end', () => { resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts).toString() }) })
     })
     call.end(body)
+  })
+}
+
+/** Of an answer that does not end. */
+function firstPiece(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const call = requestPlain({ host: '127.0.0.1', port: bench.webPort, path, headers: { host: HOST }, agent: false }, (answer) => {
+      answer.once('data', (part: Buffer) => { resolve(part.toString()); call.destroy() })
+    })
+    call.once('error', reject).end()
   })
 }
 

@@ -117,9 +117,12 @@ function observed(traefik: FakeTraefik, { name, app, fingerprint, content, canon
 }
 
 function contentOf(route: RouteSpec, { addressOf }: FakeProxyTools): RouteContent {
-  const { id: _id, name: _name, app: _app, canary, ...said } = route
+  const { id: _id, name: _name, app: _app, canary, errorPage, ...said } = route
   const urls = (servers: RouteSpec['servers']): readonly string[] => servers.map(({ container, port }) => `http://${addressOf(container) ?? container}:${String(port)}`).sort()
-  return { ...said, servers: urls(route.servers), ...(canary && { canary: { servers: urls(canary.servers), percent: canary.percent } }) }
+  return {
+    ...said, servers: urls(route.servers), ...(canary && { canary: { servers: urls(canary.servers), percent: canary.percent } }),
+    ...(errorPage && { errorPage: { path: errorPage.path, statuses: errorPage.statuses, servers: urls(errorPage.servers) } }),
+  }
 }
 
 function same(content: RouteContent): string {

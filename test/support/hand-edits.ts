@@ -65,6 +65,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'route-host': route((live, [host = '']) => ({ ...live, canonical: false, ...(live.content && { content: { ...live.content, rules: live.content.rules.map((rule) => ({ ...rule, host })) } }) })),
   'route-servers': route((live, servers) => ({ ...live, canonical: false, ...(live.content && { content: { ...live.content, servers } }) })),
   'route-canary': route((live, servers) => ({ ...live, fingerprint: 'v1:of a canary', ...(live.content && { content: { ...live.content, canary: { servers, percent: 10 } } }) })),
+  'route-page': route((live, servers) => ({ ...live, fingerprint: 'v1:of an earlier page', ...(live.content?.errorPage && { content: { ...live.content, errorPage: { ...live.content.errorPage, servers } } }) })),
   'route-comment': route((live) => ({ ...live, canonical: false })),
   'route-break': route(({ content: _, ...live }) => ({ ...live, canonical: false, fingerprint: '' })),
   'route-served': route((live, [served]) => ({ ...live, served: served as 'missing' })),

@@ -208,7 +208,13 @@ function writeRoute(world: ModelWorld, { route }: Extract<Effect, { do: 'write-r
   const servers = urlsOf(world, route.servers)
   const canary = route.canary && { percent: route.canary.percent, servers: urlsOf(world, route.canary.servers) }
   if (servers.length + (canary?.servers.length ?? 0) < route.servers.length + (route.canary?.servers.length ?? 0)) return failed(`a server of ${route.name} has no address`)
-  return done(world, { routes: [...world.observed.routes.filter(({ name }) => name !== route.name), observedRoute(route, { servers, ...(canary && { canary }) })] })
+  const written = { servers, ...(canary && { canary }), ...pageOf(world, route) }
+  return done(world, { routes: [...world.observed.routes.filter(({ name }) => name !== route.name), observedRoute(route, written)] })
+}
+
+function pageOf(world: ModelWorld, { errorPage }: RouteSpec): Pick<RouteContent, 'errorPage'> {
+  const servers = urlsOf(world, errorPage?.servers ?? [])
+  return errorPage && servers.length > 0 ? { errorPage: { path: errorPage.path, statuses: errorPage.statuses, servers } } : {}
 }
 
 /** Without those that have no address. */
@@ -225,7 +231,7 @@ function addressOf(world: ModelWorld, container: string): string {
   return own?.address ?? ''
 }
 
-function observedRoute(route: RouteSpec, written: Pick<RouteContent, 'servers' | 'canary'>): ObservedRoute {
-  const { id: _id, name, app, servers: _servers, canary: _canary, ...rest } = route
+function observedRoute(route: RouteSpec, written: Pick<RouteContent, 'servers' | 'canary' | 'errorPage'>): ObservedRoute {
+  const { id: _id, name, app, servers: _servers, canary: _canary, errorPage: _page, ...rest } = route
   return { name, app, fingerprint: routeFingerprint(route), canonical: true, content: { ...rest, ...written }, served: 'serving' }
 }

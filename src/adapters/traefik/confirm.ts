@@ -100,7 +100,7 @@ function leftovers(live: unknown, wanted: object): readonly string[] {
   return Object.keys(fieldsOf(live)).filter((key) => (WITHDRAWABLE.has(key) || /^[A-Z]/.test(key)) && !Object.hasOwn(wanted, key))
 }
 
-const WITHDRAWABLE: ReadonlySet<string> = new Set(['middlewares', 'sticky', 'serversTransport', 'weighted', 'loadBalancer', 'customResponseHeaders', 'stsSeconds', 'certResolver', 'domains', 'secure'])
+const WITHDRAWABLE: ReadonlySet<string> = new Set(['middlewares', 'servers', 'sticky', 'serversTransport', 'weighted', 'loadBalancer', 'customResponseHeaders', 'stsSeconds', 'certResolver', 'domains', 'secure'])
 
 function coversList(live: readonly unknown[], wanted: readonly unknown[]): boolean {
   return live.length === wanted.length && wanted.every((item, index) => covers(live[index], item))

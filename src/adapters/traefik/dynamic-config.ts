@@ -31,9 +31,12 @@ export interface RouteText {
 const STRINGIFY = { lineWidth: 0, defaultKeyType: 'PLAIN', defaultStringType: 'QUOTE_DOUBLE', aliasDuplicateObjects: false } as const
 
 /** What the file of a route says. Fails with `route-rejected` on any value that is not harmless. */
-export function routeFileOf(route: RouteSpec, at: { readonly instance: string; readonly servers: readonly string[]; readonly canary?: readonly string[] }): Result<RouteFile> {
-  const { id: _id, name: _name, app: _app, canary, ...said } = route
-  const content = { ...said, servers: [...at.servers].sort(), ...(canary && { canary: { servers: [...at.canary ?? []].sort(), percent: canary.percent } }) }
+export function routeFileOf(route: RouteSpec, at: { readonly instance: string; readonly servers: readonly string[]; readonly canary?: readonly string[]; readonly errorPage?: readonly string[] }): Result<RouteFile> {
+  const { id: _id, name: _name, app: _app, canary, errorPage, ...said } = route
+  const content = {
+    ...said, servers: [...at.servers].sort(), ...(canary && { canary: { servers: [...at.canary ?? []].sort(), percent: canary.percent } }),
+    ...(errorPage && at.errorPage?.length && { errorPage: { path: errorPage.path, statuses: errorPage.statuses, servers: [...at.errorPage].sort() } }),
+  }
   const file = { name: route.name, instance: at.instance, app: route.app, fingerprint: routeFingerprint(route), content }
   const fault = faultOf(file)
   if (fault === undefined) return ok(file)

@@ -19,11 +19,12 @@ const ENTRY_POINT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 const SERVER_URL = /^http:\/\/[a-z0-9]+(?:[-_.]+[a-z0-9]+)*:([1-9][0-9]{0,4})$/
 const DAY_MS = 24 * 60 * 60 * 1_000
 
-function contentFault({ entryPoint, secure, servers, canary, responseTimeoutMs = 1 }: RouteContent): string | undefined {
+function contentFault({ entryPoint, secure, servers, canary, errorPage, responseTimeoutMs = 1 }: RouteContent): string | undefined {
   return secureFault(secure) ?? first([
     ENTRY_POINT.test(entryPoint) ? undefined : 'the name of the entry point is not plain',
     servers.every(isServerUrl) ? undefined : 'a server is not a container with a port',
     canary && canaryFault(canary),
+    errorPage && pageFault(errorPage),
     isCount(responseTimeoutMs, DAY_MS) ? undefined : 'the time for an answer is out of range',
   ])
 }
@@ -38,6 +39,15 @@ function secureFault(secure: SecureSpec | undefined): string | undefined {
 function canaryFault({ servers, percent }: NonNullable<RouteContent['canary']>): string | undefined {
   if (!servers.every(isServerUrl)) return 'a server of the canary is not a container with a port'
   return percent === 0 || isCount(percent, 100) ? undefined : 'the share of a canary is not a percentage'
+}
+
+const PAGE_PATH = /^\/(?:[A-Za-z0-9._~/?=&-]|\{status\}|\{url\})*$/
+const PAGE_STATUS = /^[45][0-9]{2}(?:-[45][0-9]{2})?$/
+
+function pageFault({ path, statuses, servers }: NonNullable<RouteContent['errorPage']>): string | undefined {
+  if (path.length > 200 || !PAGE_PATH.test(path) || /\/\/|\.\./.test(path)) return 'the path of the error page is not a plain path'
+  if (statuses.length === 0 || !statuses.every((status) => PAGE_STATUS.test(status))) return 'a status of the error page is not a status'
+  return servers.length > 0 && servers.every(isServerUrl) ? undefined : 'a server of the error page is not a container with a port'
 }
 
 function isServerUrl(url: string): boolean {

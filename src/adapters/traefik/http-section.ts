@@ -5,7 +5,7 @@
 import type { RouteRule } from '../../model/resource.js'
 import type { RouteContent } from '../../model/state.js'
 import type { Middleware } from './middlewares.js'
-import { middlewaresOf } from './middlewares.js'
+import { middlewaresOf, OUTERMOST } from './middlewares.js'
 import { isWildcard, priorityOf, ruleText } from './rule.js'
 import type { Fields } from './shape.js'
 
@@ -20,7 +20,8 @@ export interface Router {
 
 export interface LoadBalancer {
   readonly passHostHeader: true
-  readonly servers: readonly { readonly url: string }[]
+  /** Absent when there is nobody: the answer is 503 then. Traefik does not read an empty list. */
+  readonly servers?: readonly { readonly url: string }[]
   readonly sticky?: Fields
   readonly serversTransport?: string
 }
@@ -75,6 +76,8 @@ function routersOf(rule: RouteRule, { name, index, content }: RouterPlace): read
 export const PLAIN_SUFFIX = '-plain'
 export const SECURE_SUFFIX = '-secure'
 export const RETRY_SUFFIX = '-retry'
+/** Of the middleware that replaces an answer, and of the service that it has the other one from. */
+export const ERRORS_SUFFIX = '_errors'
 /** What a router names that answers by its middlewares alone. */
 export const NO_SERVICE = 'noop@internal'
 
@@ -82,7 +85,10 @@ function mainRouter(rule: RouteRule, { name, router, content }: { readonly name:
   const common = { rule: ruleText(rule), priority: priorityOf(rule) }
   const own = middlewaresOf(rule).map(([suffix]) => `${router}${suffix}`)
   if (rule.kind === 'redirect') return { ...common, middlewares: own, service: NO_SERVICE }
-  const middlewares = [...own, ...(retries(content) ? [`${name}${RETRY_SUFFIX}`] : [])]
+  // Headers are for the page too; whatever refuses a visitor stands behind it.
+  const outer = own.filter((item) => OUTERMOST.some((suffix) => item === `${router}${suffix}`))
+  const page = content.errorPage ? [`${name}${ERRORS_SUFFIX}`] : []
+  const middlewares = [...outer, ...page, ...own.slice(outer.length), ...(retries(content) ? [`${name}${RETRY_SUFFIX}`] : [])]
   return { ...common, ...(middlewares.length > 0 && { middlewares }), service: name }
 }
 
@@ -100,6 +106,7 @@ function shared(name: string, content: RouteContent): Readonly<Record<string, Mi
     // Also where no rule leads to it: it is what holds the port.
     ...(secure && hasTls && { [`${name}${SECURE_SUFFIX}`]: { redirectScheme: { scheme: 'https', port: String(secure.port), permanent: true } } }),
     ...(retries(content) && { [`${name}${RETRY_SUFFIX}`]: { retry: { attempts: RETRY_ATTEMPTS } } }),
+    ...(content.errorPage && { [`${name}${ERRORS_SUFFIX}`]: { errors: { status: content.errorPage.statuses, service: `${name}${ERRORS_SUFFIX}`, query: content.errorPage.path } } }),
   }
 }
 
@@ -116,16 +123,22 @@ function servicesOf(name: string, content: RouteContent): Readonly<Record<string
   const sticky = stickyOf(content)
   const balance = (urls: readonly string[]): Service => ({
     loadBalancer: {
-      ...(sticky && { sticky }), passHostHeader: true, servers: urls.map((url) => ({ url })), ...(content.responseTimeoutMs !== undefined && { serversTransport: name }),
+      ...(sticky && { sticky }), passHostHeader: true, ...serversOf(urls), ...(content.responseTimeoutMs !== undefined && { serversTransport: name }),
     },
   })
-  if (canary === undefined) return { [name]: balance(servers) }
+  // In the file of this app: a service in a file of its own could vanish, and Traefik would take the whole router away with it.
+  const page = content.errorPage && { [`${name}${ERRORS_SUFFIX}`]: { loadBalancer: { passHostHeader: true, ...serversOf(content.errorPage.servers) } } as const }
+  if (canary === undefined) return { [name]: balance(servers), ...page }
   const services = [{ name: `${name}${STABLE_SUFFIX}`, weight: 100 - canary.percent }, { name: `${name}${CANARY_SUFFIX}`, weight: canary.percent }]
-  return { [name]: { weighted: { services, ...(sticky && { sticky }) } }, [`${name}${STABLE_SUFFIX}`]: balance(servers), [`${name}${CANARY_SUFFIX}`]: balance(canary.servers) }
+  return { [name]: { weighted: { services, ...(sticky && { sticky }) } }, [`${name}${STABLE_SUFFIX}`]: balance(servers), [`${name}${CANARY_SUFFIX}`]: balance(canary.servers), ...page }
 }
 
-export const STABLE_SUFFIX = '-stable'
-export const CANARY_SUFFIX = '-canary'
+function serversOf(urls: readonly string[]): Pick<LoadBalancer, 'servers'> {
+  return urls.length === 0 ? {} : { servers: urls.map((url) => ({ url })) }
+}
+
+export const STABLE_SUFFIX = '_stable'
+export const CANARY_SUFFIX = '_canary'
 
 /** The cookie is sent over HTTPS alone when the app is nowhere served without. */
 function stickyOf({ sticky, rules }: RouteContent): Fields | undefined {

@@ -47,6 +47,9 @@ interface Part {
 const NOBODY = '255.255.255.255/32'
 const RETRY_AFTER_SECONDS = 120
 
+/** What stands before the page for errors, so that it holds for that as well. */
+export const OUTERMOST: readonly string[] = ['-headers', '-later']
+
 const PARTS: readonly Part[] = [
   // First, since they are meant for refusals too.
   { suffix: 'headers', write: writeHeaders, read: readHeaders },

@@ -134,7 +134,14 @@ async function fileOf(options: ProxyOptions, route: RouteSpec): Promise<Result<R
   const servers = await urlsOf(options, route.servers)
   if (!servers.ok) return servers
   const canary = await urlsOf(options, route.canary?.servers ?? [])
-  return canary.ok ? routeFileOf(route, { instance: options.instance, servers: servers.value, canary: canary.value }) : canary
+  if (!canary.ok) return canary
+  return routeFileOf(route, { instance: options.instance, servers: servers.value, canary: canary.value, errorPage: await reachable(options, route.errorPage?.servers ?? []) })
+}
+
+/** Whoever shows a page for errors may be gone by now. That keeps no app from its route: another look puts it right. */
+async function reachable(options: ProxyOptions, servers: readonly RouteServer[]): Promise<readonly string[]> {
+  const found = await Promise.all(servers.map((server) => urlsOf(options, [server])))
+  return found.flatMap((url) => (url.ok ? url.value : []))
 }
 
 async function urlsOf(options: ProxyOptions, servers: readonly RouteServer[]): Promise<Result<readonly string[]>> {

@@ -5,7 +5,7 @@
 import { parse } from 'yaml'
 import type { EdgeSpec, RouteRule, RuleTls } from '../../model/resource.js'
 import type { RouteContent } from '../../model/state.js'
-import { CANARY_SUFFIX, PLAIN_SUFFIX, RETRY_SUFFIX, SECURE_SUFFIX, STABLE_SUFFIX } from './http-section.js'
+import { CANARY_SUFFIX, ERRORS_SUFFIX, PLAIN_SUFFIX, RETRY_SUFFIX, SECURE_SUFFIX, STABLE_SUFFIX } from './http-section.js'
 import { readMiddleware, readRedirect } from './middlewares.js'
 import { readRule } from './rule.js'
 import type { Fields } from './shape.js'
@@ -21,7 +21,7 @@ export function readContent(text: string, name: string): RouteContent | undefine
   const servers = readServers(http, name)
   if (rules === undefined || points === undefined || servers === undefined) return undefined
   const responseTimeoutMs = durationOf(child(child(child(child(http, 'serversTransports'), name), 'forwardingTimeouts'), 'responseHeaderTimeout'))
-  return { rules: rules.map(({ rule }) => rule), ...servers, ...points, ...(responseTimeoutMs !== undefined && { responseTimeoutMs }) }
+  return { rules: rules.map(({ rule }) => rule), ...servers, ...points, ...readErrorPage(http, name), ...(responseTimeoutMs !== undefined && { responseTimeoutMs }) }
 }
 
 /** The parsed document, null for an empty one; undefined when it is no YAML, or a shape that the parser is not to be trusted with. */
@@ -102,7 +102,7 @@ function readKind(router: string, { names, middlewares }: { readonly names: read
     const says = readRedirect(child(middlewares, router))
     return says && { kind: 'redirect', ...says }
   }
-  const own = names.filter((name) => !name.endsWith(RETRY_SUFFIX))
+  const own = names.filter((name) => !name.endsWith(RETRY_SUFFIX) && !name.endsWith(ERRORS_SUFFIX))
   const parts = own.map((name) => (name.startsWith(`${router}-`) ? readMiddleware(name.slice(router.length + 1), child(middlewares, name)) : undefined))
   if (parts.some((part) => part === undefined)) return undefined
   const edge = Object.assign({}, ...parts) as EdgeSpec
@@ -145,9 +145,16 @@ function readServers(http: unknown, name: string): Pick<RouteContent, 'servers' 
   return stable && canary && typeof percent === 'number' ? { ...stable, canary: { servers: canary.servers, percent } } : undefined
 }
 
+/** Whether every router names it is seen by comparing the text. */
+function readErrorPage(http: unknown, name: string): Pick<RouteContent, 'errorPage'> {
+  const errors = child(child(child(http, 'middlewares'), `${name}${ERRORS_SUFFIX}`), 'errors')
+  const servers = readBalancer(child(child(http, 'services'), `${name}${ERRORS_SUFFIX}`))?.servers ?? []
+  return errors === undefined ? {} : { errorPage: { path: textOf(child(errors, 'query')), statuses: textsOf(child(errors, 'status')), servers } }
+}
+
 function readBalancer(service: unknown): { readonly servers: readonly string[]; readonly sticky?: true } | undefined {
   const balancer = child(service, 'loadBalancer')
-  const servers = child(balancer, 'servers')
+  const servers = child(balancer, 'servers') ?? (balancer === undefined ? undefined : [])
   if (!Array.isArray(servers)) return undefined
   const urls = servers.map((server) => child(server, 'url')).filter((url) => typeof url === 'string')
   return urls.length === servers.length ? { servers: urls.sort(), ...(child(balancer, 'sticky') !== undefined && { sticky: true }) } : undefined

@@ -57,7 +57,7 @@ export function* stripNeedsPath({ domains }: RuleContext): Iterable<Finding> {
   }
 }
 
-const WEB_KEYS = ['maintenance', 'sticky', 'responseTimeout'] as const
+const WEB_KEYS = ['maintenance', 'errorPage', 'sticky', 'responseTimeout'] as const
 
 /** Nobody visits a service. */
 export function* visitedOnly({ apps, isWritten }: RuleContext): Iterable<Finding> {

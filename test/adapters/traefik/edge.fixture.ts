@@ -37,12 +37,20 @@ const REDIRECT: fc.Arbitrary<RouteRule> = fc.tuple(LABEL, PATH, TLS, fc.boolean(
 const OPTIONS: fc.Arbitrary<Omit<RouteOptions, 'secure'>> = fc.record({ sticky: TRUE, responseTimeoutMs: fc.constantFrom(500, 30_000, 90_000) }, { requiredKeys: [] })
 const SERVERS = fc.integer({ min: 1, max: 3 }).map((count) => Array.from({ length: count }, (_, index) => ({ container: `shop-web-${String(index)}`, port: 80 + index })))
 
+const PAGE = fc.record({
+  app: fc.constant('shop/pages' as const),
+  path: fc.constantFrom('/{status}.html', '/errors/{status}/index.html', '/error?status={status}&url={url}', '/'),
+  statuses: fc.uniqueArray(fc.constantFrom('404', '500', '502-504', '403', '429'), { minLength: 1, maxLength: 4 }),
+  servers: fc.integer({ min: 1, max: 2 }).map((count) => Array.from({ length: count }, (_, index) => ({ container: `shop-pages-${String(index)}`, port: 80 }))),
+})
+
 /** As `resolve` makes them: what the rules do not need is not there. */
-export const EDGE_ROUTE: fc.Arbitrary<RouteSpec> = fc.record({ rules: fc.array(fc.oneof(SERVE, REDIRECT), { minLength: 1, maxLength: 4 }), options: OPTIONS, servers: SERVERS, canary: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }) }).map(({ rules, options, servers, canary }) => {
+export const EDGE_ROUTE: fc.Arbitrary<RouteSpec> = fc.record({ rules: fc.array(fc.oneof(SERVE, REDIRECT), { minLength: 1, maxLength: 4 }), options: OPTIONS, servers: SERVERS, canary: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }), page: fc.oneof(fc.constant({}), fc.record({ errorPage: PAGE })), parked: fc.boolean() }).map(({ rules, options, servers, canary, page, parked }) => {
   const serves = rules.some((rule) => rule.kind === 'serve')
   const secure = rules.some((rule) => rule.tls !== undefined) && { secure: { entryPoint: 'websecure', port: 8443, ...(rules.some((rule) => rule.tls === 'acme') && { resolver: 'mist' }) } }
   return {
-    ...routeOf({ rules, servers: serves ? servers : [] }), ...secure,
-    ...(serves && options), ...(serves && canary !== undefined && { canary: { servers: [{ container: 'shop-web-9', port: 90 }], percent: canary } }),
+    // Only a route with an error page has a reason to be there without servers.
+    ...routeOf({ rules, servers: serves && !(parked && 'errorPage' in page) ? servers : [] }), ...secure,
+    ...(serves && { ...page, ...options }), ...(serves && canary !== undefined && { canary: { servers: [{ container: 'shop-web-9', port: 90 }], percent: canary } }),
   }
 })

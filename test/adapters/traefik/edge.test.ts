@@ -13,10 +13,10 @@ type Named = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 describe('the file of a route with an edge', () => {
   it('comes back as what it was made of, and is what Mist writes', () => {
     fc.assert(fc.property(EDGE_ROUTE, (route) => {
-      const { id: _id, name: _name, app: _app, canary, servers, ...said } = route
+      const { id: _id, name: _name, app: _app, canary, servers, errorPage, ...said } = route
       const read = readRouteText(render(route), EXPECTED)
       expect(read).toMatchObject({ canonical: true })
-      expect(read.content).toEqual({ ...said, servers: urls(servers), ...(canary && { canary: { servers: urls(canary.servers), percent: canary.percent } }) })
+      expect(read.content).toEqual({ ...said, servers: urls(servers), ...(canary && { canary: { servers: urls(canary.servers), percent: canary.percent } }), ...(errorPage && { errorPage: { path: errorPage.path, statuses: errorPage.statuses, servers: urls(errorPage.servers) } }) })
     }), { numRuns: effort(120) })
   })
 
@@ -57,13 +57,23 @@ describe('the file of a route with an edge', () => {
     expect(httpOf(route)['routers']?.['mist-default_shop_web-0']).toMatchObject({ rule: 'HostRegexp(`^[a-z0-9-]+\\.example\\.test$`)', priority: -899, tls: { certResolver: 'mist', domains: [{ main: '*.example.test' }] } })
   })
 
+  it('puts the page for errors behind the headers and before whatever refuses', () => {
+    const name = 'mist-default_shop_web'
+    const edge = { maintenance: true as const, headers: { 'X-Note': 'a' }, allow: ['10.0.0.1'] }
+    const errorPage = { app: 'shop/pages' as const, path: '/{status}.html', statuses: ['404', '502-504'], servers: [{ container: 'shop-pages-1', port: 80 }] }
+    const http = httpOf({ ...routeOf({ rules: [{ ...serve('a.example.test'), kind: 'serve', edge }], servers: [] }), errorPage })
+    expect(http['routers']?.[`${name}-0`]?.['middlewares']).toEqual([`${name}-0-headers`, `${name}-0-later`, `${name}_errors`, `${name}-0-maintenance`, `${name}-0-allow`])
+    expect(http['middlewares']?.[`${name}_errors`]).toEqual({ errors: { status: ['404', '502-504'], service: `${name}_errors`, query: '/{status}.html' } })
+    expect(http['services']).toEqual({ [name]: { loadBalancer: { passHostHeader: true } }, [`${name}_errors`]: { loadBalancer: { passHostHeader: true, servers: [{ url: 'http://shop-pages-1:80' }] } } })
+  })
+
   it('divides requests between the old servers and a canary by weight', () => {
     const route = { ...routeOf(), canary: { servers: [{ container: 'shop-web-ffffffff-1', port: 8080 }], percent: 10 } }
     const name = 'mist-default_shop_web'
     expect(httpOf(route)['services']).toEqual({
-      [name]: { weighted: { services: [{ name: `${name}-stable`, weight: 90 }, { name: `${name}-canary`, weight: 10 }] } },
-      [`${name}-stable`]: { loadBalancer: { passHostHeader: true, servers: [{ url: 'http://shop-web-0a1b2c3d-1:8080' }] } },
-      [`${name}-canary`]: { loadBalancer: { passHostHeader: true, servers: [{ url: 'http://shop-web-ffffffff-1:8080' }] } },
+      [name]: { weighted: { services: [{ name: `${name}_stable`, weight: 90 }, { name: `${name}_canary`, weight: 10 }] } },
+      [`${name}_stable`]: { loadBalancer: { passHostHeader: true, servers: [{ url: 'http://shop-web-0a1b2c3d-1:8080' }] } },
+      [`${name}_canary`]: { loadBalancer: { passHostHeader: true, servers: [{ url: 'http://shop-web-ffffffff-1:8080' }] } },
     })
   })
 })
@@ -101,6 +111,21 @@ describe('an edge with a text that does not belong there', () => {
   })
 })
 
+describe('an error page with a text that does not belong there', () => {
+  const PAGE = { app: 'shop/pages' as const, path: '/{status}.html', statuses: ['502-504'], servers: [{ container: 'shop-pages-1', port: 80 }] }
+  const given = (over: Partial<typeof PAGE>) => routeFileOf({ ...routeOf(), errorPage: { ...PAGE, ...over } }, { instance: 'default', servers: [], errorPage: ['http://shop-pages-1:80'] })
+
+  it.each([...INJECTIONS, '', 'a', '//a', '/../a', '/{{status}}', '/{host}', '/{status', '/a b', '/a#b', '/a%00', '/\\'])('is refused with %j as its path', (path) => {
+    expect(given({}).ok).toBe(true)
+    expect(given({ path: path.startsWith('/') ? path : `/${path}`.replace(/^\/(a|)$/, path) }).ok).toBe(false)
+  })
+
+  it.each([...INJECTIONS, '', '200', '600', '4', '502-', '502-504-506', '50x'])('is refused with %j as a status', (status) => {
+    expect(given({ statuses: [status] }).ok).toBe(false)
+    expect(given({ statuses: [] }).ok).toBe(false)
+  })
+})
+
 const EXPECTED = { name: 'mist-default_shop_web', instance: 'default', app: 'shop/web' }
 
 function made(edge: EdgeSpec): ReturnType<typeof routeFileOf> {
@@ -112,7 +137,7 @@ function urls(servers: RouteSpec['servers']): readonly string[] {
 }
 
 function render(route: RouteSpec): string {
-  const file = routeFileOf(route, { instance: 'default', servers: urls(route.servers), canary: urls(route.canary?.servers ?? []) })
+  const file = routeFileOf(route, { instance: 'default', servers: urls(route.servers), canary: urls(route.canary?.servers ?? []), errorPage: urls(route.errorPage?.servers ?? []) })
   if (!file.ok) throw new Error(file.error.cause)
   return renderRoute(file.value)
 }
