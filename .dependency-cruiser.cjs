@@ -22,8 +22,8 @@ const HOMES = {
   'prom-client': '^src/daemon/http/',
   'simple-git': '^src/adapters/git/',
   'tar-stream': '^src/adapters/git/',
-  // Reading manifests, reading and writing Traefik's files, and `-o yaml`: three shapes of text, one file or folder each.
-  yaml: '^src/(manifest/|adapters/traefik/|render/yaml\\.ts$)',
+  // Reading manifests, reading and writing Traefik's files and those of secrets, and `-o yaml`: four shapes of text, one file or folder each.
+  yaml: '^src/(manifest/|adapters/(traefik|secrets)/|render/yaml\\.ts$)',
 }
 
 const NODE_MODULES = '(^|/)node_modules/'
@@ -39,10 +39,11 @@ const MAY_SEE = [
   ['render', ['model'], 'Wording reads values and nothing else, so that every edge shows the same text.'],
   ['ports', ['model'], 'The list of effects is written in nouns; an implementation in it would bind the engine to one world.'],
   ['signals', [], 'When work ends is plain arithmetic of signals and timers, shared by all who have effects.'],
+  ['private-file', ['model'], 'How a secret file is read is one rule for all who have one; it knows nothing of what the secret is for.'],
   ['settings', ['model', 'manifest'], 'Host settings are read by the same loader as manifests, before anything is joined.'],
   ['engine', ['model', 'manifest', 'resolve', 'plan', 'render', 'ports', 'signals'], 'The engine runs on ports alone: the same code runs in tests, in mistctl and in mistd.'],
   ['cli', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'settings'], 'An edge shows what the engine says. If it planned or called an adapter itself, diff and apply could differ.'],
-  ['daemon', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'settings'], 'An edge wakes the engine and shows what it says. If it called an adapter itself, reading could change something.'],
+  ['daemon', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'private-file', 'settings'], 'An edge wakes the engine and shows what it says. If it called an adapter itself, reading could change something.'],
   ['compose', ['adapters', 'engine', 'render', 'model', 'manifest', 'resolve', 'plan', 'ports', 'signals', 'settings'], 'The joint knows every part but no edge: both edges are handed what it makes.'],
   ['bin', ['compose', 'settings', 'cli', 'daemon'], 'An entry point joins an edge to the composed parts and ends the process; it decides nothing.'],
 ]
@@ -61,7 +62,7 @@ module.exports = {
       comment: 'An adapter implements a port in terms of the nouns. One that knew another adapter, or the plan, could not be replaced.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
-      to: { path: '^src/', pathNot: ['^src/(model/|(ports|signals)\\.ts$)', '^src/adapters/$1/'] },
+      to: { path: '^src/', pathNot: ['^src/(model/|(ports|signals|private-file)\\.ts$)', '^src/adapters/$1/'] },
     },
     {
       name: 'core-has-no-builtin',

@@ -1,13 +1,12 @@
 /**
  * Logins for registries. A password is read at the moment of use and never kept; a file that others could read is refused.
  */
-import { open } from 'node:fs/promises'
-import { constants } from 'node:fs'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { RegistrySettings } from '../../model/settings.js'
+import { readPrivateFile } from '../../private-file.js'
 import { DOCKER_HUB } from './reference.js'
 
 export type Registries = Readonly<Record<string, RegistrySettings>>
@@ -23,14 +22,13 @@ const HUB_NAMES = [DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']
 const HUB_ADDRESS = 'https://index.docker.io/v1/'
 
 const MAX_PASSWORD_BYTES = 64 * 1024
-const OTHERS = 0o077
 
 /** The header of a pull; empty without a login for this registry. */
 export async function pullHeaders(registries: Registries, registry: string, subject: string): Promise<Result<Record<string, string>>> {
   const names = registry === DOCKER_HUB ? HUB_NAMES : [registry]
   const settings = names.map((name) => registries[name]).find((found) => found !== undefined)
   if (!settings) return ok({})
-  const login = await readLogin(registry, settings, subject)
+  const login = readLogin(registry, settings, subject)
   return login.ok ? ok({ 'X-Registry-Auth': encoded(login.value) }) : login
 }
 
@@ -38,35 +36,17 @@ export async function pullHeaders(registries: Registries, registry: string, subj
 export async function buildHeaders(registries: Registries, subject: string): Promise<Result<Record<string, string>>> {
   const logins: Record<string, Login> = {}
   for (const [registry, settings] of Object.entries(registries)) {
-    const login = await readLogin(HUB_NAMES.includes(registry) ? DOCKER_HUB : registry, settings, subject)
+    const login = readLogin(HUB_NAMES.includes(registry) ? DOCKER_HUB : registry, settings, subject)
     if (!login.ok) return login
     logins[login.value.serveraddress] = login.value
   }
   return ok(Object.keys(logins).length > 0 ? { 'X-Registry-Config': encoded(logins) } : {})
 }
 
-async function readLogin(registry: string, settings: RegistrySettings, subject: string): Promise<Result<Login>> {
-  const password = await readSecretFile(settings.passwordFile)
-  if (!password.ok) return err(unreadable(registry, { path: settings.passwordFile, why: password.error, subject }))
-  return ok({ username: settings.username, password: password.value, serveraddress: registry === DOCKER_HUB ? HUB_ADDRESS : registry })
-}
-
-/** Opened once and judged by that handle, so that nobody can swap the file in between. */
-async function readSecretFile(path: string): Promise<Result<string, string>> {
-  try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    try {
-      const stat = await file.stat()
-      if (!stat.isFile()) return err('it is no regular file')
-      if ((stat.mode & OTHERS) !== 0) return err(`others can read or write it (mode ${(stat.mode & 0o777).toString(8)})`)
-      if (stat.size > MAX_PASSWORD_BYTES) return err('it is too large for a password')
-      return ok((await file.readFile('utf8')).replace(/\r?\n$/, ''))
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    return err((error as NodeJS.ErrnoException).code ?? 'it cannot be read')
-  }
+function readLogin(registry: string, settings: RegistrySettings, subject: string): Result<Login> {
+  const password = readPrivateFile(settings.passwordFile, { maxBytes: MAX_PASSWORD_BYTES, readers: 'owner', links: 'refused' })
+  if (!password.ok) return err(unreadable(registry, { path: settings.passwordFile, why: password.error.cause, subject }))
+  return ok({ username: settings.username, password: password.value.replace(/\r?\n$/, ''), serveraddress: registry === DOCKER_HUB ? HUB_ADDRESS : registry })
 }
 
 function unreadable(registry: string, { path, why, subject }: { readonly path: string; readonly why: string; readonly subject: string }): Failure {

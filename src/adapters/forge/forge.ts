@@ -1,5 +1,4 @@
 /** Tells git servers about commits. One request with a deadline for each; a token goes to the one address that the settings name and nowhere else. */
-import { readFile, stat } from 'node:fs/promises'
 import type { CommitStatus } from '../../model/commit-status.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
@@ -8,12 +7,14 @@ import { err, ok } from '../../model/result.js'
 import { shortCommit } from '../../model/revision.js'
 import type { ForgeSettings } from '../../model/settings.js'
 import type { ForgePort } from '../../ports.js'
+import { readPrivateFile } from '../../private-file.js'
 import { withDeadline } from '../../signals.js'
 import type { Target } from './target.js'
 import { targetOf } from './target.js'
 
 export const DEADLINE_MS = 10_000
 const ANSWER_CHARACTERS = 200
+const MAX_TOKEN_BYTES = 64 * 1024
 
 export function createForge(forges: readonly ForgeSettings[]): ForgePort {
   return {
@@ -21,7 +22,7 @@ export function createForge(forges: readonly ForgeSettings[]): ForgePort {
     report: async (status, signal) => {
       const forge = forgeOf(forges, status.repository)
       if (!forge) return ok(undefined)
-      const token = await readToken(forge.tokenFile)
+      const token = readToken(forge.tokenFile)
       if (!token.ok) return token
       const target = targetOf(status, { type: forge.type, token: token.value, ...(forge.api !== undefined && { api: forge.api.replace(/\/+$/, '') }) })
       if (!target) return err(refused(status, 'its address names no repository on a server', 'Name it by https or ssh in the form that the server shows.'))
@@ -37,15 +38,11 @@ function forgeOf(forges: readonly ForgeSettings[], repository: string): ForgeSet
 }
 
 /** Read for every status, so that a token can be changed without a restart. */
-async function readToken(path: string): Promise<Result<string>> {
-  try {
-    if (((await stat(path)).mode & 0o077) !== 0) return err(noToken(path, 'others than its owner can read it', `Run: chmod 600 ${path}`))
-    const token = (await readFile(path, 'utf8')).trim()
-    if (!/^[\x21-\x7e]{1,500}$/.test(token)) return err(noToken(path, 'it does not hold one token', 'Write the token, and nothing else, into it.'))
-    return ok(token)
-  } catch (error) {
-    return err(noToken(path, error instanceof Error ? error.message : String(error), 'Write the token into it, mode 0600.'))
-  }
+function readToken(path: string): Result<string> {
+  const read = readPrivateFile(path, { maxBytes: MAX_TOKEN_BYTES, readers: 'owner', links: 'followed' })
+  if (!read.ok) return err(noToken(path, read.error.cause, read.error.kind === 'missing' ? 'Write the token into it, mode 0600.' : read.error.help))
+  const token = read.value.trim()
+  return /^[\x21-\x7e]{1,500}$/.test(token) ? ok(token) : err(noToken(path, 'it does not hold one token', 'Write the token, and nothing else, into it.'))
 }
 
 function noToken(path: string, cause: string, help: string): Failure {

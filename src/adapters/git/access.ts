@@ -2,12 +2,13 @@
  * What lets git in: the key or the token of the host settings that fits an address, turned into environment for one git call.
  * A token never stands in an argument list or a URL; it is bound to the one origin that it was configured for.
  */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { CredentialSettings } from '../../model/settings.js'
+import { readPrivateFile } from '../../private-file.js'
 import type { GitAddress } from './address.js'
 import { coversAddress, printable } from './address.js'
 
@@ -62,8 +63,8 @@ function sshCommand(key: string, knownHosts: string | undefined): string {
   return ['ssh', '-F', '/dev/null', '-i', key, ...options.flatMap((option) => ['-o', option])].join(' ')
 }
 
-async function tokenAccess(address: GitAddress, credential: CredentialSettings, path: string): Promise<Result<Access>> {
-  const token = await readToken(path)
+function tokenAccess(address: GitAddress, credential: CredentialSettings, path: string): Result<Access> {
+  const token = readToken(path)
   if (!token.ok) return err(denied(address, token.error, 'Put the token alone into a file of mode 0600 and name it as tokenFile.'))
   const basic = Buffer.from(`${credential.username}:${token.value}`).toString('base64')
   // An extra header, not a helper: no program is asked and no prompt is answered. The scope keeps it from any other origin.
@@ -71,17 +72,15 @@ async function tokenAccess(address: GitAddress, credential: CredentialSettings, 
   return ok({ config: [[`http.${origin}.extraHeader`, `Authorization: Basic ${basic}`]], secrets: [token.value, basic] })
 }
 
-async function readToken(path: string): Promise<Result<string, string>> {
-  try {
-    const { mode } = await stat(path)
-    if ((mode & 0o007) !== 0) return err(`the token file ${printable(path)} can be read by everybody on this host`)
-    const token = (await readFile(path, 'utf8')).trim()
-    if (!/^[\x21-\x7e]{1,4096}$/.test(token)) return err(`the token file ${printable(path)} is empty or holds more than one word`)
-    return ok(token)
-  } catch {
-    return err(`the token file ${printable(path)} cannot be read`)
-  }
+/** A group may read it: mistd and those who look after it can share one. */
+function readToken(path: string): Result<string, string> {
+  const read = readPrivateFile(path, { maxBytes: MAX_TOKEN_BYTES, readers: 'group', links: 'followed' })
+  if (!read.ok) return err(`the token file ${printable(path)} cannot be used: ${read.error.cause}`)
+  const token = read.value.trim()
+  return /^[\x21-\x7e]{1,4096}$/.test(token) ? ok(token) : err(`the token file ${printable(path)} is empty or holds more than one word`)
 }
+
+const MAX_TOKEN_BYTES = 64 * 1024
 
 function denied(address: GitAddress, cause: string, help: string): Failure {
   return failure('source-auth-failed', { subject: `cannot fetch ${printable(address.url)}`, cause, help })

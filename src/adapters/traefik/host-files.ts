@@ -1,12 +1,12 @@
 /** What the host's settings name in files: read once at the start, and refused with the name of the file when it cannot be used. */
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { X509Certificate } from 'node:crypto'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ManagedProxySettings } from '../../model/settings.js'
+import { readPrivateFile } from '../../private-file.js'
 import { belongTogether } from './certificates.js'
 
 export interface HostFiles {
@@ -59,29 +59,18 @@ function checkPair({ certFile, keyFile }: ManagedProxySettings['certificates'][n
   return belongTogether(cert.value, key.value) ? ok(undefined) : err(unusable(keyFile, `it is not the key of ${certFile}`, 'Name the two files that belong together, both in PEM.'))
 }
 
-/** A secret that others can read is none. */
 function readSecret(path: string): Result<string> {
-  return readWith(path, 0o077)
+  return readWith(path, 'owner')
 }
 
 function read(path: string): Result<string> {
-  return readWith(path, 0o022)
+  return readWith(path, 'all')
 }
 
-function readWith(path: string, forbidden: number): Result<string> {
-  try {
-    const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const info = fstatSync(handle)
-      if (!info.isFile() || info.size > MAX_BYTES) return err(unusable(path, 'it is no file of a sensible size', 'Check the path.'))
-      if ((info.mode & forbidden) !== 0) return err(unusable(path, forbidden === 0o077 ? 'others can read it' : 'others can write to it', `Run: chmod ${forbidden === 0o077 ? '600' : '644'} ${path}`))
-      return ok(readFileSync(handle, 'utf8'))
-    } finally {
-      closeSync(handle)
-    }
-  } catch (error) {
-    return err(unusable(path, error instanceof Error ? error.message : 'it cannot be read', 'Check the path and its mode.'))
-  }
+/** Tools that renew certificates hand them out as links. */
+function readWith(path: string, readers: 'owner' | 'all'): Result<string> {
+  const text = readPrivateFile(path, { maxBytes: MAX_BYTES, readers, links: 'followed' })
+  return text.ok ? text : err(unusable(path, text.error.cause, text.error.help))
 }
 
 function unusable(path: string, cause: string, help: string): Failure {

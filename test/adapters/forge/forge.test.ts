@@ -72,7 +72,7 @@ describe('a commit status', () => {
 
   it('is not sent with a token that others can read, or that is none', async () => {
     chmodSync(tokenFile, 0o644)
-    expect(await port('github').report(STATUS, NEVER)).toMatchObject({ ok: false, error: { code: 'forge-refused', cause: 'others than its owner can read it' } })
+    expect(await port('github').report(STATUS, NEVER)).toMatchObject({ ok: false, error: { code: 'forge-refused', cause: 'others can read it' } })
     chmodSync(tokenFile, 0o600)
     writeFileSync(tokenFile, 'two\nlines')
     expect(await port('github').report(STATUS, NEVER)).toMatchObject({ ok: false, error: { cause: 'it does not hold one token' } })
