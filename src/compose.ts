@@ -58,7 +58,7 @@ export function composeReader(settings: HostSettings, emit: Emit): Result<Compos
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets(), runtime, proxy, store: store.value, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value]),
   })
 }
@@ -75,7 +75,7 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets(), runtime, proxy, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
     notices: store.value.notices,
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),

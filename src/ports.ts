@@ -64,9 +64,15 @@ export interface SecretsQuery {
   readonly file?: { readonly path: string; readonly text: Result<string> }
 }
 
+export interface SecretAnswer {
+  readonly value: string
+  /** Where it was found, in words for a person. */
+  readonly place: string
+}
+
 export interface SecretsPort {
   /** An answer for every name. A failure tells every place that was looked at, and never a value. */
-  find(query: SecretsQuery, signal: AbortSignal): Promise<ReadonlyMap<string, Result<string>>>
+  find(query: SecretsQuery, signal: AbortSignal): Promise<ReadonlyMap<string, Result<SecretAnswer>>>
 }
 
 // ── Runtime: the container engine ───────────────────────────────────────────────────────────────────────────────────────

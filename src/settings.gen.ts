@@ -30,6 +30,7 @@ export interface HostFile {
    * @maxItems 100
    */
   readonly credentials?: readonly CredentialEntry[]
+  readonly secrets?: SecretsSection
   /**
    * Logins for image registries by their host name.
    */
@@ -94,6 +95,17 @@ export interface CredentialEntry {
    */
   readonly username?: string
   readonly tokenFile?: HostPath
+}
+/**
+ * Where this host keeps the secrets that a manifest names. What stands here goes before the file in git.
+ */
+export interface SecretsSection {
+  readonly identityFile?: HostPath
+  readonly directory?: HostPath
+  /**
+   * Prefix of the variables of mistd that are secrets: capitals, digits and underscores, with an underscore at the end. With MIST_SECRET_ the secret A is MIST_SECRET_A.
+   */
+  readonly environment?: string
 }
 export interface RegistryEntry {
   /**
@@ -308,6 +320,9 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
         "$ref": "#/definitions/credential"
       }
     },
+    "secrets": {
+      "$ref": "#/definitions/secrets"
+    },
     "registries": {
       "description": "Logins for image registries by their host name.",
       "type": "object",
@@ -453,6 +468,28 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "description": "Time between two looks at the remote, with a jitter of 5 %.",
           "$ref": "#/definitions/duration",
           "default": "60s"
+        }
+      }
+    },
+    "secrets": {
+      "title": "SecretsSection",
+      "description": "Where this host keeps the secrets that a manifest names. What stands here goes before the file in git.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "identityFile": {
+          "description": "The age identity that opens the encrypted file in git, mode 0600, as `mistctl secret keygen` writes it.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "directory": {
+          "description": "A folder with one file for each secret, named as the secret, mode 0600. One line feed at the end does not count.",
+          "$ref": "#/definitions/hostPath"
+        },
+        "environment": {
+          "description": "Prefix of the variables of mistd that are secrets: capitals, digits and underscores, with an underscore at the end. With MIST_SECRET_ the secret A is MIST_SECRET_A.",
+          "type": "string",
+          "pattern": "^[A-Z][A-Z0-9_]*_$",
+          "maxLength": 60
         }
       }
     },

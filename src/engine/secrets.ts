@@ -12,7 +12,7 @@ import type { AppKey } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { SecretsFound, SecretValue } from '../model/secret.js'
-import type { SecretsQuery } from '../ports.js'
+import type { SecretAnswer, SecretsQuery } from '../ports.js'
 import type { ReadWork } from './read-manifest.js'
 
 export interface SecretsWanted {
@@ -48,8 +48,8 @@ async function readSecretsFile({ ports, config, signal }: ReadWork, { path, comm
   return { path, text: err(failure('secret-missing', { subject: `cannot read ${path}`, cause: `commit ${commit.slice(0, 12)} has no such regular file`, help: `Commit ${path}, or correct \`secrets:\` in ${config.manifestPath}.` })) }
 }
 
-function marked(key: InstanceKey, found: Result<string>): Result<SecretValue> {
-  return found.ok ? ok({ value: found.value, mark: markOf(key, found.value) }) : found
+function marked(key: InstanceKey, found: Result<SecretAnswer>): Result<SecretValue> {
+  return found.ok ? ok({ value: found.value.value, mark: markOf(key, found.value.value) }) : found
 }
 
 function unanswered(name: string): Result<never> {

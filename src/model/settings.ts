@@ -8,6 +8,7 @@ export interface HostSettings {
   /** Absent when neither the file nor a flag names one. */
   readonly source?: SourceSettings
   readonly credentials: readonly CredentialSettings[]
+  readonly secrets: SecretsSettings
   readonly registries: Readonly<Record<string, RegistrySettings>>
   /** `unix:///…` */
   readonly docker: string
@@ -45,6 +46,14 @@ export interface CredentialSettings {
   readonly knownHostsFile?: string
   readonly username: string
   readonly tokenFile?: string
+}
+
+/** Places of this host, each of which may be absent. */
+export interface SecretsSettings {
+  readonly identityFile?: string
+  readonly directory?: string
+  /** Prefix of variables. */
+  readonly environment?: string
 }
 
 export interface RegistrySettings {

@@ -1,6 +1,6 @@
 /** A valid tree of mistd.yaml → HostSettings with every default filled in. Whether the values agree is left to the rules. */
 import type { Grants, PublishGrant } from '../model/grants.js'
-import type { BuildSettings, CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SourceSettings, WebhookSettings } from '../model/settings.js'
+import type { BuildSettings, CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SecretsSettings, SourceSettings, WebhookSettings } from '../model/settings.js'
 import type { MapNode, TreeNode } from '../manifest/tree.js'
 import { booleanOf, child, entriesOf, itemsOf, numberOf, textOf } from '../manifest/tree.js'
 import { parseSize } from '../manifest/forms/size.js'
@@ -17,6 +17,7 @@ export function buildSettings(tree: MapNode): HostSettings {
     stateDir: textOf(child(tree, 'stateDir')) ?? DEFAULTS.stateDir,
     ...(source && { source }),
     credentials: itemsOf(child(tree, 'credentials')).map(credentialOf),
+    secrets: secretsOf(child(tree, 'secrets')),
     registries: Object.fromEntries(entriesOf(child(tree, 'registries')).map(({ key, value }) => [key, registryOf(value)])),
     docker: textOf(child(tree, 'docker')) ?? DEFAULTS.docker,
     networkPool: textOf(child(tree, 'networkPool')) ?? DEFAULTS.networkPool,
@@ -92,6 +93,11 @@ function credentialOf(node: TreeNode): CredentialSettings {
     ...(knownHostsFile !== undefined && { knownHostsFile }),
     ...(tokenFile !== undefined && { tokenFile }),
   }
+}
+
+function secretsOf(node: TreeNode | undefined): SecretsSettings {
+  const [identityFile, directory, environment] = ['identityFile', 'directory', 'environment'].map((key) => textOf(child(node, key)))
+  return { ...(identityFile !== undefined && { identityFile }), ...(directory !== undefined && { directory }), ...(environment !== undefined && { environment }) }
 }
 
 function registryOf(node: TreeNode): RegistrySettings {

@@ -14,7 +14,7 @@ export interface SettingsContext {
 
 type SettingsRule = (context: SettingsContext) => Iterable<Finding>
 
-export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths]
+export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths, secretsApart]
 
 export function checkSettings(context: SettingsContext): readonly Finding[] {
   return SETTINGS_RULES.flatMap((rule) => [...rule(context)])
@@ -178,3 +178,25 @@ function* dangerousPaths({ settings: { stateDir, proxy } }: SettingsContext): It
 }
 
 const SYSTEM_PLACES = new Set(['', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var', '/var/lib', '/var/run'])
+
+/** Whoever writes to the repository may name any file of that folder, so nothing else may stand in it. */
+function* secretsApart({ settings }: SettingsContext): Iterable<Finding> {
+  const { directory, identityFile } = settings.secrets
+  if (directory === undefined) return
+  const path: Path = ['secrets', 'directory']
+  if (/(^|\/)\.\.?(\/|$)|\/\//.test(directory)) yield fault({ rule: 'malformed', message: `${directory} is no plain path`, help: 'write it without `.`, `..` or `//`', path })
+  const folder = directory.replace(/\/+$/, '')
+  const other = [identityFile, ...otherSecretFiles(settings)].find((file) => file?.slice(0, file.lastIndexOf('/')) === folder)
+  if (other !== undefined) yield fault({ rule: 'dangerous-path', message: `${other} stands in the folder of secrets, where every app could name it`, help: 'use a folder that holds the secrets of apps and nothing else', path })
+  if (folder === settings.stateDir.replace(/\/+$/, '') || SYSTEM_PLACES.has(folder)) yield fault({ rule: 'dangerous-path', message: `${directory} holds more than secrets of apps`, help: 'use a folder of its own, such as /etc/mist/secrets', path })
+}
+
+function otherSecretFiles({ credentials, registries, http, webhooks, statuses }: HostSettings): readonly (string | undefined)[] {
+  return [
+    ...credentials.flatMap(({ keyFile, tokenFile }) => [keyFile, tokenFile]),
+    ...Object.values(registries).map(({ passwordFile }) => passwordFile),
+    ...Object.values(webhooks).flatMap(({ secretFiles }) => secretFiles),
+    ...statuses.map(({ tokenFile }) => tokenFile),
+    http.tokenFile,
+  ]
+}

@@ -9,7 +9,7 @@ import type { CompiledSchema } from '../manifest/validate.js'
 export const settingsCheck: CompiledSchema = validate10
 const schema11 = settingsSchema;
 const schema12 = {"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400};
-const schema41 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
+const schema44 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
 const schema15 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = boundedPattern;
@@ -17,12 +17,12 @@ const func5 = (ucs2length.default ?? ucs2length);
 const pattern0 = func3("^x-", "u");
 const pattern1 = func3("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$", "u");
 const pattern2 = func3("^/[^\\u0000-\\u001f]*$", "u");
-const pattern10 = func3("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
-const pattern12 = func3("^unix:///[^\\u0000-\\u001f]+$", "u");
-const pattern13 = func3("^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$", "u");
-const pattern34 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
-const pattern35 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
-const pattern36 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
+const pattern13 = func3("^[a-z0-9.-]+(:[0-9]{1,5})?$", "u");
+const pattern15 = func3("^unix:///[^\\u0000-\\u001f]+$", "u");
+const pattern16 = func3("^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$", "u");
+const pattern37 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
+const pattern38 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
+const pattern39 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
 const pattern6 = func3("^[0-9]{1,6}(ms|s|m|h)$", "u");
 const schema13 = {"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}};
 const pattern3 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
@@ -432,14 +432,153 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"title":"RegistryEntry","type":"object","additionalProperties":false,"required":["username","passwordFile"],"properties":{"username":{"description":"User name at the registry.","type":"string","minLength":1,"maxLength":200},"passwordFile":{"description":"File with the password or token, mode 0600.","$ref":"#/definitions/hostPath"}}};
+const schema20 = {"title":"SecretsSection","description":"Where this host keeps the secrets that a manifest names. What stands here goes before the file in git.","type":"object","additionalProperties":false,"properties":{"identityFile":{"description":"The age identity that opens the encrypted file in git, mode 0600, as `mistctl secret keygen` writes it.","$ref":"#/definitions/hostPath"},"directory":{"description":"A folder with one file for each secret, named as the secret, mode 0600. One line feed at the end does not count.","$ref":"#/definitions/hostPath"},"environment":{"description":"Prefix of the variables of mistd that are secrets: capitals, digits and underscores, with an underscore at the end. With MIST_SECRET_ the secret A is MIST_SECRET_A.","type":"string","pattern":"^[A-Z][A-Z0-9_]*_$","maxLength":60}}};
+const pattern12 = func3("^[A-Z][A-Z0-9_]*_$", "u");
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "identityFile") || (key0 === "directory")) || (key0 === "environment"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.identityFile !== undefined){
+let data0 = data.identityFile;
+if(typeof data0 === "string"){
+if(func5(data0) > 400){
+const err1 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern2.test(data0)){
+const err2 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.directory !== undefined){
+let data1 = data.directory;
+if(typeof data1 === "string"){
+if(func5(data1) > 400){
+const err4 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!pattern2.test(data1)){
+const err5 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.environment !== undefined){
+let data2 = data.environment;
+if(typeof data2 === "string"){
+if(func5(data2) > 60){
+const err7 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema20.properties.environment,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern12.test(data2)){
+const err8 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*_$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*_$"+"\"",schema:"^[A-Z][A-Z0-9_]*_$",parentSchema:schema20.properties.environment,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.environment.type,parentSchema:schema20.properties.environment,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+const schema23 = {"title":"RegistryEntry","type":"object","additionalProperties":false,"required":["username","passwordFile"],"properties":{"username":{"description":"User name at the registry.","type":"string","minLength":1,"maxLength":200},"passwordFile":{"description":"File with the password or token, mode 0600.","$ref":"#/definitions/hostPath"}}};
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.username === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "username"},message:"must have required property '"+"username"+"'",schema:schema20.required,parentSchema:schema20,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "username"},message:"must have required property '"+"username"+"'",schema:schema23.required,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -449,7 +588,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.passwordFile === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "passwordFile"},message:"must have required property '"+"passwordFile"+"'",schema:schema20.required,parentSchema:schema20,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "passwordFile"},message:"must have required property '"+"passwordFile"+"'",schema:schema23.required,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -460,7 +599,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "username") || (key0 === "passwordFile"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -474,7 +613,7 @@ if(data.username !== undefined){
 let data0 = data.username;
 if(typeof data0 === "string"){
 if(func5(data0) > 200){
-const err3 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema20.properties.username,data:data0};
+const err3 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema23.properties.username,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -484,7 +623,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func5(data0) < 1){
-const err4 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.username,data:data0};
+const err4 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema23.properties.username,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -495,7 +634,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.username.type,parentSchema:schema20.properties.username,data:data0};
+const err5 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.username.type,parentSchema:schema23.properties.username,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -542,7 +681,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -551,20 +690,20 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate15.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"title":"BuildsSection","description":"What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.","type":"object","additionalProperties":false,"properties":{"concurrency":{"description":"Builds at a time; others wait in the order they came.","type":"integer","minimum":1,"maximum":32,"default":2},"cpus":{"description":"Cores for each build, for example 0.5. Without it all that the host has, less one.","type":"number","minimum":0.01,"maximum":1024},"memory":{"description":"Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},"timeout":{"description":"After this time a build has failed.","$ref":"#/definitions/duration","default":"30m"}}};
-const pattern14 = func3("^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$", "u");
+const schema25 = {"title":"BuildsSection","description":"What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.","type":"object","additionalProperties":false,"properties":{"concurrency":{"description":"Builds at a time; others wait in the order they came.","type":"integer","minimum":1,"maximum":32,"default":2},"cpus":{"description":"Cores for each build, for example 0.5. Without it all that the host has, less one.","type":"number","minimum":0.01,"maximum":1024},"memory":{"description":"Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},"timeout":{"description":"After this time a build has failed.","$ref":"#/definitions/duration","default":"30m"}}};
+const pattern17 = func3("^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$", "u");
 
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "concurrency") || (key0 === "cpus")) || (key0 === "memory")) || (key0 === "timeout"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -577,7 +716,7 @@ errors++;
 if(data.concurrency !== undefined){
 let data0 = data.concurrency;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema22.properties.concurrency.type,parentSchema:schema22.properties.concurrency,data:data0};
+const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.properties.concurrency.type,parentSchema:schema25.properties.concurrency,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -588,7 +727,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 32 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32},message:"must be <= 32",schema:32,parentSchema:schema22.properties.concurrency,data:data0};
+const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32},message:"must be <= 32",schema:32,parentSchema:schema25.properties.concurrency,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -598,7 +737,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema22.properties.concurrency,data:data0};
+const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25.properties.concurrency,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -613,7 +752,7 @@ if(data.cpus !== undefined){
 let data1 = data.cpus;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1024 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema22.properties.cpus,data:data1};
+const err4 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema25.properties.cpus,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -623,7 +762,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 0.01 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema22.properties.cpus,data:data1};
+const err5 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema25.properties.cpus,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -634,7 +773,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema22.properties.cpus.type,parentSchema:schema22.properties.cpus,data:data1};
+const err6 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema25.properties.cpus.type,parentSchema:schema25.properties.cpus,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -647,8 +786,8 @@ errors++;
 if(data.memory !== undefined){
 let data2 = data.memory;
 if(typeof data2 === "string"){
-if(!pattern14.test(data2)){
-const err7 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$",parentSchema:schema22.properties.memory,data:data2};
+if(!pattern17.test(data2)){
+const err7 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$",parentSchema:schema25.properties.memory,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -659,7 +798,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.memory.type,parentSchema:schema22.properties.memory,data:data2};
+const err8 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.memory.type,parentSchema:schema25.properties.memory,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -696,7 +835,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -705,25 +844,25 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate17.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"httpsPort":{"description":"Port for HTTPS, which plain HTTP is led to. The managed Traefik listens on it as soon as a host has TLS; becoming so replaces it once, with a short gap.","$ref":"#/definitions/port","default":443},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"acme":{"title":"ProxyAcme","description":"How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.","type":"object","additionalProperties":false,"properties":{"server":{"description":"Directory URL of the ACME server.","type":"string","pattern":"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$","default":"https://acme-v02.api.letsencrypt.org/directory"},"caFile":{"description":"PEM file of the authority that certifies a private ACME server.","$ref":"#/definitions/hostPath"},"dnsEnvFile":{"description":"Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.","$ref":"#/definitions/hostPath"},"lifetime":{"description":"How long the certificates of this server last, in whole hours: it decides how early they are renewed.","$ref":"#/definitions/duration","default":"2160h"}}},"certificates":{"description":"Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.","type":"array","maxItems":50,"items":{"title":"CertificateEntry","type":"object","additionalProperties":false,"required":["certFile","keyFile"],"properties":{"certFile":{"description":"PEM file with the certificate and its chain.","$ref":"#/definitions/hostPath"},"keyFile":{"description":"PEM file with its key, mode 0600.","$ref":"#/definitions/hostPath"}}}},"secureEntryPoint":{"description":"External mode: name of the entry point for HTTPS. Without it no host can have TLS.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["websecure"]},"certResolver":{"description":"External mode: name of the certificate resolver for a manifest with `ingress.acme`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["letsencrypt"]},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}};
-const schema25 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
-const pattern16 = func3("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const pattern17 = func3("^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$", "u");
-const pattern23 = func3("^[A-Za-z][A-Za-z0-9_-]{0,60}$", "u");
-const pattern26 = func3("^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$", "u");
+const schema27 = {"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"httpsPort":{"description":"Port for HTTPS, which plain HTTP is led to. The managed Traefik listens on it as soon as a host has TLS; becoming so replaces it once, with a short gap.","$ref":"#/definitions/port","default":443},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"acme":{"title":"ProxyAcme","description":"How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.","type":"object","additionalProperties":false,"properties":{"server":{"description":"Directory URL of the ACME server.","type":"string","pattern":"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$","default":"https://acme-v02.api.letsencrypt.org/directory"},"caFile":{"description":"PEM file of the authority that certifies a private ACME server.","$ref":"#/definitions/hostPath"},"dnsEnvFile":{"description":"Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.","$ref":"#/definitions/hostPath"},"lifetime":{"description":"How long the certificates of this server last, in whole hours: it decides how early they are renewed.","$ref":"#/definitions/duration","default":"2160h"}}},"certificates":{"description":"Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.","type":"array","maxItems":50,"items":{"title":"CertificateEntry","type":"object","additionalProperties":false,"required":["certFile","keyFile"],"properties":{"certFile":{"description":"PEM file with the certificate and its chain.","$ref":"#/definitions/hostPath"},"keyFile":{"description":"PEM file with its key, mode 0600.","$ref":"#/definitions/hostPath"}}}},"secureEntryPoint":{"description":"External mode: name of the entry point for HTTPS. Without it no host can have TLS.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["websecure"]},"certResolver":{"description":"External mode: name of the certificate resolver for a manifest with `ingress.acme`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["letsencrypt"]},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}};
+const schema28 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
+const pattern19 = func3("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
+const pattern20 = func3("^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$", "u");
+const pattern26 = func3("^[A-Za-z][A-Za-z0-9_-]{0,60}$", "u");
+const pattern29 = func3("^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$", "u");
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema24.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
+if(!(func2.call(schema27.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -736,7 +875,7 @@ errors++;
 if(data.mode !== undefined){
 let data0 = data.mode;
 if(!((data0 === "managed") || (data0 === "external"))){
-const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema24.properties.mode.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.mode.enum,parentSchema:schema24.properties.mode,data:data0};
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema27.properties.mode.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.mode.enum,parentSchema:schema27.properties.mode,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -750,7 +889,7 @@ if(data.image !== undefined){
 let data1 = data.image;
 if(typeof data1 === "string"){
 if(func5(data1) > 300){
-const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema24.properties.image,data:data1};
+const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema27.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -759,8 +898,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern16.test(data1)){
-const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema24.properties.image,data:data1};
+if(!pattern19.test(data1)){
+const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema27.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -771,7 +910,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.image.type,parentSchema:schema24.properties.image,data:data1};
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.image.type,parentSchema:schema27.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -785,7 +924,7 @@ if(data.address !== undefined){
 let data2 = data.address;
 if(typeof data2 === "string"){
 if(!(formats0.test(data2))){
-const err5 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema24.properties.address,data:data2};
+const err5 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema27.properties.address,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -796,7 +935,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.address.type,parentSchema:schema24.properties.address,data:data2};
+const err6 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.address.type,parentSchema:schema27.properties.address,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -809,7 +948,7 @@ errors++;
 if(data.httpPort !== undefined){
 let data3 = data.httpPort;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err7 = {instancePath:instancePath+"/httpPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.type,parentSchema:schema25,data:data3};
+const err7 = {instancePath:instancePath+"/httpPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema28.type,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -820,7 +959,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65535 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/httpPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema25,data:data3};
+const err8 = {instancePath:instancePath+"/httpPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -830,7 +969,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err9 = {instancePath:instancePath+"/httpPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25,data:data3};
+const err9 = {instancePath:instancePath+"/httpPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema28,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -844,7 +983,7 @@ errors++;
 if(data.httpsPort !== undefined){
 let data4 = data.httpsPort;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err10 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.type,parentSchema:schema25,data:data4};
+const err10 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema28.type,parentSchema:schema28,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -855,7 +994,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65535 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema25,data:data4};
+const err11 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema28,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -865,7 +1004,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25,data:data4};
+const err12 = {instancePath:instancePath+"/httpsPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema28,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -879,7 +1018,7 @@ errors++;
 if(data.apiPort !== undefined){
 let data5 = data.apiPort;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err13 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.type,parentSchema:schema25,data:data5};
+const err13 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema28.type,parentSchema:schema28,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -890,7 +1029,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 65535 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema25,data:data5};
+const err14 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema28,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -900,7 +1039,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25,data:data5};
+const err15 = {instancePath:instancePath+"/apiPort",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema28,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -916,7 +1055,7 @@ let data6 = data.acme;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key1 in data6){
 if(!((((key1 === "server") || (key1 === "caFile")) || (key1 === "dnsEnvFile")) || (key1 === "lifetime"))){
-const err16 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema24.properties.acme,data:data6};
+const err16 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.acme,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -929,8 +1068,8 @@ errors++;
 if(data6.server !== undefined){
 let data7 = data6.server;
 if(typeof data7 === "string"){
-if(!pattern17.test(data7)){
-const err17 = {instancePath:instancePath+"/acme/server",schemaPath:"#/properties/acme/properties/server/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$"},message:"must match pattern \""+"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$"+"\"",schema:"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$",parentSchema:schema24.properties.acme.properties.server,data:data7};
+if(!pattern20.test(data7)){
+const err17 = {instancePath:instancePath+"/acme/server",schemaPath:"#/properties/acme/properties/server/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$"},message:"must match pattern \""+"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$"+"\"",schema:"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$",parentSchema:schema27.properties.acme.properties.server,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -941,7 +1080,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/acme/server",schemaPath:"#/properties/acme/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.acme.properties.server.type,parentSchema:schema24.properties.acme.properties.server,data:data7};
+const err18 = {instancePath:instancePath+"/acme/server",schemaPath:"#/properties/acme/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.acme.properties.server.type,parentSchema:schema27.properties.acme.properties.server,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1048,7 +1187,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.properties.acme.type,parentSchema:schema24.properties.acme,data:data6};
+const err27 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.acme.type,parentSchema:schema27.properties.acme,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1062,7 +1201,7 @@ if(data.certificates !== undefined){
 let data11 = data.certificates;
 if(Array.isArray(data11)){
 if(data11.length > 50){
-const err28 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema24.properties.certificates,data:data11};
+const err28 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema27.properties.certificates,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1076,7 +1215,7 @@ for(let i0=0; i0<len0; i0++){
 let data12 = data11[i0];
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.certFile === undefined){
-const err29 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "certFile"},message:"must have required property '"+"certFile"+"'",schema:schema24.properties.certificates.items.required,parentSchema:schema24.properties.certificates.items,data:data12};
+const err29 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "certFile"},message:"must have required property '"+"certFile"+"'",schema:schema27.properties.certificates.items.required,parentSchema:schema27.properties.certificates.items,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1086,7 +1225,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data12.keyFile === undefined){
-const err30 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "keyFile"},message:"must have required property '"+"keyFile"+"'",schema:schema24.properties.certificates.items.required,parentSchema:schema24.properties.certificates.items,data:data12};
+const err30 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "keyFile"},message:"must have required property '"+"keyFile"+"'",schema:schema27.properties.certificates.items.required,parentSchema:schema27.properties.certificates.items,data:data12};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1097,7 +1236,7 @@ errors++;
 }
 for(const key2 in data12){
 if(!((key2 === "certFile") || (key2 === "keyFile"))){
-const err31 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema24.properties.certificates.items,data:data12};
+const err31 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.certificates.items,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1179,7 +1318,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.properties.certificates.items.type,parentSchema:schema24.properties.certificates.items,data:data12};
+const err38 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.certificates.items.type,parentSchema:schema27.properties.certificates.items,data:data12};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1191,7 +1330,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema24.properties.certificates.type,parentSchema:schema24.properties.certificates,data:data11};
+const err39 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.certificates.type,parentSchema:schema27.properties.certificates,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1204,8 +1343,8 @@ errors++;
 if(data.secureEntryPoint !== undefined){
 let data15 = data.secureEntryPoint;
 if(typeof data15 === "string"){
-if(!pattern23.test(data15)){
-const err40 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema24.properties.secureEntryPoint,data:data15};
+if(!pattern26.test(data15)){
+const err40 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.secureEntryPoint,data:data15};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1216,7 +1355,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.secureEntryPoint.type,parentSchema:schema24.properties.secureEntryPoint,data:data15};
+const err41 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.secureEntryPoint.type,parentSchema:schema27.properties.secureEntryPoint,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1229,8 +1368,8 @@ errors++;
 if(data.certResolver !== undefined){
 let data16 = data.certResolver;
 if(typeof data16 === "string"){
-if(!pattern23.test(data16)){
-const err42 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema24.properties.certResolver,data:data16};
+if(!pattern26.test(data16)){
+const err42 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.certResolver,data:data16};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1241,7 +1380,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.certResolver.type,parentSchema:schema24.properties.certResolver,data:data16};
+const err43 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.certResolver.type,parentSchema:schema27.properties.certResolver,data:data16};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1289,8 +1428,8 @@ errors++;
 if(data.api !== undefined){
 let data18 = data.api;
 if(typeof data18 === "string"){
-if(!pattern26.test(data18)){
-const err47 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"},message:"must match pattern \""+"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"+"\"",schema:"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",parentSchema:schema24.properties.api,data:data18};
+if(!pattern29.test(data18)){
+const err47 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"},message:"must match pattern \""+"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"+"\"",schema:"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",parentSchema:schema27.properties.api,data:data18};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1301,7 +1440,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.api.type,parentSchema:schema24.properties.api,data:data18};
+const err48 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.api.type,parentSchema:schema27.properties.api,data:data18};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1314,8 +1453,8 @@ errors++;
 if(data.entryPoint !== undefined){
 let data19 = data.entryPoint;
 if(typeof data19 === "string"){
-if(!pattern23.test(data19)){
-const err49 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema24.properties.entryPoint,data:data19};
+if(!pattern26.test(data19)){
+const err49 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.entryPoint,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1326,7 +1465,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.entryPoint.type,parentSchema:schema24.properties.entryPoint,data:data19};
+const err50 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.entryPoint.type,parentSchema:schema27.properties.entryPoint,data:data19};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1339,7 +1478,7 @@ errors++;
 if(data.servers !== undefined){
 let data20 = data.servers;
 if(!((data20 === "name") || (data20 === "address"))){
-const err51 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/enum",keyword:"enum",params:{allowedValues: schema24.properties.servers.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.servers.enum,parentSchema:schema24.properties.servers,data:data20};
+const err51 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/enum",keyword:"enum",params:{allowedValues: schema27.properties.servers.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.servers.enum,parentSchema:schema27.properties.servers,data:data20};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1351,7 +1490,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1360,20 +1499,20 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate19.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"title":"HttpSection","description":"The read-only HTTP endpoint of mistd.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Serve it at all.","type":"boolean","default":true},"address":{"description":"Beyond loopback a token is required.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"$ref":"#/definitions/port","description":"Port of the endpoint.","default":6478},"tokenFile":{"description":"File with the bearer token, at least 32 characters, mode 0600.","$ref":"#/definitions/hostPath"},"hosts":{"description":"Host names that requests may ask for, besides the loopback names and the address itself.","type":"array","maxItems":20,"items":{"description":"A host name without port.","type":"string","pattern":"^[A-Za-z0-9.-]+$","maxLength":253}}}};
-const pattern29 = func3("^[A-Za-z0-9.-]+$", "u");
+const schema37 = {"title":"HttpSection","description":"The read-only HTTP endpoint of mistd.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Serve it at all.","type":"boolean","default":true},"address":{"description":"Beyond loopback a token is required.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"$ref":"#/definitions/port","description":"Port of the endpoint.","default":6478},"tokenFile":{"description":"File with the bearer token, at least 32 characters, mode 0600.","$ref":"#/definitions/hostPath"},"hosts":{"description":"Host names that requests may ask for, besides the loopback names and the address itself.","type":"array","maxItems":20,"items":{"description":"A host name without port.","type":"string","pattern":"^[A-Za-z0-9.-]+$","maxLength":253}}}};
+const pattern32 = func3("^[A-Za-z0-9.-]+$", "u");
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((key0 === "enabled") || (key0 === "address")) || (key0 === "port")) || (key0 === "tokenFile")) || (key0 === "hosts"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1386,7 +1525,7 @@ errors++;
 if(data.enabled !== undefined){
 let data0 = data.enabled;
 if(typeof data0 !== "boolean"){
-const err1 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.properties.enabled.type,parentSchema:schema34.properties.enabled,data:data0};
+const err1 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.enabled.type,parentSchema:schema37.properties.enabled,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1400,7 +1539,7 @@ if(data.address !== undefined){
 let data1 = data.address;
 if(typeof data1 === "string"){
 if(!(formats0.test(data1))){
-const err2 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema34.properties.address,data:data1};
+const err2 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema37.properties.address,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1411,7 +1550,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.address.type,parentSchema:schema34.properties.address,data:data1};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.address.type,parentSchema:schema37.properties.address,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1424,7 +1563,7 @@ errors++;
 if(data.port !== undefined){
 let data2 = data.port;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err4 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.type,parentSchema:schema25,data:data2};
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema28.type,parentSchema:schema28,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1435,7 +1574,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema25,data:data2};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema28,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1445,7 +1584,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25,data:data2};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema28,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1495,7 +1634,7 @@ if(data.hosts !== undefined){
 let data4 = data.hosts;
 if(Array.isArray(data4)){
 if(data4.length > 20){
-const err10 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema34.properties.hosts,data:data4};
+const err10 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema37.properties.hosts,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1509,7 +1648,7 @@ for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 === "string"){
 if(func5(data5) > 253){
-const err11 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema34.properties.hosts.items,data:data5};
+const err11 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema37.properties.hosts.items,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1518,8 +1657,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern29.test(data5)){
-const err12 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.-]+$"+"\"",schema:"^[A-Za-z0-9.-]+$",parentSchema:schema34.properties.hosts.items,data:data5};
+if(!pattern32.test(data5)){
+const err12 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9.-]+$"+"\"",schema:"^[A-Za-z0-9.-]+$",parentSchema:schema37.properties.hosts.items,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1530,7 +1669,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.hosts.items.type,parentSchema:schema34.properties.hosts.items,data:data5};
+const err13 = {instancePath:instancePath+"/hosts/" + i0,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.hosts.items.type,parentSchema:schema37.properties.hosts.items,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1542,7 +1681,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.hosts.type,parentSchema:schema34.properties.hosts,data:data4};
+const err14 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.hosts.type,parentSchema:schema37.properties.hosts,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1554,7 +1693,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1563,18 +1702,18 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"title":"WebhookEntry","type":"object","additionalProperties":false,"required":["type","secretFiles"],"properties":{"type":{"description":"How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).","enum":["github","gitlab","gitea","bitbucket","standard","generic"]},"secretFiles":{"description":"One file, or two during a rotation, each with a secret of at least 32 characters.","type":"array","minItems":1,"maxItems":2,"items":{"$ref":"#/definitions/hostPath"}}}};
+const schema40 = {"title":"WebhookEntry","type":"object","additionalProperties":false,"required":["type","secretFiles"],"properties":{"type":{"description":"How the sender proves itself: `github` (X-Hub-Signature-256), `gitlab` (X-Gitlab-Token, or a signing token that begins with whsec_), `gitea` (Forgejo too), `bitbucket` (Cloud and Data Center), `standard` (Standard Webhooks) or `generic` (X-Signature: sha256= and the hex HMAC-SHA-256 of the raw body).","enum":["github","gitlab","gitea","bitbucket","standard","generic"]},"secretFiles":{"description":"One file, or two during a rotation, each with a secret of at least 32 characters.","type":"array","minItems":1,"maxItems":2,"items":{"$ref":"#/definitions/hostPath"}}}};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema37.required,parentSchema:schema37,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1584,7 +1723,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.secretFiles === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secretFiles"},message:"must have required property '"+"secretFiles"+"'",schema:schema37.required,parentSchema:schema37,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secretFiles"},message:"must have required property '"+"secretFiles"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1595,7 +1734,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "secretFiles"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1608,7 +1747,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((((((data0 === "github") || (data0 === "gitlab")) || (data0 === "gitea")) || (data0 === "bitbucket")) || (data0 === "standard")) || (data0 === "generic"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema37.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.type.enum,parentSchema:schema37.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema40.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.type.enum,parentSchema:schema40.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1622,7 +1761,7 @@ if(data.secretFiles !== undefined){
 let data1 = data.secretFiles;
 if(Array.isArray(data1)){
 if(data1.length > 2){
-const err4 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema37.properties.secretFiles,data:data1};
+const err4 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema40.properties.secretFiles,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1632,7 +1771,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1.length < 1){
-const err5 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema37.properties.secretFiles,data:data1};
+const err5 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema40.properties.secretFiles,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1679,7 +1818,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.secretFiles.type,parentSchema:schema37.properties.secretFiles,data:data1};
+const err9 = {instancePath:instancePath+"/secretFiles",schemaPath:"#/properties/secretFiles/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.secretFiles.type,parentSchema:schema40.properties.secretFiles,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1691,7 +1830,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1700,19 +1839,19 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}};
-const pattern33 = func3("^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$", "u");
+const schema42 = {"title":"ForgeEntry","type":"object","additionalProperties":false,"required":["url","type","tokenFile"],"properties":{"url":{"description":"Prefix of repository addresses, for example `https://github.com/acme/` or `git@git.example.com:acme/`.","type":"string","minLength":1,"maxLength":400},"type":{"description":"Kind of the server; `gitea` is Forgejo too.","enum":["github","gitlab","gitea"]},"tokenFile":{"description":"File with a token that may set commit statuses, mode 0600.","$ref":"#/definitions/hostPath"},"api":{"description":"Base URL of its API, when it is not the usual one on the host of the repository. https, or http on loopback.","type":"string","maxLength":400,"pattern":"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"}}};
+const pattern36 = func3("^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$", "u");
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema39.required,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema42.required,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1722,7 +1861,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.type === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema39.required,parentSchema:schema39,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema42.required,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1732,7 +1871,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.tokenFile === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenFile"},message:"must have required property '"+"tokenFile"+"'",schema:schema39.required,parentSchema:schema39,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenFile"},message:"must have required property '"+"tokenFile"+"'",schema:schema42.required,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1743,7 +1882,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "url") || (key0 === "type")) || (key0 === "tokenFile")) || (key0 === "api"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1757,7 +1896,7 @@ if(data.url !== undefined){
 let data0 = data.url;
 if(typeof data0 === "string"){
 if(func5(data0) > 400){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema39.properties.url,data:data0};
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema42.properties.url,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1767,7 +1906,7 @@ vErrors.push(err4);
 errors++;
 }
 if(func5(data0) < 1){
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.url,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema42.properties.url,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1778,7 +1917,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.url.type,parentSchema:schema39.properties.url,data:data0};
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.url.type,parentSchema:schema42.properties.url,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1791,7 +1930,7 @@ errors++;
 if(data.type !== undefined){
 let data1 = data.type;
 if(!(((data1 === "github") || (data1 === "gitlab")) || (data1 === "gitea"))){
-const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema39.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema39.properties.type.enum,parentSchema:schema39.properties.type,data:data1};
+const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema42.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.type.enum,parentSchema:schema42.properties.type,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1840,7 +1979,7 @@ if(data.api !== undefined){
 let data3 = data.api;
 if(typeof data3 === "string"){
 if(func5(data3) > 400){
-const err11 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema39.properties.api,data:data3};
+const err11 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema42.properties.api,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1849,8 +1988,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern33.test(data3)){
-const err12 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$",parentSchema:schema39.properties.api,data:data3};
+if(!pattern36.test(data3)){
+const err12 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)(/[A-Za-z0-9._~/-]*)?$",parentSchema:schema42.properties.api,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1861,7 +2000,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.api.type,parentSchema:schema39.properties.api,data:data3};
+const err13 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.api.type,parentSchema:schema42.properties.api,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1873,7 +2012,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1882,7 +2021,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
 
@@ -2002,11 +2141,17 @@ vErrors.push(err7);
 errors++;
 }
 }
+if(data.secrets !== undefined){
+if(!(validate15(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+}
 if(data.registries !== undefined){
-let data5 = data.registries;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(Object.keys(data5).length > 100){
-const err8 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema11.properties.registries,data:data5};
+let data6 = data.registries;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length > 100){
+const err8 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema11.properties.registries,data:data6};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2015,10 +2160,10 @@ vErrors.push(err8);
 }
 errors++;
 }
-for(const key1 in data5){
-const _errs13 = errors;
+for(const key1 in data6){
+const _errs14 = errors;
 if(typeof key1 === "string"){
-if(!pattern10.test(key1)){
+if(!pattern13.test(key1)){
 const err9 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9.-]+(:[0-9]{1,5})?$"},message:"must match pattern \""+"^[a-z0-9.-]+(:[0-9]{1,5})?$"+"\"",schema:"^[a-z0-9.-]+(:[0-9]{1,5})?$",parentSchema:schema11.properties.registries.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err9];
@@ -2039,9 +2184,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-var valid4 = _errs13 === errors;
+var valid4 = _errs14 === errors;
 if(!valid4){
-const err11 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.registries.propertyNames,parentSchema:schema11.properties.registries,data:data5};
+const err11 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.registries.propertyNames,parentSchema:schema11.properties.registries,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2051,15 +2196,15 @@ vErrors.push(err11);
 errors++;
 }
 }
-for(const key2 in data5){
-if(!(validate15(data5[key2], {instancePath:instancePath+"/registries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+for(const key2 in data6){
+if(!(validate17(data6[key2], {instancePath:instancePath+"/registries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.registries.type,parentSchema:schema11.properties.registries,data:data5};
+const err12 = {instancePath:instancePath+"/registries",schemaPath:"#/properties/registries/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.registries.type,parentSchema:schema11.properties.registries,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2070,10 +2215,10 @@ errors++;
 }
 }
 if(data.docker !== undefined){
-let data7 = data.docker;
-if(typeof data7 === "string"){
-if(!pattern12.test(data7)){
-const err13 = {instancePath:instancePath+"/docker",schemaPath:"#/properties/docker/pattern",keyword:"pattern",params:{pattern: "^unix:///[^\\u0000-\\u001f]+$"},message:"must match pattern \""+"^unix:///[^\\u0000-\\u001f]+$"+"\"",schema:"^unix:///[^\\u0000-\\u001f]+$",parentSchema:schema11.properties.docker,data:data7};
+let data8 = data.docker;
+if(typeof data8 === "string"){
+if(!pattern15.test(data8)){
+const err13 = {instancePath:instancePath+"/docker",schemaPath:"#/properties/docker/pattern",keyword:"pattern",params:{pattern: "^unix:///[^\\u0000-\\u001f]+$"},message:"must match pattern \""+"^unix:///[^\\u0000-\\u001f]+$"+"\"",schema:"^unix:///[^\\u0000-\\u001f]+$",parentSchema:schema11.properties.docker,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2084,7 +2229,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/docker",schemaPath:"#/properties/docker/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.docker.type,parentSchema:schema11.properties.docker,data:data7};
+const err14 = {instancePath:instancePath+"/docker",schemaPath:"#/properties/docker/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.docker.type,parentSchema:schema11.properties.docker,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2095,10 +2240,10 @@ errors++;
 }
 }
 if(data.networkPool !== undefined){
-let data8 = data.networkPool;
-if(typeof data8 === "string"){
-if(!pattern13.test(data8)){
-const err15 = {instancePath:instancePath+"/networkPool",schemaPath:"#/properties/networkPool/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$",parentSchema:schema11.properties.networkPool,data:data8};
+let data9 = data.networkPool;
+if(typeof data9 === "string"){
+if(!pattern16.test(data9)){
+const err15 = {instancePath:instancePath+"/networkPool",schemaPath:"#/properties/networkPool/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$",parentSchema:schema11.properties.networkPool,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2109,7 +2254,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/networkPool",schemaPath:"#/properties/networkPool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.networkPool.type,parentSchema:schema11.properties.networkPool,data:data8};
+const err16 = {instancePath:instancePath+"/networkPool",schemaPath:"#/properties/networkPool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.networkPool.type,parentSchema:schema11.properties.networkPool,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2120,28 +2265,28 @@ errors++;
 }
 }
 if(data.builds !== undefined){
-if(!(validate17(data.builds, {instancePath:instancePath+"/builds",parentData:data,parentDataProperty:"builds",rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-if(data.proxy !== undefined){
-if(!(validate19(data.proxy, {instancePath:instancePath+"/proxy",parentData:data,parentDataProperty:"proxy",rootData}))){
+if(!(validate19(data.builds, {instancePath:instancePath+"/builds",parentData:data,parentDataProperty:"builds",rootData}))){
 vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
 errors = vErrors.length;
 }
 }
-if(data.http !== undefined){
-if(!(validate21(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData}))){
+if(data.proxy !== undefined){
+if(!(validate21(data.proxy, {instancePath:instancePath+"/proxy",parentData:data,parentDataProperty:"proxy",rootData}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
 }
+if(data.http !== undefined){
+if(!(validate23(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
 if(data.webhooks !== undefined){
-let data12 = data.webhooks;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(Object.keys(data12).length > 50){
-const err17 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema11.properties.webhooks,data:data12};
+let data13 = data.webhooks;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(Object.keys(data13).length > 50){
+const err17 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema11.properties.webhooks,data:data13};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2150,8 +2295,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-for(const key3 in data12){
-const _errs26 = errors;
+for(const key3 in data13){
+const _errs27 = errors;
 if(typeof key3 === "string"){
 if(!pattern1.test(key3)){
 const err18 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema11.properties.webhooks.propertyNames,data:key3,propertyName:key3};
@@ -2174,9 +2319,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-var valid6 = _errs26 === errors;
+var valid6 = _errs27 === errors;
 if(!valid6){
-const err20 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.webhooks.propertyNames,parentSchema:schema11.properties.webhooks,data:data12};
+const err20 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.webhooks.propertyNames,parentSchema:schema11.properties.webhooks,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2186,15 +2331,15 @@ vErrors.push(err20);
 errors++;
 }
 }
-for(const key4 in data12){
-if(!(validate23(data12[key4], {instancePath:instancePath+"/webhooks/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+for(const key4 in data13){
+if(!(validate25(data13[key4], {instancePath:instancePath+"/webhooks/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.webhooks.type,parentSchema:schema11.properties.webhooks,data:data12};
+const err21 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.webhooks.type,parentSchema:schema11.properties.webhooks,data:data13};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2205,10 +2350,10 @@ errors++;
 }
 }
 if(data.statuses !== undefined){
-let data14 = data.statuses;
-if(Array.isArray(data14)){
-if(data14.length > 50){
-const err22 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.statuses,data:data14};
+let data15 = data.statuses;
+if(Array.isArray(data15)){
+if(data15.length > 50){
+const err22 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.statuses,data:data15};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2217,16 +2362,16 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len1 = data14.length;
+const len1 = data15.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate25(data14[i1], {instancePath:instancePath+"/statuses/" + i1,parentData:data14,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate27(data15[i1], {instancePath:instancePath+"/statuses/" + i1,parentData:data15,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.statuses.type,parentSchema:schema11.properties.statuses,data:data14};
+const err23 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.statuses.type,parentSchema:schema11.properties.statuses,data:data15};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2237,11 +2382,11 @@ errors++;
 }
 }
 if(data.grants !== undefined){
-let data16 = data.grants;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key5 in data16){
+let data17 = data.grants;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key5 in data17){
 if(!(((key5 === "domains") || (key5 === "publish")) || (key5 === "repositories"))){
-const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data16};
+const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data17};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2251,11 +2396,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data16.domains !== undefined){
-let data17 = data16.domains;
-if(Array.isArray(data17)){
-if(data17.length > 200){
-const err25 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema41.properties.domains,data:data17};
+if(data17.domains !== undefined){
+let data18 = data17.domains;
+if(Array.isArray(data18)){
+if(data18.length > 200){
+const err25 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema44.properties.domains,data:data18};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2264,12 +2409,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len2 = data17.length;
+const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
-let data18 = data17[i2];
-if(typeof data18 === "string"){
-if(!pattern34.test(data18)){
-const err26 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema41.properties.domains.items,data:data18};
+let data19 = data18[i2];
+if(typeof data19 === "string"){
+if(!pattern37.test(data19)){
+const err26 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},message:"must match pattern \""+"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"+"\"",schema:"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$",parentSchema:schema44.properties.domains.items,data:data19};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2280,7 +2425,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.domains.items.type,parentSchema:schema41.properties.domains.items,data:data18};
+const err27 = {instancePath:instancePath+"/grants/domains/" + i2,schemaPath:"#/definitions/grants/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.domains.items.type,parentSchema:schema44.properties.domains.items,data:data19};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2292,7 +2437,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.domains.type,parentSchema:schema41.properties.domains,data:data17};
+const err28 = {instancePath:instancePath+"/grants/domains",schemaPath:"#/definitions/grants/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.domains.type,parentSchema:schema44.properties.domains,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2302,11 +2447,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data16.publish !== undefined){
-let data19 = data16.publish;
-if(Array.isArray(data19)){
-if(data19.length > 200){
-const err29 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema41.properties.publish,data:data19};
+if(data17.publish !== undefined){
+let data20 = data17.publish;
+if(Array.isArray(data20)){
+if(data20.length > 200){
+const err29 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema44.properties.publish,data:data20};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2315,12 +2460,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len3 = data19.length;
+const len3 = data20.length;
 for(let i3=0; i3<len3; i3++){
-let data20 = data19[i3];
-if(typeof data20 === "string"){
-if(!pattern35.test(data20)){
-const err30 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema41.properties.publish.items,data:data20};
+let data21 = data20[i3];
+if(typeof data21 === "string"){
+if(!pattern38.test(data21)){
+const err30 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/pattern",keyword:"pattern",params:{pattern: "^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},message:"must match pattern \""+"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"+"\"",schema:"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$",parentSchema:schema44.properties.publish.items,data:data21};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2331,7 +2476,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.publish.items.type,parentSchema:schema41.properties.publish.items,data:data20};
+const err31 = {instancePath:instancePath+"/grants/publish/" + i3,schemaPath:"#/definitions/grants/properties/publish/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.publish.items.type,parentSchema:schema44.properties.publish.items,data:data21};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2343,7 +2488,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.publish.type,parentSchema:schema41.properties.publish,data:data19};
+const err32 = {instancePath:instancePath+"/grants/publish",schemaPath:"#/definitions/grants/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.publish.type,parentSchema:schema44.properties.publish,data:data20};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2353,11 +2498,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data16.repositories !== undefined){
-let data21 = data16.repositories;
-if(Array.isArray(data21)){
-if(data21.length > 100){
-const err33 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema41.properties.repositories,data:data21};
+if(data17.repositories !== undefined){
+let data22 = data17.repositories;
+if(Array.isArray(data22)){
+if(data22.length > 100){
+const err33 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.repositories,data:data22};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2366,12 +2511,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len4 = data21.length;
+const len4 = data22.length;
 for(let i4=0; i4<len4; i4++){
-let data22 = data21[i4];
-if(typeof data22 === "string"){
-if(!pattern36.test(data22)){
-const err34 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema41.properties.repositories.items,data:data22};
+let data23 = data22[i4];
+if(typeof data23 === "string"){
+if(!pattern39.test(data23)){
+const err34 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema44.properties.repositories.items,data:data23};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2382,7 +2527,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.repositories.items.type,parentSchema:schema41.properties.repositories.items,data:data22};
+const err35 = {instancePath:instancePath+"/grants/repositories/" + i4,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.repositories.items.type,parentSchema:schema44.properties.repositories.items,data:data23};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2394,7 +2539,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.repositories.type,parentSchema:schema41.properties.repositories,data:data21};
+const err36 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.repositories.type,parentSchema:schema44.properties.repositories,data:data22};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2406,7 +2551,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data16};
+const err37 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2417,11 +2562,11 @@ errors++;
 }
 }
 if(data.drift !== undefined){
-let data23 = data.drift;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key6 in data23){
+let data24 = data.drift;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 in data24){
 if(!(key6 === "interval")){
-const err38 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data23};
+const err38 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data24};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2431,11 +2576,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data23.interval !== undefined){
-let data24 = data23.interval;
-if(typeof data24 === "string"){
-if(!pattern6.test(data24)){
-const err39 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data24};
+if(data24.interval !== undefined){
+let data25 = data24.interval;
+if(typeof data25 === "string"){
+if(!pattern6.test(data25)){
+const err39 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data25};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2446,7 +2591,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data24};
+const err40 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data25};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2458,7 +2603,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data23};
+const err41 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data24};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2469,11 +2614,11 @@ errors++;
 }
 }
 if(data.log !== undefined){
-let data25 = data.log;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-for(const key7 in data25){
+let data26 = data.log;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key7 in data26){
 if(!(key7 === "level")){
-const err42 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data25};
+const err42 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data26};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2483,10 +2628,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data25.level !== undefined){
-let data26 = data25.level;
-if(!((((data26 === "error") || (data26 === "warn")) || (data26 === "info")) || (data26 === "debug"))){
-const err43 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data26};
+if(data26.level !== undefined){
+let data27 = data26.level;
+if(!((((data27 === "error") || (data27 === "warn")) || (data27 === "info")) || (data27 === "debug"))){
+const err43 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data27};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2498,7 +2643,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data25};
+const err44 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data26};
 if(vErrors === null){
 vErrors = [err44];
 }

@@ -18,6 +18,7 @@ const PARTS: readonly Planted[] = [
   { rule: 'plan-sees-only', file: 'plan/a.ts', imports: '../manifest/load.js' },
   { rule: 'render-sees-only', file: 'render/a.ts', imports: '../engine/look.js' },
   { rule: 'ports-sees-only', file: 'ports.ts', imports: './engine/look.js' },
+  { rule: 'private-file-sees-only', file: 'private-file.ts', imports: './ports.js' },
   { rule: 'signals-sees-only', file: 'signals.ts', imports: './engine/look.js' },
   { rule: 'settings-sees-only', file: 'settings.ts', imports: './engine/look.js' },
   { rule: 'engine-sees-only', file: 'engine/a.ts', imports: '../adapters/git/source.js' },

@@ -7,6 +7,7 @@ import { CONTEXT_DEADLINE_MS, LOCAL_DEADLINE_MS } from '../../src/adapters/git/o
 import { DEADLINES as GIT } from '../../src/adapters/git/remote.js'
 import { ANSWER_TIMEOUT_MS } from '../../src/adapters/probe/http.js'
 import { CONNECT_TIMEOUT_MS } from '../../src/adapters/probe/tcp.js'
+import { SOPS_MS } from '../../src/adapters/secrets/sops.js'
 import { NOTIFY_MS } from '../../src/adapters/systemd/notify.js'
 import { REQUEST_DEADLINE_MS } from '../../src/adapters/traefik/api.js'
 import { CONFIRM_DEADLINE_MS } from '../../src/adapters/traefik/confirm.js'
@@ -40,7 +41,7 @@ describe('docs/safety.md', () => {
     const { reconnectMs: _, reconnectMaxMs: _max, ...engine } = ENGINE
     const deadlines = {
       engine, git: { ...GIT, localMs: LOCAL_DEADLINE_MS, contextMs: CONTEXT_DEADLINE_MS }, sources: { withinMs: SOURCES_WITHIN_MS },
-      proxy: { askMs: REQUEST_DEADLINE_MS, confirmMs: CONFIRM_DEADLINE_MS }, probe: { connectMs: CONNECT_TIMEOUT_MS, answerMs: ANSWER_TIMEOUT_MS }, systemd: { notifyMs: NOTIFY_MS },
+      proxy: { askMs: REQUEST_DEADLINE_MS, confirmMs: CONFIRM_DEADLINE_MS }, probe: { connectMs: CONNECT_TIMEOUT_MS, answerMs: ANSWER_TIMEOUT_MS }, systemd: { notifyMs: NOTIFY_MS }, secrets: { sopsMs: SOPS_MS },
       http: { ...HTTP, readyMs: READY_MS, recentLogsMs: RECENT_MS, heartbeatMs: HEARTBEAT_MS, stalledMs: STALLED_MS }, mistd: { stopWithinMs: STOP_WITHIN_MS },
     }
     expect(tableOf('Deadlines')).toEqual(Object.fromEntries(Object.entries(deadlines).flatMap(([of, values]) => Object.entries(values).map(([name, value]) => [`${of}.${name}`, value]))))
