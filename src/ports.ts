@@ -3,7 +3,7 @@
  * adapters implement them; `compose.ts` joins the two. Every call has a deadline of its own (documented with the adapter)
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
-import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
+import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 import type { CommitStatus } from './model/commit-status.js'
 import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
@@ -14,7 +14,7 @@ import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, Limit
 import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
 import type { Run, Suspension } from './model/run.js'
 
-export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage } from './model/engine.js'
+export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 
 export type Emit = (event: ReconcileEvent) => void
 
@@ -83,6 +83,8 @@ export interface RuntimeReader {
   observe(query: RuntimeQuery, signal: AbortSignal): Promise<Result<RuntimeObservation>>
   runState(container: string, signal: AbortSignal): Promise<Result<ContainerRunState>>
   builtImages(signal: AbortSignal): Promise<Result<readonly BuiltImage[]>>
+  /** Volumes of this instance by name, with their users. */
+  volumes(query: VolumeQuery, signal: AbortSignal): Promise<Result<readonly VolumeDetail[]>>
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>
   /** Endless; reconnects by itself and then yields `connected`, which means: events may have been lost, look again. */
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent>
@@ -103,6 +105,8 @@ export interface RuntimeWriter {
   createNetwork(network: NetworkSpec, subnet: string, signal: AbortSignal): Promise<Result<void>>
   removeNetwork(name: string, signal: AbortSignal): Promise<Result<void>>
   createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<Result<void>>
+  /** Destroys data, for a person who named it. Refused for what anybody's container mounts, for another app's, and for a protected one. */
+  removeVolume(volume: DoomedVolume, signal: AbortSignal): Promise<Result<void>>
   /** Creates, does not start; connects all networks. A name held by an own container of the same fingerprint is success. */
   createContainer(container: ContainerSpec, signal: AbortSignal): Promise<Result<void>>
   startContainer(container: string, signal: AbortSignal): Promise<Result<void>>

@@ -16,10 +16,11 @@ import { status } from './commands/status.js'
 import { suspend } from './commands/suspend.js'
 import { validate } from './commands/validate.js'
 import { version } from './commands/version.js'
+import { volume } from './commands/volume.js'
 
 export const COMMANDS: readonly CommandSpec[] = [
   init, validate, render,
   diff, apply, rollback,
-  status, logs, history, events,
+  status, logs, history, events, volume,
   suspend, resume, prune, doctor, version, completion(() => COMMANDS),
 ]

@@ -114,7 +114,7 @@ async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Pr
   const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets, previews: previews.groups }
   const git = resolveDesired(previews.manifest, inputs)
   const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
-  const desired = pinned.size === 0 ? git : resolveDesired(previews.manifest, { ...inputs, pinned })
+  const desired = pinned.size === 0 ? git : keepData(resolveDesired(previews.manifest, { ...inputs, pinned }), git)
   // What could not be read, or has to be written down, is looked at again the next time.
   return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? question : '', desired } } }
 }
@@ -129,6 +129,13 @@ async function findBuilt({ ports, config, request, signal }: DesireWork, { revis
   const previews = await findPreviews({ ports, repository, fetch: request.fetch }, manifest, signal)
   const more = await findSources(ports, { needs: previews.needs, main, fetch: 'local', digests, known: previews.known }, signal)
   return { previews, sources: { ...apps.sources, ...more.sources }, digests: { ...apps.digests, ...more.digests } }
+}
+
+/** An app that stands at an earlier release keeps what git says of its data today. */
+function keepData(desired: DesiredState, git: DesiredState): DesiredState {
+  const guarded = new Set(git.apps.flatMap(({ key, protect }) => (protect ? [key] : [])))
+  const apps = desired.apps.map((app) => (guarded.has(app.key) ? { ...app, protect: true as const } : app))
+  return { ...desired, apps, claimedVolumes: git.apps.flatMap(({ volumes }) => volumes.map(({ name }) => name)) }
 }
 
 interface Pinned {

@@ -309,6 +309,11 @@ export interface App {
    * Keep every visitor at one container, by a cookie.
    */
   readonly sticky?: boolean
+  /**
+   * No confirmation removes the volumes of this app, also after the app has left the file.
+   */
+  readonly protect?: boolean
+  readonly rename?: RenameSection
   readonly responseTimeout?: Duration
   readonly preview?: Preview
   /**
@@ -491,6 +496,12 @@ export interface Canary {
 export interface MaintenanceMap {
   readonly app: PageApp
   readonly path?: PagePath
+}
+/**
+ * This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.
+ */
+export interface RenameSection {
+  readonly from: Name
 }
 /**
  * Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.
@@ -876,6 +887,26 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "description": "Keep every visitor at one container, by a cookie.",
           "type": "boolean",
           "default": false
+        },
+        "protect": {
+          "description": "No confirmation removes the volumes of this app, also after the app has left the file.",
+          "type": "boolean",
+          "default": false
+        },
+        "rename": {
+          "title": "RenameSection",
+          "description": "This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "from"
+          ],
+          "properties": {
+            "from": {
+              "description": "The name under which its volumes were made.",
+              "$ref": "#/definitions/name"
+            }
+          }
         },
         "responseTimeout": {
           "description": "How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.",

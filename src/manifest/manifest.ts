@@ -107,6 +107,9 @@ export interface ManifestApp extends LayerSpec {
   readonly sticky?: boolean
   readonly responseTimeoutMs?: number
   readonly health?: ManifestHealth
+  readonly protect?: boolean
+  /** The name under which its volumes were made. */
+  readonly renamedFrom?: string
   readonly preview?: ManifestPreview
   /** Set on apps that stand in no file: they were made of a branch. */
   readonly previewOf?: PreviewOf

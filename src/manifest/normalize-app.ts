@@ -42,6 +42,8 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     ...given('maintenancePage', maintenancePageOf(child(node, 'maintenance'))),
     ...given('sticky', booleanOf(child(node, 'sticky'))),
     ...given('responseTimeoutMs', durationAt(reading, child(node, 'responseTimeout'), [...path, 'responseTimeout'])),
+    ...given('protect', booleanOf(child(node, 'protect'))),
+    ...given('renamedFrom', textOf(child(child(node, 'rename'), 'from'))),
     ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
     ...given('preview', previewOf(reading, child(node, 'preview'), [...path, 'preview'])),
   }

@@ -21,6 +21,7 @@ import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
 import { dnsOfHost, keysOfTls, oneTlsPerHost, preload, tlsSource } from './rules/tls.js'
+import { formerNames } from './rules/rename.js'
 import { secretsOnce } from './rules/secrets.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
@@ -34,7 +35,7 @@ export const RULES: readonly Rule[] = [
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
   tlsSource, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
   onePublisher, publishWithoutReplicas,
-  uniqueVolumes, mountPlaces, oneWriter,
+  uniqueVolumes, mountPlaces, oneWriter, formerNames,
   possibleStrategy, canarySteps, canaryWeights, deployDurations,
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,

@@ -35,6 +35,30 @@ export interface DiskFacts {
   readonly totalBytes: number
 }
 
+export interface VolumeQuery {
+  /** Measuring reads every file of every volume. */
+  readonly sizes: 'measured' | 'skipped'
+}
+
+/** A volume of this instance, for people. */
+export interface VolumeDetail {
+  readonly name: string
+  /** The app under whose name it was made. */
+  readonly app: AppKey
+  readonly protect?: true
+  /** ISO 8601. */
+  readonly createdAt?: string
+  readonly sizeBytes?: number
+  /** Names of all containers that mount it, running or not, ours or not. */
+  readonly usedBy: readonly string[]
+}
+
+/** A volume that a person named in order to lose it, and whose they took it for. */
+export interface DoomedVolume {
+  readonly name: string
+  readonly app: AppKey
+}
+
 /** An image that this instance built, by one of its tags. */
 export interface BuiltImage {
   readonly app: AppKey

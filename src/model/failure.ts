@@ -35,6 +35,7 @@ export const RETRY_BY_CODE = {
   'port-taken': 'backoff',
   'name-taken': 'backoff',
   'pool-exhausted': 'backoff',
+  'volume-refused': 'never',
   'proxy-unreachable': 'backoff',
   'proxy-directory-unwritable': 'backoff',
   'route-rejected': 'next-revision',

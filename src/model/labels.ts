@@ -1,5 +1,5 @@
 /** The identity of an object on the host: label names in one place, and how they are written and read. */
-import type { AppKey } from './resource.js'
+import type { AppKey, VolumeSpec } from './resource.js'
 import { appKey, appOf, projectOf } from './resource.js'
 
 export const LABEL_INSTANCE = 'mist.instance'
@@ -15,6 +15,8 @@ export const LABEL_HIDDEN = 'mist.hidden'
  * containers what makes a preview.
  */
 export const LABEL_PREVIEW = 'mist.preview'
+/** On a volume: no confirmation removes it, also when git no longer has its app. */
+export const LABEL_PROTECT = 'mist.protect'
 
 /** What tells whose a container is and which; everything else on it is the person's or the image's. */
 export const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW]
@@ -50,7 +52,12 @@ export function containerLabels(identity: ContainerIdentity, { hiddenEnv = [], p
   }
 }
 
-/** Labels of a volume: it belongs to an app. */
+/** Of a volume. They can never change: what git says later about protection counts beside them. */
+export function volumeLabels(instance: string, { app, protect }: Pick<VolumeSpec, 'app' | 'protect'>): Record<string, string> {
+  return { ...appLabels(instance, app), ...(protect && { [LABEL_PROTECT]: 'true' }) }
+}
+
+/** What belongs to an app. */
 export function appLabels(instance: string, app: AppKey): Record<string, string> {
   return { ...projectLabels(instance, projectOf(app)), [LABEL_APP]: appOf(app) }
 }

@@ -21,6 +21,8 @@ export type ChangeReason =
   | 'left-behind'
   /** Git no longer has it. */
   | 'not-desired'
+  /** It goes on under the name of another app. */
+  | 'renamed'
 
 export interface FieldChange {
   /** Dotted path as a person would say it: `image`, `env.LOG_LEVEL`, `limits.memory`, `networks.mist-shop`, `domains`. */
@@ -72,6 +74,8 @@ export type BlockReason =
   | 'suspended'
   | 'unresolved'
   | 'pool-exhausted'
+  /** The app would begin with an empty volume where it has one with data. */
+  | 'data-left-behind'
   /** It failed before with the same spec; it is tried again later, when its spec changes, or when a person asks. */
   | 'held'
 

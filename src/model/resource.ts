@@ -42,7 +42,10 @@ export interface NetworkSpec {
 export interface VolumeSpec {
   readonly id: ResourceId
   readonly name: string
+  /** The app under whose name it was made: the former one when the app was renamed since. */
   readonly app: AppKey
+  /** Git says so: no confirmation removes it. */
+  readonly protect?: true
 }
 
 export interface LimitsSpec {

@@ -12,7 +12,11 @@ export type AppType = 'web' | 'service' | 'system'
 
 export interface DesiredApp {
   readonly key: AppKey
+  /** What it was called before: its containers and routes are this app's to replace. Its volumes bear that name. */
+  readonly formerly?: AppKey
   readonly type: AppType
+  /** No confirmation removes a volume of this app. */
+  readonly protect?: true
   readonly image: ImageSpec
   /** One per replica; empty when parked with `replicas: 0`. */
   readonly containers: readonly ContainerSpec[]
@@ -73,10 +77,13 @@ export interface DesiredState {
   readonly unresolved: readonly UnresolvedApp[]
   /** Of each app that has previews. Absent when none has. */
   readonly previews?: readonly PreviewGroup[]
+  /** Volumes that git's apps use beside those of `apps`, which may stand at an earlier release. Absent when there are none. */
+  readonly claimedVolumes?: readonly string[]
 }
 
 export interface UnresolvedApp {
   readonly key: AppKey
+  readonly formerly?: AppKey
   readonly failure: Failure
 }
 
@@ -132,6 +139,8 @@ export interface ObservedVolume {
   readonly owner: ResourceOwner
   /** Absent for foreign volumes. */
   readonly app?: AppKey
+  /** It bears the label that no confirmation goes beyond. */
+  readonly protect?: true
 }
 
 /** A route file of ours as it stands on disk. */

@@ -75,13 +75,18 @@ function claimOf({ key, app }: Task, changes: readonly Change[], planned: Planne
   return {
     task: key,
     ...(app && { app }),
-    holds: [key, ...places, ...networks, ...changes.flatMap(memberWords), ...changes.flatMap(wantedPorts), ...changes.flatMap(livePorts), ...(planned?.type === 'system' ? [PROXY] : [])],
+    holds: [key, ...formerTasks(changes), ...places, ...networks, ...changes.flatMap(memberWords), ...changes.flatMap(wantedPorts), ...changes.flatMap(livePorts), ...(planned?.type === 'system' ? [PROXY] : [])],
     wants: [
-      key, ...places, ...networks, ...changes.flatMap(wantedPorts), ...changes.flatMap(entryWords),
+      key, ...formerTasks(changes), ...places, ...networks, ...changes.flatMap(wantedPorts), ...changes.flatMap(entryWords),
       ...(planned?.dependsOn ?? []).map(taskKey),
       ...(isRouted ? [PROXY] : []),
     ],
   }
+}
+
+/** Whoever replaces what ran under another name stands for that name too. */
+function formerTasks(changes: readonly Change[]): readonly string[] {
+  return [...new Set(changes.flatMap((change) => (change.kind === 'container' && change.action !== 'create' && change.app !== change.live.app ? [taskKey(change.live.app)] : [])))]
 }
 
 function networkWords(change: Change): readonly string[] {

@@ -56,7 +56,8 @@ function linkLeavers({ changes }: Plan, graph: WaitGraph): void {
   const byProject = new Map([...going.values()].map(({ id, live }) => [live.project, id]))
   for (const change of changes) {
     if (change.kind !== 'container' || change.action === 'create') continue
-    const { app, networks } = change.live
+    const { networks } = change.live
+    const { app = change.live.app } = change
     const own = byProject.get(projectOf(app))
     if (own !== undefined) graph.link(own, 'needs', taskKey(app))
     for (const { network } of networks) {
@@ -78,7 +79,7 @@ function linkDependencies({ apps }: Plan, groups: AppGroups, graph: WaitGraph): 
 }
 
 function linkPorts({ changes }: Plan, graph: WaitGraph): ReadonlyMap<AppKey, readonly ObservedContainer[]> {
-  const going = changes.flatMap((change) => (change.kind === 'container' && (change.action === 'prune' || change.action === 'replace') ? [change.live] : []))
+  const going = changes.flatMap((change) => (change.kind === 'container' && (change.action === 'prune' || change.action === 'replace') ? [{ ...change.live, app: change.app ?? change.live.app }] : []))
   const table = portHolders({ containers: going, foreignContainers: [] })
   const inTheWay = portClaims(changes).flatMap((claim) => holdersInTheWay(claim, table).flatMap(({ live }) => {
     if (!live || graph.tryLink(taskKey(claim.app), 'needs', taskKey(live.app))) return []

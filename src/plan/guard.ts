@@ -23,9 +23,9 @@ export function refuseRemoval(inputs: PlanInputs): Refusal | undefined {
   return { reason: 'mass-deletion', message: `${String(going.length)} of ${String(running.length)} running apps would be removed: if that is meant, confirm it for this revision with mistctl prune --confirm=${inputs.desired.revision.commit.slice(0, SHORT_COMMIT)}` }
 }
 
-/** Apps that git has, whether or not their source could be had. */
+/** Apps that git has, whether or not their source could be had. One that goes on under another name is not lost. */
 export function knownApps({ apps, unresolved }: DesiredState): ReadonlySet<AppKey> {
-  return new Set([...apps, ...unresolved].map(({ key }) => key))
+  return new Set([...apps, ...unresolved].flatMap(({ key, formerly }) => (formerly === undefined ? [key] : [key, formerly])))
 }
 
 /** What Mist runs for itself is no app of anybody: a host with nothing else left is empty. */

@@ -24,6 +24,13 @@ export interface MatchedApp {
   readonly pairs: readonly Pair[]
   readonly extras: readonly Extra[]
   readonly route?: ObservedRoute
+  readonly predecessor: Predecessor
+}
+
+/** What runs under another name, is not in git under that name any more, and goes on as this app. */
+export interface Predecessor {
+  readonly containers: readonly ObservedContainer[]
+  readonly routes: readonly ObservedRoute[]
 }
 
 export interface Matched {
@@ -37,12 +44,36 @@ export function matchResources(desired: DesiredState, observed: ObservedState): 
   const present = observed.containers.filter(({ state }) => state !== 'removing')
   const containers = groupedBy(sortedBy(present, ({ engineId }) => engineId), ({ app }) => app)
   const routes = new Map(observed.routes.map((route) => [route.app, route]))
-  const known = new Set<AppKey>([...desired.apps, ...desired.unresolved].map(({ key }) => key))
+  const known = new Set<AppKey | undefined>([...desired.apps.map(({ key }) => key), ...desired.unresolved.flatMap(({ key, formerly }) => [key, formerly])])
+  const gone = { containers: [...containers].flatMap(([key, list]) => (known.has(key) ? [] : list)), routes: observed.routes.filter(({ app }) => !known.has(app)) }
+  const successors = successorsOf(desired, gone)
+  const before = (app: AppKey): Predecessor => ({ containers: gone.containers.filter((one) => successors.get(one.app) === app), routes: gone.routes.filter((one) => successors.get(one.app) === app) })
   return {
-    apps: desired.apps.map((app) => matchApp(app, { containers: containers.get(app.key) ?? [], route: routes.get(app.key) }, observed.images)),
-    goneContainers: [...containers].flatMap(([key, list]) => (known.has(key) ? [] : list)),
-    goneRoutes: observed.routes.filter(({ app }) => !known.has(app)),
+    apps: desired.apps.map((app) => ({ ...matchApp(app, { containers: containers.get(app.key) ?? [], route: routes.get(app.key) }, observed.images), predecessor: successors.size === 0 ? NOBODY : before(app.key) })),
+    goneContainers: gone.containers.filter(({ app }) => !successors.has(app)),
+    goneRoutes: gone.routes.filter(({ app }) => !successors.has(app)),
   }
+}
+
+const NOBODY: Predecessor = { containers: [], routes: [] }
+
+/**
+ * Names that are gone from git → the apps that go on for them: those that say so, and those that take over a volume, as after a
+ * rename was reverted. Two containers must not write to one volume, so one task has to see to both.
+ */
+function successorsOf({ apps }: DesiredState, gone: Predecessor): ReadonlyMap<AppKey, AppKey> {
+  const byName = new Map(apps.flatMap(({ key, formerly }) => (formerly === undefined ? [] : [[formerly, key] as const])))
+  const byVolume = new Map(apps.flatMap(({ key, volumes }) => volumes.map(({ name }) => [name, key] as const)))
+  const found = new Map<AppKey, AppKey>()
+  for (const { app, mounts } of gone.containers) {
+    const next = byName.get(app) ?? mounts.flatMap(({ kind, source }) => (kind === 'volume' ? (byVolume.get(source) ?? []) : []))[0]
+    if (next !== undefined && !found.has(app)) found.set(app, next)
+  }
+  for (const { app } of gone.routes) {
+    const next = byName.get(app)
+    if (next !== undefined && !found.has(app)) found.set(app, next)
+  }
+  return found
 }
 
 interface LiveApp {
@@ -50,7 +81,7 @@ interface LiveApp {
   readonly route: ObservedRoute | undefined
 }
 
-function matchApp(app: DesiredApp, { containers, route }: LiveApp, images: ObservedState['images']): MatchedApp {
+function matchApp(app: DesiredApp, { containers, route }: LiveApp, images: ObservedState['images']): Omit<MatchedApp, 'predecessor'> {
   const byReplica = groupedBy(containers, ({ replica }) => replica)
   const ranked = app.containers.map((spec) => ({ spec, list: bestFirst(spec, byReplica.get(spec.replica) ?? [], images) }))
   const wanted = new Set(app.containers.map(({ replica }) => replica))

@@ -9,6 +9,7 @@ import { appOf, projectOf } from '../model/resource.js'
 import type { ObservedKind } from '../model/state.js'
 import { heldNames } from './container-names.js'
 import type { HeldNames } from './container-names.js'
+import { emptyInPlaceOf } from './empty-volume.js'
 import { isSpentPreview, knownApps, refuseRemoval } from './guard.js'
 import type { PlanInputs, Proposal, Refusal } from './proposal.js'
 import { blockedOf } from './proposal.js'
@@ -26,7 +27,7 @@ interface Facts {
 type Veto = (change: Change, facts: Facts) => Refusal | undefined
 
 /** In the order in which a person should hear of them. */
-const VETOES: readonly Veto[] = [refusedRemoval, unknownPrune, unknownCreate, foreignContainer, foreignVolume]
+const VETOES: readonly Veto[] = [refusedRemoval, unknownPrune, unknownCreate, foreignContainer, foreignVolume, dataLeftBehind]
 
 export function restrict(proposal: Proposal, inputs: PlanInputs): Proposal {
   const facts = factsOf(inputs)
@@ -95,6 +96,16 @@ function foreignContainer(change: Change, { names }: Facts): Refusal | undefined
 function foreignVolume(change: Change, { foreignVolumes }: Facts): Refusal | undefined {
   if (change.kind !== 'volume' || !foreignVolumes.has(change.spec.name)) return undefined
   return { reason: 'foreign-object', message: `a volume named ${change.spec.name} exists and is not Mist's: remove it, or give the volume of ${appOf(change.spec.app)} another name` }
+}
+
+/** Where the words `rename` went, or never stood, an app would start from nothing beside its own data. */
+function dataLeftBehind(change: Change, { inputs: { desired, observed } }: Facts): Refusal | undefined {
+  if (change.kind !== 'container' || (change.action !== 'create' && change.action !== 'replace')) return undefined
+  const app = desired.apps.find(({ key }) => key === change.spec.app)
+  const live = change.action === 'replace' ? [change.live] : observed.containers.filter((one) => one.app === app?.formerly)
+  const left = emptyInPlaceOf(change.spec.mounts, live.flatMap(({ mounts }) => mounts), { volumes: app?.volumes ?? [], present: observed.volumes })
+  if (!left) return undefined
+  return { reason: 'data-left-behind', message: `it would begin with an empty volume ${left.empty} where it has ${left.kept} now: write rename: { from: ${appOf(left.owner)} } for the app, or remove it in one commit and add it in another` }
 }
 
 /** Projects of which at least one container is there and is not about to go. */

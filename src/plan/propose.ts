@@ -12,6 +12,7 @@ import { networkId, planNetworks, unwantedNetworks } from './networks.js'
 import type { PlanInputs, Proposal } from './proposal.js'
 import { joinProposals, NOTHING } from './proposal.js'
 import { planRoute, pruneRoute } from './routes.js'
+import { retirePredecessor } from './predecessor.js'
 import { fitSystemApps } from './system-app.js'
 
 export function proposeChanges(inputs: PlanInputs): Proposal {
@@ -22,7 +23,7 @@ export function proposeChanges(inputs: PlanInputs): Proposal {
   const volumes = new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'ours').map(({ name }) => name))
   const apps = matched.apps.map((app) => {
     const containers = planContainers(app, fitted, held)
-    return joinProposals([planVolumes(app, volumes), containers, planRoute(app, containers, fitted)])
+    return joinProposals([planVolumes(app, volumes), containers, planRoute(app, containers, fitted), { ...NOTHING, changes: retirePredecessor(app) }])
   })
   const gone = { ...NOTHING, changes: pruneGone(matched) }
   const proposed = joinProposals([networks, ...apps, gone])

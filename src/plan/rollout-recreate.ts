@@ -12,7 +12,7 @@ import { routeSteps } from './route-steps.js'
 import { updateSteps } from './update-in-place.js'
 
 export function recreateSteps(rollout: Rollout): readonly Step[] {
-  const { app, fresh, updates, leaving, inTheWay, route } = rollout
+  const { app, fresh, updates, leaving, inTheWay, route, formerRoutes } = rollout
   if (fresh.length === 0 && !updates.some(isStart)) return rollingSteps(rollout)
   const before = [...preSteps(rollout), ...fresh.map(createStep)]
   const stops = [...inTheWay, ...leaving].map(stopStep)
@@ -23,7 +23,7 @@ export function recreateSteps(rollout: Rollout): readonly Step[] {
     ...fresh.flatMap((container) => startSteps(app, container)),
     ...updateSteps(rollout),
     ...readySteps(rollout),
-    ...(route ? routeSteps(route) : []),
+    ...[...(route ? [route] : []), ...formerRoutes].flatMap(routeSteps),
     ...pointOfNoReturn(removeSteps(leaving)),
   ]
 }

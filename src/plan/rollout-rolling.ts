@@ -7,6 +7,7 @@ import { preSteps } from './pre.js'
 import type { Rollout } from './rollout.js'
 import { createStep, isServing, newServers, pointOfNoReturn, prepareSteps, readySteps, removeSteps, startSteps, watchStep } from './rollout.js'
 import { switchSteps } from './rollout-canary.js'
+import { routeSteps } from './route-steps.js'
 import { updateSteps } from './update-in-place.js'
 
 export function rollingSteps(rollout: Rollout): readonly Step[] {
@@ -17,6 +18,7 @@ export function rollingSteps(rollout: Rollout): readonly Step[] {
     ...updateSteps(rollout),
     ...readySteps(rollout),
     ...switchSteps(rollout),
+    ...rollout.formerRoutes.flatMap(routeSteps),
     ...retireSteps(rollout),
   ]
 }
@@ -31,13 +33,13 @@ function retireSteps(rollout: Rollout): readonly Step[] {
 }
 
 /** Nothing is under way to one that does not run, or that no request was led to a moment ago. */
-function isDraining({ route, leaving }: Rollout): boolean {
-  return route !== undefined && leaving.some(({ state }) => state !== 'exited' && state !== 'dead' && state !== 'created')
+function isDraining({ route, formerRoutes, leaving }: Rollout): boolean {
+  return (route !== undefined || formerRoutes.length > 0) && leaving.some(({ state }) => state !== 'exited' && state !== 'dead' && state !== 'created')
 }
 
 /** Somebody new has the route and somebody who serves could take it back: then the time of the drain is used to watch. */
 function canReturn(rollout: Rollout): boolean {
   const sick = new Set(rollout.leaving.filter((live) => !isServing(live)).map(({ name }) => name))
-  const previous = rollout.route?.previous?.servers ?? []
+  const previous = [rollout.route, ...rollout.formerRoutes].flatMap((route) => route?.previous?.servers ?? [])
   return newServers(rollout).length > 0 && previous.some(({ container }) => !sick.has(container))
 }

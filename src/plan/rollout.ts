@@ -1,6 +1,7 @@
 /** What the changes of one app amount to, and the steps that every kind of rollout shares. */
 import type { Change, ContainerChange, PlannedApp, RouteChange } from '../model/plan.js'
 import type { ContainerSpec, RestartSpec, RouteServer, VolumeSpec } from '../model/resource.js'
+import { resourceId } from '../model/resource.js'
 import type { ObservedContainer } from '../model/state.js'
 import type { ReadyCheck, Step } from '../model/step.js'
 
@@ -16,13 +17,16 @@ export interface Rollout {
   /** Containers that go: replaced, surplus or left behind. */
   readonly leaving: readonly ObservedContainer[]
   readonly route?: RouteChange
+  /** Routes under the app's former name: they go once its own is served. */
+  readonly formerRoutes: readonly RouteChange[]
   /** Containers of other apps that hold a host port which this app takes over while they wait for it: a swap. */
   readonly inTheWay: readonly ObservedContainer[]
 }
 
 export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay: readonly ObservedContainer[]): Rollout {
   const containers = changes.filter((change) => change.kind === 'container')
-  const route = changes.find((change) => change.kind === 'route')
+  const routes = changes.filter((change) => change.kind === 'route')
+  const route = routes.find(({ id }) => id === resourceId('route', app.key))
   return {
     app,
     volumes: changes.flatMap((change) => (change.kind === 'volume' ? [change.spec] : [])),
@@ -30,6 +34,7 @@ export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay:
     updates: containers.flatMap((change) => (change.action === 'update' || change.action === 'adopt' ? [change] : [])),
     leaving: containers.flatMap((change) => (change.action === 'replace' || change.action === 'prune' ? [change.live] : [])),
     ...(route && { route }),
+    formerRoutes: routes.filter((one) => one !== route),
     inTheWay,
   }
 }

@@ -31,7 +31,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     [headerText(plan, options)],
     changeLines(plan, layout),
     blockedLines(plan.blocked, layout),
-    plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. Mist never removes data; once nobody needs it: docker volume rm ${name}`),
+    plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. Once nobody needs its data: mistctl prune --confirm=${name}`),
     (plan.pins ?? []).map((pin) => `Held: ${pinText(pin, options.nowIso ?? plan.observedAt)}. To let git decide: mistctl rollback ${pin.app} --undo`),
     closingLines(plan, options),
   ]

@@ -48,7 +48,7 @@ function containerDeed({ first, count, app }: ChangeGroup): string {
     case 'adopt': return `adopt ${many}`
     case 'update': return first.fields.every(({ field }) => field === 'state') ? `start ${many}` : `update ${many} in place`
     case 'replace': return `replace ${many}${replaceMode(first, app)}${preWords(app)}`
-    case 'prune': return `remove ${many}`
+    case 'prune': return `remove ${many}${first.app === first.live.app ? '' : ` of ${first.live.app}`}`
   }
 }
 
@@ -91,6 +91,7 @@ const WHY = {
   unhealthy: 'its health check fails',
   'left-behind': 'left behind by an interrupted apply',
   'not-desired': 'no longer in git',
+  renamed: 'it goes on under this name',
 } as const satisfies Record<ChangeReason, string>
 
 function whyOf({ first, app }: ChangeGroup): string {

@@ -7,7 +7,7 @@ export function leftoverText(plan: Plan, paint: Paint): string {
   const sections = [
     section(paint.bold('Removed by the next apply:'), plan.changes.filter(({ action }) => action === 'prune').map(({ id, reason }) => `- ${id} (${reason})`)),
     section(paint.bold('Held back:'), heldBackLines(plan)),
-    section(paint.bold('Volumes that no app uses any more (kept; Mist never removes data):'), plan.keptVolumes.map((name) => `  ${name}`)),
+    section(paint.bold('Volumes that no app uses any more (kept until one is named):'), plan.keptVolumes.map((name) => `  ${name}`)),
     nextText(plan),
   ]
   return sections.filter((text) => text !== '').join('\n\n')
@@ -35,7 +35,7 @@ function nextText(plan: Plan): string {
   const { commit } = plan.revision
   const lines = [
     ...(isMassDeletion(plan) ? [`Next: mistctl prune --confirm=${commit.slice(0, 12)} removes it, for this commit and no other`] : []),
-    ...plan.keptVolumes.slice(0, 1).map((name) => `To delete a volume and its data for good: docker volume rm ${stripControls(name)}`),
+    ...plan.keptVolumes.map((name) => `To destroy a volume and its data for good: mistctl prune --confirm=${stripControls(name)}`),
   ]
   return lines.join('\n')
 }

@@ -60,6 +60,7 @@ const REASONS: Readonly<Record<ChangeSummary['reason'], string>> = {
   unhealthy: 'its health check fails',
   'left-behind': 'left by an interrupted apply',
   'not-desired': 'git no longer has it',
+  renamed: 'it goes on under another name',
 }
 
 function changeLines({ id, action, reason, fields }: ChangeSummary): readonly string[] {

@@ -26,18 +26,21 @@ export interface AppInputs {
 export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const { manifest, instance, entryPoint, scope, image } = inputs
   const key = appKey(scope.project.name, app.name)
+  const owner = volumeOwner(scope.project.name, app)
   const env = resolveEnv(app, scope)
-  const model = replicasOf(draftOf(app, env, { ...inputs, key }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
+  const model = replicasOf(draftOf(app, env, { ...inputs, key, owner }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
   const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, ...(inputs.secure && { secure: inputs.secure }) })
   return {
     key,
+    ...(owner !== key && { formerly: owner }),
     type: app.type,
+    ...(app.protect && { protect: true as const }),
     image,
     containers,
-    volumes: volumesOf(app, key, instance),
+    volumes: volumesOf(app, owner, instance),
     dependsOn: dependenciesOf(app, env, scope.project.name),
-    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, key, name), name])), { ...manifest.defaults.deploy, ...app.deploy }),
+    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, owner, name), name])), { ...manifest.defaults.deploy, ...app.deploy }),
     envOrigin: env.origin,
     readiness: readinessOf(app, primaryDomain(domainsOf(key, app, scope.ingressDomain)) ?? app.name),
     ...(route && { route }),
@@ -45,8 +48,8 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   }
 }
 
-function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey }): ContainerDraft {
-  const { instance, key, scope, image, manifest } = inputs
+function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey; readonly owner: AppKey }): ContainerDraft {
+  const { instance, key, owner, scope, image, manifest } = inputs
   const healthCheck = healthCheckOf(app)
   return {
     instance,
@@ -54,7 +57,7 @@ function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppI
     image: image.ref,
     env,
     ...(Object.keys(secretEnv).length > 0 && { secretEnv }),
-    mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeName(instance, key, name), target: path, readOnly })),
+    mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeName(instance, owner, name), target: path, readOnly })),
     ports: app.publish.map(({ address, port, container, protocol }) => ({ hostAddress: address, hostPort: port, containerPort: container, protocol })),
     networks: [{ network: networkName(instance, scope.project.name), aliases: [app.name] }],
     capabilities: DEFAULTS.capabilities,
@@ -77,7 +80,12 @@ function layered(low: LayerSpec, high: LayerSpec): Pick<ContainerSpec, 'limits' 
 }
 
 /** A volume that is mounted twice is still one volume. */
-function volumesOf(app: ManifestApp, key: AppKey, instance: string): readonly VolumeSpec[] {
-  const names = [...new Set(app.volumes.map(({ name }) => volumeName(instance, key, name)))]
-  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: key })), ({ name }) => name)
+function volumesOf(app: ManifestApp, owner: AppKey, instance: string): readonly VolumeSpec[] {
+  const names = [...new Set(app.volumes.map(({ name }) => volumeName(instance, owner, name)))]
+  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: owner, ...(app.protect && { protect: true as const }) })), ({ name }) => name)
+}
+
+/** Volumes cannot be renamed: those of an app bear the name under which it began. */
+export function volumeOwner(project: string, { name, renamedFrom }: ManifestApp): AppKey {
+  return appKey(project, renamedFrom ?? name)
 }

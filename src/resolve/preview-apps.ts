@@ -50,7 +50,8 @@ function hostsOf(manifest: Manifest, previews: readonly Preview[]): ReadonlyMap<
 }
 
 function appOf(manifest: Manifest, { project, app, name, branch, until }: Preview, host: Host): ManifestApp {
-  const { preview, replicas: _replicas, sticky: _sticky, maintenance: _maintenance, deploy, ...rest } = app
+  // A former name leads to the volumes of the app itself: no preview may ever have it.
+  const { preview, replicas: _replicas, sticky: _sticky, maintenance: _maintenance, renamedFrom: _renamedFrom, protect: _protect, deploy, ...rest } = app
   return {
     ...rest,
     name,

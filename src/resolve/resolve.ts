@@ -81,9 +81,10 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
   const secure = secureOf(inputs.proxy)
   return project.apps.map((written) => {
     const key = appKey(project.name, written.name)
+    const former = written.renamedFrom === undefined ? {} : { formerly: appKey(project.name, written.renamedFrom) }
     const pinned = inputs.pinned?.get(key)
-    if (pinned) return pinned.ok ? { key, app: pinned.value, isRouted: isRouted(pinned.value) } : { key, unresolved: { key, failure: pinned.error }, isRouted: true }
-    const unresolved = (failure: Failure): ResolvedEntry => ({ key, unresolved: { key, failure }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 })
+    if (pinned) return pinned.ok ? { key, app: pinned.value, isRouted: isRouted(pinned.value) } : { key, unresolved: { key, ...former, failure: pinned.error }, isRouted: true }
+    const unresolved = (failure: Failure): ResolvedEntry => ({ key, unresolved: { key, ...former, failure }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 })
     const image = imageOf(key, written, inputs.sources[key])
     if (!image.ok) return unresolved(image.error)
     const missing = missingSecrets(key, written, scope)

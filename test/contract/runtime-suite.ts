@@ -181,6 +181,25 @@ export function runtimeContract(name: string, makeWorld: () => Promise<RuntimeWo
         expect((await by.observe()).volumes).toContainEqual({ name: volume.name, owner: 'ours', app: volume.app })
       })
 
+      test('goes before its volume can, which then goes by name alone', async () => {
+        const { network, volume, spec: plain } = partsOf(world)
+        const other = { ...volume, name: `${volume.name}-kept`, protect: true as const }
+        const spec = { ...plain, mounts: [{ kind: 'volume', source: volume.name, target: '/data', readOnly: false } as const] }
+        await by.network(network)
+        for (const one of [volume, other]) await by.volume(one)
+        await by.create(spec)
+        const refused = { ok: false, error: { code: 'volume-refused' } }
+        const told = await world.runtime.volumes({ sizes: 'measured' }, never)
+        expect(told.ok && told.value.filter(({ app }) => app === volume.app).map(({ name, usedBy, protect }) => ({ name, usedBy, protect }))).toEqual([{ name: volume.name, usedBy: [spec.name], protect: undefined }, { name: other.name, usedBy: [], protect: true }])
+        expect(await world.runtime.removeVolume(volume, never)).toMatchObject(refused)
+        expect(await world.runtime.removeContainer(spec.name, never)).toEqual(gone)
+        expect(await world.runtime.removeVolume({ name: volume.name, app: 'some/body' }, never)).toMatchObject(refused)
+        expect(await world.runtime.removeVolume(other, never)).toMatchObject(refused)
+        expect(await world.runtime.removeVolume(volume, never)).toEqual(gone)
+        expect(await world.runtime.removeVolume(volume, never)).toMatchObject(refused)
+        expect((await by.observe()).volumes.map(({ name }) => name)).not.toContain(volume.name)
+      })
+
       test('that ended by itself tells its exit code', async () => {
         const { ref, exitCode } = world.images.exiting
         const { spec } = await running({ image: ref, restart: { policy: 'no', maxRetries: 0 } })

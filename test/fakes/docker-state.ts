@@ -36,6 +36,7 @@ export interface FakeNetwork {
 }
 
 export interface FakeVolume {
+  readonly protect?: true
   readonly name: string
   readonly instance: string
   readonly app?: AppKey

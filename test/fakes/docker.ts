@@ -43,13 +43,18 @@ function refuse(code: FailureCode, subject: string, cause: string): { readonly o
 
 type Part<K extends keyof RuntimePort> = Pick<RuntimePort, K>
 
-function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' | 'builtImages' | 'logs' | 'events'> {
+function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' | 'builtImages' | 'volumes' | 'logs' | 'events'> {
   const { engine, instance } = tools
   const ask = asker(tools)
   return {
     facts: (signal) => ask({ name: 'facts', access: 'read', subject: '', signal, act: () => ok({ engineVersion: 'fake', apiVersion: '1.41', cpus: 4, memoryBytes: 8 * 2 ** 30, containersRunning: 0, disk: engine.state.disk }) }),
     builtImages: (signal) => ask({ name: 'builtImages', access: 'read', subject: '', signal, act: () => ok(builtBy(engine, instance)) }),
     observe: ({ images: refs }, signal) => ask({ name: 'observe', access: 'read', subject: '', signal, act: () => ok(observeEngine(engine, instance, refs)) }),
+    volumes: ({ sizes }, signal) => ask({
+      name: 'volumes', access: 'read', subject: '', signal,
+      act: () => ok([...engine.state.volumes.values()].flatMap(({ name, app, protect, instance: owner }) =>
+        owner === instance && app ? [{ name, app, usedBy: volumeUsers(engine, name), createdAt: '2026-01-02T03:04:05Z', ...(protect && { protect }), ...(sizes === 'measured' && { sizeBytes: 4096 }) }] : []).sort((a, b) => (a.name < b.name ? -1 : 1))),
+    }),
     runState: (container, signal) => ask({
       name: 'runState', access: 'read', subject: container, signal,
       act: () => {
@@ -65,6 +70,10 @@ function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' 
     },
     events: (signal) => eventsOf(engine, tools.life, signal),
   }
+}
+
+function volumeUsers({ state }: Engine, volume: string): readonly string[] {
+  return [...state.containers.values()].filter(({ spec }) => spec?.mounts.some(({ kind, source }) => kind === 'volume' && source === volume) ?? false).map(({ name }) => name)
 }
 
 async function* eventsOf(engine: Engine, life: Life, signal: AbortSignal): AsyncIterable<RuntimeEvent> {
@@ -137,7 +146,7 @@ function programOf(image: Extract<ImageSpec, { readonly kind: 'build' }>, files:
   return text.includes('RUN false') ? refuse('build-failed', `cannot build ${image.ref}`, 'the command returned a non-zero code: 1') : ok(GOOD_PROGRAM)
 }
 
-function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 'removeNetwork' | 'createVolume'> {
+function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 'removeNetwork' | 'createVolume' | 'removeVolume'> {
   const { engine, instance } = tools
   const ask = asker(tools)
   const { state } = engine
@@ -165,12 +174,22 @@ function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 're
         return ok(undefined)
       },
     }),
+    removeVolume: ({ name, app }, signal) => ask({
+      name: 'removeVolume', access: 'write', subject: name, signal,
+      act: () => {
+        const found = state.volumes.get(name)
+        const isMeant = found?.instance === instance && found.app === app && !found.protect && volumeUsers(engine, name).length === 0
+        if (!isMeant) return refuse('volume-refused', `cannot remove volume ${name}`, 'it is protected, in use, or not what was meant')
+        state.volumes.delete(name)
+        return ok(undefined)
+      },
+    }),
     createVolume: (volume, signal) => ask({
       name: 'createVolume', access: 'write', subject: volume.name, signal,
       act: () => {
         const same = state.volumes.get(volume.name)
         if (same) return same.instance === instance ? ok(undefined) : refuse('name-taken', `cannot create volume ${volume.name}`, 'a volume of this name exists')
-        state.volumes.set(volume.name, { name: volume.name, instance, app: volume.app, content: engine.nextId() })
+        state.volumes.set(volume.name, { name: volume.name, instance, app: volume.app, content: engine.nextId(), ...(volume.protect && { protect: true }) })
         return ok(undefined)
       },
     }),

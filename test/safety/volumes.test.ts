@@ -1,4 +1,4 @@
-/** Data is sacred: there is no way for Mist to ask the engine for the removal of a volume, or of anything by filter. */
+/** Data is sacred: a volume goes only by the name that a person confirmed, one call at a time, and nothing ever goes by filter. */
 import { describe, expect, it } from 'vitest'
 import { refusePayload } from '../../src/adapters/docker/payload.js'
 import type { EngineCall, PayloadRules } from '../../src/adapters/docker/payload-rules.js'
@@ -6,7 +6,7 @@ import type { EngineCall, PayloadRules } from '../../src/adapters/docker/payload
 const ID = 'a'.repeat(64)
 const RULES: PayloadRules = {
   instance: 'default', systemMounts: [], grants: { domains: ['*'], publish: [{ address: '0.0.0.0', fromPort: 1, toPort: 65_535 }], repositories: [] },
-  own: { containers: new Map([[ID, 'shop/web']]), networks: new Map([[ID, 'shop'], ['mist-shop', 'shop']]), volumes: new Map([['shop_web_data', 'shop/web']]), images: new Set<string>() },
+  own: { containers: new Map([[ID, 'shop/web']]), networks: new Map([[ID, 'shop'], ['mist-shop', 'shop']]), volumes: new Map([['shop_web_data', 'shop/web']]), images: new Set<string>(), doomedVolumes: new Set<string>() },
 }
 
 /** Every call of the engine's API that changes something and that Mist has no use for, on objects of its own. */
@@ -26,6 +26,21 @@ describe('the allow-list', () => {
 
   it.each(['/volumes/../containers/x', '/containers/create/../../volumes/x', `/containers/${ID}/../../volumes/x`, '//volumes/x', '/v1.41/volumes/x', '/containers/%2e%2e'])('refuses to be led astray by %s', (path) => {
     for (const method of ['POST', 'DELETE'] as const) expect(refusePayload({ method, path, query: { force: 'true', v: 'false' } }, RULES)).toMatchObject({ code: 'payload-refused' })
+  })
+
+  it.each<EngineCall>([
+    { method: 'DELETE', path: '/volumes/shop_web_data', query: { force: 'true' } },
+    { method: 'DELETE', path: '/volumes/shop_web_other', query: {} },
+    { method: 'DELETE', path: '/volumes/stranger', query: {} },
+    { method: 'POST', path: '/volumes/prune', query: {} },
+  ])('refuses $method $path $query, also when a person gave up another volume', (call) => {
+    const own = { ...RULES.own, volumes: new Map([...RULES.own.volumes, ['shop_web_other', 'shop/web'] as const]), doomedVolumes: new Set(['shop_web_data', 'stranger']) }
+    expect(refusePayload(call, { ...RULES, own })).toMatchObject({ code: 'payload-refused' })
+  })
+
+  it('lets go of the one volume of ours that a person named', () => {
+    const own = { ...RULES.own, doomedVolumes: new Set(['shop_web_data']) }
+    expect(refusePayload({ method: 'DELETE', path: '/volumes/shop_web_data', query: {} }, { ...RULES, own })).toBeUndefined()
   })
 
   it('lets a container of our own go without its volumes', () => {

@@ -3,7 +3,7 @@
  * sees these bodies afterwards like any other.
  */
 import type { ContainerSpec, LimitsSpec, MountSpec, NetworkSpec, PortSpec, RestartSpec, VolumeSpec } from '../../model/resource.js'
-import { appLabels, projectLabels } from '../../model/labels.js'
+import { projectLabels, volumeLabels } from '../../model/labels.js'
 import { encodeHealthCheck } from './health-check.js'
 import type { ImageContribution } from './restated.js'
 import { LABEL_RESTATED, restatedFields, restatedLabel } from './restated.js'
@@ -58,7 +58,7 @@ export function encodeNetwork(spec: NetworkSpec, work: { readonly instance: stri
 }
 
 export function encodeVolume(spec: VolumeSpec, instance: string): Body {
-  return { Name: spec.name, Driver: 'local', Labels: appLabels(instance, spec.app) }
+  return { Name: spec.name, Driver: 'local', Labels: volumeLabels(instance, spec) }
 }
 
 /** Needs the live values: which CPU field the engine accepts depends on the one in use, and 0 would mean "unchanged". */

@@ -24,6 +24,11 @@ export interface OwnContainer {
   readonly wire: WireContainer
 }
 
+export interface OwnVolume {
+  readonly app: AppKey
+  readonly isProtected: boolean
+}
+
 export type Found<T> =
   | { readonly kind: 'missing' }
   | { readonly kind: 'own'; readonly value: T }
@@ -33,8 +38,9 @@ export interface Ownership extends OwnObjects {
   /** By id or name. */
   container(ref: string, ask: Ask): Promise<Result<Found<OwnContainer>>>
   network(name: string, ask: Ask): Promise<Result<Found<{ readonly id: string; readonly project: string }>>>
-  volume(name: string, ask: Ask): Promise<Result<Found<{ readonly app: AppKey }>>>
+  volume(name: string, ask: Ask): Promise<Result<Found<OwnVolume>>>
   readonly images: Set<string>
+  readonly doomedVolumes: Set<string>
   know(container: { readonly id: string; readonly app: AppKey }): void
   forget(container: string): void
 }
@@ -68,6 +74,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
     networks,
     volumes,
     images: new Set(),
+    doomedVolumes: new Set(),
     know: ({ id, app }) => { containers.set(id, app) },
     forget: (id) => { containers.delete(id) },
 
@@ -103,7 +110,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
       const volume = decodeVolume(asked.value, instance)
       if (volume.owner !== 'ours' || !volume.app) return ok({ kind: 'foreign', id: name, name })
       volumes.set(name, volume.app)
-      return ok({ kind: 'own', value: { app: volume.app } })
+      return ok({ kind: 'own', value: { app: volume.app, isProtected: volume.protect === true } })
     },
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Grants } from '../../model/grants.js'
 import { isPublishGranted } from '../../model/grants.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
+import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import { healthCheckShape } from './health-check.js'
@@ -99,7 +99,10 @@ export function volumeShape(rules: PayloadRules): Shape {
   return record({
     Name: text(NAME, 'no volume name'),
     Driver: oneOf('local'),
-    Labels: record({ [LABEL_INSTANCE]: oneOf(rules.instance), [LABEL_PROJECT]: text(NAME_PART, 'no project name'), [LABEL_APP]: text(NAME_PART, 'no app name') }),
+    Labels: record(
+      { [LABEL_INSTANCE]: oneOf(rules.instance), [LABEL_PROJECT]: text(NAME_PART, 'no project name'), [LABEL_APP]: text(NAME_PART, 'no app name') },
+      { [LABEL_PROTECT]: oneOf('true') },
+    ),
   })
 }
 

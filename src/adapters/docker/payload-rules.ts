@@ -28,4 +28,6 @@ export interface OwnObjects {
   readonly volumes: ReadonlyMap<string, AppKey>
   /** Names of images that were found to be spent, each for the one call that takes it away. */
   readonly images: ReadonlySet<string>
+  /** Volumes that a person named, each for the one call that destroys it. */
+  readonly doomedVolumes: ReadonlySet<string>
 }

@@ -42,6 +42,9 @@ const OWN_NETWORK = (rules: PayloadRules): Shape =>
 const SPENT_IMAGE = (rules: PayloadRules): Shape =>
   granted((ref) => parseReference(ref) !== undefined && rules.own.images.has(ref), 'no image that this instance made or brought for a release of its own')
 
+const DOOMED_VOLUME = (rules: PayloadRules): Shape =>
+  granted((name) => rules.own.volumes.has(name) && rules.own.doomedVolumes.has(name), 'no volume of this instance that a person confirmed to lose; Mist never removes data by itself')
+
 /** A container of ours may be taken off any network, also off one that somebody else put it on. */
 const ANY_NETWORK = (): Shape => text(NAME, 'no name or id of a network')
 
@@ -59,6 +62,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: /^\/networks\/([^/]+)\/connect$/, object: OWN_NETWORK, query: NOTHING, body: connectShape },
   { method: 'POST', path: /^\/networks\/([^/]+)\/disconnect$/, object: ANY_NETWORK, query: NOTHING, body: disconnectShape },
   { method: 'POST', path: /^\/volumes\/create$/, query: NOTHING, body: volumeShape },
+  // Without `force`, which would also forget a volume that a container uses.
+  { method: 'DELETE', path: /^\/volumes\/([^/]+)$/, object: DOOMED_VOLUME, query: NOTHING, body: noBody },
   // Without `force`: what a container uses stays, whatever a caller thinks.
   { method: 'DELETE', path: /^\/images\/(.+)$/, object: SPENT_IMAGE, query: NOTHING, body: noBody },
   { method: 'POST', path: /^\/images\/create$/, query: record({ fromImage: imageReference(), tag: text(TAG_OR_DIGEST, 'no tag or digest') }), body: noBody },

@@ -29,6 +29,7 @@ import { pullImage } from './pull.js'
 import { removeContainer } from './remove-container.js'
 import { builtImages, removeImage } from './spent-images.js'
 import type { WireContainer, WireInfo, WireVersion } from './wire.js'
+import { removeVolume, tellVolumes } from './volumes.js'
 
 interface Closable {
   close(): void
@@ -41,7 +42,7 @@ export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Clo
 }
 
 export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
-  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set() }
+  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set() }
   const known: { own: OwnObjects } = { own: nothing }
   const { instance, grants, systemMounts } = options
   const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, own: known.own }))
@@ -63,6 +64,7 @@ function readerOf(observer: Observer): RuntimeReader {
     observe: (query, signal) => observe(observer, query, signal),
     runState: (container, signal) => runState(engine, container, signal),
     builtImages: (signal) => builtImages(observer, signal),
+    volumes: (query, signal) => tellVolumes(observer, query, signal),
     logs: (query, signal) => readLogs(engine, query, signal),
     events: (signal) => watchEvents(observer, signal),
   }
@@ -77,6 +79,7 @@ function writerOf(hands: Hands, options: RuntimeOptions): RuntimeWriter {
     buildImage: (image, work, signal) => buildImage(hands, { image, ...work, signal }, workshop),
     removeImage: (image, signal) => removeImage(hands, image, signal),
     createNetwork: (network, subnet, signal) => createNetwork(hands, network, { subnet, signal }),
+    removeVolume: (volume, signal) => removeVolume(hands, volume, signal),
     removeNetwork: (name, signal) => removeNetwork(hands, name, signal),
     createVolume: (volume, signal) => createVolume(hands, volume, signal),
     createContainer: (container, signal) => createContainer(hands, container, signal),

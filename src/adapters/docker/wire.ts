@@ -91,6 +91,7 @@ export interface WireListedContainer {
   /** For people: `Up 3 minutes (healthy)`. The only place where a list shows health. */
   readonly Status?: string
   readonly Labels?: Maybe<Readonly<Record<string, string>>>
+  readonly Mounts?: Maybe<readonly WireMount[]>
   readonly Ports?: Maybe<readonly { readonly IP?: string; readonly PrivatePort?: number; readonly PublicPort?: number; readonly Type?: string }[]>
 }
 
@@ -119,6 +120,9 @@ export interface WireNetwork {
 
 export interface WireVolume {
   readonly Name: string
+  readonly CreatedAt?: string
+  /** Only where sizes were asked for; -1 when the engine does not know. */
+  readonly UsageData?: Maybe<{ readonly Size?: number }>
   readonly Labels?: Maybe<Readonly<Record<string, string>>>
 }
 

@@ -28,6 +28,7 @@ const PLAIN = {
   'run-failed': [],
   'rolled-back': ['app', 'release', 'by'],
   'rollback-ended': ['app', 'release'],
+  'volume-removed': ['app', 'volume', 'by'],
   'image-removed': ['app', 'image'],
   'retry-scheduled': ['delayMs', 'attempt'],
   suspended: [],

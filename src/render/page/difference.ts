@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<ChangeSummary['reason'], string>> = {
   unhealthy: 'the engine calls it unhealthy',
   'left-behind': 'an interrupted apply left it behind',
   'not-desired': 'git no longer has it',
+  renamed: 'it goes on under another name',
 }
 
 export function changeList(changes: readonly ChangeSummary[]): Html {

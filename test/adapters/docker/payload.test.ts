@@ -19,7 +19,7 @@ const RULES: PayloadRules = {
     containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
     networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
     volumes: new Map<string, AppKey>([['shop_web_data', 'shop/web'], ['blog_web_data', 'blog/web']]),
-    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']),
+    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']), doomedVolumes: new Set<string>(),
   },
 }
 

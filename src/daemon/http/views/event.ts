@@ -16,7 +16,7 @@ type Detail = (event: ReconcileEvent) => Readonly<Record<string, unknown>>
 const SCALARS = [
   'trigger', 'changed', 'staleSince', 'errors', 'first', 'changes', 'blocked', 'unchanged', 'app', 'resource', 'step', 'subject', 'durationMs', 'line',
   'undone', 'because', 'run', 'verdict', 'delayMs', 'attempt', 'holder', 'cause', 'version', 'instance', 'signal', 'commit', 'context', 'state',
-  'release', 'by', 'image', 'host', 'notAfter',
+  'release', 'by', 'image', 'volume', 'host', 'notAfter',
 ] as const
 
 export function publicEvent({ id, at, run, event }: RecordedEvent): PublicEvent {

@@ -1,0 +1,84 @@
+/**
+ * May this volume be destroyed? Only what no app of git uses, no container mounts and nobody protected, and only while it is known
+ * what git says. It reads and judges; who destroys holds the lease and was told what goes.
+ */
+import type { Failure } from '../model/failure.js'
+import { failure } from '../model/failure.js'
+import type { AppKey } from '../model/resource.js'
+import { appOf, projectOf } from '../model/resource.js'
+import type { Result } from '../model/result.js'
+import { err, ok } from '../model/result.js'
+import type { ReadPorts, VolumeDetail } from '../ports.js'
+import type { EngineConfig } from './config.js'
+import type { Look } from './look.js'
+import { readManifest } from './read-manifest.js'
+
+/** in-use: an app of git has it. kept: none has. unknown: git, or the source of its app, cannot be read right now. */
+export type VolumeStanding = 'in-use' | 'kept' | 'unknown'
+
+export function standingOf({ name, app }: Pick<VolumeDetail, 'name' | 'app'>, { plan, desired, failure: trouble }: Look): VolumeStanding {
+  if (!plan || !desired || trouble) return 'unknown'
+  if (plan.keptVolumes.includes(name)) return 'kept'
+  return desired.unresolved.some(({ key, formerly }) => key === app || formerly === app) ? 'unknown' : 'in-use'
+}
+
+export interface VolumeLoss {
+  readonly volume: VolumeDetail
+  /** ISO 8601: when its app last came out, as far as history goes. */
+  readonly lastRelease?: string
+}
+
+export interface LossWork {
+  readonly ports: ReadPorts
+  readonly config: EngineConfig
+  readonly signal: AbortSignal
+}
+
+export async function judgeLoss(work: LossWork, name: string, seen: Look): Promise<Result<VolumeLoss>> {
+  const subject = `cannot remove volume ${name}`
+  const unknown = seen.failure ?? seen.trouble?.failure
+  if (unknown) return err({ ...unknown, subject: `${subject} without knowing what git says`, cause: `${unknown.subject}: ${unknown.cause}` })
+  const told = await work.ports.runtime.volumes({ sizes: 'measured' }, work.signal)
+  if (!told.ok) return told
+  const volume = told.value.find((one) => one.name === name)
+  if (!volume) return err(refusal(subject, 'this instance has no volume of that name', 'Look at the names with: mistctl volume ls'))
+  const obstacle = obstacleOf(volume, seen) ?? (await protection(work, volume, seen))
+  if (obstacle) return err(refusal(subject, obstacle.cause, obstacle.help))
+  const [last] = work.ports.store.releases({ app: volume.app, limit: 1 })
+  return ok({ volume, ...(last && { lastRelease: last.releasedAt }) })
+}
+
+interface Obstacle {
+  readonly cause: string
+  readonly help: string
+}
+
+function obstacleOf(volume: VolumeDetail, seen: Look): Obstacle | undefined {
+  switch (standingOf(volume, seen)) {
+    case 'in-use': return { cause: 'an app in git uses it', help: 'Remove the volume, or its app, from the file first.' }
+    case 'unknown': return { cause: `the source of ${volume.app} cannot be had right now, so it is not known what that app uses`, help: 'Try again when mistctl status shows the app as resolved.' }
+    case 'kept': return volume.usedBy.length === 0 ? undefined : { cause: `${volume.usedBy.join(', ')} still mounts it`, help: 'Remove that container first; mistctl apply does so when it is one that git no longer has.' }
+  }
+}
+
+/** Git, the label of the volume, or what git said when its app last came out: one of them is enough. */
+async function protection(work: LossWork, volume: VolumeDetail, { desired }: Look): Promise<Obstacle | undefined> {
+  const help = `Mist never removes such a volume. Who is sure removes it on the host itself: docker volume rm ${volume.name}`
+  const byGit = desired?.apps.find(({ key, formerly, protect }) => protect && (key === volume.app || formerly === volume.app))
+  if (byGit) return { cause: `git says protect: true for ${byGit.key}`, help }
+  if (volume.protect) return { cause: `it was made for ${volume.app} with protect: true, and keeps that as a label`, help }
+  return (await wasProtected(work, volume.app)) ? { cause: `git said protect: true when ${volume.app} last came out`, help } : undefined
+}
+
+/** Labels of a volume cannot change, so protection that came later stands in git alone. A commit that is gone says nothing. */
+async function wasProtected({ ports, config, signal }: LossWork, app: AppKey): Promise<boolean> {
+  const [last] = ports.store.releases({ app, limit: 1 })
+  if (!last) return false
+  const read = await readManifest({ ports, config, signal }, last.revision.commit)
+  const project = read.ok ? read.value.manifest?.projects.find(({ name }) => name === projectOf(app)) : undefined
+  return project?.apps.find(({ name }) => name === appOf(app))?.protect ?? false
+}
+
+function refusal(subject: string, cause: string, help: string): Failure {
+  return failure('volume-refused', { subject, cause, help })
+}

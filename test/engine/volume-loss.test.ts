@@ -1,0 +1,99 @@
+/** Which volume a person may give up, on a whole host in memory. */
+import { describe, expect, it } from 'vitest'
+import { judgeLoss, standingOf } from '../../src/engine/volume-loss.js'
+import { look } from '../../src/engine/look.js'
+import { never } from '../../src/signals.js'
+import { EXITING_PROGRAM } from '../fakes/program.js'
+import type { World } from '../fakes/world.js'
+import { createWorld } from '../fakes/world.js'
+
+const file = (apps: string): string => `version: 1\nprojects:\n  shop:\n    apps:\n${apps}`
+const DB = '      db: { image: "worker:1", volumes: ["data:/data"] }\n'
+const OTHER = '      web: { image: "web:1", port: 80 }\n'
+
+async function afterwards(...commits: readonly string[]): Promise<World> {
+  const world = createWorld()
+  for (const manifest of commits) {
+    world.commit(manifest)
+    await world.converge()
+  }
+  return world
+}
+
+async function judge(world: World, name = 'shop_db_data') {
+  const { ports, config } = world
+  const seen = await look(ports, config, { fetch: 'remote', freshness: 'live' }, never())
+  return { seen, judged: await judgeLoss({ ports, config, signal: never() }, name, seen) }
+}
+
+describe('the loss of a volume', () => {
+  it('is possible once no app in git uses it, and tells whose it was', async () => {
+    const { judged } = await judge(await afterwards(file(OTHER + DB), file(OTHER)))
+    expect(judged).toMatchObject({ ok: true, value: { volume: { name: 'shop_db_data', app: 'shop/db', sizeBytes: 4096, usedBy: [] } } })
+    expect(judged.ok && judged.value.lastRelease).toMatch(/^\d{4}-/)
+  })
+
+  it('is refused while an app in git uses the volume', async () => {
+    const { judged } = await judge(await afterwards(file(OTHER + DB)))
+    expect(judged).toMatchObject({ ok: false, error: { code: 'volume-refused', cause: 'an app in git uses it' } })
+  })
+
+  it('is refused while a container mounts the volume', async () => {
+    const world = await afterwards(file(OTHER + DB))
+    world.commit(file(OTHER))
+    expect((await judge(world)).judged).toMatchObject({ ok: false, error: { code: 'volume-refused', cause: expect.stringContaining('still mounts it') as string } })
+  })
+
+  it('is refused for a name that this instance does not have', async () => {
+    expect((await judge(await afterwards(file(OTHER)), 'shop_web_cache')).judged).toMatchObject({ ok: false, error: { code: 'volume-refused' } })
+  })
+
+  it('is refused while it is not known what git says', async () => {
+    const world = await afterwards(file(OTHER + DB), file(OTHER))
+    world.commit('version: 2\n')
+    expect((await judge(world)).judged).toMatchObject({ ok: false, error: { code: 'manifest-invalid' } })
+  })
+
+  it('is refused by the label that a protected volume keeps after its app has left', async () => {
+    const { judged } = await judge(await afterwards(file(OTHER + DB.replace('volumes', 'protect: true, volumes')), file(OTHER)))
+    expect(judged).toMatchObject({ ok: false, error: { cause: 'it was made for shop/db with protect: true, and keeps that as a label', help: expect.stringContaining('docker volume rm shop_db_data') as string } })
+  })
+
+  it('is refused when protection came after the volume, by what git said when the app last came out', async () => {
+    const { judged } = await judge(await afterwards(file(OTHER + DB), file(OTHER + DB.replace('volumes', 'protect: true, volumes')), file(OTHER)))
+    expect(judged).toMatchObject({ ok: false, error: { cause: 'git said protect: true when shop/db last came out' } })
+  })
+
+  it('is refused for a volume that a protected app no longer mounts', async () => {
+    const { judged } = await judge(await afterwards(file(OTHER + DB), file(OTHER + '      db: { image: "worker:1", protect: true }\n')))
+    expect(judged).toMatchObject({ ok: false, error: { cause: 'git says protect: true for shop/db' } })
+  })
+
+  it('is refused for what a renamed app goes on with', async () => {
+    const world = await afterwards(file(OTHER + DB), file(OTHER + DB.replace('db:', 'store:').replace('volumes', 'rename: { from: db }, volumes')))
+    const { seen, judged } = await judge(world)
+    expect(judged).toMatchObject({ ok: false, error: { cause: 'an app in git uses it' } })
+    expect(standingOf({ name: 'shop_db_data', app: 'shop/db' }, seen)).toBe('in-use')
+  })
+})
+
+describe('a rename', () => {
+  it('keeps volume and content, and never runs both names at once', async () => {
+    const world = await afterwards(file(OTHER + DB))
+    const before = world.engine.state.volumes.get('shop_db_data')?.content
+    world.commit(file(OTHER + DB.replace('db:', 'store:').replace('volumes', 'rename: { from: db }, volumes')))
+    await world.converge()
+    expect(world.engine.state.volumes.get('shop_db_data')?.content).toBe(before)
+    expect(world.containers().map(({ app }) => app).sort()).toEqual(['mist/traefik', 'shop/store', 'shop/web'])
+    expect(world.engine.state.violations).toEqual([])
+  })
+
+  it('starts the old name again when the new one does not come up', async () => {
+    const world = createWorld({ images: { 'broken:1': EXITING_PROGRAM } })
+    world.commit(file(OTHER + DB))
+    await world.converge()
+    world.commit(file(OTHER + DB.replace('db:', 'store:').replace('worker:1', 'broken:1').replace('volumes', 'rename: { from: db }, volumes')))
+    await world.pass()
+    expect(world.containers().filter(({ state }) => state === 'running').map(({ app }) => app).sort()).toEqual(['mist/traefik', 'shop/db', 'shop/web'])
+  })
+})
