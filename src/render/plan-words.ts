@@ -1,5 +1,5 @@
 /** The words of a plan: what a group of equal changes does, why, and with which sign. Layout is plan-text.ts's business. */
-import type { Change, ChangeReason, PlannedApp } from '../model/plan.js'
+import type { Change, ChangeReason, ContainerChange, PlannedApp } from '../model/plan.js'
 import type { RouteRule } from '../model/resource.js'
 import type { Colour } from './paint.js'
 
@@ -36,12 +36,12 @@ function deed(group: ChangeGroup): string {
   switch (first.kind) {
     case 'network': return first.action === 'create' ? `create, subnet ${first.subnet}` : 'remove'
     case 'volume': return `create volume ${first.spec.name}`
-    case 'container': return containerDeed(group)
+    case 'container': return containerDeed(first, group)
     case 'route': return routeDeed(first)
   }
 }
 
-function containerDeed({ first, count, app }: ChangeGroup): string {
+function containerDeed(first: ContainerChange, { count, app }: ChangeGroup): string {
   const many = `${String(count)} container${count === 1 ? '' : 's'}`
   switch (first.action) {
     case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}${preWords(app)}`

@@ -21,7 +21,7 @@ export interface VolumeTextOptions {
 }
 
 export function volumesText(lines: readonly VolumeLine[], { paint, nowIso }: VolumeTextOptions): string {
-  const columns = ['VOLUME', 'APP', 'STATE', 'PROTECTED', 'CREATED', 'SIZE', 'CONTAINERS'].map((title) => ({ title }))
+  const columns = ['VOLUME', 'APP', 'STATE', 'PROTECTED', 'DATED', 'SIZE', 'CONTAINERS'].map((title) => ({ title }))
   const rows = lines.map((line) => [
     { text: line.name }, { text: line.app }, { text: STANDING[line.standing] }, { text: line.protect ? 'yes' : '' },
     { text: line.createdAt === undefined ? '' : agoText(line.createdAt, nowIso) }, { text: line.sizeBytes === undefined ? '' : sizeText(line.sizeBytes) },
@@ -39,7 +39,7 @@ export function lossText({ name, app, createdAt, sizeBytes }: Omit<VolumeLine, '
     `Volume ${name} and all data in it:`,
     `  app      ${app}`,
     `  size     ${sizeBytes === undefined ? 'not known' : sizeText(sizeBytes)}`,
-    `  created  ${createdAt === undefined ? 'not known' : at(createdAt)}`,
+    `  dated    ${createdAt === undefined ? 'not known' : at(createdAt)}`,
     `  used     ${lastRelease === undefined ? 'not known: history has no release of the app' : `by a release of ${at(lastRelease)}, the last that history has of the app`}`,
   ].join('\n')
 }

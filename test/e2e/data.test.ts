@@ -1,5 +1,5 @@
 /** Data on a real engine: whatever becomes of the line, the name, the file and the history, the volume and what is in it stay. */
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, dockerTries } from '../lab/fixtures.js'
@@ -28,9 +28,12 @@ async function redis(app: string, ...words: readonly string[]): Promise<string> 
   return (await docker('exec', id, 'redis-cli', ...words)).trim()
 }
 
-/** A volume has no id: one that was made anew has another time of birth. */
+/** A volume has no id; one that was made anew has another folder. The engine's CreatedAt is when that folder last changed. */
 async function birth(): Promise<string> {
-  return (await dockerTries(['volume', 'inspect', '--format', '{{.CreatedAt}} {{.Mountpoint}}', volume])).stdout.trim()
+  const { code, stdout } = await dockerTries(['volume', 'inspect', '--format', '{{.Mountpoint}}', volume])
+  if (code !== 0) return ''
+  const { ino, birthtimeMs } = statSync(stdout.trim())
+  return `${String(ino)} ${String(birthtimeMs)}`
 }
 
 async function untilGone(app: string): Promise<void> {
@@ -99,7 +102,7 @@ describe('the data of an app', () => {
   it('is lost by its exact name, once, after it was told what goes', async () => {
     await stage.deploy(HEAD, 'Remove db for good')
     await untilGone('db')
-    const stranger = (await docker('run', '-d', '-v', `${volume}:/data`, '--label', `mist-test=${stage.instance}`, 'redis:7')).trim()
+    const stranger = (await docker('run', '-d', '--network', 'none', '-v', `${volume}:/data`, '--name', `${stage.instance}-stranger`, 'redis:7')).trim()
     try {
       expect(await stage.mistctl('prune', `--confirm=${volume}`)).toMatchObject({ code: 3, stderr: expect.stringContaining('still mounts it') as string })
     } finally {
