@@ -11,7 +11,7 @@ const APP_ROWS: readonly Row[] = [
   ['an unknown key', 'image: a:1\n▸domain: [a.b]', 'unknown-key', 'unknown key "domain" in web', 'did you mean "domains"?'],
   ['a word of compose', 'image: a:1\n▸environment: {}', 'unknown-key', 'unknown key "environment" in web', 'did you mean "env"?'],
   ['two letters swapped', 'image: a:1\n▸prot: 80', 'unknown-key', 'unknown key "prot" in web', 'did you mean "port"?'],
-  ['a key of another land', 'image: a:1\n▸namespaceSelector: x', 'unknown-key', 'unknown key "namespaceSelector" in web', 'known keys here: type, image, git, build, port, domains, env, secrets, limits, restart, replicas, volumes, command, entrypoint, dependsOn, labels, logs, health, deploy, maintenance, errorPage, sticky, protect, rename, responseTimeout, publish'],
+  ['a key of another land', 'image: a:1\n▸namespaceSelector: x', 'unknown-key', 'unknown key "namespaceSelector" in web', 'known keys here: type, image, git, build, port, domains, env, secrets, limits, restart, replicas, volumes, command, entrypoint, dependsOn, labels, logs, health, deploy, maintenance, errorPage, sticky, protect, rename, responseTimeout, preview, publish'],
   ['a missing key', 'image: a:1\nvolumes:\n  - ▸name: data', 'missing-key', 'entry 1 of volumes has no path', 'add `path:` (where it is mounted in the container)'],
   ['a quoted number', 'image: a:1\nport: ▸"80"', 'wrong-type', 'port must be a whole number, not the text "80"', 'write it as a plain number, without quotes or leading zeros: 80'],
   ['a number with leading zeros', 'image: a:1\nport: ▸0080', 'wrong-type', 'port must be a whole number, not the text "0080"', 'write it as a plain number, without quotes or leading zeros: 80'],

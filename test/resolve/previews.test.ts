@@ -52,6 +52,12 @@ describe('choosing previews', () => {
     expect(groups[0]?.leftOut).toEqual([{ branch: 'later', because: 'its last commit claims to be from 2026-03-12T00:00:00.000Z, which is to come' }])
   })
 
+  it('gives a preview volumes of its own, also when its app goes on with those of a former name', () => {
+    const [preview] = previewsIn(choose(app('{ branches: "*" }', ', volumes: ["data:/data"], protect: true, rename: { from: old }'), [branch('x')]).manifest)
+    expect(preview).toMatchObject({ name: 'web-x' })
+    expect([preview?.renamedFrom, preview?.protect]).toEqual([undefined, undefined])
+  })
+
   it('tells how many branches have names that nobody is handed', () => {
     expect(choose(app('{ branches: "*" }'), [], { unusable: 2 }).groups[0]?.leftOut[0]?.branch).toBe('2 branches')
   })
