@@ -18,6 +18,7 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
     sync: view.sync,
     health: view.health,
     ready: view.ready,
+    ...(desired?.preview && { preview: desired.preview }),
     urls: desired?.route ? urlsOf(desired.route, input.config.proxy) : [],
     conditions: conditionsOf(input, view),
     containers: containers.map(containerStatus),

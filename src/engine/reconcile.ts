@@ -37,7 +37,7 @@ import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
 import type { TaskEnd } from './task.js'
-import { releasedApps, tidyAfterRelease } from './tidy.js'
+import { endedPreviews, releasedApps, tidyAfterRelease } from './tidy.js'
 import { verdictOf } from './verdict.js'
 
 export interface PassRequest extends LookRequest {
@@ -140,7 +140,7 @@ async function remember({ ports, config, request, signal, inFlight }: PassWork, 
   // The plan of some apps says nothing about the others, and an old one no longer does.
   const isWhole = request.selector === undefined && isNewest
   if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
-  for (const app of releasedApps(desired, outcomes)) inFlight.untidied.add(app)
+  for (const app of [...releasedApps(desired, outcomes), ...endedPreviews(plan, desired, outcomes)]) inFlight.untidied.add(app)
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }

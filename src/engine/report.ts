@@ -36,6 +36,7 @@ export function toReport(input: ReportInput): StatusReport {
     ...(suspension && { suspension }),
     apps,
     ...refusalsOf(plan),
+    ...previewsOf(look),
     ...certificatesOf(look, nowIso),
     diagnostics: diagnostics.map(toPublicDiagnostic),
     ...(lastRun && { lastRun: lastRunOf(lastRun) }),
@@ -44,6 +45,11 @@ export function toReport(input: ReportInput): StatusReport {
 
 function refusalsOf(plan: Plan | undefined): Pick<StatusReport, 'blocked' | 'keptVolumes'> {
   return { blocked: plan?.blocked.map(toPublicBlocked) ?? [], keptVolumes: plan?.keptVolumes ?? [] }
+}
+
+function previewsOf({ desired }: Look): Pick<StatusReport, 'previews'> {
+  if (!desired?.previews) return {}
+  return { previews: desired.previews.map(({ of, leftOut, failure }) => ({ of, leftOut, ...(failure && { trouble: failureLine(failure) }) })) }
 }
 
 function certificatesOf({ desired, observed }: Look, nowIso: string): Pick<StatusReport, 'certificates'> {

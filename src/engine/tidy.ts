@@ -2,10 +2,12 @@
  * After a release: the commits and images of the newest releases of each app stay, older images of ours go. Nothing that a container
  * uses, a kept release names or git asks for is touched, and what cannot be done now is done after another release.
  */
+import type { Plan } from '../model/plan.js'
 import type { Pin, Release } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
 import type { DesiredState } from '../model/state.js'
+import { knownApps } from '../plan/guard.js'
 import type { BuiltImage, Ports, SpentImage } from '../ports.js'
 import { appliedApps } from './applied-apps.js'
 import type { EngineConfig } from './config.js'
@@ -41,6 +43,14 @@ export function releasedApps({ apps }: DesiredState, outcomes: readonly ChangeOu
   return apps.map(({ key }) => key).filter((key) => changed.has(key) && applied.has(key))
 }
 
+/** Previews that are over: nobody goes back to one. */
+export function endedPreviews({ changes }: Pick<Plan, 'changes'>, desired: DesiredState, outcomes: readonly ChangeOutcome[]): readonly AppKey[] {
+  const known = knownApps(desired)
+  const applied = appliedApps(outcomes)
+  const gone = changes.flatMap((change) => (change.kind === 'container' && change.action === 'prune' && change.live.previewOf !== undefined ? [change.live.app] : []))
+  return [...new Set(gone)].filter((key) => !known.has(key) && applied.has(key))
+}
+
 /** Of every app that git has, also of those that are not known right now. */
 function keptReleases({ store }: TidyPorts, { apps, unresolved }: DesiredState): readonly (Release | Pin)[] {
   const counts = [...apps.map(({ key, release }) => ({ key, keep: release.keep })), ...unresolved.map(({ key }) => ({ key, keep: Infinity }))]
@@ -64,7 +74,9 @@ function spentImages({ store }: TidyPorts, { released, kept, desired, built }: S
   const needed = new Set([...kept.flatMap(({ image }) => [image.ref, image.id]), ...desired.apps.map(({ image }) => image.ref)])
   const isSpent = ({ ref, id }: { readonly ref: string; readonly id: string }): boolean => !needed.has(ref) && !needed.has(id)
   const names = new Set(built.map(({ ref }) => ref))
-  return released.flatMap((key) => [
+  const known = knownApps(desired)
+  const over = [...new Set(built.filter(({ app, preview }) => preview && !known.has(app)).map(({ app }) => app))].filter((app) => !released.includes(app))
+  return [...released, ...over].flatMap((key) => [
     ...built.filter((image) => image.app === key && isSpent(image)).map((image) => ({ ...image, origin: 'built' as const })),
     ...pulledFor(key, store.releases({ app: key })).filter((image) => isSpent(image) && !names.has(image.ref)),
   ])

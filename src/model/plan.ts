@@ -91,7 +91,7 @@ export interface Blocked {
 }
 
 /** What a rollout needs to know about an app beside its changes. */
-export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness'> & {
+export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness' | 'preview'> & {
   readonly imagePresent: boolean
   /** Its `deploy.pre` runs before anything starts: what comes out was never there before. Repairs and more replicas do without. */
   readonly runsPre?: true

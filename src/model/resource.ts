@@ -140,7 +140,7 @@ export interface ContainerSpec {
 /** How an image comes to be on the host. */
 export type ImageSpec =
   | { readonly kind: 'pull'; readonly ref: string }
-  | { readonly kind: 'build'; readonly ref: string; readonly build: BuildSpec }
+  | { readonly kind: 'build'; readonly ref: string; readonly build: BuildSpec; /** Built after all others, and of no use once its preview is over. */ readonly preview?: true }
 
 export interface BuildSpec {
   readonly repository: RepositoryRef

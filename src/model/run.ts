@@ -2,6 +2,7 @@
 import type { Diagnostic } from './diagnostic.js'
 import type { Failure } from './failure.js'
 import type { Blocked, Change } from './plan.js'
+import type { LeftOutBranch, PreviewOf } from './preview.js'
 import type { AppKey, ResourceId } from './resource.js'
 import type { Health, Revision, SyncStatus } from './state.js'
 
@@ -93,12 +94,23 @@ export interface AppStatus {
   readonly image: string
   /** Where it is built from, when that is not the repository of the manifest. */
   readonly source?: { readonly repository: string; readonly commit: string }
+  /** It was made of a branch of another app's source. */
+  readonly preview?: PreviewOf
   readonly urls: readonly string[]
   readonly conditions: readonly Condition[]
   readonly containers: readonly ContainerStatus[]
   /** Current difference between git and the host, without env values. */
   readonly changes: readonly ChangeSummary[]
   readonly blocked: readonly Blocked[]
+}
+
+/** How it stands with the branches of an app that has previews. */
+export interface PreviewStatus {
+  readonly of: AppKey
+  /** Branches that are meant and have no preview, and why. */
+  readonly leftOut: readonly LeftOutBranch[]
+  /** Why the branches could not be looked up; what was known before stands. */
+  readonly trouble?: string
 }
 
 /** How it stands with the certificate of one host. */
@@ -132,6 +144,8 @@ export interface StatusReport {
   readonly blocked: readonly Blocked[]
   readonly diagnostics: readonly Diagnostic[]
   readonly keptVolumes: readonly string[]
+  /** Absent when no app has previews. */
+  readonly previews?: readonly PreviewStatus[]
   /** Absent when the proxy keeps them where Mist cannot see them. */
   readonly certificates?: readonly CertificateStatus[]
   readonly lastRun?: { readonly id: number; readonly verdict: Verdict; readonly startedAt: string; readonly durationMs: number; readonly trigger: Trigger }

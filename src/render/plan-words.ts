@@ -2,6 +2,7 @@
 import type { Change, ChangeReason, ContainerChange, PlannedApp } from '../model/plan.js'
 import type { RouteRule } from '../model/resource.js'
 import type { Colour } from './paint.js'
+import { previewText } from './preview-text.js'
 
 /** Changes that read alike: the same action, reason and fields on several replicas. */
 export interface ChangeGroup {
@@ -44,10 +45,10 @@ function deed(group: ChangeGroup): string {
 function containerDeed(first: ContainerChange, { count, app }: ChangeGroup): string {
   const many = `${String(count)} container${count === 1 ? '' : 's'}`
   switch (first.action) {
-    case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}${preWords(app)}`
+    case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}${preWords(app)}${previewWords(app)}`
     case 'adopt': return `adopt ${many}`
     case 'update': return first.fields.every(({ field }) => field === 'state') ? `start ${many}` : `update ${many} in place`
-    case 'replace': return `replace ${many}${replaceMode(first, app)}${preWords(app)}`
+    case 'replace': return `replace ${many}${replaceMode(first, app)}${preWords(app)}${previewWords(app)}`
     case 'prune': return `remove ${many}${first.app === first.live.app ? '' : ` of ${first.live.app}`}`
   }
 }
@@ -62,6 +63,10 @@ function replaceMode({ reason }: Change, app: PlannedApp | undefined): string {
 
 function preWords(app: PlannedApp | undefined): string {
   return app?.runsPre ? '; deploy.pre runs first' : ''
+}
+
+function previewWords(app: PlannedApp | undefined): string {
+  return app?.preview ? `; ${previewText(app.preview)}` : ''
 }
 
 function routeDeed(change: Extract<Change, { kind: 'route' }>): string {
@@ -95,11 +100,17 @@ const WHY = {
 } as const satisfies Record<ChangeReason, string>
 
 function whyOf({ first, app }: ChangeGroup): string {
-  const { reason, kind } = first
-  if (reason === 'not-desired' && app) return kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
+  const { reason } = first
+  if (reason === 'not-desired') return whyGone(first, app)
   if (isFollowing(first)) return 'they change'
   if (reason === 'drift') return whyDrift(first)
   return reason === 'not-running' && first.fields.every(({ cause }) => cause === 'spec') ? 'an earlier apply did not finish' : WHY[reason]
+}
+
+function whyGone(change: Change, app: PlannedApp | undefined): string {
+  if (app) return change.kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
+  const of = change.kind === 'container' && change.action === 'prune' ? change.live.previewOf : undefined
+  return of === undefined ? WHY['not-desired'] : `the preview of ${of} is over`
 }
 
 function whyDrift({ action, fields }: Change): string {

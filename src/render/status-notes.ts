@@ -3,6 +3,7 @@ import type { Blocked } from '../model/plan.js'
 import type { AppStatus, ChangeSummary, Condition, StatusReport } from '../model/run.js'
 import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
+import { previewLines } from './preview-text.js'
 import { agoText, minuteText } from './time-text.js'
 
 export interface NoteOptions {
@@ -83,7 +84,7 @@ function sameOnce(lines: readonly string[]): readonly string[] {
 }
 
 function hostNotes(report: StatusReport, options: NoteOptions): string {
-  const lines = [...sourceLines(report), ...suspensionLines(report, options), ...sameOnce(report.blocked.filter(({ app }) => app === undefined || !hasApp(report, app)).flatMap(blockedLines)), ...volumeLines(report)]
+  const lines = [...previewLines(report), ...sourceLines(report), ...suspensionLines(report, options), ...sameOnce(report.blocked.filter(({ app }) => app === undefined || !hasApp(report, app)).flatMap(blockedLines)), ...volumeLines(report)]
   return lines.join('\n')
 }
 

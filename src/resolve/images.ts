@@ -14,10 +14,10 @@ export type SourceFound =
 
 const TAG_LENGTH = 16
 
-export function imageOf(key: AppKey, { artifact }: ManifestApp, found: SourceFound | undefined): Result<ImageSpec> {
+export function imageOf(key: AppKey, { artifact, previewOf }: ManifestApp, found: SourceFound | undefined): Result<ImageSpec> {
   if (artifact.kind === 'image') return ok({ kind: 'pull', ref: artifact.ref })
   if (!found) return err(failure('internal', { subject: `cannot build ${key}`, cause: 'its source was never looked up' }))
-  return found.ok ? ok(builtImage(key, artifact, found)) : err(found.failure)
+  return found.ok ? ok({ ...builtImage(key, artifact, found), ...(previewOf && { preview: true }) }) : err(found.failure)
 }
 
 function builtImage(key: AppKey, artifact: Extract<Artifact, { kind: 'build' }>, found: Extract<SourceFound, { ok: true }>): ImageSpec {

@@ -58,6 +58,20 @@ describe('a preview', () => {
     expect(idOf(world, 'shop/web')).toBe(app)
   })
 
+  it('takes its images with it, and those of the app stay', async () => {
+    const world = await started()
+    const images = (): readonly string[] => [...world.engine.state.images.keys()].filter((ref) => ref.startsWith('mist/shop-'))
+    const [app] = images()
+    push(world, 'feat/x', '2')
+    await world.converge()
+    push(world, 'feat/x', '3')
+    await world.converge()
+    expect(images()).toHaveLength(2)
+    world.remote.removeBranch('feat/x')
+    await world.converge()
+    expect(images()).toEqual([app])
+  })
+
   it('goes when its time is over, also when nobody asks the remote', async () => {
     const world = await started()
     push(world, 'feat/x', '2')

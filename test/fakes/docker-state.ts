@@ -58,7 +58,7 @@ export interface DockerState {
   /** Images whose name means another one by now. */
   readonly untagged: FakeImage[]
   /** Reference → who built it. */
-  readonly built: Map<string, { readonly app: AppKey; readonly instance: string }>
+  readonly built: Map<string, { readonly app: AppKey; readonly instance: string; readonly preview?: true }>
   /** Reference → what a pull would bring. */
   readonly registry: Map<string, Program>
   /** `address:port` held by something that is no container. */

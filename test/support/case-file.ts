@@ -9,8 +9,11 @@ import type { PlanMemory } from '../../src/plan/plan.js'
 import { planChanges } from '../../src/plan/plan.js'
 import { selectApps } from '../../src/plan/select.js'
 import { toTasks } from '../../src/plan/steps.js'
+import type { Previewed } from '../../src/resolve/preview-apps.js'
+import { withPreviews } from '../../src/resolve/preview-apps.js'
+import { branchNeeds, choosePreviews } from '../../src/resolve/previews.js'
 import type { ResolveInputs } from '../../src/resolve/resolve.js'
-import { desiredOf, MANAGED, manifestOf, sourcesOf } from './desired.js'
+import { desiredOf, MANAGED, manifestOf, REPOSITORY, sourcesOf } from './desired.js'
 import { editByHand } from './hand-edits.js'
 import { runTasks } from './model-run.js'
 import type { ModelWorld } from './model-world.js'
@@ -82,11 +85,31 @@ function applyAll({ world, lastApplied }: Settled, desired: DesiredState, steps?
 function desiredFor(manifest: Manifest, options: Options, when: 'before' | 'after'): DesiredState {
   const [app, digest] = (options['tree'] ?? '').split('=')
   const trees = app && digest && when === 'after' ? { [app]: digest } : {}
+  const branches = when === 'after' ? options['branches'] : options['branches-before']
+  const previewed = withBranches(manifest, (branches ?? '').split(' ').filter((name) => name !== ''))
+  return desiredWith(previewed, options, { when, trees })
+}
+
+interface Moment {
+  readonly when: 'before' | 'after'
+  readonly trees: Readonly<Record<AppKey, string>>
+}
+
+function desiredWith({ manifest, groups }: Previewed, options: Options, { when, trees }: Moment): DesiredState {
   const found = sourcesOf(manifest, trees, when === 'before' ? 'a'.repeat(40) : undefined)
   const lost = when === 'after' ? options['unresolved'] : undefined
   const cause = failure('source-unreachable', { subject: 'cannot fetch https://git.example.com/acme/shop.git', cause: 'the connection timed out' })
   const sources = { ...found, ...(lost !== undefined && { [lost as AppKey]: { ok: false, failure: cause } as const }) }
-  return desiredOf(manifest, { ...inputsFrom(options, when), sources })
+  return desiredOf(manifest, { ...inputsFrom(options, when), sources, previews: groups })
+}
+
+const NOW = '2026-03-01T10:00:00Z'
+
+/** Every branch got its last commit an hour ago. */
+function withBranches(manifest: Manifest, names: readonly string[]): Previewed {
+  const branches = names.map((name) => ({ name, commit: 'b'.repeat(40), committedAt: '2026-03-01T09:00:00Z' }))
+  const found = Object.fromEntries(branchNeeds(manifest, REPOSITORY).map(({ app }) => [app, { list: { branches, unusable: 0 } }]))
+  return withPreviews(manifest, choosePreviews(manifest, { found, repository: REPOSITORY, nowMs: Date.parse(NOW) }))
 }
 
 function inputsFrom(options: Options, when: 'before' | 'after'): Partial<ResolveInputs> {

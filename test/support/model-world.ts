@@ -3,6 +3,7 @@
  * kindness fails here. Nothing in it waits, and nothing in it is real.
  */
 import { digestOf, routeFingerprint } from '../../src/model/fingerprint.js'
+import { readPreviewOf } from '../../src/model/labels.js'
 import type { AttachmentSpec, ContainerSpec, PortSpec, RouteServer, RouteSpec } from '../../src/model/resource.js'
 import { projectOf } from '../../src/model/resource.js'
 import type { ObservedContainer, ObservedRoute, ObservedState, RouteContent } from '../../src/model/state.js'
@@ -155,6 +156,7 @@ function createContainer(world: ModelWorld, { container: spec }: Extract<Effect,
 export function createdFrom(spec: ContainerSpec, world: ModelWorld): ObservedContainer {
   const { id: _, ...fields } = spec
   const { command, entrypoint, ...rest } = fields
+  const previewOf = readPreviewOf(spec.labels)
   return {
     ...rest,
     engineId: idOf(world),
@@ -166,6 +168,7 @@ export function createdFrom(spec: ContainerSpec, world: ModelWorld): ObservedCon
     imageId: world.observed.images[spec.image] ?? imageId(spec.image),
     networks: spec.networks.map((attachment) => ({ ...attachment, address: '' })),
     noNewPrivileges: true,
+    ...(previewOf && { previewOf }),
     ...(command && { command }),
     ...(entrypoint && { entrypoint }),
   }

@@ -13,26 +13,26 @@ export async function mapBounded<T, R>(items: readonly T[], limit: number, work:
 }
 
 export interface Gate {
-  /** Waits for a free place, in the order of those who came; gives up without one when the signal fires. */
-  enter(signal: AbortSignal, onWait?: () => void): Promise<'entered' | 'aborted'>
+  /** Waits for a free place, in the order of those who came, `last` behind all others; gives up without one when the signal fires. */
+  enter(signal: AbortSignal, onWait?: () => void, turn?: 'usual' | 'last'): Promise<'entered' | 'aborted'>
   leave(): void
 }
 
 export function createGate(places: number): Gate {
   let free = places
-  const waiting: (() => void)[] = []
+  const waiting: Record<'usual' | 'last', (() => void)[]> = { usual: [], last: [] }
   return {
-    enter(signal, onWait) {
+    enter(signal, onWait, turn = 'usual') {
       if (signal.aborted) return Promise.resolve('aborted')
       if (free > 0) {
         free -= 1
         return Promise.resolve('entered')
       }
       onWait?.()
-      return waitInLine(waiting, signal)
+      return waitInLine(waiting[turn], signal)
     },
     leave() {
-      const next = waiting.shift()
+      const next = waiting.usual.shift() ?? waiting.last.shift()
       if (next) next()
       else free += 1
     },

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
-import { appLabels } from '../../model/labels.js'
+import { appLabels, LABEL_PREVIEW } from '../../model/labels.js'
 import type { AppKey, ImageSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -51,7 +51,7 @@ export async function buildImage(hands: Hands, build: Build, workshop: Workshop)
     lastLines.push(line)
     if (lastLines.length > LAST_LINES) lastLines.shift()
   }
-  const entered = await gate.enter(build.signal, () => { onLine('Waiting for another build to end.') })
+  const entered = await gate.enter(build.signal, () => { onLine('Waiting for another build to end.') }, build.image.preview ? 'last' : 'usual')
   if (entered === 'aborted') return err(failure('aborted', { subject, cause: 'it was cancelled while waiting for another build' }))
   const time = linkDeadline(limits.timeoutMs, build.signal)
   try {
@@ -98,7 +98,7 @@ function buildQuery(instance: string, { image, app }: Build): Record<string, str
     dockerfile: image.build.dockerfile,
     ...(image.build.target !== undefined && { target: image.build.target }),
     buildargs: JSON.stringify(image.build.args),
-    labels: JSON.stringify(appLabels(instance, app)),
+    labels: JSON.stringify({ ...appLabels(instance, app), ...(image.preview && { [LABEL_PREVIEW]: 'true' }) }),
     rm: 'true',
     forcerm: 'true',
     version: '1',

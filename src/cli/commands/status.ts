@@ -64,7 +64,7 @@ function selectReport(report: StatusReport, selector: string | undefined): Statu
   if (selector === undefined) return report
   const apps = report.apps.filter(({ project, app }) => selector === project || selector === `${project}/${app}`)
   const isOwn = (app: string | undefined): boolean => app !== undefined && apps.some((one) => `${one.project}/${one.app}` === app)
-  return { ...report, apps, verdict: verdictOf(selector, apps), blocked: report.blocked.filter(({ app }) => isOwn(app)), keptVolumes: [], sync: worstSync(apps), health: worstHealth(apps) }
+  return { ...report, apps, verdict: verdictOf(selector, apps), blocked: report.blocked.filter(({ app }) => isOwn(app)), keptVolumes: [], ...(report.previews && { previews: report.previews.filter(({ of }) => isOwn(of)) }), sync: worstSync(apps), health: worstHealth(apps) }
 }
 
 function verdictOf(selector: string, apps: readonly AppStatus[]): string {

@@ -61,14 +61,16 @@ const suspension = record({ by: text, reason: text, since: time }, { until: time
 export const app = record({
   project: text, app: text, type: text, sync, health, ready: integer, replicas: integer, image: text, urls: list(text),
   conditions: list(condition), containers: list(container), changes: list(change), blocked: list(blocked),
-}, { source: record({ repository: text, commit: text }) })
+}, { source: record({ repository: text, commit: text }), preview: record({ of: text, branch: text, until: time }) })
+
+const previews = record({ of: text, leftOut: list(record({ branch: text, because: text })) }, { trouble: text })
 
 const certificate = record({ host: text, app: text, state: words('valid', 'expiring', 'expired', 'missing') }, { notAfter: time, origin: words('acme', 'given'), message: text })
 
 export const status = record({
   schemaVersion: { const: 1 }, instance: text, observedAt: time, sync, health, verdict: text, source: condition, apps: list(app),
   blocked: list(blocked), diagnostics: list(diagnostic), keptVolumes: list(text),
-}, { revision, appliedRevision: revision, suspension, certificates: list(certificate), lastRun: record({ id: integer, verdict, startedAt: time, durationMs: number, trigger }) })
+}, { revision, appliedRevision: revision, suspension, previews: list(previews), certificates: list(certificate), lastRun: record({ id: integer, verdict, startedAt: time, durationMs: number, trigger }) })
 
 export const apps = record({ schemaVersion: { const: 1 }, apps: list(app) })
 

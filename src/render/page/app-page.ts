@@ -5,6 +5,7 @@ import { blockedList, changeList } from './difference.js'
 import { html, type Html } from './html.js'
 import { layout, type Frame } from './layout.js'
 import { logSection, type ShownLine } from './log.js'
+import { previewText } from '../preview-text.js'
 import { runTable } from './runs.js'
 import { ago, link } from './words.js'
 
@@ -37,8 +38,8 @@ ${logSection(`${path}/logs`, lines)}
   return layout(frame, { title: `${app.project}/${app.app}: ${app.health}`, body })
 }
 
-function addresses({ urls, image }: AppStatus): Html {
-  return html`<p class="quiet"><code class="image" title="${image}">${image}</code></p>
+function addresses({ urls, image, preview }: AppStatus): Html {
+  return html`${preview && html`<p>A ${previewText(preview)}.</p>`}<p class="quiet"><code class="image" title="${image}">${image}</code></p>
 ${urls.length > 0 && html`<ul class="urls">${urls.map((url) => html`<li>${link(url, url)}</li>`)}</ul>`}`
 }
 

@@ -45,12 +45,18 @@ ${isBehind && html`<p class="quiet">Last applied whole: <code>${shortCommit(appl
 <p class="quiet">Looked at the host ${ago(observedAt, now)}. ${source.status === 'True' && html`Source: ${source.message}`}</p>`
 }
 
-function notes({ suspension, source, diagnostics }: StatusReport, now: string): Html {
+function notes({ suspension, source, diagnostics, previews = [] }: StatusReport, now: string): Html {
   return html`${suspension && html`<section class="card calm"><h2>Suspended</h2><p>${suspension.by} suspended this host ${ago(suspension.since, now)}: ${suspension.reason}</p>
 <p class="quiet">Nothing is changed or healed ${suspension.until === undefined ? 'until somebody runs' : html`until ${suspension.until}, or until somebody runs`} <code>mistctl resume</code>.</p></section>`}
 ${source.status !== 'True' && html`<section class="card ${source.status === 'False' ? 'bad' : 'calm'}"><h2>The source ${source.status === 'False' ? 'cannot be read' : 'is not known yet'}</h2><p>${source.message}</p>
 <p class="quiet">${source.reason}, since ${ago(source.since, now)}. What runs keeps running on the last good revision.</p></section>`}
-${diagnosticSection(diagnostics)}`
+${previewNotes(previews)}${diagnosticSection(diagnostics)}`
+}
+
+function previewNotes(previews: NonNullable<StatusReport['previews']>): Html | undefined {
+  const speaking = previews.filter(({ leftOut, trouble }) => leftOut.length > 0 || trouble !== undefined)
+  if (speaking.length === 0) return undefined
+  return html`<section class="card calm"><h2>Branches without a preview</h2>${speaking.map(({ of, leftOut, trouble }) => html`<p>${of}${trouble !== undefined && html`: what was known stays as it is. ${trouble}`}</p><ul>${leftOut.map(({ branch, because }) => html`<li><code>${branch}</code> ${because}</li>`)}</ul>`)}</section>`
 }
 
 function appsTable(apps: readonly AppStatus[]): Html {
@@ -71,7 +77,7 @@ projects:
 
 function appRow(app: AppStatus): Html {
   return html`<tr>
-<th scope="row"><a href="/apps/${app.project}/${app.app}"><span class="quiet">${app.project}/</span>${app.app}</a> <span class="kind">${app.type}</span></th>
+<th scope="row"><a href="/apps/${app.project}/${app.app}"><span class="quiet">${app.project}/</span>${app.app}</a> <span class="kind">${app.preview ? 'preview' : app.type}</span>${app.preview && html` <span class="quiet">${app.preview.branch}</span>`}</th>
 <td data-label="Sync">${syncBadge(app.sync)}</td>
 <td data-label="Health">${healthBadge(app.health)}</td>
 <td data-label="Ready" class="number">${app.ready}/${app.replicas}</td>

@@ -341,6 +341,20 @@ test('a gate lets in as many as it has places, and forgets who gave up', async (
   expect(await third).toBe('entered')
 })
 
+test('a gate lets in last whoever came to be last, however long others come', async () => {
+  const gate = createGate(1)
+  const never = new AbortController().signal
+  const entered: string[] = []
+  const come = (name: string, turn: 'usual' | 'last') => gate.enter(never, undefined, turn).then(() => { entered.push(name) })
+  const all = [come('first', 'last'), come('preview', 'last'), come('app', 'usual'), come('another', 'usual')]
+  for (const _ of all) {
+    await Promise.resolve()
+    gate.leave()
+  }
+  await Promise.all(all)
+  expect(entered).toEqual(['first', 'app', 'another', 'preview'])
+})
+
 test('engine text is stripped of everything that a terminal would obey', () => {
   expect(plainText('\u001b[31mred\u001b[0m\r\n  bell\u0007 \u009b1m tab\tend')).toBe('red bell 1m tab end')
   expect(plainText('x'.repeat(10), 4)).toBe('xxxx…')

@@ -1,5 +1,5 @@
 /** The status report as it may leave the daemon: built field by field, so that a field added to the model stays inside until it is named here. */
-import type { AppStatus, CertificateStatus, Condition, ContainerStatus, StatusReport, Suspension } from '../../../model/run.js'
+import type { AppStatus, CertificateStatus, Condition, ContainerStatus, PreviewStatus, StatusReport, Suspension } from '../../../model/run.js'
 import { publicBlocked, publicChange, publicRevision } from './change.js'
 import { publicDiagnostic } from './diagnostic.js'
 import { stripControls as plainLine } from '../../../render/escape.js'
@@ -21,6 +21,7 @@ export function publicReport(report: StatusReport): StatusReport {
     blocked: report.blocked.map(publicBlocked),
     diagnostics: report.diagnostics.map(publicDiagnostic),
     keptVolumes: report.keptVolumes.map(plainLine),
+    ...(report.previews && { previews: report.previews.map(publicPreviews) }),
     ...(report.certificates && { certificates: report.certificates.map(publicCertificate) }),
     ...(lastRun && { lastRun: publicLastRun(lastRun) }),
   }
@@ -37,6 +38,7 @@ export function publicApp(app: AppStatus): AppStatus {
     replicas: app.replicas,
     image: plainLine(app.image),
     ...(app.source && { source: { repository: plainLine(app.source.repository), commit: app.source.commit } }),
+    ...(app.preview && { preview: { of: app.preview.of, branch: plainLine(app.preview.branch), until: app.preview.until } }),
     urls: app.urls.map(plainLine),
     conditions: app.conditions.map(publicCondition),
     containers: app.containers.map(publicContainer),
@@ -51,6 +53,10 @@ function publicCondition({ type, status, reason, message, since }: Condition): C
 
 function publicContainer({ name, replica, state, health, image, startedAt, restartCount }: ContainerStatus): ContainerStatus {
   return { name, replica, state, health, image: plainLine(image), startedAt, restartCount }
+}
+
+function publicPreviews({ of, leftOut, trouble }: PreviewStatus): PreviewStatus {
+  return { of, leftOut: leftOut.map(({ branch, because }) => ({ branch: plainLine(branch), because: plainLine(because) })), ...(trouble !== undefined && { trouble: plainLine(trouble) }) }
 }
 
 function publicCertificate({ host, app, state, notAfter, origin, message }: CertificateStatus): CertificateStatus {
