@@ -97,6 +97,8 @@ function createGate(): Gate {
   const early: ((loop: Loop) => void)[] = []
   const loop: Loop = {
     wake: (trigger) => { inner?.wake(trigger) },
+    ask: () => inner?.ask() ?? '',
+    asked: (id) => inner?.asked(id),
     report: () => inner?.report(),
     onReport: (listener) => {
       if (inner) return inner.onReport(listener)

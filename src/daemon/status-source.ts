@@ -18,6 +18,8 @@ export function createStatusSource(ports: Ports, loop: Loop, hub: EventHub): Sta
     logs: (query, signal) => ports.runtime.logs(query, signal),
     isEngineReachable: remembered(async (signal) => (await ports.runtime.facts(signal)).ok, () => ports.clock.monotonicMs()),
     wake: () => { loop.wake('webhook') },
+    ask: () => loop.ask() || undefined,
+    asked: (id) => loop.asked(id),
     nowIso: () => ports.clock.nowIso(),
   }
 }

@@ -5,6 +5,8 @@
 import type { StatusReport, Trigger } from '../model/run.js'
 import type { Ports, RuntimeEvent } from '../ports.js'
 import { openAgenda } from './agenda.js'
+import type { AskedLook } from './asked-looks.js'
+import { createAskedLooks } from './asked-looks.js'
 import type { EngineConfig } from './config.js'
 import { watchEvents } from './event-watch.js'
 import { createInFlight } from './in-flight.js'
@@ -20,6 +22,9 @@ export interface LoopOptions {
 
 export interface Loop {
   wake(trigger: Trigger): void
+  /** Asks for a look that can be followed, and answers with its id. It takes a `wake` for it to come soon. */
+  ask(): string
+  asked(id: string): AskedLook | undefined
   /** Undefined until the first pass has ended. */
   report(): StatusReport | undefined
   /** Called after every pass; the answer ends it. */
@@ -40,6 +45,7 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
   }
   const inFlight = createInFlight((trigger) => wake(trigger, 'ours'))
   const onHeld = (heldUntilMs: number | undefined): void => agenda.note({ type: 'held', ...(heldUntilMs !== undefined && { heldUntilMs }) })
+  const asked = createAskedLooks(clock)
   const runner = createPassRunner(ports, { config, inFlight, onHeld })
   const onChange = (event?: RuntimeEvent): void => {
     if (event?.app === undefined || !inFlight.noteEvent(event.app)) wake('docker', isAnonymous(event) ? 'ours' : 'anybody')
@@ -47,7 +53,9 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
   const begin = async (start: PassStart): Promise<void> => {
     // A signal of its own for each pass: one that lives as long as the daemon would gather listeners.
     const signal = linkSignals(stopping.signal)
+    const taken = asked.begin(start.fetch)
     const pass = runner.run(start, signal.signal)
+    void pass.run.then((run) => asked.end(taken, run))
     const ended = pass.ended.finally(signal.release).then((end) => {
       working.delete(ended)
       if (end) agenda.note({ type: 'ended', ended: end, nowMs: clock.monotonicMs() })
@@ -68,6 +76,8 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
   const work = Promise.all([drive(), watchEvents(ports, { instance: config.instance, onChange }, stopping.signal)])
   return {
     wake: (trigger) => wake(trigger),
+    ask: asked.ask,
+    asked: asked.find,
     report: runner.report,
     onReport: runner.onReport,
     stop: async () => {

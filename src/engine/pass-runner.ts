@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
+import type { Run } from '../model/run.js'
 import type { Ports } from '../ports.js'
 import type { EngineConfig } from './config.js'
 import type { InFlight } from './in-flight.js'
@@ -30,6 +31,13 @@ export interface RunningPass {
   readonly looked: Promise<PassLooked>
   /** Undefined when there was nothing to do once it had looked. */
   readonly ended: Promise<PassEnded | undefined>
+  /** What it came to in the end; undefined when it broke off by a bug. */
+  readonly run: Promise<Run | undefined>
+}
+
+interface Listeners {
+  readonly tell: (looked: PassLooked) => void
+  readonly done: (run: Run | undefined) => void
 }
 
 export interface PassRunnerTools {
@@ -54,7 +62,7 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
     memory = { ...after, holds: memory.holds }
     onHolds({ before: before.holds, after: after.holds })
   }
-  const follow = async (start: PassStart, signal: AbortSignal, tell: (looked: PassLooked) => void): Promise<PassEnded | undefined> => {
+  const follow = async (start: PassStart, signal: AbortSignal, { tell, done }: Listeners): Promise<PassEnded | undefined> => {
     const before = memory
     let working: Look | undefined
     const lookedAt = (look: Look, end: { readonly isSuspended: boolean; readonly hasWork: boolean }): void => {
@@ -74,19 +82,24 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
       else reporter.again(run)
     }
     try {
-      finish(await reconcile(ports, config, { ...start, memory: before, inFlight, onWork, onHolds }, signal))
+      const pass = await reconcile(ports, config, { ...start, memory: before, inFlight, onWork, onHolds }, signal)
+      finish(pass)
+      done(pass.run)
       return working && { outcome: 'good' }
     } catch (error) {
       ports.emit({ type: 'run-failed', failure: bug(error) })
+      done(undefined)
       tell({ fetch: start.fetch, outcome: 'retry', isNewRevision: false, isSuspended: false, hasWork: false })
       return working && { outcome: 'retry' }
     }
   }
   return {
     run: (start, signal) => {
-      let tell: (looked: PassLooked) => void = () => undefined
+      let tell: Listeners['tell'] = () => undefined
+      let done: Listeners['done'] = () => undefined
       const looked = new Promise<PassLooked>((resolve) => { tell = resolve })
-      return { looked, ended: follow(start, signal, tell) }
+      const run = new Promise<Run | undefined>((resolve) => { done = resolve })
+      return { looked, ended: follow(start, signal, { tell, done }), run }
     },
     report: reporter.report,
     onReport: reporter.onReport,

@@ -75,6 +75,20 @@ describe('a webhook', () => {
     expect(wakes('webhook'), 'the refused ones would have come first').toBe(before + 1)
   })
 
+  it('answers with an id by which the caller sees what came of it, to the run in history', async () => {
+    const commit = await stage.commit(manifest('3'), 'Three')
+    const { look } = JSON.parse((await ring('ci', SECRETS.fresh)).body) as { readonly look: string }
+    const asked = async (): Promise<{ readonly state: string; readonly verdict?: string; readonly run?: number; readonly revision?: { readonly commit: string } }> => JSON.parse((await stage.api(`/api/v1/looks/${look}`)).body) as Awaited<ReturnType<typeof asked>>
+    await stage.until('the look is done', async () => (await asked()).state === 'done')
+    expect(await version(), 'done is told no sooner than it is').toBe('3')
+    const { run, ...end } = await asked()
+    expect(end).toMatchObject({ verdict: 'changed', revision: { commit } })
+    expect(JSON.parse((await stage.api(`/api/v1/runs/${String(run)}`)).body)).toMatchObject({ id: run, verdict: 'changed', revision: { commit } })
+    const again = JSON.parse((await ring('ci', SECRETS.fresh)).body) as { readonly look: string }
+    await stage.until('a look without work is done too', async () => (JSON.parse((await stage.api(`/api/v1/looks/${again.look}`)).body) as { readonly state: string }).state === 'done')
+    expect((await stage.api('/api/v1/looks/00000000-1')).status).toBe(404)
+  })
+
   it('accepts the old secret beside the new one while they are changed', async () => {
     for (const [secret, wanted] of [[SECRETS.old, '3'], [SECRETS.fresh, '1']] as const) {
       await stage.commit(manifest(wanted), `Version ${wanted}`)

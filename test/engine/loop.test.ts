@@ -51,6 +51,22 @@ describe('loop', () => {
     expect(image(world, 'shop/web')).toBe('web:1')
   })
 
+  it('tells who asked for a look what came of it, also when nothing did', async () => {
+    const { world, loop } = await started()
+    const commit = world.commit(WEB_2)
+    const [first, second] = [loop.ask(), loop.ask()]
+    expect(loop.asked(first)?.state).toBe('waiting')
+    loop.wake('webhook')
+    await world.clock.advance(30 * SECOND)
+    expect(loop.asked(first)).toMatchObject({ state: 'done', verdict: 'changed', revision: { commit }, run: loop.report()?.lastRun?.id })
+    expect(loop.asked(second)).toEqual({ ...loop.asked(first), id: second })
+    const idle = loop.ask()
+    loop.wake('webhook')
+    await world.clock.advance(SECOND)
+    expect(loop.asked(idle)).toMatchObject({ state: 'done', verdict: 'converged', revision: { commit } })
+    expect(loop.asked(idle)).not.toHaveProperty('run')
+  })
+
   it('heals within a second of the engine event', async () => {
     const { world } = await started()
     world.hand.remove(nameOf(world, 'shop/job'))

@@ -1,4 +1,5 @@
 /** A status report with one app in each kind of trouble, and a source of it that a test moves by hand. */
+import type { AskedLook } from '../../src/engine/asked-looks.js'
 import type { StatusSource } from '../../src/daemon/http/source.js'
 import type { RecordedEvent, ReconcileEvent } from '../../src/model/event.js'
 import type { AppStatus, Run, StatusReport } from '../../src/model/run.js'
@@ -68,6 +69,7 @@ export interface FakeOptions {
   readonly report?: StatusReport
   readonly runs?: readonly Run[]
   readonly buildLog?: readonly string[]
+  readonly looks?: readonly AskedLook[]
 }
 
 export function createFakeSource(options: FakeOptions = {}): FakeSource {
@@ -97,6 +99,8 @@ export function createFakeSource(options: FakeOptions = {}): FakeSource {
     },
     isEngineReachable: () => Promise.resolve(engine),
     wake: () => { wakes += 1 },
+    ask: () => `look-${String(wakes + 1)}`,
+    asked: (id) => options.looks?.find((look) => look.id === id),
     nowIso: () => NOW,
     setReport: (next) => {
       report = next

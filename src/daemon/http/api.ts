@@ -6,6 +6,7 @@ import { json, problem, type Answer, type Context, type Exchange } from './excha
 import { appOfReport } from './logs-route.js'
 import type { StatusSource } from './source.js'
 import { publicApp, publicReport } from './views/report.js'
+import { publicLook } from './views/look.js'
 import { publicRun } from './views/run.js'
 
 export const READY_MS = 2_000
@@ -51,6 +52,11 @@ export function run({ params }: Exchange, { source }: Context): Answer {
   return found ? json(publicRun(found)) : problem(404, 'unknown-run', 'History has no such run.')
 }
 
+export function look({ params }: Exchange, { source }: Context): Answer {
+  const found = source.asked(params['id'] ?? '')
+  return found ? json(publicLook(found)) : problem(404, 'unknown-look', 'No look has this id. They are forgotten when mistd starts anew, and after a thousand newer ones.')
+}
+
 export async function metrics(_: Exchange, context: Context): Promise<Answer> {
   return { kind: 'bytes', status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', bytes: await context.metrics.text() }
 }
@@ -60,8 +66,8 @@ export function openApi(_: Exchange, context: Context): Answer {
 }
 
 export function hook(exchange: Exchange, { hooks }: Context): Answer {
-  const status = hooks.accept(exchange.params['receiver'] ?? '', exchange)
-  if (status === 202) return json({ accepted: true }, 202)
+  const { status, look } = hooks.accept(exchange.params['receiver'] ?? '', exchange)
+  if (status === 202) return json({ accepted: true, ...(look !== undefined && { look }) }, 202)
   return status === 404 ? problem(404, 'unknown-receiver', 'There is no such receiver.') : problem(401, 'not-signed', 'The signature is missing or wrong.')
 }
 

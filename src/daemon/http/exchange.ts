@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Html } from '../../render/page/html.js'
+import type { Hooks } from './hooks.js'
 import type { StatusSource } from './source.js'
 import type { Schema } from './schemas.js'
 import type { StreamWriter } from './stream.js'
@@ -42,7 +43,7 @@ export interface Context {
   readonly source: StatusSource
   readonly version: string
   readonly metrics: { text(): Promise<string> }
-  readonly hooks: { accept(receiver: string, exchange: Exchange): number }
+  readonly hooks: Hooks
   readonly openApi: () => unknown
 }
 

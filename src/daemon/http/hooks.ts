@@ -13,23 +13,31 @@ export interface Receiver {
 }
 
 export interface Hooks {
-  /** The status to answer with: 202 accepted, 401 not sent by whom we know, 404 no such receiver. */
-  accept(receiver: string, exchange: Exchange): number
+  accept(receiver: string, exchange: Exchange): Heard
 }
+
+/** 202 accepted, 401 not sent by whom we know, 404 no such receiver. `look`: by what the look that follows can be asked for. */
+export interface Heard {
+  readonly status: 202 | 401 | 404
+  readonly look?: string
+}
+
+/** Rings, and answers with the id of the look that it asks for. */
+export type Ring = () => string | undefined
 
 /** An unknown receiver costs what a known one costs, so that its name cannot be found by the clock. */
 const NOBODY: Receiver = { type: 'generic', secrets: ['no receiver bears this name, and nothing matches it'] }
 
-export function createHooks(receivers: Readonly<Record<string, Receiver>>, ring: () => void): Hooks {
+export function createHooks(receivers: Readonly<Record<string, Receiver>>, ring: Ring): Hooks {
   return {
     accept(name, exchange) {
       const receiver = Object.hasOwn(receivers, name) ? receivers[name] : undefined
       const { type, secrets } = receiver ?? NOBODY
       const isKnown = isProven(type, secrets, exchange)
-      if (!receiver) return 404
-      if (!isKnown) return 401
-      if (!isPing(type, exchange.headers)) ring()
-      return 202
+      if (!receiver) return { status: 404 }
+      if (!isKnown) return { status: 401 }
+      const look = isPing(type, exchange.headers) ? undefined : ring()
+      return { status: 202, ...(look !== undefined && { look }) }
     },
   }
 }

@@ -42,6 +42,7 @@ export const ROUTES: readonly Route[] = [
     answers: { 200: OK(schema.runs, 'The runs.') }, handle: api.runs,
   },
   { method: 'GET', path: '/api/v1/runs/:id', access: 'reader', summary: 'One run', answers: { 200: OK(schema.run, 'The run.'), 404: ERROR('No such run.') }, handle: api.run },
+  { method: 'GET', path: '/api/v1/looks/:id', access: 'reader', summary: 'What became of a look that a webhook asked for', answers: { 200: OK(schema.look, 'How far it is; with `done` what the pass came to, and the run when history keeps one.'), 404: ERROR('No such look.') }, handle: api.look },
   {
     method: 'GET', path: '/api/v1/events', access: 'reader', summary: 'Recorded events, oldest first', query: { after: { type: 'integer', minimum: 0, default: 0 }, limit: limit(1_000, 100) },
     answers: { 200: OK(schema.events, 'The events.') }, handle: listEvents,
@@ -50,7 +51,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/events', access: 'reader', summary: 'Live events: `reconcile` for each recorded event, `report` when the status is new', answers: { 200: STREAM('Replays what came after `Last-Event-ID`, then follows.') }, handle: streamEvents },
   {
     method: 'POST', path: '/hooks/:receiver', access: 'signed', summary: 'Look again',
-    answers: { 202: OK(schema.accepted, 'Heard.'), 401: ERROR('Not signed by a known secret.'), 404: ERROR('No such receiver.') }, handle: api.hook,
+    answers: { 202: OK(schema.accepted, 'Heard; `look` is the id of the look that follows. A ping has none.'), 401: ERROR('Not signed by a known secret.'), 404: ERROR('No such receiver.') }, handle: api.hook,
   },
   { method: 'GET', path: '/', access: 'reader', summary: 'The status page', answers: { 200: PAGE }, handle: pages.status },
   { method: 'GET', path: '/apps/:project/:app', access: 'reader', summary: 'The page of one app', answers: { 200: PAGE, 404: PAGE }, handle: pages.app },

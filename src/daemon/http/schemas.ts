@@ -94,4 +94,6 @@ export const buildLog = record({ schemaVersion: { const: 1 }, app: text, lines: 
 
 export const readiness = record({ ready: flag, checks: record({ firstPass: flag, engine: flag }) })
 
-export const accepted = record({ accepted: { const: true } })
+export const look = record({ id: text, askedAt: time, state: words('waiting', 'looking', 'done') }, { verdict, revision, failure, run: integer })
+
+export const accepted = record({ accepted: { const: true } }, { look: text })

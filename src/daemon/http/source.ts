@@ -2,6 +2,7 @@
  * All that the HTTP endpoint can see of Mist. It is smaller than the ports on purpose: nothing here changes anything but `wake`,
  * which says "look again" and carries nothing.
  */
+import type { AskedLook } from '../../engine/asked-looks.js'
 import type { StatusReport } from '../../model/run.js'
 import type { LogLine, LogQuery, StoreReader } from '../../ports.js'
 
@@ -17,5 +18,8 @@ export interface StatusSource {
   /** Whether the container engine answers right now. */
   isEngineReachable(signal: AbortSignal): Promise<boolean>
   wake(): void
+  /** The id of a look that can be followed, which begins with the next pass; undefined while nothing can be asked. */
+  ask(): string | undefined
+  asked(id: string): AskedLook | undefined
   nowIso(): string
 }

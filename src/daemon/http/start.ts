@@ -35,8 +35,14 @@ export async function startHttp(settings: Pick<HostSettings, 'http' | 'webhooks'
   if (!token.ok) return token
   const { receivers, refused } = readReceivers(settings.webhooks)
   const doorbell = createDoorbell(() => { source.wake() })
+  // Asked before it rings: the pass that begins at once is the one that answers.
+  const ring = (): string | undefined => {
+    const look = source.ask()
+    doorbell.ring()
+    return look
+  }
   const metrics = createMetrics(source, version)
-  const context: Context = { source, version, metrics, hooks: createHooks(receivers, () => { doorbell.ring() }), openApi: () => openApiDocument(ROUTES, version) }
+  const context: Context = { source, version, metrics, hooks: createHooks(receivers, ring), openApi: () => openApiDocument(ROUTES, version) }
   const server = await createServer({ routes: ROUTES, context, hosts: http, ...(token.value !== undefined && { token: token.value }), ...(deadlines && { deadlines }) })
   try {
     const url = await server.listen({ host: http.address, port: http.port })

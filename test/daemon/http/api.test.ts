@@ -23,11 +23,16 @@ const FAILED: Run = runOf({
 })
 const FULL: StatusReport = { ...troubledReport(), diagnostics: [DIAGNOSTIC], suspension: { by: 'ana', reason: 'move', since: '2026-03-01T10:00:00.000Z', until: '2026-03-01T12:00:00.000Z' } }
 
+const LOOK = {
+  id: '0a1b2c3d-1', askedAt: '2026-03-01T10:00:00.000Z', state: 'done', verdict: 'failed', run: 3, revision: revisionOf(),
+  failure: failure('source-unreachable', { subject: 'cannot fetch', cause: 'no route', help: 'Wait.' }),
+} as const
+
 let source: FakeSource
 let endpoint: TestEndpoint
 
 beforeEach(async () => {
-  source = createFakeSource({ report: FULL, runs: [FAILED, runOf({ id: 1 })], buildLog: ['Step 1/2', 'done'] })
+  source = createFakeSource({ report: FULL, runs: [FAILED, runOf({ id: 1 })], buildLog: ['Step 1/2', 'done'], looks: [LOOK] })
   source.record({ type: 'source-failed', failure: failure('source-unreachable', { subject: 'cannot fetch', cause: 'no route' }) })
   source.record({ type: 'drift-detected', app: 'shop/web', resource: 'container/a', fields: ['limits.memory'] })
   source.say('shop-web-9be01d7a-1', {})
@@ -42,7 +47,7 @@ afterEach(async () => {
 const SAMPLES: Readonly<Record<string, string>> = {
   '/healthz': '/healthz', '/readyz': '/readyz', '/metrics': '/metrics', '/api/v1/status': '/api/v1/status', '/api/v1/apps': '/api/v1/apps',
   '/api/v1/apps/:project/:app': '/api/v1/apps/shop/web', '/api/v1/apps/:project/:app/logs': '/api/v1/apps/shop/web/logs?tail=1',
-  '/api/v1/apps/:project/:app/build-log': '/api/v1/apps/shop/web/build-log?run=3', '/api/v1/runs': '/api/v1/runs?limit=5', '/api/v1/runs/:id': '/api/v1/runs/3',
+  '/api/v1/apps/:project/:app/build-log': '/api/v1/apps/shop/web/build-log?run=3', '/api/v1/runs': '/api/v1/runs?limit=5', '/api/v1/runs/:id': '/api/v1/runs/3', '/api/v1/looks/:id': '/api/v1/looks/0a1b2c3d-1',
   '/api/v1/events': '/api/v1/events?after=0', '/api/v1/openapi.json': '/api/v1/openapi.json', '/': '/', '/apps/:project/:app': '/apps/shop/web', '/assets/:name': '/assets/page.css',
   '/events': '', '/hooks/:receiver': '',
 }
