@@ -115,7 +115,7 @@ function proxyPlan({ proxy, stateDir }: HostSettings): Result<ProxyPlan> {
   if (!files.ok) return files
   const { image, address, httpPort, httpsPort, apiPort, acme, certificates } = proxy
   const { dnsEnv, acmeCa } = files.value
-  const tls = { httpsPort, ...tlsDirectories(stateDir), hasCertificates: certificates.length > 0, acmeServer: acme.server, lifetimeHours: acme.lifetimeMs / HOUR_MS, ...(dnsEnv && { dnsEnv }), ...(acmeCa && { acmeCa: acmeCa.name }) }
+  const tls = { httpsPort, ...tlsDirectories(stateDir), hasCertificates: certificates.length > 0, acmeServer: acme.server, lifetimeHours: acme.lifetimeMs / HOUR_MS, dnsPropagation: acme.dnsPropagation, ...(dnsEnv && { dnsEnv }), ...(acmeCa && { acmeCa: acmeCa.name }) }
   return ok({ mode: 'managed', image, address, httpPort, apiPort, directory: managedDirectory(stateDir), tls })
 }
 

@@ -190,6 +190,10 @@ export interface ProxyAcme {
   readonly server?: string
   readonly caFile?: HostPath
   readonly dnsEnvFile?: HostPath
+  /**
+   * `checked`: before the ACME server may look, Traefik asks the name servers of the domain until they show the record. `unchecked`: it does not, for name servers that this host cannot ask.
+   */
+  readonly dnsPropagation?: 'checked' | 'unchecked'
   readonly lifetime?: Duration
 }
 export interface CertificateEntry {
@@ -641,6 +645,14 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
             "dnsEnvFile": {
               "description": "Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.",
               "$ref": "#/definitions/hostPath"
+            },
+            "dnsPropagation": {
+              "description": "`checked`: before the ACME server may look, Traefik asks the name servers of the domain until they show the record. `unchecked`: it does not, for name servers that this host cannot ask.",
+              "enum": [
+                "checked",
+                "unchecked"
+              ],
+              "default": "checked"
             },
             "lifetime": {
               "description": "How long the certificates of this server last, in whole hours: it decides how early they are renewed.",

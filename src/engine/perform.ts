@@ -30,7 +30,7 @@ const PERFORMERS: Performers = {
   'unpause-container': ({ container }, { ports, signal }) => ports.runtime.unpauseContainer(container, signal),
   'await-ready': (effect, { ports, signal }) => awaitReady(ports, effect, signal),
   'run-once': runOnce,
-  'watch-ready': ({ containers, ready, forMs }, { ports, signal }) => allStayReady(ports, containers.map((container) => ({ container, ready, forMs, fell: 'it was ready and is not any more' })), signal),
+  'watch-ready': ({ containers, ready, forMs }, { ports, signal }) => allStayReady(ports, containers.map((container) => ({ container, ready, forMs, known: {}, fell: 'it was ready and is not any more' })), signal),
   'stop-container': ({ container, graceMs }, { ports, signal }) => ports.runtime.stopContainer(container, graceMs, signal),
   'remove-container': ({ container }, { ports, signal }) => ports.runtime.removeContainer(container, signal),
   'update-container': ({ container, limits, restart }, { ports, signal }) => ports.runtime.updateContainer(container, { limits, restart }, signal),

@@ -30,23 +30,40 @@ export type Readiness =
   | { readonly kind: 'unseen'; readonly failure: Failure }
   | { readonly kind: 'interrupted'; readonly failure: Failure }
 
-export interface Watched extends ReadyQuery {
+/** What earlier looks at the same container found. */
+export interface Acquaintance {
   /** As it was when somebody first looked: another start since then is an end in between. */
-  readonly first: ContainerRunState | undefined
+  readonly first?: ContainerRunState
+  /** The engine did not answer for a while. When it was started anew it may have ended its containers, which is no fault of theirs. */
+  readonly engineWasAway?: boolean
+}
+
+export interface Watched extends ReadyQuery {
+  readonly known: Acquaintance
   readonly waitedMs: number
 }
 
 export interface Glance {
   readonly seen: Readiness
-  readonly first: ContainerRunState | undefined
+  readonly known: Acquaintance
 }
 
 export async function glance({ runtime, probe }: ReadyTools, watched: Watched, signal: AbortSignal): Promise<Glance> {
   const state = await runtime.runState(watched.container, signal)
-  const first = watched.first ?? (state.ok ? state.value : undefined)
-  const seen = state.ok && first ? await judge(probe, watched, { now: state.value, first }, signal) : unseen(state)
-  if (signal.aborted) return { first, seen: { kind: 'interrupted', failure: interrupted(watched.container) } }
-  return { first, seen: seen.kind === 'lost' ? { kind: 'lost', failure: await withLastOutput(runtime, watched.container, seen.failure) } : seen }
+  const known = { ...(state.ok && { first: state.value }), ...watched.known, ...(isAway(state) && { engineWasAway: true }) }
+  const seen = state.ok && known.first ? await judge(probe, { ...watched, known }, { now: state.value, first: known.first }, signal) : unseen(state)
+  if (signal.aborted) return { known, seen: { kind: 'interrupted', failure: interrupted(watched.container) } }
+  return { known, seen: seen.kind === 'lost' ? { kind: 'lost', failure: await withLastOutput(runtime, watched.container, seen.failure) } : seen }
+}
+
+/** Nobody took the connection. One that answers late or with an error is the same engine as before. */
+export function isAway(state: Result<ContainerRunState>): boolean {
+  return !state.ok && state.error.code === 'engine-unreachable'
+}
+
+/** Not a failure of the release: it is tried again. `how` reads on after "the engine was away meanwhile and ". */
+export function endedWithEngine(subject: string, how: string): Failure {
+  return failure('engine-failed', { subject, cause: `the engine was away meanwhile and ${how}` })
 }
 
 function unseen(state: Result<ContainerRunState>): Readiness {
@@ -59,10 +76,10 @@ interface Sight {
 }
 
 async function judge(probe: ProbePort, query: Watched, { now, first }: Sight, signal: AbortSignal): Promise<Readiness> {
-  const { container, ready, waitedMs } = query
+  const { container, ready, waitedMs, known } = query
   if (isDone(now, ready)) return READY
   const gone = ended(now, first)
-  if (gone !== undefined) return { kind: 'lost', failure: notReady('container-exited', container, gone) }
+  if (gone !== undefined) return { kind: 'lost', failure: known.engineWasAway === true ? endedWithEngine(`cannot release ${container}`, `the container ended: ${gone}`) : notReady('container-exited', container, gone) }
   if (now.state !== 'running') return later(`it is ${now.state}`)
   return judgeHealth(query, now) ?? (ready.port === 0 ? judgeAge(ready, waitedMs) : askPort(probe, ready, now, signal))
 }

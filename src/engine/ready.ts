@@ -5,8 +5,7 @@
 import type { Failure } from '../model/failure.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import type { ContainerRunState } from '../ports.js'
-import type { Readiness, ReadyQuery, ReadyTools } from './readiness.js'
+import type { Acquaintance, Readiness, ReadyQuery, ReadyTools } from './readiness.js'
 import { glance, unready } from './readiness.js'
 import { staysReady } from './stays-ready.js'
 import { durationText } from '../render/time-text.js'
@@ -21,21 +20,21 @@ export async function awaitReady(tools: ReadyTools, query: ReadyQuery, signal: A
   const { container, ready } = query
   const { windowMs = 0 } = ready
   if (windowMs === 0) return ok(undefined)
-  return staysReady(tools, { container, ready, first: first.value, forMs: windowMs, fell: `it fell within the ${durationText(windowMs)} for which it has to stay ready` }, signal)
+  return staysReady(tools, { container, ready, known: first.value, forMs: windowMs, fell: `it fell within the ${durationText(windowMs)} for which it has to stay ready` }, signal)
 }
 
-/** Answers with the container as it was first seen. */
-async function untilReady(tools: ReadyTools, query: ReadyQuery, signal: AbortSignal): Promise<Result<ContainerRunState>> {
+/** Answers with what is known of the container then. */
+async function untilReady(tools: ReadyTools, query: ReadyQuery, signal: AbortSignal): Promise<Result<Acquaintance>> {
   const { clock } = tools
   const { timeoutMs } = query.ready
   const beganMs = clock.monotonicMs()
-  let first: ContainerRunState | undefined
+  let known: Acquaintance = {}
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(Math.round(pollMs * POLL_GROWTH), SLOWEST_POLL_MS)) {
     const waitedMs = clock.monotonicMs() - beganMs
-    const look = await glance(tools, { ...query, first, waitedMs }, signal)
+    const look = await glance(tools, { ...query, known, waitedMs }, signal)
     const { seen } = look
-    first = look.first
-    if (seen.kind === 'ready' && first) return ok(first)
+    known = look.known
+    if (seen.kind === 'ready') return ok(known)
     if (seen.kind === 'lost' || seen.kind === 'interrupted') return err(seen.failure)
     if (waitedMs >= timeoutMs) return err(await tooLate(tools, query, seen))
     await clock.sleep(Math.min(pollMs, timeoutMs - waitedMs), signal)

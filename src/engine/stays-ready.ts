@@ -5,9 +5,8 @@
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { ReadyCheck } from '../model/step.js'
-import type { ContainerRunState } from '../ports.js'
 import { linkSignals } from '../signals.js'
-import type { Readiness, ReadyTools } from './readiness.js'
+import type { Acquaintance, Readiness, ReadyTools } from './readiness.js'
 import { glance, interrupted, unready } from './readiness.js'
 
 export interface ReadyWatch {
@@ -16,8 +15,8 @@ export interface ReadyWatch {
   readonly forMs: number
   /** How to say it when the container falls: reads on after "cannot release web: ". */
   readonly fell: string
-  /** As it was when somebody first looked; absent, it is what the first look finds. */
-  readonly first?: ContainerRunState
+  /** From looks before the watch; nothing, where it begins with the first one. */
+  readonly known: Acquaintance
 }
 
 const POLL_MS = 300
@@ -44,12 +43,12 @@ export async function allStayReady(tools: ReadyTools, watches: readonly ReadyWat
 export async function staysReady(tools: ReadyTools, watch: ReadyWatch, signal: AbortSignal): Promise<Result<void>> {
   const { clock } = tools
   const endMs = clock.monotonicMs() + watch.forMs
-  let { first } = watch
+  let { known } = watch
   for (let misses = 0; ;) {
     // Its age was proven before.
-    const look = await glance(tools, { ...watch, first, waitedMs: Infinity }, signal)
+    const look = await glance(tools, { ...watch, known, waitedMs: Infinity }, signal)
     const { seen } = look
-    first = look.first
+    known = look.known
     if (seen.kind === 'lost' || seen.kind === 'interrupted') return err(seen.failure)
     misses = seen.kind === 'later' ? misses + 1 : 0
     if (seen.kind === 'later' && misses >= MISSES) return err(await unready(tools, watch.container, `${watch.fell}: ${seen.because}`))

@@ -78,6 +78,8 @@ export interface AcmeSettings {
   readonly server: string
   readonly caFile?: string
   readonly dnsEnvFile?: string
+  /** Whether Traefik sees to it that the record of DNS-01 is there before the ACME server looks. */
+  readonly dnsPropagation: 'checked' | 'unchecked'
   readonly lifetimeMs: number
 }
 

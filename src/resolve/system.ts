@@ -38,6 +38,7 @@ export interface ManagedTls {
   readonly lifetimeHours: number
   /** Variables for a DNS provider, when the operator gave some. */
   readonly dnsEnv?: Readonly<Record<string, string>>
+  readonly dnsPropagation: 'checked' | 'unchecked'
 }
 
 export type ManagedProxy = Extract<ProxyPlan, { mode: 'managed' }>
@@ -102,11 +103,12 @@ function tlsMounts({ tls, acme }: WantedTls): readonly MountSpec[] {
   ]
 }
 
-function acmeArguments({ acmeServer, acmeCa, lifetimeHours }: ManagedTls, { email, dns }: NonNullable<Manifest['acme']>): readonly string[] {
+function acmeArguments({ acmeServer, acmeCa, lifetimeHours, dnsPropagation }: ManagedTls, { email, dns }: NonNullable<Manifest['acme']>): readonly string[] {
   return [
     `email=${email}`, `storage=${ACME_DIRECTORY}/acme.json`, `caServer=${acmeServer}`, 'keyType=EC256', `certificatesDuration=${String(lifetimeHours)}`,
     ...(acmeCa === undefined ? [] : [`caCertificates=${ACME_DIRECTORY}/${acmeCa}`]),
     dns === undefined ? `httpChallenge.entryPoint=${WEB_ENTRY_POINT}` : `dnsChallenge.provider=${dns}`,
+    ...(dns !== undefined && dnsPropagation === 'unchecked' ? ['dnsChallenge.propagation.disableChecks=true'] : []),
   ].map((option) => `--certificatesResolvers.${ACME_RESOLVER}.acme.${option}`)
 }
 

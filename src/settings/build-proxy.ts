@@ -28,6 +28,7 @@ function acmeOf(node: TreeNode | undefined): AcmeSettings {
     server: textOf(child(node, 'server')) ?? DEFAULTS['proxy.acme.server'],
     ...(caFile !== undefined && { caFile }),
     ...(dnsEnvFile !== undefined && { dnsEnvFile }),
+    dnsPropagation: textOf(child(node, 'dnsPropagation')) === 'unchecked' ? 'unchecked' : DEFAULTS['proxy.acme.dnsPropagation'],
     lifetimeMs: milliseconds(child(node, 'lifetime'), DEFAULTS['proxy.acme.lifetime']),
   }
 }

@@ -19,6 +19,7 @@ export const SETTINGS_DEFAULTS = {
   'proxy.httpsPort': 443,
   'proxy.apiPort': 6479,
   'proxy.acme.server': 'https://acme-v02.api.letsencrypt.org/directory',
+  'proxy.acme.dnsPropagation': 'checked',
   'proxy.acme.lifetime': '2160h',
   'proxy.entryPoint': 'web',
   'proxy.servers': 'address',

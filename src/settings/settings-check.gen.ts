@@ -848,7 +848,7 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 
-const schema27 = {"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"httpsPort":{"description":"Port for HTTPS, which plain HTTP is led to. The managed Traefik listens on it as soon as a host has TLS; becoming so replaces it once, with a short gap.","$ref":"#/definitions/port","default":443},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"acme":{"title":"ProxyAcme","description":"How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.","type":"object","additionalProperties":false,"properties":{"server":{"description":"Directory URL of the ACME server.","type":"string","pattern":"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$","default":"https://acme-v02.api.letsencrypt.org/directory"},"caFile":{"description":"PEM file of the authority that certifies a private ACME server.","$ref":"#/definitions/hostPath"},"dnsEnvFile":{"description":"Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.","$ref":"#/definitions/hostPath"},"lifetime":{"description":"How long the certificates of this server last, in whole hours: it decides how early they are renewed.","$ref":"#/definitions/duration","default":"2160h"}}},"certificates":{"description":"Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.","type":"array","maxItems":50,"items":{"title":"CertificateEntry","type":"object","additionalProperties":false,"required":["certFile","keyFile"],"properties":{"certFile":{"description":"PEM file with the certificate and its chain.","$ref":"#/definitions/hostPath"},"keyFile":{"description":"PEM file with its key, mode 0600.","$ref":"#/definitions/hostPath"}}}},"secureEntryPoint":{"description":"External mode: name of the entry point for HTTPS. Without it no host can have TLS.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["websecure"]},"certResolver":{"description":"External mode: name of the certificate resolver for a manifest with `ingress.acme`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["letsencrypt"]},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}};
+const schema27 = {"title":"ProxySection","description":"The Traefik in front of the apps.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`managed`: Mist runs Traefik as a container. `external`: Mist only writes files for a Traefik that somebody else runs.","enum":["managed","external"],"default":"managed"},"image":{"description":"Image of the managed Traefik.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","maxLength":300,"default":"traefik:v3.6"},"address":{"description":"Address that the managed Traefik listens on.","type":"string","format":"ipv4","default":"0.0.0.0"},"httpPort":{"description":"Port for HTTP of the managed Traefik.","$ref":"#/definitions/port","default":80},"httpsPort":{"description":"Port for HTTPS, which plain HTTP is led to. The managed Traefik listens on it as soon as a host has TLS; becoming so replaces it once, with a short gap.","$ref":"#/definitions/port","default":443},"apiPort":{"description":"Loopback port of the managed Traefik's API. Mist confirms routes through it.","$ref":"#/definitions/port","default":6479},"acme":{"title":"ProxyAcme","description":"How the managed Traefik gets certificates for a manifest with `ingress.acme`. They are kept in the state directory.","type":"object","additionalProperties":false,"properties":{"server":{"description":"Directory URL of the ACME server.","type":"string","pattern":"^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$","default":"https://acme-v02.api.letsencrypt.org/directory"},"caFile":{"description":"PEM file of the authority that certifies a private ACME server.","$ref":"#/definitions/hostPath"},"dnsEnvFile":{"description":"Lines of NAME=value for the DNS provider that a manifest may name, as Traefik's documentation lists them; mode 0600. Only with it a manifest may use DNS-01.","$ref":"#/definitions/hostPath"},"dnsPropagation":{"description":"`checked`: before the ACME server may look, Traefik asks the name servers of the domain until they show the record. `unchecked`: it does not, for name servers that this host cannot ask.","enum":["checked","unchecked"],"default":"checked"},"lifetime":{"description":"How long the certificates of this server last, in whole hours: it decides how early they are renewed.","$ref":"#/definitions/duration","default":"2160h"}}},"certificates":{"description":"Certificates of your own for the managed Traefik. They win over ACME for the names they hold; changed files are taken over by themselves.","type":"array","maxItems":50,"items":{"title":"CertificateEntry","type":"object","additionalProperties":false,"required":["certFile","keyFile"],"properties":{"certFile":{"description":"PEM file with the certificate and its chain.","$ref":"#/definitions/hostPath"},"keyFile":{"description":"PEM file with its key, mode 0600.","$ref":"#/definitions/hostPath"}}}},"secureEntryPoint":{"description":"External mode: name of the entry point for HTTPS. Without it no host can have TLS.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["websecure"]},"certResolver":{"description":"External mode: name of the certificate resolver for a manifest with `ingress.acme`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","examples":["letsencrypt"]},"directory":{"description":"External mode: the directory that Traefik's file provider watches.","$ref":"#/definitions/hostPath"},"api":{"description":"External mode: base URL of Traefik's API on loopback. Without it a switch counts once the file is written and the throttle time has passed.","type":"string","pattern":"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$","examples":["http://127.0.0.1:8080"]},"entryPoint":{"description":"External mode: name of the entry point for HTTP.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,60}$","default":"web"},"servers":{"description":"External mode: how Traefik reaches the apps, by container name (it must join the project networks) or by container address.","enum":["name","address"],"default":"address"}}};
 const schema28 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
 const pattern19 = func3("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
 const pattern20 = func3("^https://[A-Za-z0-9.:-]{1,253}/[A-Za-z0-9._~/-]{0,300}$", "u");
@@ -1054,7 +1054,7 @@ if(data.acme !== undefined){
 let data6 = data.acme;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key1 in data6){
-if(!((((key1 === "server") || (key1 === "caFile")) || (key1 === "dnsEnvFile")) || (key1 === "lifetime"))){
+if(!(((((key1 === "server") || (key1 === "caFile")) || (key1 === "dnsEnvFile")) || (key1 === "dnsPropagation")) || (key1 === "lifetime"))){
 const err16 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.acme,data:data6};
 if(vErrors === null){
 vErrors = [err16];
@@ -1160,11 +1160,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data6.lifetime !== undefined){
-let data10 = data6.lifetime;
-if(typeof data10 === "string"){
-if(!pattern6.test(data10)){
-const err25 = {instancePath:instancePath+"/acme/lifetime",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data10};
+if(data6.dnsPropagation !== undefined){
+let data10 = data6.dnsPropagation;
+if(!((data10 === "checked") || (data10 === "unchecked"))){
+const err25 = {instancePath:instancePath+"/acme/dnsPropagation",schemaPath:"#/properties/acme/properties/dnsPropagation/enum",keyword:"enum",params:{allowedValues: schema27.properties.acme.properties.dnsPropagation.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.acme.properties.dnsPropagation.enum,parentSchema:schema27.properties.acme.properties.dnsPropagation,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1174,8 +1173,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/acme/lifetime",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data10};
+if(data6.lifetime !== undefined){
+let data11 = data6.lifetime;
+if(typeof data11 === "string"){
+if(!pattern6.test(data11)){
+const err26 = {instancePath:instancePath+"/acme/lifetime",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1185,9 +1187,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
 else {
-const err27 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.acme.type,parentSchema:schema27.properties.acme,data:data6};
+const err27 = {instancePath:instancePath+"/acme/lifetime",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1197,11 +1198,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.certificates !== undefined){
-let data11 = data.certificates;
-if(Array.isArray(data11)){
-if(data11.length > 50){
-const err28 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema27.properties.certificates,data:data11};
+}
+else {
+const err28 = {instancePath:instancePath+"/acme",schemaPath:"#/properties/acme/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.acme.type,parentSchema:schema27.properties.acme,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1210,12 +1209,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-const len0 = data11.length;
-for(let i0=0; i0<len0; i0++){
-let data12 = data11[i0];
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.certFile === undefined){
-const err29 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "certFile"},message:"must have required property '"+"certFile"+"'",schema:schema27.properties.certificates.items.required,parentSchema:schema27.properties.certificates.items,data:data12};
+}
+if(data.certificates !== undefined){
+let data12 = data.certificates;
+if(Array.isArray(data12)){
+if(data12.length > 50){
+const err29 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema27.properties.certificates,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1224,8 +1223,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data12.keyFile === undefined){
-const err30 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "keyFile"},message:"must have required property '"+"keyFile"+"'",schema:schema27.properties.certificates.items.required,parentSchema:schema27.properties.certificates.items,data:data12};
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+let data13 = data12[i0];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.certFile === undefined){
+const err30 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "certFile"},message:"must have required property '"+"certFile"+"'",schema:schema27.properties.certificates.items.required,parentSchema:schema27.properties.certificates.items,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1234,9 +1237,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-for(const key2 in data12){
-if(!((key2 === "certFile") || (key2 === "keyFile"))){
-const err31 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.certificates.items,data:data12};
+if(data13.keyFile === undefined){
+const err31 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/required",keyword:"required",params:{missingProperty: "keyFile"},message:"must have required property '"+"keyFile"+"'",schema:schema27.properties.certificates.items.required,parentSchema:schema27.properties.certificates.items,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1245,12 +1247,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data12.certFile !== undefined){
-let data13 = data12.certFile;
-if(typeof data13 === "string"){
-if(func5(data13) > 400){
-const err32 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data13};
+for(const key2 in data13){
+if(!((key2 === "certFile") || (key2 === "keyFile"))){
+const err32 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.certificates.items,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1259,8 +1258,12 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(!pattern2.test(data13)){
-const err33 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data13};
+}
+if(data13.certFile !== undefined){
+let data14 = data13.certFile;
+if(typeof data14 === "string"){
+if(func5(data14) > 400){
+const err33 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data14};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1269,9 +1272,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data13};
+if(!pattern2.test(data14)){
+const err34 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1281,11 +1283,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data12.keyFile !== undefined){
-let data14 = data12.keyFile;
-if(typeof data14 === "string"){
-if(func5(data14) > 400){
-const err35 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data14};
+else {
+const err35 = {instancePath:instancePath+"/certificates/" + i0+"/certFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1294,8 +1293,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern2.test(data14)){
-const err36 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data14};
+}
+if(data13.keyFile !== undefined){
+let data15 = data13.keyFile;
+if(typeof data15 === "string"){
+if(func5(data15) > 400){
+const err36 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data15};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1304,9 +1307,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data14};
+if(!pattern2.test(data15)){
+const err37 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1316,9 +1318,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
 else {
-const err38 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.certificates.items.type,parentSchema:schema27.properties.certificates.items,data:data12};
+const err38 = {instancePath:instancePath+"/certificates/" + i0+"/keyFile",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data15};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1330,7 +1331,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.certificates.type,parentSchema:schema27.properties.certificates,data:data11};
+const err39 = {instancePath:instancePath+"/certificates/" + i0,schemaPath:"#/properties/certificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.certificates.items.type,parentSchema:schema27.properties.certificates.items,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1340,11 +1341,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.secureEntryPoint !== undefined){
-let data15 = data.secureEntryPoint;
-if(typeof data15 === "string"){
-if(!pattern26.test(data15)){
-const err40 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.secureEntryPoint,data:data15};
+}
+else {
+const err40 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.certificates.type,parentSchema:schema27.properties.certificates,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1354,8 +1353,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.secureEntryPoint.type,parentSchema:schema27.properties.secureEntryPoint,data:data15};
+if(data.secureEntryPoint !== undefined){
+let data16 = data.secureEntryPoint;
+if(typeof data16 === "string"){
+if(!pattern26.test(data16)){
+const err41 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.secureEntryPoint,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1365,11 +1367,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.certResolver !== undefined){
-let data16 = data.certResolver;
-if(typeof data16 === "string"){
-if(!pattern26.test(data16)){
-const err42 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.certResolver,data:data16};
+else {
+const err42 = {instancePath:instancePath+"/secureEntryPoint",schemaPath:"#/properties/secureEntryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.secureEntryPoint.type,parentSchema:schema27.properties.secureEntryPoint,data:data16};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1379,8 +1378,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.certResolver.type,parentSchema:schema27.properties.certResolver,data:data16};
+if(data.certResolver !== undefined){
+let data17 = data.certResolver;
+if(typeof data17 === "string"){
+if(!pattern26.test(data17)){
+const err43 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.certResolver,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1390,11 +1392,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.directory !== undefined){
-let data17 = data.directory;
-if(typeof data17 === "string"){
-if(func5(data17) > 400){
-const err44 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data17};
+else {
+const err44 = {instancePath:instancePath+"/certResolver",schemaPath:"#/properties/certResolver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.certResolver.type,parentSchema:schema27.properties.certResolver,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1403,8 +1402,12 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!pattern2.test(data17)){
-const err45 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data17};
+}
+if(data.directory !== undefined){
+let data18 = data.directory;
+if(typeof data18 === "string"){
+if(func5(data18) > 400){
+const err45 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema12,data:data18};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1413,9 +1416,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data17};
+if(!pattern2.test(data18)){
+const err46 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^/[^\\u0000-\\u001f]*$"+"\"",schema:"^/[^\\u0000-\\u001f]*$",parentSchema:schema12,data:data18};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1425,11 +1427,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.api !== undefined){
-let data18 = data.api;
-if(typeof data18 === "string"){
-if(!pattern29.test(data18)){
-const err47 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"},message:"must match pattern \""+"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"+"\"",schema:"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",parentSchema:schema27.properties.api,data:data18};
+else {
+const err47 = {instancePath:instancePath+"/directory",schemaPath:"#/definitions/hostPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data18};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1439,8 +1438,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-else {
-const err48 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.api.type,parentSchema:schema27.properties.api,data:data18};
+if(data.api !== undefined){
+let data19 = data.api;
+if(typeof data19 === "string"){
+if(!pattern29.test(data19)){
+const err48 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/pattern",keyword:"pattern",params:{pattern: "^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"},message:"must match pattern \""+"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$"+"\"",schema:"^http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):[0-9]{1,5}$",parentSchema:schema27.properties.api,data:data19};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1450,11 +1452,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.entryPoint !== undefined){
-let data19 = data.entryPoint;
-if(typeof data19 === "string"){
-if(!pattern26.test(data19)){
-const err49 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.entryPoint,data:data19};
+else {
+const err49 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.api.type,parentSchema:schema27.properties.api,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1464,8 +1463,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-else {
-const err50 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.entryPoint.type,parentSchema:schema27.properties.entryPoint,data:data19};
+if(data.entryPoint !== undefined){
+let data20 = data.entryPoint;
+if(typeof data20 === "string"){
+if(!pattern26.test(data20)){
+const err50 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,60}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,60}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_-]{0,60}$",parentSchema:schema27.properties.entryPoint,data:data20};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1475,10 +1477,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.servers !== undefined){
-let data20 = data.servers;
-if(!((data20 === "name") || (data20 === "address"))){
-const err51 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/enum",keyword:"enum",params:{allowedValues: schema27.properties.servers.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.servers.enum,parentSchema:schema27.properties.servers,data:data20};
+else {
+const err51 = {instancePath:instancePath+"/entryPoint",schemaPath:"#/properties/entryPoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.entryPoint.type,parentSchema:schema27.properties.entryPoint,data:data20};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1488,14 +1488,27 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
+if(data.servers !== undefined){
+let data21 = data.servers;
+if(!((data21 === "name") || (data21 === "address"))){
+const err52 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/enum",keyword:"enum",params:{allowedValues: schema27.properties.servers.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.servers.enum,parentSchema:schema27.properties.servers,data:data21};
 if(vErrors === null){
 vErrors = [err52];
 }
 else {
 vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
 }
 errors++;
 }

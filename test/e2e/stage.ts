@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { StatusReport } from '../../src/model/run.js'
-import { gitRepo, labEnv, sweep, tempDir, uniqueInstance, type FileChanges, type GitRepo } from '../lab/fixtures.js'
+import { gitRepo, labEnv, sweep, tempDir, uniqueInstance, type FileChanges, type GitRepo, type OwnEngine } from '../lab/fixtures.js'
 import { until, type UntilOptions } from '../support/until.js'
 import { PROGRAMS } from './stage/build.js'
 import { containersOf, namesOf, type LiveContainer } from './stage/engine.js'
@@ -21,6 +21,8 @@ export { startProber, type HttpAnswer, type Prober } from './stage/http.js'
 export interface StageOptions {
   /** Laid over the settings that every stage has; a key replaces the whole key. */
   readonly settings?: (place: StagePlace) => Settings | Promise<Settings>
+  /** The lab's, unless a test has one of its own; whoever started that one ends it. */
+  readonly engine?: OwnEngine
 }
 
 type Settings = Readonly<Record<string, unknown>>
@@ -77,6 +79,7 @@ const CONVERGE_TIMEOUT_MS = 60_000
 /** Makes the stage; mistd does not run yet. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const instance = uniqueInstance()
+  const { docker: asking, dockerHost = labEnv().dockerHost } = options.engine ?? {}
   const temp = tempDir()
   const repo = await gitRepo()
   const ports = await freePorts()
@@ -85,7 +88,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const settingsFile = join(dir, 'mistd.yaml')
   const logFile = join(dir, 'mistd.log')
   writeFileSync(logFile, '', { mode: 0o600 })
-  const settings = { ...defaults({ instance, stateDir, repo, ports }), ...await options.settings?.({ dir, repo, ports }) }
+  const settings = { ...defaults({ instance, stateDir, repo, ports, dockerHost }), ...await options.settings?.({ dir, repo, ports }) }
   writeFileSync(settingsFile, JSON.stringify(settings, undefined, 2), { mode: 0o600 })
   const mistd = createMistd({ settingsFile, logFile, httpPort: ports.http })
 
@@ -104,7 +107,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   }, { timeoutMs: CONVERGE_TIMEOUT_MS, ...timing }) as Promise<StatusReport>
   const commit = (files: FileChanges | string, message = 'Change'): Promise<string> => repo.commit(typeof files === 'string' ? { 'mist.yaml': files } : files, message)
   const begin = (...args: readonly string[]): RunningProgram => runProgram([PROGRAMS.mistctl, ...args], { cwd: dir, env: { MIST_CONFIG: settingsFile } })
-  const containers = (): Promise<readonly LiveContainer[]> => containersOf(instance)
+  const containers = (): Promise<readonly LiveContainer[]> => containersOf(instance, asking)
 
   return {
     instance, dir, stateDir, routesDir: join(stateDir, 'traefik', 'dynamic'), settingsFile, repo, ports, mistd, commit, waitSynced, status, containers, begin,
@@ -118,8 +121,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     http: (host, path = '/', question = {}) => askHttp(ports.proxy, path, { ...question, headers: { ...question.headers, host } }),
     api: (path, question) => askHttp(ports.http, path, question),
     container: async (app) => onlyOne(app, (await containers()).filter((one) => one.app === app)),
-    networks: () => namesOf('network', instance),
-    volumes: () => namesOf('volume', instance),
+    networks: () => namesOf('network', instance, asking),
+    volumes: () => namesOf('volume', instance, asking),
     close: async () => {
       await mistd.kill9().catch(() => undefined)
       await sweep(instance)
@@ -129,11 +132,11 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   }
 }
 
-function defaults({ instance, stateDir, repo, ports }: { readonly instance: string; readonly stateDir: string; readonly repo: GitRepo; readonly ports: StagePorts }): Readonly<Record<string, unknown>> {
+function defaults({ instance, stateDir, repo, ports, dockerHost }: Pick<Stage, 'instance' | 'stateDir' | 'repo' | 'ports'> & { readonly dockerHost: string }): Readonly<Record<string, unknown>> {
   return {
     instance, stateDir,
     source: { git: repo.url, ref: 'main', interval: '1s' },
-    docker: labEnv().dockerHost,
+    docker: dockerHost,
     networkPool: networkPool(),
     proxy: { address: '127.0.0.1', httpPort: ports.proxy, apiPort: ports.api },
     http: { port: ports.http },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { awaitReady } from '../../src/engine/ready.js'
 import type { Failure } from '../../src/model/failure.js'
+import { failure } from '../../src/model/failure.js'
 import type { RestartSpec } from '../../src/model/resource.js'
 import type { ReadyCheck } from '../../src/model/step.js'
 import { shop } from '../fakes/manifests.js'
@@ -89,6 +90,15 @@ describe('awaitReady', () => {
     const { world, container } = await started(GOOD_PROGRAM)
     world.faults.add({ call: 'runState', kind: 'fail', times: 2 })
     expect((await awaitReady(world.ports, { container, ready: READY }, new AbortController().signal)).ok).toBe(true)
+  })
+
+  it('does not blame a container that ended while the engine was away', async () => {
+    const { world, container } = await started(DEAF_PROGRAM)
+    const found = world.engine.find(container)
+    world.faults.add({ call: 'runState', kind: 'fail', times: 2, after: 1, failure: failure('engine-unreachable', { subject: 'cannot ask', cause: 'no socket' }) })
+    void world.clock.sleep(50, new AbortController().signal).then(() => { if (found) world.engine.stop(found, 0) })
+    const answer = await awaitReady(world.ports, { container, ready: READY }, new AbortController().signal)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'engine-failed', cause: expect.stringContaining('the engine was away meanwhile') as string } })
   })
 
   it('ends at once when it is interrupted', async () => {

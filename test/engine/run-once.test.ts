@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { perform } from '../../src/engine/perform.js'
 import type { Failure } from '../../src/model/failure.js'
+import { failure } from '../../src/model/failure.js'
 import type { ContainerSpec } from '../../src/model/resource.js'
 import type { Result } from '../../src/model/result.js'
 import type { Effect } from '../../src/model/step.js'
@@ -63,6 +64,13 @@ describe('run-once', () => {
     void world.clock.sleep(1_000, new AbortController().signal).then(() => { stopping.abort() })
     expect(failed(await run(stopping.signal))).toMatchObject({ code: 'aborted' })
     expect([world.engine.find(NAME), world.clock.monotonicMs() < 60_000]).toEqual([undefined, true])
+  })
+
+  it('is no success and no fault of the release when the engine was away meanwhile', async () => {
+    const { world, run } = await scene(['sleep', '30'])
+    world.faults.add({ call: 'runState', kind: 'fail', times: 2, after: 2, failure: failure('engine-unreachable', { subject: 'cannot ask', cause: 'no socket' }) })
+    expect(failed(await run())).toMatchObject({ code: 'engine-failed', cause: expect.stringContaining('the engine was away meanwhile') as string })
+    expect(world.engine.find(NAME)).toBeUndefined()
   })
 
   it('waits for one that a killed mistd left running instead of starting a second one', async () => {

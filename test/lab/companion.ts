@@ -9,6 +9,8 @@ export interface Companion {
   readonly isRunning: () => boolean
   /** Resolves when it has ended. */
   readonly ended: Promise<void>
+  readonly signal: (name: NodeJS.Signals) => void
+  /** Asks it to end, and ends it when it does not. */
   readonly stop: () => Promise<void>
 }
 
@@ -54,5 +56,5 @@ export function startCompanion(command: string, args: readonly string[], options
     await ended
     clearTimeout(killer)
   }
-  return { output: () => output, isRunning: () => isRunning, ended, stop }
+  return { output: () => output, isRunning: () => isRunning, ended, stop, signal: (name) => { child.kill(name) } }
 }

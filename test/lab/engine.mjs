@@ -3,12 +3,12 @@
  * Containers of an engine that someone else runs are never touched.
  */
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
-import { request } from 'node:http'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import process from 'node:process'
 import { installPackages } from './apt.mjs'
+import { containerdPidFile, dockerdArguments, forgetDeadProcesses, isAlive, toVersion, versionOverSocket } from './dockerd.mjs'
 import { defaultDockerHost, dockerHost, inHome, registryAddress } from './places.mjs'
-import { lastLogLines, programOf, runningPid, startDaemon, stopDaemon } from './process.mjs'
+import { lastLogLines, runningPid, startDaemon, stopDaemon } from './process.mjs'
 import { sayWhile } from './progress.mjs'
 import { publicRegistryInReach } from './public.mjs'
 import { LabError, docker, dockerEnv, run } from './run.mjs'
@@ -16,14 +16,12 @@ import { until } from './until.mjs'
 
 const DAEMON = 'dockerd'
 const EXEC_ROOT = '/run/mist-lab'
-const CONTAINERD_PID_FILE = `${EXEC_ROOT}/containerd/containerd.pid`
+const place = { host: defaultDockerHost, dataRoot: inHome('engine'), execRoot: EXEC_ROOT, pidFile: inHome('run', 'dockerd.pid') }
 const START_TIMEOUT_MS = 60_000
 const STOP_GRACE_MS = 45_000
 const PING_TIMEOUT_MS = 5_000
 
-/** @typedef {{ readonly version: string, readonly apiVersion: string }} EngineVersion */
-
-/** @returns {Promise<EngineVersion | undefined>} */
+/** @returns {Promise<import('./dockerd.mjs').EngineVersion | undefined>} */
 export async function engineVersion() {
   if (dockerHost.startsWith('unix://')) return versionOverSocket(dockerHost.slice('unix://'.length))
   const { code, stdout } = await run('docker', ['version', '--format', '{{json .Server}}'], { timeoutMs: PING_TIMEOUT_MS * 2 })
@@ -57,7 +55,7 @@ export async function bringEngineUp() {
 /** Removes the lab's own containers and stops the engine, if the lab started it; another engine keeps running. */
 export async function takeEngineDown() {
   // A dockerd that was killed leaves its containers running. Only a new one can end them properly.
-  if (!engineIsOurs() && isAlive(CONTAINERD_PID_FILE, 'containerd')) await startEngine({})
+  if (!engineIsOurs() && isAlive(containerdPidFile(EXEC_ROOT), 'containerd')) await startEngine({})
   await removeLabContainers()
   return stopDaemon(DAEMON, STOP_GRACE_MS)
 }
@@ -76,7 +74,7 @@ export async function engineIsMirrored() {
 
 /** @param {Record<string, string>} env */
 async function startEngine(env) {
-  forgetDeadProcesses()
+  forgetDeadProcesses(place)
   return sayWhile('engine', 'starting dockerd', async () => {
     startDaemon(DAEMON, 'dockerd', await engineArguments(), env)
     await until(async () => (await engineVersion()) !== undefined || runningPid(DAEMON) === undefined, START_TIMEOUT_MS)
@@ -89,34 +87,7 @@ async function startEngine(env) {
 async function engineArguments() {
   mkdirSync(inHome('run'), { recursive: true })
   const mirror = (await publicRegistryInReach()) ? [] : ['--registry-mirror', `http://${registryAddress}`]
-  return [
-    '--host', defaultDockerHost,
-    '--data-root', inHome('engine'),
-    '--exec-root', EXEC_ROOT,
-    '--pidfile', inHome('run', 'dockerd.pid'),
-    '--log-level', 'warn',
-    ...mirror,
-  ]
-}
-
-/**
- * dockerd believes its pid files: a file whose number now belongs to another program makes it refuse to start,
- * or wait for a containerd that is not there. Files of processes that still are what they say stay.
- */
-function forgetDeadProcesses() {
-  const files = [
-    { file: inHome('run', 'dockerd.pid'), program: 'dockerd' },
-    { file: CONTAINERD_PID_FILE, program: 'containerd' },
-  ]
-  for (const { file, program } of files) if (!isAlive(file, program)) rmSync(file, { force: true })
-}
-
-/**
- * @param {string} pidFile
- * @param {string} program
- */
-function isAlive(pidFile, program) {
-  return existsSync(pidFile) && programOf(Number(readFileSync(pidFile, 'utf8'))) === program
+  return [...dockerdArguments(place), ...mirror]
 }
 
 /** A directory whose `iptables` is the legacy front end; the system's own choice stays as it is. */
@@ -137,31 +108,4 @@ function requireCgroups() {
 
 async function hasDockerClient() {
   return (await run('docker', ['--version'], { timeoutMs: PING_TIMEOUT_MS })).code === 0
-}
-
-/**
- * @param {string} socketPath
- * @returns {Promise<EngineVersion | undefined>}
- */
-function versionOverSocket(socketPath) {
-  return new Promise((resolve) => {
-    const call = request({ socketPath, path: '/version', timeout: PING_TIMEOUT_MS }, (response) => {
-      let body = ''
-      response.setEncoding('utf8').on('data', (text) => { body += text }).on('end', () => resolve(toVersion(body)))
-    })
-    call.on('timeout', () => call.destroy()).on('error', () => resolve(undefined)).end()
-  })
-}
-
-/**
- * @param {string} text
- * @returns {EngineVersion | undefined}
- */
-function toVersion(text) {
-  try {
-    const { Version, ApiVersion, APIVersion } = JSON.parse(text)
-    return typeof Version === 'string' ? { version: Version, apiVersion: ApiVersion ?? APIVersion } : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -11,4 +11,5 @@ export { GIT_ENV, gitRepo, sshUrl, tempDir, type FileChanges, type GitRepo, type
 export { startHttpReq, type HttpReq, type HttpReqMood, type HttpReqOptions } from './http-req.js'
 export { sweep, uniqueInstance, type Leftover } from './leftovers.js'
 export { startLoad, type FailureKind, type Lane, type Load, type LoadFailure, type LoadOptions, type LoadReport, type StreamEnd } from './probe/load.js'
+export { startOwnEngine, type OwnEngine, type OwnEngineOptions } from './own-engine.js'
 export { startWrk, type Wrk, type WrkOptions, type WrkReport } from './probe/wrk.js'

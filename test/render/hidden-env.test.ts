@@ -9,7 +9,7 @@ import { planChanges } from '../../src/plan/plan.js'
 import type { DesiredState, ObservedState } from '../../src/model/state.js'
 import { desiredOf, MANAGED, manifestOf, REVISION } from '../support/desired.js'
 
-const TLS = { httpsPort: 443, acmeDirectory: '/s/acme', certificatesDirectory: '/s/certificates', hasCertificates: false, acmeServer: 'https://acme.test/dir', lifetimeHours: 24, dnsEnv: { CF_TOKEN: 'canary-token' } }
+const TLS = { httpsPort: 443, acmeDirectory: '/s/acme', certificatesDirectory: '/s/certificates', hasCertificates: false, acmeServer: 'https://acme.test/dir', lifetimeHours: 24, dnsPropagation: 'checked', dnsEnv: { CF_TOKEN: 'canary-token' } } as const
 const BARE: ObservedState = { observedAt: REVISION.committedAt, containers: [], foreignContainers: [], networks: [], volumes: [], images: {}, routes: [], incomplete: {} }
 
 function desired(dnsEnv: Readonly<Record<string, string>>): DesiredState {

@@ -7,7 +7,7 @@ import type { ProxyPlan } from '../../src/resolve/resolve.js'
 import { PROXY_APP } from '../../src/resolve/system.js'
 import { desiredOf, MANAGED, manifestOf } from '../support/desired.js'
 
-const TLS = { httpsPort: 8443, acmeDirectory: '/s/acme', certificatesDirectory: '/s/certificates', hasCertificates: false, acmeServer: 'https://acme.test/dir', acmeCa: 'ca-1.pem', lifetimeHours: 24, dnsEnv: { CF_TOKEN: 't' } }
+const TLS = { httpsPort: 8443, acmeDirectory: '/s/acme', certificatesDirectory: '/s/certificates', hasCertificates: false, acmeServer: 'https://acme.test/dir', acmeCa: 'ca-1.pem', lifetimeHours: 24, dnsEnv: { CF_TOKEN: 't' }, dnsPropagation: 'checked' } as const
 const WITH_TLS: ProxyPlan = { ...MANAGED, tls: TLS }
 const SECURE = { entryPoint: 'websecure', port: 8443, resolver: 'mist' }
 
@@ -71,7 +71,14 @@ describe('TLS', () => {
     const proxy = proxyOf('["*.shop.example.com"]', 'ingress: { acme: { email: a@example.com, dns: cloudflare } }\n')
     expect(proxy.env).toEqual({ CF_TOKEN: 't' })
     expect(proxy.command).toContain('--certificatesResolvers.mist.acme.dnsChallenge.provider=cloudflare')
-    expect(proxy.command?.join(' ')).not.toContain('httpChallenge')
+    expect(proxy.command?.join(' ')).not.toMatch(/httpChallenge|propagation/)
+  })
+
+  it('does not wait for name servers that this host cannot ask', () => {
+    const unchecked: ProxyPlan = { ...MANAGED, tls: { ...TLS, dnsPropagation: 'unchecked' } }
+    const words = (dns: string): string => appsOf('["shop.example.com"]', { head: `ingress: { acme: { email: a@example.com${dns} } }\n`, proxy: unchecked }).find(({ key }) => key === PROXY_APP)?.containers[0]?.command?.join(' ') ?? ''
+    expect(words(', dns: cloudflare')).toContain('--certificatesResolvers.mist.acme.dnsChallenge.propagation.disableChecks=true')
+    expect(words('')).not.toContain('dnsChallenge')
   })
 })
 

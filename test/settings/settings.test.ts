@@ -25,7 +25,7 @@ const NOTHING = {
   docker: 'unix:///var/run/docker.sock',
   networkPool: '10.210.0.0/16',
   builds: { concurrency: 2, cpus: 0, memoryBytes: 0, timeoutMs: 1_800_000 },
-  proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, httpsPort: 443, apiPort: 6479, acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', lifetimeMs: 2160 * 3_600_000 }, certificates: [] },
+  proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, httpsPort: 443, apiPort: 6479, acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', dnsPropagation: 'checked', lifetimeMs: 2160 * 3_600_000 }, certificates: [] },
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
   statuses: [],

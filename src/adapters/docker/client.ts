@@ -29,6 +29,8 @@ export type Answer<T> = Result<T, EngineError>
 export interface EngineReader {
   readonly deadlines: Deadlines
   get<T>(path: string, query: Query, signal: AbortSignal): Promise<Answer<T>>
+  /** On a connection of its own: an engine that is being stopped still answers on those that it has, and takes no new ones. */
+  getAnew<T>(path: string, query: Query, signal: AbortSignal): Promise<Answer<T>>
   open(path: string, query: Query, limits: StreamLimits): Promise<Answer<EngineStream>>
   failure(error: EngineError, subject: string): Failure
   /** After the connection was lost the engine that answers next may be another one. */
@@ -92,13 +94,15 @@ function createCore(options: ReaderOptions, agents: Agents): Core {
 }
 
 function readerOf(core: Core): EngineReader {
+  const ask = (transport: Transport, call: Pick<EngineCall, 'path' | 'query'>, signal: AbortSignal): Promise<Answer<unknown>> =>
+    send(core, { call: { method: 'GET', ...call } }, { transport, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
   return {
     deadlines: core.deadlines,
     async get<T>(path: string, query: Query, signal: AbortSignal) {
-      const ask = (): Promise<Answer<unknown>> => send(core, { call: { method: 'GET', path, query } }, { transport: core.transports.read, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
-      const first = await ask()
-      return (isBrokenSocket(first) ? await ask() : first) as Answer<T>
+      const first = await ask(core.transports.read, { path, query }, signal)
+      return (isBrokenSocket(first) ? await ask(core.transports.read, { path, query }, signal) : first) as Answer<T>
     },
+    getAnew: async <T>(path: string, query: Query, signal: AbortSignal) => await ask(core.transports.stream, { path, query }, signal) as Answer<T>,
     async open(path, query, limits) {
       const sent = await send(core, { call: { method: 'GET', path, query } }, { transport: core.transports.stream, stream: 'yes', headers: {}, deadlineMs: core.deadlines.readMs, signal: limits.signal })
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent

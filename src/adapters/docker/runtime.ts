@@ -111,10 +111,17 @@ async function facts(engine: EngineReader, signal: AbortSignal): Promise<Result<
 
 async function runState(engine: EngineReader, container: string, signal: AbortSignal): Promise<Result<ContainerRunState>> {
   const subject = `cannot inspect container ${container}`
-  const asked = await engine.get<WireContainer>(`/containers/${encodeURIComponent(container)}/json`, {}, signal)
+  const path = `/containers/${encodeURIComponent(container)}/json`
+  const first = await engine.get<WireContainer>(path, {}, signal)
+  // An engine that is being stopped ends its containers: whether this one ended by itself is told by one that takes connections.
+  const asked = first.ok && hasEnded(decodeRunState(first.value)) ? await engine.getAnew<WireContainer>(path, {}, signal) : first
   if (asked.ok) return ok(decodeRunState(asked.value))
   if (asked.error.kind === 'answer' && asked.error.status === 404) {
     return err(failure('container-exited', { subject, cause: 'it is not on the engine any more', help: 'It was removed meanwhile; the next pass makes it anew.' }))
   }
   return err(engine.failure(asked.error, subject))
+}
+
+function hasEnded({ state }: ContainerRunState): boolean {
+  return state === 'exited' || state === 'dead' || state === 'restarting'
 }

@@ -229,6 +229,26 @@ describe('an engine that cannot be reached', () => {
   })
 })
 
+describe('a container that has ended', () => {
+  const answering = (name: 'exited' | 'running'): Answering => ({ path }) => (path.startsWith('/containers/') ? { json: recording(name).container } : undefined)
+
+  test('is told only by an engine that takes new connections: one that is being stopped ends its containers', async () => {
+    const stopping = await engine(answering('exited'))
+    const runtime = runtimeOf(stopping.address, { deadlines: {} })
+    expect(await runtime.runState('web', never)).toMatchObject({ ok: true, value: { state: 'exited' } })
+    stopping.shut()
+    expect(await runtime.runState('web', never)).toMatchObject({ ok: false, error: { code: 'engine-unreachable' } })
+  })
+
+  test('is no question while it runs', async () => {
+    const stopping = await engine(answering('running'))
+    const runtime = runtimeOf(stopping.address, { deadlines: {} })
+    await runtime.runState('web', never)
+    stopping.shut()
+    expect(await runtime.runState('web', never)).toMatchObject({ ok: true, value: { state: 'running' } })
+  })
+})
+
 describe('observing', () => {
   const { container, image } = recording('running')
   const listed = [{ Id: container.Id, Names: [container.Name], State: 'running', Status: 'Up 1 second', Labels: container.Config.Labels }, { Id: 'f', Names: ['/nginx'], State: 'running', Labels: {} }]

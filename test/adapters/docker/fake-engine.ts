@@ -17,6 +17,8 @@ export interface FakeEngine {
   readonly waiting: number
   /** Cuts every connection. */
   cut(): void
+  /** Takes no new connection; those that are there go on, as on an engine that is being stopped. */
+  shut(): void
   stop(): Promise<void>
 }
 
@@ -44,7 +46,9 @@ export async function startFakeEngine(answer: Answering, version = '1.41'): Prom
       send(response, reply ?? (path === '/version' ? { json: { Version: 'fake', ApiVersion: version, MinAPIVersion: '1.24' } } : undefined))
     })
   })
+  let isShut = false
   server.on('connection', (socket) => {
+    if (isShut) return void socket.destroy()
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
@@ -57,6 +61,7 @@ export async function startFakeEngine(answer: Answering, version = '1.41'): Prom
     bodies,
     get waiting() { return waiting.size },
     cut,
+    shut: () => { isShut = true },
     async stop() {
       cut()
       await new Promise<void>((resolve) => { server.close(() => { resolve() }) })

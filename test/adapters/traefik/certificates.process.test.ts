@@ -118,7 +118,7 @@ function tlsFiles(certificates: readonly { readonly certFile: string; readonly k
 }
 
 function settings(acme: Partial<ManagedProxySettings['acme']>, certificates: ManagedProxySettings['certificates'] = []): ManagedProxySettings {
-  return { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, httpsPort: 443, apiPort: 6479, acme: { server: 'https://acme.test/dir', lifetimeMs: 3_600_000, ...acme }, certificates }
+  return { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, httpsPort: 443, apiPort: 6479, acme: { server: 'https://acme.test/dir', dnsPropagation: 'checked', lifetimeMs: 3_600_000, ...acme }, certificates }
 }
 
 function secret(name: string, text: string): string {

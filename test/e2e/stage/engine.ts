@@ -27,17 +27,20 @@ export interface LiveContainer {
   readonly inspect: Inspected
 }
 
+/** The docker client, pointed at an engine. */
+export type Asking = (...args: readonly string[]) => Promise<string>
+
 /** Every container of an instance, running or not, sorted by name. */
-export async function containersOf(instance: string): Promise<readonly LiveContainer[]> {
-  const listed = await docker('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${instance}`)
+export async function containersOf(instance: string, ask: Asking = docker): Promise<readonly LiveContainer[]> {
+  const listed = await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${instance}`)
   const ids = listed.split('\n').filter((id) => id !== '')
   if (ids.length === 0) return []
-  const inspected = JSON.parse(await docker('inspect', ...ids)) as readonly Inspected[]
+  const inspected = JSON.parse(await ask('inspect', ...ids)) as readonly Inspected[]
   return inspected.map(toLive).toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-export async function namesOf(kind: 'network' | 'volume', instance: string): Promise<readonly string[]> {
-  const listed = await docker(kind, 'ls', '--filter', `label=mist.instance=${instance}`, '--format', '{{.Name}}')
+export async function namesOf(kind: 'network' | 'volume', instance: string, ask: Asking = docker): Promise<readonly string[]> {
+  const listed = await ask(kind, 'ls', '--filter', `label=mist.instance=${instance}`, '--format', '{{.Name}}')
   return listed.split('\n').filter((name) => name !== '').toSorted()
 }
 
