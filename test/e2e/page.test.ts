@@ -16,13 +16,15 @@ let browser: Browser
 let source: FakeSource
 let endpoint: TestEndpoint
 let complaints: string[]
+let build: string[]
 
 beforeAll(async () => { browser = await launchBrowser() })
 afterAll(async () => { await browser.close() })
 
 beforeEach(async () => {
   complaints = []
-  source = createFakeSource({ report: troubledReport(), runs: [FAILED], buildLog: ['Step 1/2 : FROM node:22', 'done'] })
+  build = ['Step 1/2 : FROM node:22', 'done']
+  source = createFakeSource({ report: troubledReport(), runs: [FAILED], buildLog: build })
   endpoint = await openEndpoint(source)
 })
 
@@ -156,6 +158,23 @@ describe('live', () => {
     await page.click('#log-end')
     expect(await isAtEnd()).toBe(true)
     expect(await page.locator('#log-end').isHidden()).toBe(true)
+  })
+
+  it('follows a build while its log is open, on an empty sheet for the next one, and keeps it when the state is new', async () => {
+    const page = await open('/apps/shop/web')
+    const shown = (): Promise<string> => page.locator('#build-log').evaluate((box) => box.textContent)
+    await page.click('#build-details summary')
+    build.push('Step 2/2 : RUN make')
+    await until('the new line is seen', async () => (await shown()) === 'Step 1/2 : FROM node:22\ndone\nStep 2/2 : RUN make')
+    expect(await textOf(page, '#build-note')).toBe('3 lines')
+    source.setReport(reportOf({ verdict: 'Converging.' }))
+    build.splice(0, build.length, 'Step 1/1 : FROM scratch')
+    await until('the next build is shown alone', async () => (await shown()) === 'Step 1/1 : FROM scratch')
+    await page.click('#build-details summary')
+    build.push('unseen <b>')
+    source.setReport(reportOf({ verdict: 'All 1 apps are up to date and working.' }))
+    await until('a closed one is as the server has it', async () => (await shown()).includes('unseen <b>'))
+    expect(complaints).toEqual([])
   })
 
   it('keeps at most five thousand rows of a long log', async () => {

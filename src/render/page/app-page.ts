@@ -64,9 +64,10 @@ function containerTable(containers: readonly ContainerStatus[], now: string): Ht
 <tbody>${containers.map((one) => html`<tr><th scope="row"><code>${one.name}</code></th><td data-label="State">${one.state}${one.health !== 'none' && html`, ${one.health}`}</td><td data-label="Started">${ago(one.startedAt, now)}</td><td data-label="Restarts" class="number">${one.restartCount}</td></tr>`)}</tbody></table>`
 }
 
+/** The script follows it while it is open, from the same place that has all of it. */
 function buildSection(lines: readonly string[], path: string): Html | undefined {
   if (lines.length === 0) return undefined
-  return html`<details class="card" id="build-details"><summary>Log of the last build <span class="quiet">${lines.length} lines</span></summary>
-${lines.length > SHOWN_BUILD_LINES && html`<p class="quiet">The last ${SHOWN_BUILD_LINES} lines; <a href="${path}">all of them</a>.</p>`}
-<pre tabindex="0" role="region" aria-label="Build log">${lines.slice(-SHOWN_BUILD_LINES).join('\n')}</pre></details>`
+  return html`<details class="card" id="build-details"><summary>Log of the last build <span class="quiet" id="build-note">${lines.length} lines</span></summary>
+${lines.length > SHOWN_BUILD_LINES && html`<p class="quiet" id="build-cut">The last ${SHOWN_BUILD_LINES} lines; <a href="${path}">all of them</a>.</p>`}
+<pre id="build-log" tabindex="0" role="region" aria-label="Build log" data-stream="${path}">${lines.slice(-SHOWN_BUILD_LINES).join('\n')}</pre></details>`
 }

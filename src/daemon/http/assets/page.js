@@ -8,6 +8,8 @@ const log = document.getElementById('log')
 
 listen()
 if (log) followLog(log)
+// It does not bubble.
+document.addEventListener('toggle', ({ target }) => { if (target.id === 'build-details') followBuild(target) }, true)
 setInterval(refreshTimes, 5000)
 
 function listen() {
@@ -50,6 +52,8 @@ function shapeOf(page) {
 }
 
 function replace(region, next) {
+  // What is followed line by line is newer than what the server rendered.
+  if (region.querySelector('details[open] #build-log')) return
   if (bare(region) === bare(next)) return refreshTimes()
   const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null
   const open = [...region.querySelectorAll('details[open]')].map((one) => one.id)
@@ -116,6 +120,34 @@ function followLog(box) {
     following = true
     button.hidden = true
     box.scrollTop = box.scrollHeight
+  }
+}
+
+let build
+
+/** While somebody reads it: one stream, closed with the box. A new build begins on an empty sheet. */
+function followBuild(details) {
+  build?.close()
+  if (!details.open) return
+  const box = document.getElementById('build-log')
+  const note = document.getElementById('build-note')
+  document.getElementById('build-cut')?.remove()
+  let lines = []
+  let drawn = true
+  const stream = build = new EventSource(box.dataset.stream)
+  stream.addEventListener('begin', () => { lines = [] })
+  stream.addEventListener('line', ({ data }) => {
+    lines.push(JSON.parse(data).line)
+    if (drawn) requestAnimationFrame(draw)
+    drawn = false
+  })
+
+  function draw() {
+    drawn = true
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 24
+    box.textContent = lines.slice(-MAX_ROWS).join('\n')
+    note.textContent = `${lines.length} lines`
+    if (atEnd) box.scrollTop = box.scrollHeight
   }
 }
 
