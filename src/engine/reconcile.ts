@@ -28,6 +28,7 @@ import type { Holds, Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
 import type { LearnedHolds } from './merge-holds.js'
 import { notePins } from './pins.js'
+import { sweepPreviewVolumes } from './preview-volumes.js'
 import { recordReleases } from './record-releases.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
@@ -143,6 +144,7 @@ async function remember({ ports, config, request, signal, inFlight }: PassWork, 
   for (const app of [...releasedApps(desired, outcomes), ...endedPreviews(plan, desired, outcomes)]) inFlight.untidied.add(app)
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
+  if (isWhole && observed) await sweepPreviewVolumes(ports, { desired, observed }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 

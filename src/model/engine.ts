@@ -57,6 +57,8 @@ export interface VolumeDetail {
 export interface DoomedVolume {
   readonly name: string
   readonly app: AppKey
+  /** Nobody named it: it goes as what a preview left, and only if its own label says that it is. */
+  readonly scratch?: true
 }
 
 /** An image that this instance built, by one of its tags. */

@@ -53,8 +53,8 @@ export function containerLabels(identity: ContainerIdentity, { hiddenEnv = [], p
 }
 
 /** Of a volume. They can never change: what git says later about protection counts beside them. */
-export function volumeLabels(instance: string, { app, protect }: Pick<VolumeSpec, 'app' | 'protect'>): Record<string, string> {
-  return { ...appLabels(instance, app), ...(protect && { [LABEL_PROTECT]: 'true' }) }
+export function volumeLabels(instance: string, { app, protect, preview }: Pick<VolumeSpec, 'app' | 'protect' | 'preview'>): Record<string, string> {
+  return { ...appLabels(instance, app), ...(protect && { [LABEL_PROTECT]: 'true' }), ...(preview && { [LABEL_PREVIEW]: 'true' }) }
 }
 
 /** What belongs to an app. */

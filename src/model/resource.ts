@@ -46,6 +46,8 @@ export interface VolumeSpec {
   readonly app: AppKey
   /** Git says so: no confirmation removes it. */
   readonly protect?: true
+  /** Scratch: it goes with its preview. */
+  readonly preview?: true
 }
 
 export interface LimitsSpec {

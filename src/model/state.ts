@@ -141,6 +141,8 @@ export interface ObservedVolume {
   readonly app?: AppKey
   /** It bears the label that no confirmation goes beyond. */
   readonly protect?: true
+  /** It was made for a preview, as its label says. */
+  readonly preview?: true
 }
 
 /** A route file of ours as it stands on disk. */

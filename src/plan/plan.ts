@@ -64,5 +64,5 @@ function unresolvedApps({ desired, observed }: PlanInputs): readonly Blocked[] {
 function keptVolumes(desired: DesiredState, observed: ObservedState): readonly string[] {
   const used = new Set([...desired.apps.flatMap(({ volumes }) => volumes.map(({ name }) => name)), ...(desired.claimedVolumes ?? [])])
   const waiting = new Set(desired.unresolved.flatMap(({ key, formerly }) => [key, formerly]))
-  return observed.volumes.filter(({ owner, name, app }) => owner === 'ours' && !used.has(name) && !(app && waiting.has(app))).map(({ name }) => name).toSorted()
+  return observed.volumes.filter(({ owner, name, app, preview }) => owner === 'ours' && !preview && !used.has(name) && !(app && waiting.has(app))).map(({ name }) => name).toSorted()
 }

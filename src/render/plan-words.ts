@@ -109,8 +109,9 @@ function whyOf({ first, app }: ChangeGroup): string {
 
 function whyGone(change: Change, app: PlannedApp | undefined): string {
   if (app) return change.kind === 'route' ? 'the app has no route any more' : 'git has fewer replicas'
-  const of = change.kind === 'container' && change.action === 'prune' ? change.live.previewOf : undefined
-  return of === undefined ? WHY['not-desired'] : `the preview of ${of} is over`
+  const live = change.kind === 'container' && change.action === 'prune' ? change.live : undefined
+  if (live?.previewOf === undefined) return WHY['not-desired']
+  return `the preview of ${live.previewOf} is over${live.mounts.some(({ kind }) => kind === 'volume') ? '; its volumes go with it' : ''}`
 }
 
 function whyDrift({ action, fields }: Change): string {

@@ -40,7 +40,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     containers,
     volumes: volumesOf(app, owner, instance),
     dependsOn: dependenciesOf(app, env, scope.project.name),
-    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeName(instance, owner, name), name])), { ...manifest.defaults.deploy, ...app.deploy }),
+    release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeNameOf(app, name, { instance, owner }), name])), { ...manifest.defaults.deploy, ...app.deploy }),
     envOrigin: env.origin,
     readiness: readinessOf(app, primaryDomain(domainsOf(key, app, scope.ingressDomain)) ?? app.name),
     ...(route && { route }),
@@ -57,7 +57,7 @@ function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppI
     image: image.ref,
     env,
     ...(Object.keys(secretEnv).length > 0 && { secretEnv }),
-    mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeName(instance, owner, name), target: path, readOnly })),
+    mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeNameOf(app, name, { instance, owner }), target: path, readOnly })),
     ports: app.publish.map(({ address, port, container, protocol }) => ({ hostAddress: address, hostPort: port, containerPort: container, protocol })),
     networks: [{ network: networkName(instance, scope.project.name), aliases: [app.name] }],
     capabilities: DEFAULTS.capabilities,
@@ -81,8 +81,13 @@ function layered(low: LayerSpec, high: LayerSpec): Pick<ContainerSpec, 'limits' 
 
 /** A volume that is mounted twice is still one volume. */
 function volumesOf(app: ManifestApp, owner: AppKey, instance: string): readonly VolumeSpec[] {
-  const names = [...new Set(app.volumes.map(({ name }) => volumeName(instance, owner, name)))]
-  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: owner, ...(app.protect && { protect: true as const }) })), ({ name }) => name)
+  const names = [...new Set(app.volumes.map(({ name }) => volumeNameOf(app, name, { instance, owner })))]
+  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: owner, ...(app.protect && { protect: true as const }), ...(app.previewOf && { preview: true as const }) })), ({ name }) => name)
+}
+
+/** No name of an app or a volume holds a dot: what an app of the same name once kept is never taken for the scratch of a preview, nor the other way round. */
+function volumeNameOf({ previewOf }: ManifestApp, name: string, { instance, owner }: { readonly instance: string; readonly owner: AppKey }): string {
+  return volumeName(instance, owner, previewOf ? `${name}.preview` : name)
 }
 
 /** Volumes cannot be renamed: those of an app bear the name under which it began. */

@@ -98,7 +98,7 @@ describe('a preview', () => {
     const { inspect } = await stage.container('shop/web-feat-cart')
     expect(inspect.Config.Env).toEqual(expect.arrayContaining(['GREETING=from-preview', 'MIST_PREVIEW_BRANCH=feat/cart']))
     expect(inspect.Config.Labels).toMatchObject({ 'mist.app': 'web-feat-cart', 'mist.preview': 'web' })
-    expect(inspect.Mounts.map(({ Name }) => Name)).toEqual([`${stage.instance}_shop_web-feat-cart_data`])
+    expect(inspect.Mounts.map(({ Name }) => Name)).toEqual([`${stage.instance}_shop_web-feat-cart_data.preview`])
     expect((await stage.http('shop.localhost', '/version')).body.trim()).toBe('1')
     await isUntouched()
   })
@@ -148,6 +148,10 @@ describe('a preview', () => {
     const since = nowSeconds()
     await drop('feat/cart')
     await areApps('shop/web')
+    await stage.until('its volume and its images are gone, and nothing else is', async () => {
+      const left = [...await stage.volumes(), ...(await docker('images', '--filter', `label=mist.instance=${stage.instance}`, '--format', '{{.Repository}}')).split('\n')].filter((name) => name.includes('shop'))
+      return JSON.stringify([...new Set(left)]) === JSON.stringify([`${stage.instance}_shop_web_data`, 'mist/shop-web']) ? true : undefined
+    })
     await stage.until('its host answers no more', async () => ((await stage.http(host)).status === 404 ? true : undefined))
     const touched = (await changesSince(since, stage.instance)).filter((line) => !line.includes('web-feat-cart'))
     expect(touched.filter((line) => !line.startsWith('untag') && !line.startsWith('delete'))).toEqual([])

@@ -72,6 +72,32 @@ describe('a preview', () => {
     expect(images()).toEqual([app])
   })
 
+  it('takes its own volumes with it, and no other: neither those of the app nor what an app of its name once kept', async () => {
+    const world = await started({ others: '      web-feat-x: { image: "worker:1", volumes: ["data:/data"] }\n' })
+    world.commit(manifest(), FILES)
+    push(world, 'feat/x', '2')
+    await world.converge()
+    const volumes = (): readonly string[] => [...world.engine.state.volumes.keys()].sort()
+    expect(volumes()).toEqual(['shop_web-feat-x_data', 'shop_web-feat-x_data.preview', 'shop_web_data'])
+    world.remote.removeBranch('feat/x')
+    const { look: seen } = await world.converge()
+    expect(volumes()).toEqual(['shop_web-feat-x_data', 'shop_web_data'])
+    expect(seen.plan?.keptVolumes).toEqual(['shop_web-feat-x_data'])
+  })
+
+  it('loses no volume while nothing is known of its branch', async () => {
+    const world = await started()
+    push(world, 'feat/x', '2')
+    await world.converge()
+    for (const { name, app } of world.containers()) if (app === 'shop/web-feat-x') world.hand.remove(name)
+    world.remote.up = false
+    const repository = [...world.remote.repositories.values()][0]
+    if (repository) repository.told = undefined
+    world.restart()
+    await world.pass()
+    expect(world.engine.state.volumes.has('shop_web-feat-x_data.preview')).toBe(true)
+  })
+
   it('goes when its time is over, also when nobody asks the remote', async () => {
     const world = await started()
     push(world, 'feat/x', '2')

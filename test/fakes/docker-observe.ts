@@ -13,7 +13,7 @@ export function observeEngine(engine: Engine, instance: string, images: readonly
     containers: all.filter((one) => one.instance === instance).flatMap((one) => observed(engine, one)),
     foreignContainers: all.filter((one) => one.instance !== instance).map(({ id, name, ports }) => ({ engineId: id, name, ports })),
     networks: [...networks.values()].map((one) => ({ engineId: one.id, name: one.name, owner: one.instance === instance ? 'ours' : 'foreign', project: one.instance === instance ? one.project : '', subnets: [one.subnet] })),
-    volumes: [...volumes.values()].map((one) => (one.instance === instance ? { name: one.name, owner: 'ours', ...(one.app && { app: one.app }), ...(one.protect && { protect: true as const }) } : { name: one.name, owner: 'foreign' })),
+    volumes: [...volumes.values()].map((one) => (one.instance === instance ? { name: one.name, owner: 'ours', ...(one.app && { app: one.app }), ...(one.protect && { protect: true as const }), ...(one.preview && { preview: true as const }) } : { name: one.name, owner: 'foreign' })),
     images: Object.fromEntries(images.flatMap((ref) => {
       const image = findImage(engine, ref)
       return image ? [[ref, image.id]] : []

@@ -37,6 +37,7 @@ export interface FakeNetwork {
 
 export interface FakeVolume {
   readonly protect?: true
+  readonly preview?: true
   readonly name: string
   readonly instance: string
   readonly app?: AppKey

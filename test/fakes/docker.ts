@@ -174,11 +174,11 @@ function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 're
         return ok(undefined)
       },
     }),
-    removeVolume: ({ name, app }, signal) => ask({
+    removeVolume: ({ name, app, scratch }, signal) => ask({
       name: 'removeVolume', access: 'write', subject: name, signal,
       act: () => {
         const found = state.volumes.get(name)
-        const isMeant = found?.instance === instance && found.app === app && !found.protect && volumeUsers(engine, name).length === 0
+        const isMeant = found?.instance === instance && found.app === app && !found.protect && (!scratch || found.preview === true) && volumeUsers(engine, name).length === 0
         if (!isMeant) return refuse('volume-refused', `cannot remove volume ${name}`, 'it is protected, in use, or not what was meant')
         state.volumes.delete(name)
         return ok(undefined)
@@ -189,7 +189,7 @@ function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 're
       act: () => {
         const same = state.volumes.get(volume.name)
         if (same) return same.instance === instance ? ok(undefined) : refuse('name-taken', `cannot create volume ${volume.name}`, 'a volume of this name exists')
-        state.volumes.set(volume.name, { name: volume.name, instance, app: volume.app, content: engine.nextId(), ...(volume.protect && { protect: true }) })
+        state.volumes.set(volume.name, { name: volume.name, instance, app: volume.app, content: engine.nextId(), ...(volume.protect && { protect: true }), ...(volume.preview && { preview: true }) })
         return ok(undefined)
       },
     }),

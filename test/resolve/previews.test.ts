@@ -135,7 +135,7 @@ projects:
     expect(container?.env).toEqual({ TZ: 'UTC', MODE: 'preview', SELF: 'shop-web-feat-x.apps.localhost', KEEP: 'a', MIST_PREVIEW_BRANCH: 'feat/x' })
     expect(container?.labels).toMatchObject({ 'mist.app': 'web-feat-x', 'mist.preview': 'web' })
     expect(container?.networks).toEqual([{ network: 'mist-shop', aliases: ['web-feat-x'] }])
-    expect(made?.volumes.map(({ name }) => name)).toEqual(['shop_web-feat-x_data'])
+    expect(made?.volumes.map(({ name }) => name)).toEqual(['shop_web-feat-x_data.preview'])
     expect(made?.route?.rules).toEqual([{ kind: 'serve', host: 'shop-web-feat-x.apps.localhost', pathPrefix: '/', edge: { allow: ['10.0.0.0/8'], compress: true } }])
     expect(made?.release).toMatchObject({ strategy: 'recreate', pre: ['migrate'], keep: 1 })
   })

@@ -27,6 +27,8 @@ export interface OwnContainer {
 export interface OwnVolume {
   readonly app: AppKey
   readonly isProtected: boolean
+  /** Made for a preview. */
+  readonly isScratch: boolean
 }
 
 export type Found<T> =
@@ -110,7 +112,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
       const volume = decodeVolume(asked.value, instance)
       if (volume.owner !== 'ours' || !volume.app) return ok({ kind: 'foreign', id: name, name })
       volumes.set(name, volume.app)
-      return ok({ kind: 'own', value: { app: volume.app, isProtected: volume.protect === true } })
+      return ok({ kind: 'own', value: { app: volume.app, isProtected: volume.protect === true, isScratch: volume.preview === true } })
     },
   }
 }

@@ -101,7 +101,7 @@ export function volumeShape(rules: PayloadRules): Shape {
     Driver: oneOf('local'),
     Labels: record(
       { [LABEL_INSTANCE]: oneOf(rules.instance), [LABEL_PROJECT]: text(NAME_PART, 'no project name'), [LABEL_APP]: text(NAME_PART, 'no app name') },
-      { [LABEL_PROTECT]: oneOf('true') },
+      { [LABEL_PROTECT]: oneOf('true'), [LABEL_PREVIEW]: oneOf('true') },
     ),
   })
 }

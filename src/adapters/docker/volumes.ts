@@ -60,9 +60,10 @@ export async function removeVolume(hands: Hands, doomed: DoomedVolume, signal: A
   if (!held.ok) return held
   if (held.value.kind === 'missing') return err(refused(job, 'it is not there (any more)'))
   if (held.value.kind === 'foreign') return err(notOurs(held.value, job.subject))
-  const { app, isProtected } = held.value.value
+  const { app, isProtected, isScratch } = held.value.value
   if (app !== doomed.app) return err(refused(job, `it belongs to ${app} and not to ${doomed.app}`))
   if (isProtected) return err(protectedVolume(job, { ...doomed, app }))
+  if (doomed.scratch && !isScratch) return err(refused(job, 'it bears no label that says it was made for a preview'))
   const containers = await listContainers(hands.engine, signal)
   if (!containers.ok) return err(hands.engine.failure(containers.error, job.subject))
   const users = usersOf(doomed.name, containers.value)
