@@ -173,6 +173,8 @@ export interface StoreReader {
   rejections(): readonly Rejection[]
   /** Newest first; all that are kept unless `limit` says how many. */
   releases(query: { readonly app: AppKey; readonly limit?: number }): readonly Release[]
+  /** Every app that has a release, also those that git no longer has. */
+  releasedApps(): readonly AppKey[]
   /** At most one for an app. */
   pins(): readonly Pin[]
 }

@@ -29,8 +29,9 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
 
 /** Only what is not the repository of the manifest, whose commit is that of the whole report. */
 function sourceOf({ desired }: AppView, { config }: ReportInput): Pick<AppStatus, 'source'> {
-  if (desired?.image.kind !== 'build') return {}
-  const { repository, commit } = desired.image.build
+  const { image } = desired?.kept?.wanted ?? desired ?? {}
+  if (image?.kind !== 'build') return {}
+  const { repository, commit } = image.build
   const isOwn = repository.kind === 'git' && !(config.repository.kind === 'git' && config.repository.url === repository.url)
   return isOwn ? { source: { repository: repository.url, commit } } : {}
 }

@@ -20,8 +20,8 @@ export interface ApplyWork {
   readonly run: number
   /** Its own by default. */
   readonly gates?: Gates
-  /** Told of each task as soon as it has ended. */
-  readonly onEnd?: (task: Task, end: TaskEnd) => void
+  /** Told of each task as soon as it has ended, and waited for before anything goes on that needs the task. */
+  readonly onEnd?: (task: Task, end: TaskEnd) => Promise<void>
 }
 
 /** How much is asked of the engine at a time. */
@@ -54,15 +54,15 @@ export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts
     run: async (task) => told(task, await timed(task, contextOf(task)), work),
     skip: (task, end) => {
       announce(task, end, { context: contextOf(task), durationMs: 0 })
-      told(task, end, work)
+      return told(task, end, work)
     },
   }).finally(shared.release)
   const endOf = new Map(work.tasks.flatMap((task) => task.changes.map((id) => [id, ends.get(task.key)] as const)))
   return work.changes.map((change) => outcomeOf(change, endOf.get(change.id)))
 }
 
-function told(task: Task, end: TaskEnd, { onEnd }: ApplyWork): TaskEnd {
-  onEnd?.(task, end)
+async function told(task: Task, end: TaskEnd, { onEnd }: ApplyWork): Promise<TaskEnd> {
+  await onEnd?.(task, end)
   return end
 }
 
@@ -72,7 +72,7 @@ function namesIn(changes: readonly Change[]): KnownNames {
 
 interface TaskRunner {
   run(task: Task): Promise<TaskEnd>
-  skip(task: Task, end: TaskEnd): void
+  skip(task: Task, end: TaskEnd): Promise<TaskEnd>
 }
 
 /** Every task is waited for, also when one of them throws: nothing may still be at work after the pass has ended. */
@@ -95,9 +95,7 @@ async function runGraph(tasks: readonly Task[], each: TaskRunner): Promise<Reado
     const needed = await Promise.all(task.needs.map(endOf))
     const missing = needed.find((end) => end !== undefined && end.result !== 'applied')
     if (!missing) return inFlight.through(() => each.run(task))
-    const end = skippedWith(missing)
-    each.skip(task, end)
-    return end
+    return each.skip(task, skippedWith(missing))
   }
   const settled = await Promise.allSettled(tasks.map((task) => endOf(task.key)))
   const broken = settled.find((one) => one.status === 'rejected')

@@ -25,8 +25,10 @@ export interface BesideQuery {
 /** What git no longer wants of the work under way is ended here, before anything new begins. */
 export function planAround(inFlight: InFlight, { held, isNewest }: Sight, { plan, desired, trigger }: BesideQuery): Beside {
   inFlight.supersede(desired, trigger)
-  const { free, waiting, awaited } = planBeside(plan, held)
+  const { free, waiting, awaited, hit } = planBeside(plan, held)
   inFlight.awaitFree(awaited, trigger)
+  const now = inFlight.held()
+  if ([...hit].some((word) => !now.has(word))) inFlight.lookAgain(trigger)
   return { free, leftOut: new Set([...appsHeld(held), ...waiting]), isNewest }
 }
 

@@ -1,7 +1,7 @@
 /** Conditions of one app, with Flux's names: Ready always, Reconciling, Stalled and Drifted only while they are true. Here the facts are gathered; their words are in condition-words.ts. */
 import type { Failure } from '../model/failure.js'
-import type { Rejection } from '../model/release.js'
 import type { ChangeOutcome, Condition, Run } from '../model/run.js'
+import type { KeptApp } from '../model/state.js'
 import type { AppView } from './app-view.js'
 import { certificateConditions } from './certificates.js'
 import type { Facts } from './condition-words.js'
@@ -11,23 +11,31 @@ import type { ReportInput } from './report-input.js'
 
 export function conditionsOf(input: ReportInput, view: AppView): readonly Condition[] {
   const last = lastWord(input.runs, view)
-  const rejection = standingRejection(input.rejections, view)
-  const since = rejection?.rejectedAt ?? sinceOf(view, last) ?? input.nowIso
+  const rejected = standingRejection(input, view)
+  const since = rejected?.at ?? sinceOf(view, last) ?? input.nowIso
   const facts: Facts = {
     view,
-    failed: rejection?.failure ?? failureOf(view, ofThisAttempt(last, input, view)),
-    isRejected: rejection !== undefined,
+    failed: rejected?.failure ?? failureOf(view, ofThisAttempt(last, input, view)),
+    isRejected: rejected !== undefined,
     skipped: last?.outcome.result === 'skipped' ? last.outcome.because : undefined,
     isSuspended: input.suspension !== undefined,
     isUnderWay: input.atWork?.has(view.key) === true,
   }
-  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...rolledBack(input, view), ...certificateConditions(input, view)]
+  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...certificateConditions(input, view)]
+}
+
+interface Rejected {
+  readonly failure: Failure
+  readonly at: string
 }
 
 /** It says something only while the app is held for it. */
-function standingRejection(rejections: readonly Rejection[], { key, desired, blocked }: AppView): Rejection | undefined {
-  const isHeld = blocked.some(({ reason }) => reason === 'held')
-  return isHeld && desired ? rejectionOf(desired, rejections.find(({ app }) => app === key)) : undefined
+function standingRejection({ rejections, look }: ReportInput, { key, desired, blocked }: AppView): Rejected | undefined {
+  if (!desired || !blocked.some(({ reason }) => reason === 'held')) return undefined
+  const { failure, rejectedAt } = desired.kept ?? {}
+  if (failure && rejectedAt !== undefined) return { failure, at: rejectedAt }
+  const rejection = desired.kept ? undefined : rejectionOf(desired, rejections.find(({ app }) => app === key), look.observed?.images ?? {})
+  return rejection && { failure: rejection.failure, at: rejection.rejectedAt }
 }
 
 /** What is about to be done for another commit, or was done a moment ago, is not judged by how an earlier one ended. */
@@ -51,8 +59,10 @@ function lastWord(runs: readonly Run[], { key }: AppView): LastWord | undefined 
   return undefined
 }
 
-function failureOf({ sync, unresolved }: AppView, last: LastWord | undefined): Failure | undefined {
+function failureOf({ sync, unresolved, desired }: AppView, last: LastWord | undefined): Failure | undefined {
   if (sync === 'Synced') return undefined
+  // The newest word may be that of a repair, and says nothing about what git wants.
+  if (desired?.kept?.failure) return desired.kept.failure
   return unresolved?.failure ?? (last?.outcome.result === 'failed' ? last.outcome.failure : undefined)
 }
 
@@ -60,12 +70,18 @@ function sinceOf({ containers }: AppView, last: LastWord | undefined): string | 
   return last?.run.startedAt ?? containers.map((container) => container.startedAt).filter((at) => at !== '').sort().at(-1)
 }
 
-function rolledBack({ look }: ReportInput, { key, desired }: AppView): readonly Condition[] {
+function heldAt({ look, nowIso }: ReportInput, { key, desired }: AppView): readonly Condition[] {
+  if (desired?.kept) return [keptWord(desired.kept, nowIso)]
   if (!desired?.pin) return []
   const { release, revision, by, since } = desired.pin
   const git = look.revision ? `, and git at ${short(look.revision.label)} says something else` : ''
   const message = `Held at release ${String(release)} of ${short(revision.label)} by ${by}${git}. It ends with a commit that changes the app, or with: mistctl rollback ${key} --undo`
   return [{ type: 'RolledBack', status: 'True', reason: 'HeldAtRelease', message, since }]
+}
+
+function keptWord({ at: { release, revision }, rejectedAt }: KeptApp, nowIso: string): Condition {
+  const message = `Kept as in release ${String(release)} of ${short(revision.label)}, while what git wants is held`
+  return { type: 'Kept', status: 'True', reason: 'LastRelease', message, since: rejectedAt ?? nowIso }
 }
 
 function short(label: string): string {

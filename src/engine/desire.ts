@@ -116,7 +116,7 @@ async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Pr
   const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
   const desired = pinned.size === 0 ? git : keepData(resolveDesired(previews.manifest, { ...inputs, pinned }), git)
   // What could not be read, or has to be written down, is looked at again the next time.
-  return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? question : '', desired } } }
+  return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? question : '', desired, basis: { manifest: previews.manifest, inputs: { ...inputs, pinned } } } } }
 }
 
 type Built = SourcesFound & { readonly previews: PreviewsFound }
@@ -132,10 +132,10 @@ async function findBuilt({ ports, config, request, signal }: DesireWork, { revis
 }
 
 /** An app that stands at an earlier release keeps what git says of its data today. */
-function keepData(desired: DesiredState, git: DesiredState): DesiredState {
+export function keepData(desired: DesiredState, git: DesiredState): DesiredState {
   const guarded = new Set(git.apps.flatMap(({ key, protect }) => (protect ? [key] : [])))
   const apps = desired.apps.map((app) => (guarded.has(app.key) ? { ...app, protect: true as const } : app))
-  return { ...desired, apps, claimedVolumes: git.apps.flatMap(({ volumes }) => volumes.map(({ name }) => name)) }
+  return { ...desired, apps, claimedVolumes: [...(git.claimedVolumes ?? []), ...git.apps.flatMap(({ volumes }) => volumes.map(({ name }) => name))] }
 }
 
 interface Pinned {
@@ -149,7 +149,7 @@ async function findPinned(work: DesireWork, { pins, git, standing }: { readonly 
   const pinned = new Map<AppKey, Result<DesiredApp>>()
   for (const pin of inForce) {
     const app = await readPinned(work, pin, git)
-    pinned.set(pin.app, app.ok ? ok(withoutTaken(app.value, git)) : app)
+    pinned.set(pin.app, app.ok ? ok({ ...withoutTaken(app.value, git), pin }) : app)
   }
   const isSettled = news.ended.length + news.restated.length === 0 && [...pinned.values()].every((app) => app.ok && !hasSecrets(app.value))
   return { pinned, news, isSettled }

@@ -1,4 +1,5 @@
 /** A plan without the changes of apps that have to wait: those are listed as blocked, with the reason. Who waits is decided elsewhere. */
+import { RUN_ONCE_REPLICA } from '../model/labels.js'
 import type { Blocked, Change, Plan } from '../model/plan.js'
 import type { AppKey } from '../model/resource.js'
 
@@ -7,28 +8,42 @@ export type Waiting = ReadonlyMap<AppKey, string>
 
 export function holdApps(plan: Plan, waiting: Waiting): Plan {
   if (waiting.size === 0) return plan
-  const all = withDependents(plan, waiting)
-  const isHeld = (change: Change): boolean => change.app !== undefined && all.has(change.app)
-  const held = plan.changes.filter(isHeld).map((change) => toHeld(change, all))
-  return { ...plan, changes: plan.changes.filter((change) => !isHeld(change)), blocked: [...plan.blocked, ...held] }
+  const held = heldChanges(plan, waiting)
+  const ids = new Set(held.map(({ id }) => id))
+  return { ...plan, changes: plan.changes.filter(({ id }) => !ids.has(id)), blocked: [...plan.blocked, ...held] }
+}
+
+/** What of the plan has to wait. */
+export function heldChanges({ changes }: Plan, waiting: Waiting): readonly Blocked[] {
+  return changes.flatMap((change) => {
+    const message = change.app === undefined || isLeftRun(change) ? undefined : waiting.get(change.app)
+    const { id, app, action, fields } = change
+    return message === undefined ? [] : [{ id, ...(app && { app }), action, reason: 'held', message, fields }]
+  })
+}
+
+/** Of a run before a release that a killed Mist left behind: it is no part of any release, and goes whatever is held. */
+function isLeftRun(change: Change): boolean {
+  return change.kind === 'container' && change.action === 'prune' && change.live.replica === RUN_ONCE_REPLICA
 }
 
 export function changedApps(plan: Plan): ReadonlySet<AppKey> {
   return new Set(plan.changes.flatMap((change) => change.app ?? []))
 }
 
-function withDependents(plan: Plan, waiting: Waiting): Waiting {
+/** Together with those that depend on them and are to come out in another version; what is merely to be healed need not wait. */
+export function withDependents(plan: Plan, waiting: Waiting, isOnlyHealed: (app: AppKey) => boolean): Waiting {
   const all = new Map(waiting)
   for (let before = -1; before !== all.size;) {
     before = all.size
     for (const app of plan.apps) {
       const held = app.dependsOn.find((key) => all.has(key))
-      if (held && !all.has(app.key)) all.set(app.key, `It waits for ${held}, which is held`)
+      if (held && !all.has(app.key) && !isOnlyHealed(app.key)) all.set(app.key, waitsFor(held))
     }
   }
   return all
 }
 
-function toHeld({ id, app, action, fields }: Change, waiting: Waiting): Blocked {
-  return { id, ...(app && { app }), action, reason: 'held', message: (app && waiting.get(app)) ?? '', fields }
+export function waitsFor(held: AppKey): string {
+  return `It waits for ${held}, which is held`
 }

@@ -28,6 +28,8 @@ export interface InFlight {
   supersede(desired: DesiredState, trigger: Trigger): void
   /** Asks for a look, by the same trigger, as soon as one of these comes free. */
   awaitFree(words: ReadonlySet<string>, trigger: Trigger): void
+  /** Something came free while a pass that left it alone was looking: nobody else would say so. */
+  lookAgain(trigger: Trigger): void
   /** Apps that came out and whose old images were not looked after yet: a pass that has been overtaken leaves that to the next one. */
   readonly untidied: Set<AppKey>
   /** True when the app is being worked on; then a look follows when that has ended. */
@@ -93,6 +95,7 @@ export function createInFlight(onFree: OnFree = () => undefined): InFlight {
         if (work.claim.holds.some((word) => words.has(word))) works.set(task, { awaitedBy: trigger, ...work })
       }
     },
+    lookAgain: onFree,
     noteEvent: (app) => {
       const found = [...works].find(([, { claim }]) => claim.app === app)
       if (found) works.set(found[0], { ...found[1], hadEvent: true })
@@ -106,8 +109,9 @@ export function appsHeld(held: ReadonlySet<string>): ReadonlySet<AppKey> {
   return new Set([...held].flatMap((word) => appOfClaim(word) ?? []))
 }
 
+/** What git wants: an app that is kept at its last release is worked on for the same wish. */
 function digestsOf({ apps }: DesiredState): ReadonlyMap<AppKey, string> {
-  return new Map(apps.map((app) => [app.key, specDigest(app)]))
+  return new Map(apps.map((app) => [app.key, specDigest(app.kept?.wanted ?? app)]))
 }
 
 /** What happened to the app meanwhile was not looked at: it may have been Mist's own doing, or somebody's. */

@@ -3,17 +3,17 @@
  * try at once what has just failed.
  */
 import type { Plan } from '../model/plan.js'
-import type { DesiredState } from '../model/state.js'
+import type { DesiredState, ObservedState } from '../model/state.js'
 import type { Task } from '../model/step.js'
-import type { Clock, StorePort } from '../ports.js'
 import { nextHolds } from './holds.js'
 import type { Holds } from './memory.js'
 import type { LearnedHolds } from './merge-holds.js'
+import type { RejectingPorts } from './rejected.js'
 import { noteRejection } from './rejected.js'
 import type { TaskEnd } from './task.js'
 
 export interface Lessons {
-  learn(task: Task, end: TaskEnd): void
+  learn(task: Task, end: TaskEnd): Promise<void>
   /** All that was learnt so far. */
   holds(): Holds
 }
@@ -22,24 +22,24 @@ export interface LessonPlan {
   /** As planned, before anything was held back. */
   readonly plan: Plan
   readonly desired: DesiredState
+  readonly observed: ObservedState
   readonly holds: Holds
   readonly onHolds?: ((learned: LearnedHolds) => void) | undefined
 }
 
-export function openLessons({ store, clock }: { readonly store: StorePort; readonly clock: Clock }, { plan, desired, holds: first, onHolds }: LessonPlan): Lessons {
+export function openLessons(ports: RejectingPorts, { plan, desired, observed, holds: first, onHolds }: LessonPlan): Lessons {
   let holds = first
   return {
     holds: () => holds,
-    learn: (task, end) => {
-      noteRejection(store, { task, end, desired, nowIso: clock.nowIso() })
-      const isRejected = end.result === 'failed' && store.rejections().some(({ app }) => app === task.app)
+    learn: async (task, end) => {
+      const isRejected = await noteRejection(ports, { task, end, desired, images: observed.images })
       if (isRejected || task.app === undefined) return
       const { app } = task
       const [id] = task.changes
       const [action] = task.actions
       const outcomes = id && action ? [{ id, app, action, ...end }] : []
       const before = holds
-      holds = nextHolds(before, { plan, desired, outcomes, nowMs: clock.monotonicMs() })
+      holds = nextHolds(before, { plan, desired, outcomes, nowMs: ports.clock.monotonicMs() })
       onHolds?.({ before, after: holds })
     },
   }

@@ -17,11 +17,14 @@ import { settlePins } from '../resolve/pinned.js'
 import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
 import type { EngineConfig } from './config.js'
 import { findDesired } from './desire.js'
+import { heldWishes } from './held-wishes.js'
+import { keepHeld, planWithHeld } from './keep.js'
 import type { Memory, SourceTrouble } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
 import { observe } from './observe.js'
 import type { PinNews } from './pins.js'
-import { holdRejected } from './rejected.js'
+import type { ReadWork } from './read-manifest.js'
+import { isAtLastRelease, lastRelease } from './release-identity.js'
 
 export interface LookRequest {
   /** `local` stays off the network: the newest copy that is here. */
@@ -61,14 +64,36 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   const observed = await sight(desire.desired)
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
-  const desired = keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value)
-  const seen = { ...desire, desired, observed: observed.value }
-  const plan = makePlan(ports, config, { desired, observed: observed.value })
-  if (!plan.ok) return { ...seen, failure: plan.error }
-  const { changes, blocked, unchanged } = plan.value
+  const git = keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value)
+  const first = makePlan(ports, config, { desired: git, observed: observed.value })
+  if (!first.ok) return { ...desire, desired: git, observed: observed.value, failure: first.error }
+  const { changes, blocked, unchanged } = first.value
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
-  const rejections = request.rejected === 'tried' ? [] : ports.store.rejections()
-  return { ...seen, plan: selectApps(holdRejected(plan.value, desired, rejections), request.selector) }
+  const found = await withHeld({ ports, config, signal }, { ...desire, desired: git, observed: observed.value, plan: first.value }, request)
+  return found.plan ? { ...found, plan: selectApps(found.plan, request.selector) } : found
+}
+
+type Planned = Look & Required<Pick<Look, 'desired' | 'observed' | 'plan'>>
+
+/** With what git wants and Mist does not try now kept as it was. */
+async function withHeld(work: ReadWork, seen: Planned, { rejected = 'held' }: LookRequest): Promise<Look> {
+  const { store, clock } = work.ports
+  const { desired: git, observed, plan, memory } = seen
+  const wishes = heldWishes({
+    git, observed, plan,
+    rejections: rejected === 'tried' ? [] : store.rejections(),
+    holds: memory.holds,
+    nowMs: clock.monotonicMs(),
+    before: memory.kept?.desired,
+    hasRelease: (app) => lastRelease(store, app) !== undefined,
+    isAtLastRelease: (app) => isAtLastRelease(store, app, observed.images),
+  })
+  if (wishes.size === 0) return seen
+  const { waiting, ...kept } = await keepHeld(work, { git, observed, wishes, memory })
+  const again = kept.desired === git ? ok(plan) : makePlan(work.ports, work.config, kept)
+  const { plan: _, ...unplanned } = { ...seen, ...kept }
+  if (!again.ok) return { ...unplanned, failure: again.error }
+  return { ...unplanned, plan: planWithHeld({ plan: again.value, git: plan, wishes, waiting }) }
 }
 
 /** What was seen longer ago than this is seen again: the remote was slow, and the host may have changed meanwhile. */

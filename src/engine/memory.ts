@@ -3,15 +3,19 @@
  * from being tried without pause. It is a value, so a pass that was thrown away leaves nothing behind.
  */
 import type { LoadedManifest } from '../manifest/load.js'
+import type { Manifest } from '../manifest/manifest.js'
 import type { AppKey } from '../model/resource.js'
-import type { DesiredState, Revision } from '../model/state.js'
+import type { DesiredApp, DesiredState, Revision } from '../model/state.js'
 import type { Failure } from '../model/failure.js'
+import type { ResolveInputs } from '../resolve/resolve.js'
 
 export interface Memory {
   /** The manifest as read at the newest commit, valid or not. */
   readonly loaded?: { readonly commit: string; readonly manifest: LoadedManifest }
   /** The last desired state that could be made: what keeps being healed while a newer commit is invalid. */
-  readonly resolved?: { readonly key: string; readonly desired: DesiredState }
+  readonly resolved?: { readonly key: string; readonly desired: DesiredState; readonly basis: Basis }
+  /** What stands in for it while something that git wants is held. */
+  readonly kept?: KeptMemory
   /** `repository@commit:path` → digest of the tree. A commit never changes, so neither do these. */
   readonly digests: Readonly<Record<string, string>>
   /** Since when the source does not answer. */
@@ -23,10 +27,27 @@ export interface Memory {
   readonly released?: DesiredState
 }
 
-export type Holds = Readonly<Record<AppKey, Hold>>
+export interface KeptMemory {
+  /** What `read` and `desired` were made for. */
+  readonly git: DesiredState
+  /** Apps as earlier releases had them, see keep.ts. */
+  readonly read: ReadonlyMap<string, DesiredApp>
+  readonly key: string
+  readonly desired: DesiredState
+}
+
+/** What a desired state was made from: with other apps held at an earlier release it can be made again. */
+export interface Basis {
+  readonly manifest: Manifest
+  readonly inputs: ResolveInputs
+}
+
+/** By `holdKey`: an app that is kept at its last release has a hold for that and one for what git wants. */
+export type Holds = Readonly<Record<string, Hold>>
 
 /** An app whose change failed, or that had to be started again and again, and when it may be touched next. */
 export interface Hold {
+  readonly app: AppKey
   /** Of the desired app: another spec is another try. */
   readonly digest: string
   /** Failures and repairs in a row; see holds.ts. */
@@ -36,6 +57,12 @@ export interface Hold {
   readonly lastMs: number
   /** Absent when the app came up every time and merely did not stay. */
   readonly failure?: Failure
+  /** What had been begun was taken back whole: what ran before runs as it did. */
+  readonly isTakenBack?: boolean
+}
+
+export function holdKey({ app, digest }: Pick<Hold, 'app' | 'digest'>): string {
+  return `${app} ${digest}`
 }
 
 export const EMPTY_MEMORY: Memory = { digests: {}, holds: {} }

@@ -1,5 +1,4 @@
 /** Two passes that overlap each learn something about their own apps: what one of them changed is kept, whatever the other handed on. */
-import type { AppKey } from '../model/resource.js'
 import type { Hold, Holds } from './memory.js'
 
 export interface LearnedHolds {
@@ -11,8 +10,8 @@ export interface LearnedHolds {
 
 /** A hold that is new to the pass wins; one that it dropped goes only if nobody else touched it meanwhile. */
 export function mergeHolds(current: Holds, { before, after }: LearnedHolds): Holds {
-  const keys = [...new Set([...Object.keys(current), ...Object.keys(after)])] as AppKey[]
-  const entries = keys.flatMap((key): readonly (readonly [AppKey, Hold])[] => {
+  const keys = [...new Set([...Object.keys(current), ...Object.keys(after)])]
+  const entries = keys.flatMap((key): readonly (readonly [string, Hold])[] => {
     const isLearned = after[key] !== before[key] && (after[key] !== undefined || current[key] === before[key])
     const hold = isLearned ? after[key] : current[key]
     return hold ? [[key, hold]] : []

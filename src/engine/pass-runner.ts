@@ -64,6 +64,7 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
   }
   const follow = async (start: PassStart, signal: AbortSignal, { tell, done }: Listeners): Promise<PassEnded | undefined> => {
     const before = memory
+    const sight = inFlight.sight()
     let working: Look | undefined
     const lookedAt = (look: Look, end: { readonly isSuspended: boolean; readonly hasWork: boolean }): void => {
       learn(before, look.memory)
@@ -82,7 +83,7 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
       else reporter.again(run)
     }
     try {
-      const pass = await reconcile(ports, config, { ...start, memory: before, inFlight, onWork, onHolds }, signal)
+      const pass = await reconcile(ports, config, { ...start, memory: before, inFlight, sight, onWork, onHolds }, signal)
       finish(pass)
       done(pass.run)
       return working && { outcome: 'good' }

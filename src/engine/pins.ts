@@ -4,14 +4,14 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failure, failureLine } from '../model/failure.js'
-import type { Pin } from '../model/release.js'
+import type { Kept, Pin } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { DesiredApp, DesiredState } from '../model/state.js'
 import { specDigest } from '../plan/spec-digest.js'
 import type { Emit, StoreWriter } from '../ports.js'
-import { pinnedApp } from '../resolve/pinned.js'
+import { asReleased } from '../resolve/pinned.js'
 import { resolveDesired } from '../resolve/resolve.js'
 import type { ReadWork } from './read-manifest.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
@@ -62,8 +62,11 @@ function judge(pin: Pin, app: DesiredApp | undefined, git: DesiredState): { read
   return { verdict: app && headAt(app, git) === pin.headAt ? 'restated' : 'ended', digest }
 }
 
+/** What names an earlier release: a person who went back, or the last one that an app is kept at. */
+export type ReleaseRef = Pick<Pin | Kept, 'app' | 'release' | 'revision' | 'image'>
+
 /** The app as it was at that release. */
-export async function readPinned(work: ReadWork, pin: Pin, git: DesiredState): Promise<Result<DesiredApp>> {
+export async function readPinned(work: ReadWork, pin: ReleaseRef, git: DesiredState): Promise<Result<DesiredApp>> {
   const { ports, config, signal } = work
   const at = { repository: config.repository, commit: pin.revision.commit }
   const here = await ports.source.bring(at, signal)
@@ -80,10 +83,10 @@ export async function readPinned(work: ReadWork, pin: Pin, git: DesiredState): P
   const unresolved = then.unresolved.find((one) => one.key === pin.app)
   if (unresolved) return err(unreadable(pin, unresolved.failure))
   if (!app) return err(unreadable(pin, failure('internal', { subject: `cannot find ${pin.app}`, cause: `commit ${pin.revision.commit.slice(0, 12)} does not have it` })))
-  return ok({ ...pinnedApp(app, pin), dependsOn: app.dependsOn.filter((needed) => mayNeed(needed, pin.app, git)) })
+  return ok({ ...asReleased(app, pin), dependsOn: app.dependsOn.filter((needed) => mayNeed(needed, pin.app, git)) })
 }
 
-function unreadable({ app, release }: Pin, cause: Failure): Failure {
+function unreadable({ app, release }: ReleaseRef, cause: Failure): Failure {
   if (cause.code === 'aborted') return cause
   const help = `What runs stays as it is. Commit what you want of ${app}, or let git decide again with: mistctl rollback ${app} --undo`
   return failure(cause.code, { subject: `cannot read release ${String(release)} of ${app} again`, cause: failureLine(cause), help })

@@ -5,7 +5,7 @@ import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
 import type { Plan } from '../model/plan.js'
 import type { ChangeOutcome, Run, Suspension, Trigger } from '../model/run.js'
-import type { DesiredState } from '../model/state.js'
+import type { DesiredState, ObservedState } from '../model/state.js'
 import type { Task } from '../model/step.js'
 import { claimsOf } from '../plan/claims.js'
 import { toTasks } from '../plan/steps.js'
@@ -17,7 +17,7 @@ import type { Beside } from './beside.js'
 import { planAround, withOpenApps, withoutLeftOut } from './beside.js'
 import { announceDrift } from './drift.js'
 import { holdBack, nextHolds } from './holds.js'
-import type { InFlight } from './in-flight.js'
+import type { InFlight, Sight } from './in-flight.js'
 import { createInFlight } from './in-flight.js'
 import { waitForLease } from './lease.js'
 import type { Look, LookRequest } from './look.js'
@@ -33,18 +33,21 @@ import { recordReleases } from './record-releases.js'
 import type { Recorder } from './recorder.js'
 import { openRecorder } from './recorder.js'
 import { forgetRejections } from './rejected.js'
+import { isAtLastRelease } from './release-identity.js'
 import type { AppliedState } from './remember.js'
 import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
 import type { TaskEnd } from './task.js'
-import { endedPreviews, releasedApps, tidyAfterRelease } from './tidy.js'
+import { releasedApps, removedApps, tidyAfterRelease } from './tidy.js'
 import { verdictOf } from './verdict.js'
 
 export interface PassRequest extends LookRequest {
   readonly trigger: Trigger
   /** What other passes of this process are at work on: it is left alone. */
   readonly inFlight?: InFlight
+  /** Taken together with the memory: what ends after it is not known there, and what ended before it is. */
+  readonly sight?: Sight
   /** Done under the lease before anything is looked at; a failure ends the pass there. */
   readonly prepare?: (signal: AbortSignal, emit: Emit) => Promise<Failure | undefined>
   /** Asked under the lease, once the plan is made and before anything of it is done: what a person saw is what is executed. */
@@ -97,25 +100,25 @@ interface PassEnd {
 async function passUnderLease(work: PassWork): Promise<Pass> {
   const { ports, request } = work
   const suspension = liveSuspension(ports)
-  const sight = work.inFlight.sight()
+  const sight = request.sight ?? work.inFlight.sight()
   const seen = await prepareAndLook(work)
-  if (!seen.plan || !seen.desired) return close(work, { look: seen, outcomes: [], ...(suspension && { suspension }) })
-  const { plan: full, desired } = seen
+  if (!seen.plan || !seen.desired || !seen.observed) return close(work, { look: seen, outcomes: [], ...(suspension && { suspension }) })
+  const { plan: full, desired, observed } = seen
   if (suspension) {
     announceDrift(full, ports.emit)
     return close(work, { look: { ...seen, plan: suspendPlan(full, suspension) }, outcomes: [], suspension })
   }
   const nowMs = ports.clock.monotonicMs()
   const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes: [], nowMs })
-  const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs })
+  const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs, isAtLastRelease: (app) => isAtLastRelease(ports.store, app, observed.images) })
   const beside = planAround(work.inFlight, sight, { plan, desired, trigger: request.trigger })
   announceDrift(withoutLeftOut(full, beside), ports.emit)
   const warned = announceCertificates(seen, { emit: ports.emit, nowIso: ports.clock.nowIso() })
   const ready: Look = { ...seen, plan, memory: { ...seen.memory, holds, warned } }
   if ((await request.approve?.(ready)) === 'decline') return close(work, { look: { ...seen, failure: DECLINED }, outcomes: [] })
-  const lessons = openLessons(ports, { plan: full, desired, holds, onHolds: request.onHolds })
+  const lessons = openLessons(ports, { plan: full, desired, observed, holds, onHolds: request.onHolds })
   const outcomes = await carryOut(work, ready, { beside, desired, lessons })
-  const memory = await remember(work, ready, { beside, plan, desired, outcomes, holds: lessons.holds() })
+  const memory = await remember(work, ready, { beside, plan, desired, observed, outcomes, holds: lessons.holds() })
   return close(work, { look: { ...ready, memory }, outcomes, beside })
 }
 
@@ -130,18 +133,19 @@ async function prepareAndLook({ ports, config, request, signal }: PassWork): Pro
 }
 
 interface Carried extends AppliedState {
+  readonly observed: ObservedState
   readonly beside: Beside
   readonly holds: Holds
 }
 
 /** What the pass as a whole taught: which releases came out, and which rejections no longer stand. Single tasks have taught already. */
-async function remember({ ports, config, request, signal, inFlight }: PassWork, { memory, observed }: Look, { plan, desired, outcomes, beside, holds }: Carried): Promise<Memory> {
+async function remember({ ports, config, request, signal, inFlight }: PassWork, { memory }: Look, { plan, desired, observed, outcomes, beside, holds }: Carried): Promise<Memory> {
   const isNewest = beside.isNewest()
-  forgetRejections(ports.store, { desired, outcomes, isOld: !isNewest })
+  forgetRejections(ports.store, { desired, images: observed.images, outcomes, isOld: !isNewest })
   // The plan of some apps says nothing about the others, and an old one no longer does.
   const isWhole = request.selector === undefined && isNewest
-  if (observed) await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
-  for (const app of [...releasedApps(desired, outcomes), ...endedPreviews(plan, desired, outcomes)]) inFlight.untidied.add(app)
+  const recorded = await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
+  for (const app of [...recorded, ...releasedApps(desired, outcomes), ...removedApps(desired, outcomes)]) inFlight.untidied.add(app)
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
   if (isWhole && observed) await sweepPreviewVolumes(ports, { desired, observed }, signal)
@@ -159,7 +163,7 @@ interface Target {
 async function carryOut(work: PassWork, ready: Look, target: Target): Promise<readonly ChangeOutcome[]> {
   const { ports, request } = work
   const { beside: { free, isNewest }, desired } = target
-  const isNoted = request.memory?.resolved?.desired === desired
+  const isNoted = [request.memory?.resolved, request.memory?.kept].some((known) => known?.desired === desired)
   const outcomes = free.changes.length > 0 ? await apply(work, ready, target) : []
   if (outcomes.length > 0 || !isNoted) rememberApplied(ports.store, { plan: isNewest() ? free : { ...free, unchanged: [] }, desired, outcomes })
   return outcomes
@@ -171,8 +175,8 @@ async function apply({ ports, request, signal, recorder, inFlight }: PassWork, r
   const run = recorder.begin()
   const claims = claimsOf(free, tasks)
   inFlight.begin(claims, desired)
-  const onEnd = (task: Task, end: TaskEnd): void => {
-    lessons.learn(task, end)
+  const onEnd = async (task: Task, end: TaskEnd): Promise<void> => {
+    await lessons.learn(task, end)
     inFlight.end(task.key, end)
   }
   try {

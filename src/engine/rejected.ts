@@ -4,35 +4,25 @@
  */
 import type { FailureCode } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
-import type { Plan } from '../model/plan.js'
 import type { Rejection } from '../model/release.js'
 import { shortCommit } from '../model/revision.js'
 import type { ChangeOutcome } from '../model/run.js'
-import { specDigest } from '../plan/spec-digest.js'
 import type { DesiredApp, DesiredState } from '../model/state.js'
 import type { Task } from '../model/step.js'
-import type { StorePort } from '../ports.js'
+import { specDigest } from '../plan/spec-digest.js'
+import type { Clock, RuntimeReader, StorePort } from '../ports.js'
+import { never } from '../signals.js'
 import { appliedApps } from './applied-apps.js'
-import { changedApps, holdApps } from './held.js'
+import type { Images } from './release-identity.js'
+import { isReleaseOf, markOfRelease } from './release-identity.js'
 import type { TaskEnd } from './task.js'
 
-export function holdRejected(plan: Plan, desired: DesiredState, rejections: readonly Rejection[]): Plan {
-  if (rejections.length === 0 || plan.changes.length === 0) return plan
-  const refused = new Map(rejections.map((rejection) => [rejection.app, rejection]))
-  const changed = changedApps(plan)
-  const waiting = new Map(desired.apps.flatMap((app) => {
-    const rejection = changed.has(app.key) ? rejectionOf(app, refused.get(app.key)) : undefined
-    return rejection ? [[app.key, waitText(rejection)] as const] : []
-  }))
-  return holdApps(plan, waiting)
+/** A rejection counts for the spec that it speaks of, with the image that it had, and for no other. */
+export function rejectionOf(app: DesiredApp, rejection: Rejection | undefined, images: Images): Rejection | undefined {
+  return rejection && isReleaseOf(app, rejection, images) ? rejection : undefined
 }
 
-/** A rejection counts for the spec that it speaks of and for no other. */
-export function rejectionOf(app: DesiredApp, rejection: Rejection | undefined): Rejection | undefined {
-  return rejection?.digest === specDigest(app) ? rejection : undefined
-}
-
-function waitText({ app, failure, revision }: Rejection): string {
+export function rejectionText({ app, failure, revision }: Rejection): string {
   return `Its release of ${shortCommit(revision.commit)} failed: ${failureLine(failure)}. It is tried again when its spec changes, or now with: mistctl apply --retry ${app}`
 }
 
@@ -40,14 +30,34 @@ export interface TriedRelease {
   readonly task: Task
   readonly end: TaskEnd
   readonly desired: DesiredState
-  readonly nowIso: string
+  /** As seen before the task began. */
+  readonly images: Images
 }
 
-/** Noted as soon as the work on the app has ended: a pass that looks next must know of it. */
-export function noteRejection(store: StorePort, { task, end, desired, nowIso }: TriedRelease): void {
+export interface RejectingPorts {
+  readonly store: StorePort
+  readonly runtime: RuntimeReader
+  readonly clock: Clock
+}
+
+/**
+ * Noted as soon as the work on the app has ended: a pass that looks next must know of it. True when it was. An app that is kept at its
+ * last release is healed, and that is no release.
+ */
+export async function noteRejection(ports: RejectingPorts, { task, end, desired, images }: TriedRelease): Promise<boolean> {
   const app = end.result === 'failed' ? desired.apps.find(({ key }) => key === task.app) : undefined
-  if (!app || end.result !== 'failed' || !isOwnFault(store, app, end)) return
-  store.reject({ app: app.key, digest: specDigest(app), failure: end.failure, revision: desired.revision, rejectedAt: nowIso })
+  if (!app || app.kept || end.result !== 'failed' || !mayBeOwnFault(end)) return false
+  const image = images[app.image.ref] ?? (await imageNow(ports, app))
+  const mark = { digest: specDigest(app), ...(image !== undefined && { image }) }
+  if (hasComeOut(ports.store, app, mark)) return false
+  ports.store.reject({ app: app.key, ...mark, failure: end.failure, revision: desired.revision, rejectedAt: ports.clock.nowIso() })
+  return true
+}
+
+/** An image that came to be during the task. */
+async function imageNow({ runtime }: RejectingPorts, { image }: DesiredApp): Promise<string | undefined> {
+  const seen = await runtime.observe({ images: [image.ref], freshness: 'cached' }, never())
+  return seen.ok ? seen.value.images[image.ref] : undefined
 }
 
 /** Codes that speak of the release and not of the world around it. */
@@ -57,31 +67,41 @@ const OF_THE_RELEASE: readonly FailureCode[] = [
 ]
 
 /** What could not be taken back whole is tried again, since only that clears it away. */
-function isOwnFault(store: StorePort, app: DesiredApp, { failure, undone }: Extract<TaskEnd, { readonly result: 'failed' }>): boolean {
-  if (!undone || !OF_THE_RELEASE.includes(failure.code)) return false
-  const digest = specDigest(app)
-  return !store.releases({ app: app.key }).some((release) => release.digest === digest)
+function mayBeOwnFault({ failure, undone }: Extract<TaskEnd, { readonly result: 'failed' }>): boolean {
+  return undone && OF_THE_RELEASE.includes(failure.code)
+}
+
+function hasComeOut(store: StorePort, app: DesiredApp, { image }: Pick<Rejection, 'image'>): boolean {
+  const images = image === undefined ? {} : { [app.image.ref]: image }
+  return store.releases({ app: app.key }).some((release) => isReleaseOf(app, markOfRelease(release), images))
 }
 
 export interface PassOutcome {
   readonly desired: DesiredState
+  readonly images: Images
   readonly outcomes: readonly ChangeOutcome[]
   /** Another pass has looked since: only what came out here says something new. */
   readonly isOld?: boolean
 }
 
-/** Forgets rejections that no longer say anything. */
-export function forgetRejections(store: StorePort, { desired, outcomes, isOld = false }: PassOutcome): void {
+/** Forgets rejections that no longer say anything: git wants something else, or it came out after all. */
+export function forgetRejections(store: StorePort, outcome: PassOutcome): void {
   const rejections = store.rejections()
   if (rejections.length === 0) return
-  const apps = new Map(desired.apps.map((app) => [app.key, app]))
+  const apps = new Map(outcome.desired.apps.map((app) => [app.key, app]))
   // An app that is not known right now says nothing about its release.
-  const unknown = new Set(desired.unresolved.map(({ key }) => key))
-  const released = appliedApps(outcomes)
-  const stands = (rejection: Rejection): boolean => {
-    if (isOld) return !released.has(rejection.app)
+  const unknown = new Set(outcome.desired.unresolved.map(({ key }) => key))
+  const released = appliedApps(outcome.outcomes)
+  for (const rejection of rejections) {
     const app = apps.get(rejection.app)
-    return unknown.has(rejection.app) || (app !== undefined && rejectionOf(app, rejection) !== undefined && !released.has(app.key))
+    const isStanding = unknown.has(rejection.app) || (app ? stands(rejection, app, { ...outcome, hasChanged: released.has(app.key) }) : outcome.isOld === true)
+    if (!isStanding) store.clearRejection(rejection.app)
   }
-  for (const rejection of rejections) if (!stands(rejection)) store.clearRejection(rejection.app)
+}
+
+/** What an app is kept at is no release of what was rejected, and an old pass knows nothing of what git wants by now. */
+function stands(rejection: Rejection, app: DesiredApp, { images, isOld, hasChanged }: PassOutcome & { readonly hasChanged: boolean }): boolean {
+  if (app.kept) return isOld === true || rejectionOf(app.kept.wanted, rejection, images) !== undefined
+  const isMeant = rejectionOf(app, rejection, images) !== undefined
+  return isOld === true ? !(hasChanged && isMeant) : isMeant && !hasChanged
 }

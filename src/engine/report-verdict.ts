@@ -34,8 +34,13 @@ function stateOf({ apps, sync, health, look, atWork }: VerdictInput): string {
   const unwell = apps.filter((app) => app.health === 'Degraded' || app.health === 'Missing' || app.health === 'Unknown')
   if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.`
   const differing = apps.filter((app) => app.sync !== 'Synced')
-  if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.`
+  if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.${keptText(apps)}`
   return `${wellText({ apps, sync, health }, where)}${heldText(apps)}`
+}
+
+function keptText(apps: readonly AppStatus[]): string {
+  const kept = apps.filter(({ conditions }) => conditions.some(({ type }) => type === 'Kept'))
+  return kept.length === 0 ? '' : ` Kept at the last release: ${names(kept)}.`
 }
 
 function heldText(apps: readonly AppStatus[]): string {

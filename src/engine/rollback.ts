@@ -124,10 +124,15 @@ async function missingImage({ ports, signal }: Parameters<typeof readPinned>[0],
 
 /** The newest commit counts too when it has not come out: it is what git would go on with. */
 function revertsOf(releases: readonly Release[], { target, from, head, app }: Chosen & { readonly head: Revision; readonly app: DesiredApp }): readonly Revision[] {
-  const since = releases.filter(({ number, rolledBackTo }) => number > target.number && rolledBackTo === undefined).map(({ revision }) => revision)
+  const since = releases.filter((release) => release.number > target.number && release.rolledBackTo === undefined && !isOnlyAnotherImage(release, releases)).map(({ revision }) => revision)
   const all = from.rolledBackTo === undefined && specDigest(app) !== from.digest ? [head, ...since] : since
   const seen = new Set([target.revision.commit])
   return all.filter(({ commit }) => !seen.has(commit) && seen.add(commit))
+}
+
+/** Its commit said nothing new of the app: the tag of its image had moved. */
+function isOnlyAnotherImage({ number, digest }: Release, releases: readonly Release[]): boolean {
+  return releases.find((one) => one.number < number)?.digest === digest
 }
 
 function refusal(subject: string, cause: string, help: string): Failure {

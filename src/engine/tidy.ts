@@ -1,8 +1,8 @@
 /**
- * After a release: the commits and images of the newest releases of each app stay, older images of ours go. Nothing that a container
- * uses, a kept release names or git asks for is touched, and what cannot be done now is done after another release.
+ * After a release, and after an app has gone: the commits and images of the newest releases of each app stay, older images of ours go,
+ * and so do those of apps that git no longer has. Nothing that a container uses, a kept release names or git asks for is touched, and
+ * what cannot be done now is done after another release.
  */
-import type { Plan } from '../model/plan.js'
 import type { Pin, Release } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
@@ -43,12 +43,10 @@ export function releasedApps({ apps }: DesiredState, outcomes: readonly ChangeOu
   return apps.map(({ key }) => key).filter((key) => changed.has(key) && applied.has(key))
 }
 
-/** Previews that are over: nobody goes back to one. */
-export function endedPreviews({ changes }: Pick<Plan, 'changes'>, desired: DesiredState, outcomes: readonly ChangeOutcome[]): readonly AppKey[] {
+/** Apps that git no longer has, and of which all that was there is gone. */
+export function removedApps(desired: DesiredState, outcomes: readonly ChangeOutcome[]): readonly AppKey[] {
   const known = knownApps(desired)
-  const applied = appliedApps(outcomes)
-  const gone = changes.flatMap((change) => (change.kind === 'container' && change.action === 'prune' && change.live.previewOf !== undefined ? [change.live.app] : []))
-  return [...new Set(gone)].filter((key) => !known.has(key) && applied.has(key))
+  return [...appliedApps(outcomes)].filter((key) => !known.has(key))
 }
 
 /** Of every app that git has, also of those that are not known right now. */
@@ -59,8 +57,12 @@ function keptReleases({ store }: TidyPorts, { apps, unresolved }: DesiredState):
 
 /** What came out again, by a rollback or a revert, counts once. */
 function newest(releases: readonly Release[], keep: number): readonly Release[] {
-  const digests = new Set([...new Set(releases.map(({ digest }) => digest))].slice(0, Math.max(1, keep)))
-  return releases.filter(({ digest }) => digests.has(digest))
+  const kept = new Set([...new Set(releases.map(identity))].slice(0, Math.max(1, keep)))
+  return releases.filter((release) => kept.has(identity(release)))
+}
+
+function identity({ digest, image }: Release): string {
+  return `${digest} ${image.id}`
 }
 
 interface Spent {
@@ -71,15 +73,20 @@ interface Spent {
 }
 
 function spentImages({ store }: TidyPorts, { released, kept, desired, built }: Spent): readonly SpentImage[] {
-  const needed = new Set([...kept.flatMap(({ image }) => [image.ref, image.id]), ...desired.apps.map(({ image }) => image.ref)])
+  const wanted = desired.apps.flatMap((app) => [app.image.ref, ...(app.kept ? [app.kept.wanted.image.ref] : [])])
+  const needed = new Set([...kept.flatMap(({ image }) => [image.ref, image.id]), ...wanted])
   const isSpent = ({ ref, id }: { readonly ref: string; readonly id: string }): boolean => !needed.has(ref) && !needed.has(id)
   const names = new Set(built.map(({ ref }) => ref))
-  const known = knownApps(desired)
-  const over = [...new Set(built.filter(({ app, preview }) => preview && !known.has(app)).map(({ app }) => app))].filter((app) => !released.includes(app))
-  return [...released, ...over].flatMap((key) => [
+  return [...new Set([...released, ...goneApps(store, desired, built)])].flatMap((key) => [
     ...built.filter((image) => image.app === key && isSpent(image)).map((image) => ({ ...image, origin: 'built' as const })),
     ...pulledFor(key, store.releases({ app: key })).filter((image) => isSpent(image) && !names.has(image.ref)),
   ])
+}
+
+/** Also those that went while nobody looked after their images. Of one that still has a container, the runtime leaves the image. */
+function goneApps(store: TidyPorts['store'], desired: DesiredState, built: readonly BuiltImage[]): readonly AppKey[] {
+  const known = knownApps(desired)
+  return [...built.map(({ app }) => app), ...store.releasedApps()].filter((key) => !known.has(key)).toSorted()
 }
 
 /** Only what a release of ours names: which other images a host has is nobody's business. */

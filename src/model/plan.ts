@@ -2,7 +2,7 @@
  * A plan: the one value that `diff` prints, `apply` executes and the store keeps. Plain data, frozen, in a total order.
  * Every change and every refusal carries its reason.
  */
-import type { Pin } from './release.js'
+import type { Kept, Pin } from './release.js'
 import type { AppKey, ContainerSpec, NetworkSpec, ResourceId, RouteSpec, VolumeSpec } from './resource.js'
 import type { DesiredApp, ObservedContainer, ObservedNetwork, Revision } from './state.js'
 
@@ -113,4 +113,6 @@ export interface Plan {
   readonly keptVolumes: readonly string[]
   /** Apps that are planned as an earlier release had them. Absent when there are none. */
   readonly pins?: readonly Pin[]
+  /** Apps that are planned as their last release had them, while what git wants of them is held. Absent when there are none. */
+  readonly kept?: readonly Kept[]
 }

@@ -28,9 +28,22 @@ export interface Rejection {
   readonly digest: string
   /** Its `help` holds the last lines of the container that failed. */
   readonly failure: Failure
+  /** Id of its image: a tag that has moved since is another release. Absent when there was no image, or it could not be told. */
+  readonly image?: string
   readonly revision: Revision
   /** ISO 8601. */
   readonly rejectedAt: string
+}
+
+/**
+ * Where an app is kept while what git wants of it is held: its last release that came out. rejected: the release of git failed by its
+ * own fault. paused: it failed because of the world, was taken back, and is tried again soon. waiting: it depends on an app that is
+ * held, or has to hand something over to one.
+ */
+export interface Kept extends Pick<Release, 'app' | 'revision' | 'image'> {
+  /** Its number. */
+  readonly release: number
+  readonly because: 'rejected' | 'paused' | 'waiting'
 }
 
 /** A person went back to an earlier release. It holds until git says something else about the app than it did at that moment. */

@@ -3,7 +3,7 @@ import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, Netwo
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
 import type { PreviewGroup, PreviewOf } from './preview.js'
-import type { Pin } from './release.js'
+import type { Kept, Pin } from './release.js'
 import type { Revision } from './revision.js'
 
 export type { Revision } from './revision.js'
@@ -30,8 +30,20 @@ export interface DesiredApp {
   readonly pin?: Pin
   /** It was made of a branch of another app's source. */
   readonly preview?: PreviewOf
+  /** What git wants of it is held: everything here is that of its last release. Never together with `pin`. */
+  readonly kept?: KeptApp
   /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file, `secret` ones are shown nowhere. */
   readonly envOrigin: Readonly<Record<string, 'plain' | 'reference' | 'secret'>>
+}
+
+export interface KeptApp {
+  readonly at: Kept
+  /** What git says. */
+  readonly wanted: DesiredApp
+  /** How the release that git wants ended. Absent when it was not tried, since it waits for another app. */
+  readonly failure?: Failure
+  /** ISO 8601; present when it was rejected. */
+  readonly rejectedAt?: string
 }
 
 /** Which check tells that a container of the app is ready. */

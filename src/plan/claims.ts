@@ -24,6 +24,8 @@ export interface BesidePlan {
   readonly waiting: ReadonlySet<AppKey>
   /** What must come free before another app than its own can be changed. */
   readonly awaited: ReadonlySet<string>
+  /** All that stands in the way of something. */
+  readonly hit: ReadonlySet<string>
 }
 
 export function claimsOf(plan: Plan, tasks: readonly Task[]): readonly Claim[] {
@@ -39,17 +41,19 @@ export function appOfClaim(word: string): AppKey | undefined {
 
 /** What waits for something that is held waits too, however indirectly: the rest can be carried out as if it were the whole plan. */
 export function planBeside(plan: Plan, held: ReadonlySet<string>): BesidePlan {
-  if (held.size === 0 || plan.changes.length === 0) return { free: plan, waiting: new Set(), awaited: new Set() }
+  if (held.size === 0 || plan.changes.length === 0) return { free: plan, waiting: new Set(), awaited: new Set(), hit: new Set() }
   const tasks = toTasks(plan)
   const hits = new Map(claimsOf(plan, tasks).map(({ task, wants }) => [task, wants.filter((word) => held.has(word))]))
   const waiting = withWaiters(tasks, new Set(tasks.filter(({ key }) => (hits.get(key) ?? []).length > 0).map(({ key }) => key)))
   const left = tasks.filter(({ key }) => waiting.has(key))
   const changes = new Set(left.flatMap((task) => task.changes))
+  const hit = new Set([...hits.values()].flat())
   const isForOthers = left.some(({ key }) => !held.has(key))
   return {
     free: { ...plan, changes: plan.changes.filter(({ id }) => !changes.has(id)) },
     waiting: new Set(left.flatMap(({ app }) => app ?? [])),
-    awaited: new Set(isForOthers ? [...hits.values()].flat() : []),
+    awaited: isForOthers ? hit : new Set(),
+    hit,
   }
 }
 

@@ -9,6 +9,7 @@ import { diffContainer } from './container-diff.js'
 import type { HeldNames } from './container-names.js'
 import { freeName, isNameOf, newName } from './container-names.js'
 import { ruleOnDrift } from './drift-policy.js'
+import { imagesFor } from './kept-images.js'
 import type { Extra, MatchedApp, Pair } from './match.js'
 import type { PlanInputs, Proposal } from './proposal.js'
 import { heldBlock, joinProposals, NOTHING } from './proposal.js'
@@ -20,7 +21,7 @@ export interface PlannedContainers extends Proposal {
 }
 
 export function planContainers({ app, pairs, extras }: MatchedApp, inputs: PlanInputs, held: HeldNames): PlannedContainers {
-  const planned = pairs.map((pair) => ({ derived: pair.spec.name, ...planPair({ ...pair, type: app.type }, inputs, held) }))
+  const planned = pairs.map((pair) => ({ derived: pair.spec.name, ...planPair({ ...pair, app }, inputs, held) }))
   const leaving = { ...NOTHING, changes: pruneExtras(app.key, extras) }
   return {
     ...joinProposals([...planned.map(({ proposal }) => proposal), leaving]),
@@ -33,17 +34,19 @@ export function pruneContainers(app: AppKey, containers: readonly ObservedContai
   return pruneExtras(app, containers.map((live) => ({ live, reason: 'not-desired' })))
 }
 
-type TypedPair = Pair & Pick<DesiredApp, 'type'>
+interface AppPair extends Pair {
+  readonly app: DesiredApp
+}
 
 interface PlannedPair {
   readonly name: string
   readonly proposal: Proposal
 }
 
-function planPair({ spec, live, type }: TypedPair, inputs: PlanInputs, held: HeldNames): PlannedPair {
+function planPair({ spec, live, app }: AppPair, inputs: PlanInputs, held: HeldNames): PlannedPair {
   if (!live) return planMissing(spec, inputs, held)
   const { desired, observed, memory } = inputs
-  const verdict = diffContainer(spec, live, { images: observed.images, lastApplied: memory.lastApplied, unseen: strayMount(type, live, observed) })
+  const verdict = diffContainer(spec, live, { images: imagesFor(app, observed.images), lastApplied: memory.lastApplied, unseen: strayMount(app.type, live, observed) })
   const ruling = ruleOnDrift(verdict, desired.policy)
   const blocked = ruling.held.length > 0 ? [heldBlock(spec.id, spec.app, { action: verdict.action === 'replace' ? 'replace' : 'update', fields: ruling.held })] : []
   const change = changeOf(spec, live, { verdict: ruling.apply, held })

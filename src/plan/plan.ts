@@ -26,6 +26,7 @@ export function planChanges(desired: DesiredState, observed: ObservedState, memo
 function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }: PlanInputs): Plan {
   const touched = new Set(changes.map(({ app }) => app))
   const pins = desired.apps.flatMap(({ pin }) => pin ?? [])
+  const kept = desired.apps.flatMap((app) => app.kept?.at ?? [])
   const networks = new Map(desired.networks.map(({ project, name }) => [project, name]))
   const withPre = appsWithPre(changes, desired, observed)
   return {
@@ -39,6 +40,7 @@ function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }
     apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => ({ ...plannedApp(app, networks, observed), ...(withPre.has(app.key) && { runsPre: true }) })),
     keptVolumes: keptVolumes(desired, observed),
     ...(pins.length > 0 && { pins }),
+    ...(kept.length > 0 && { kept }),
   }
 }
 

@@ -12,7 +12,8 @@ import type { Step } from '../model/step.js'
 import type { Rollout } from './rollout.js'
 
 export function appsWithPre(changes: readonly Change[], { apps }: DesiredState, { containers }: ObservedState): ReadonlySet<AppKey> {
-  const asking = apps.filter(({ release }) => release.pre !== undefined)
+  // It ran when that release came out, and an old migration has nothing to do in the data of a newer one.
+  const asking = apps.filter(({ release, pin, kept }) => release.pre !== undefined && pin === undefined && kept === undefined)
   if (asking.length === 0) return new Set()
   const coming = new Set(changes.flatMap((change) => (change.kind === 'container' && isNewVersion(change) ? [change.app] : [])))
   const present = new Set(containers.map(({ app, fingerprint }) => `${app} ${fingerprint}`))

@@ -24,6 +24,7 @@ export function selectApps(plan: Plan, selector: string | undefined): Plan {
     apps: plan.apps.filter(({ key }) => touched.has(key)),
     keptVolumes: [],
     ...(plan.pins && { pins: plan.pins.filter(({ app }) => isChosen(app)) }),
+    ...(plan.kept && { kept: plan.kept.filter(({ app }) => isChosen(app)) }),
   })
 }
 

@@ -9,7 +9,7 @@ import { isOfHost } from './hidden-env.js'
 import type { Paint } from './paint.js'
 import type { Category, ChangeGroup } from './plan-words.js'
 import { categoryOf, signOf, wordsOf } from './plan-words.js'
-import { pinText } from './release-text.js'
+import { deciderText, keptText, pinText } from './release-text.js'
 import { revisionText } from './revision-text.js'
 import { agoText } from './time-text.js'
 
@@ -33,6 +33,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     blockedLines(plan.blocked, layout),
     plan.keptVolumes.map((name) => `Kept: volume ${name}, which no app uses any more. Once nobody needs its data: mistctl prune --confirm=${name}`),
     (plan.pins ?? []).map((pin) => `Held: ${pinText(pin, options.nowIso ?? plan.observedAt)}. To let git decide: mistctl rollback ${pin.app} --undo`),
+    (plan.kept ?? []).map((kept) => `Kept: ${keptText(kept)}`),
     closingLines(plan, options),
   ]
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.map((line) => line.trimEnd()).join('\n')}\n`).join('\n')
@@ -53,12 +54,14 @@ function headerText(plan: Plan, { nowIso = plan.observedAt, paint }: PlanTextOpt
 
 function changeLines(plan: Plan, layout: Layout): readonly string[] {
   const apps = new Map(plan.apps.map((app) => [app.key, app]))
+  const deciders = new Map([...(plan.pins ?? []), ...(plan.kept ?? [])].map((one) => [one.app, deciderText(one)]))
   const alike = groupedBy(plan.changes, (change) => [subjectOf(change), change.kind, change.kind === 'container' ? '' : change.id, change.action, change.reason, fieldsKey(change)].join('\u0001'))
   return [...alike.values()].flatMap((changes) => {
     const [first] = changes
     if (!first) return []
     const app = first.app === undefined ? undefined : apps.get(first.app)
-    return groupLines({ first, count: changes.length, ...(app && { app }) }, layout)
+    const decidedBy = first.app === undefined ? undefined : deciders.get(first.app)
+    return groupLines({ first, count: changes.length, ...(app && { app }), ...(decidedBy !== undefined && { decidedBy }) }, layout)
   })
 }
 

@@ -10,6 +10,8 @@ export interface ChangeGroup {
   readonly count: number
   /** Absent for networks and for apps that git no longer has. */
   readonly app?: PlannedApp
+  /** What decides about the app in place of git's newest word, when something does. */
+  readonly decidedBy?: string
 }
 
 export type Category = 'create' | 'change' | 'replace' | 'drift' | 'remove'
@@ -99,7 +101,15 @@ const WHY = {
   renamed: 'it goes on under this name',
 } as const satisfies Record<ChangeReason, string>
 
-function whyOf({ first, app }: ChangeGroup): string {
+const WORD_OF_GIT: readonly ChangeReason[] = ['missing', 'spec-changed', 'not-desired']
+
+function whyOf(group: ChangeGroup): string {
+  const { first, decidedBy } = group
+  const isGits = WORD_OF_GIT.includes(first.reason) && !isFollowing(first)
+  return decidedBy !== undefined && isGits ? decidedBy : whyByReason(group)
+}
+
+function whyByReason({ first, app }: ChangeGroup): string {
   const { reason } = first
   if (reason === 'not-desired') return whyGone(first, app)
   if (isFollowing(first)) return 'they change'

@@ -1,5 +1,5 @@
 /** Releases of one app as a table, and what a rollback came to. */
-import type { Pin, Release } from '../model/release.js'
+import type { Kept, Pin, Release } from '../model/release.js'
 import type { Revision } from '../model/revision.js'
 import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
@@ -44,6 +44,18 @@ function whatOf({ revision, rolledBackTo }: Release): string {
 /** What stands behind "Held:", in plans and lists. */
 export function pinText({ app, release, by, since, revision }: Pin, nowIso: string): string {
   return stripControls(`${app} at release ${String(release)} (${shortRevision(revision)}) by ${by}, ${agoText(since, nowIso)}, until git changes it`)
+}
+
+/** What stands behind "Kept:". */
+export function keptText({ app, release, revision, because }: Kept): string {
+  const next = because === 'rejected' ? ` To try that again: mistctl apply --retry ${app}` : ''
+  return stripControls(`${app} at release ${String(release)} (${shortRevision(revision)}), as long as what git wants is held.${next}`)
+}
+
+/** Why a change is made that git's newest commit does not ask for. */
+export function deciderText(held: Pin | Kept): string {
+  if ('by' in held) return stripControls(`${held.by} went back to release ${String(held.release)}`)
+  return `it is kept as in release ${String(held.release)}`
 }
 
 /** What to do in git, so that the rollback lasts. */

@@ -17,7 +17,7 @@ export function statusNotes(report: StatusReport, options: NoteOptions): string 
 }
 
 function appNotes(app: AppStatus, { paint, nowIso }: NoteOptions): string {
-  const lines = [...conditionLines(app, nowIso), ...app.changes.flatMap(changeLines), ...sameOnce(saidOnce(app.blocked).flatMap(blockedLines))]
+  const lines = [...conditionLines(app, nowIso), ...app.changes.flatMap((change) => changeLines(change, app)), ...sameOnce(saidOnce(app.blocked).flatMap(blockedLines))]
   if (lines.length === 0) return ''
   return [paint.bold(stripControls(`${app.project}/${app.app}`)), ...lines.map((line) => `  ${line}`)].join('\n')
 }
@@ -45,7 +45,7 @@ function saidOnce(blocked: readonly Blocked[]): readonly Blocked[] {
 /** They say no more than that something differs, or what stands once for the whole host. */
 const IMPLIED: readonly Condition['reason'][] = ['Progressing', 'Suspended']
 
-const SPEAKING: readonly Condition['type'][] = ['Stalled', 'RolledBack', 'WaitingForCertificate']
+const SPEAKING: readonly Condition['type'][] = ['Stalled', 'RolledBack', 'Kept', 'WaitingForCertificate']
 
 function isWorthSaying({ type, status }: Condition): boolean {
   return type === 'Ready' ? status !== 'True' : status === 'True' && SPEAKING.includes(type)
@@ -64,8 +64,11 @@ const REASONS: Readonly<Record<ChangeSummary['reason'], string>> = {
   renamed: 'it goes on under another name',
 }
 
-function changeLines({ id, action, reason, fields }: ChangeSummary): readonly string[] {
-  return [`${id} ${ACTIONS[action]}: ${REASONS[reason]}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
+/** Of an app that is held at an earlier release, git is not the reason. */
+function changeLines({ id, action, reason, fields }: ChangeSummary, { conditions }: AppStatus): readonly string[] {
+  const isHeld = conditions.some(({ type }) => type === 'RolledBack' || type === 'Kept')
+  const why = isHeld && reason === 'spec-changed' ? 'that release has it otherwise' : REASONS[reason]
+  return [`${id} ${ACTIONS[action]}: ${why}`, ...fields.map((field) => `  ${fieldText(field)}`)].map(stripControls)
 }
 
 function blockedLines({ id, reason, message, fields }: Blocked): readonly string[] {

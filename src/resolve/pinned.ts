@@ -3,17 +3,17 @@
  * built again and a tag that has moved since is not followed.
  */
 import { IDENTITY_LABELS, LABEL_INSTANCE } from '../model/labels.js'
-import type { Pin } from '../model/release.js'
+import type { Release } from '../model/release.js'
 import type { AppKey, ContainerSpec, RouteRule, RouteServer } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { replicasOf } from './containers.js'
 
 /** `app` is what the manifest of that commit says. */
-export function pinnedApp(app: DesiredApp, pin: Pin): DesiredApp {
+export function asReleased(app: DesiredApp, { image }: Pick<Release, 'image'>): DesiredApp {
   const { canary: _, ...release } = app.release
   // Whoever goes back wants it at once: what came out before needs no small steps.
   const strategy = release.strategy === 'canary' ? 'rolling' : release.strategy
-  return { ...withImage(app, pin.image.ref), release: { ...release, strategy }, pin }
+  return { ...withImage(app, image.ref), release: { ...release, strategy } }
 }
 
 /** What another app was given meanwhile stays with it: git's word about that app is newer than the release. */
@@ -57,7 +57,8 @@ export function settlePins(desired: DesiredState, { images, incomplete }: Pick<O
 /** The same question has the same answer, and those who compare states by identity find it. */
 const settled = new WeakMap<DesiredState, { readonly key: string; readonly state: DesiredState }>()
 
-function withImage(app: DesiredApp, ref: string): DesiredApp {
+/** The app from another image, with all that follows from it. */
+export function withImage(app: DesiredApp, ref: string): DesiredApp {
   const image = { kind: 'pull', ref } as const
   const [first] = app.containers
   if (!first || first.image === ref) return { ...app, image }

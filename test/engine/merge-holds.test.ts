@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Hold, Holds } from '../../src/engine/memory.js'
 import { mergeHolds } from '../../src/engine/merge-holds.js'
 
-const hold = (strikes: number): Hold => ({ digest: 'd', strikes, untilMs: 0, lastMs: 0 })
+const hold = (strikes: number): Hold => ({ app: 'p/a', digest: 'd', strikes, untilMs: 0, lastMs: 0 })
 const A = hold(1)
 const B = hold(2)
 

@@ -46,7 +46,7 @@ describe('a release that fails', () => {
     await world.pass()
     const app = await webOf(world)
     expect([app.sync, app.health]).toEqual(['OutOfSync', 'Healthy'])
-    expect(app.conditions.map(({ type, status: value, reason }) => `${type} ${value} ${reason}`)).toEqual(['Ready False ReleaseRejected', 'Stalled True ReleaseRejected'])
+    expect(app.conditions.map(({ type, status: value, reason }) => `${type} ${value} ${reason}`)).toEqual(['Ready False ReleaseRejected', 'Stalled True ReleaseRejected', 'Kept True LastRelease'])
     expect(app.conditions[0]?.message).toContain('with code 3')
     expect(app.conditions[1]?.message).toContain('fatal: no config')
     expect(app.blocked[0]).toMatchObject({ reason: 'held', message: expect.stringMatching(/with code 3\. It is tried again when its spec changes, or now with: mistctl apply --retry shop\/web$/) as string })

@@ -51,7 +51,7 @@ describe('status', () => {
     const pass = await world.pass()
     const web = appOf(await ask(world), 'shop/web')
     expect([pass.run.verdict, web.sync, web.health]).toEqual(['failed', 'OutOfSync', 'Healthy'])
-    expect(words(web)).toEqual(['Ready False ReleaseRejected', 'Stalled True ReleaseRejected'])
+    expect(words(web)).toEqual(['Ready False ReleaseRejected', 'Stalled True ReleaseRejected', 'Kept True LastRelease'])
     expect(web.conditions[0]?.message).toContain('with code 3')
   })
 

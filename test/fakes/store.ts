@@ -63,12 +63,13 @@ export function createFakeStore(state: () => StoreState, line: FaultLine, life: 
 
 type Guard = <T>(name: string, act: () => T) => T
 
-type ReleaseMemory = Pick<StorePort, 'releases' | 'rejections' | 'pins' | 'recordRelease' | 'reject' | 'clearRejection' | 'pin' | 'unpin'>
+type ReleaseMemory = Pick<StorePort, 'releases' | 'releasedApps' | 'rejections' | 'pins' | 'recordRelease' | 'reject' | 'clearRejection' | 'pin' | 'unpin'>
 
 function releaseMemory(state: () => StoreState, { read, write }: { readonly read: Guard; readonly write: Guard }): ReleaseMemory {
   const releasesOf = (app: AppKey): readonly Release[] => state().releases.filter((one) => one.app === app)
   return {
     releases: ({ app, limit = Infinity }) => read('releases', () => releasesOf(app).slice(-limit).reverse()),
+    releasedApps: () => read('releasedApps', () => [...new Set(state().releases.map(({ app }) => app))].sort()),
     rejections: () => read('rejections', () => [...state().rejections.values()]),
     pins: () => read('pins', () => [...state().pins.values()]),
     recordRelease: (release) => write('recordRelease', () => {

@@ -4,24 +4,27 @@
  */
 import type { Database } from 'better-sqlite3'
 import type { Pin, Rejection, Release } from '../../model/release.js'
+import type { AppKey } from '../../model/resource.js'
 import type { StoreReader, StoreWriter } from '../../ports.js'
 
-export type ReleaseReader = Pick<StoreReader, 'releases' | 'rejections' | 'pins'>
+export type ReleaseReader = Pick<StoreReader, 'releases' | 'releasedApps' | 'rejections' | 'pins'>
 export type ReleaseWriter = Pick<StoreWriter, 'recordRelease' | 'reject' | 'clearRejection' | 'pin' | 'unpin'>
 
 /** What a host without such a memory answers. */
-export const NO_RELEASES: ReleaseReader = { releases: () => [], rejections: () => [], pins: () => [] }
+export const NO_RELEASES: ReleaseReader = { releases: () => [], releasedApps: () => [], rejections: () => [], pins: () => [] }
 
 /** The schema version from which on a file has these tables. */
 export const RELEASES_SINCE = 2
 
 export function createReleaseReader(db: Database): ReleaseReader {
   const releases = db.prepare<[string, number], string>('SELECT document FROM releases WHERE app = ? ORDER BY number DESC LIMIT ?').pluck()
+  const apps = db.prepare<[], string>('SELECT DISTINCT app FROM releases ORDER BY app').pluck()
   const rejections = db.prepare<[], string>('SELECT document FROM rejections ORDER BY app').pluck()
   const pins = db.prepare<[], string>('SELECT document FROM pins ORDER BY app').pluck()
   return {
     // A negative limit is none to SQLite.
     releases: ({ app, limit = -1 }) => releases.all(app, limit).map((text) => JSON.parse(text) as Release),
+    releasedApps: () => apps.all() as AppKey[],
     rejections: () => rejections.all().map((text) => JSON.parse(text) as Rejection),
     pins: () => pins.all().map((text) => JSON.parse(text) as Pin),
   }
