@@ -37,7 +37,7 @@ function sourceOf({ desired }: AppView, { config }: ReportInput): Pick<AppStatus
 }
 
 function wantedOf({ desired, unresolved, containers }: AppView): Pick<AppStatus, 'type' | 'replicas' | 'image'> {
-  if (desired) return { type: desired.type, replicas: desired.containers.length, image: desired.image.ref }
+  if (desired) return { type: desired.type, replicas: desired.containers.length, image: (desired.kept?.wanted ?? desired).image.ref }
   return { type: unresolved ? 'unresolved' : 'removed', replicas: 0, image: containers[0]?.image ?? '' }
 }
 

@@ -47,7 +47,7 @@ describe('an app whose release was rejected', () => {
     removeAll(made)
     expect((await made.pass()).run.verdict).toBe('failed')
     const app = await statusOf(made)
-    expect([app.sync, app.health, app.replicas, app.image, app.urls]).toEqual(['OutOfSync', 'Healthy', 2, 'web:1', ['http://shop.localhost:8080/']])
+    expect([app.sync, app.health, app.replicas, app.image, app.urls]).toEqual(['OutOfSync', 'Healthy', 2, 'exits:1', ['http://shop.localhost:8080/']])
     expect(app.conditions.map(({ type, reason }) => `${type} ${reason}`)).toEqual(['Ready ReleaseRejected', 'Stalled ReleaseRejected', 'Kept LastRelease'])
     expect(app.conditions[2]?.message).toMatch(/^Kept as in release 1 of main@[0-9a-f]{7}, while what git wants is held$/)
     expect((await status(made.ports, made.config, NEVER)).verdict).toContain('Kept at the last release: shop/web.')

@@ -92,6 +92,70 @@ describe('after a release', () => {
   })
 })
 
+describe('once an app is gone', () => {
+  const WITHOUT = 'version: 1\nprojects: { shop: { apps: { other: { image: "worker:1" } } } }\n'
+  const both = (web: string): string => WITHOUT.replace('{ other:', `{ web: ${web}, other:`)
+  const names = (world: World): readonly string[] => [...world.engine.state.images.keys()].filter((ref) => /^(web:|mist\/)/.test(ref))
+
+  it('the images that were built or pulled for it go, those of its old releases included', async () => {
+    const world = withTags()
+    for (const web of ['{ image: "web:1" }', '{ image: "web:2" }', '{ build: app }']) {
+      world.commit(both(web), { 'app/Dockerfile': 'FROM scratch' })
+      await world.converge()
+    }
+    expect(names(world)).toHaveLength(3)
+    world.commit(WITHOUT)
+    await world.converge()
+    expect([names(world), world.engine.state.violations]).toEqual([[], []])
+    expect([...world.engine.state.images.keys()]).toContain('worker:1')
+  })
+
+  it('an image that somebody uses, tagged or never got from a release of ours stays', async () => {
+    const world = withTags()
+    world.commit(both('{ image: "web:1" }'))
+    await world.converge()
+    const image = world.engine.state.images.get('web:1') ?? { id: '', program: GOOD_PROGRAM }
+    world.engine.state.images.set('mine:1', image)
+    tagImage(world.engine, 'web:4', GOOD_PROGRAM)
+    world.commit(WITHOUT)
+    await world.converge()
+    expect(names(world)).toEqual(['web:1', 'web:4'])
+  })
+
+  it('an image that another app has in git stays', async () => {
+    const world = withTags()
+    world.commit(both('{ image: "worker:1" }'))
+    await world.converge()
+    world.commit(WITHOUT)
+    await world.converge()
+    expect([...world.engine.state.images.keys()]).toContain('worker:1')
+  })
+
+  it('nothing goes while a policy keeps its containers', async () => {
+    const world = withTags()
+    const keeping = (manifest: string): string => `${manifest}policy: { prune: false }\n`
+    for (const manifest of [both('{ image: "web:1" }'), WITHOUT, WITHOUT.replace('worker:1', 'worker:2')]) {
+      world.commit(keeping(manifest))
+      await world.converge()
+    }
+    expect(names(world)).toEqual(['web:1'])
+  })
+
+  it('what a kill kept from being looked after goes after another release', async () => {
+    const world = withTags()
+    world.commit(both('{ image: "web:1" }'))
+    await world.converge()
+    world.commit(WITHOUT)
+    world.faults.add({ call: 'builtImages', kind: 'fail', times: 1 })
+    await world.converge()
+    world.restart()
+    expect(names(world)).toEqual(['web:1'])
+    world.commit(WITHOUT.replace('worker:1', 'worker:2'))
+    await world.converge()
+    expect(names(world)).toEqual([])
+  })
+})
+
 describe('on a full disk', () => {
   it('no image is begun, and what runs stays', async () => {
     const world = withTags()
