@@ -74,8 +74,10 @@ function previousRoute(live: ObservedRoute, matched: MatchedApp | undefined, spe
   const said = live.content ?? spec
   if (!said) return undefined
   const { servers: _servers, canary: _canary, errorPage: _page, ...kept } = said
-  const servers = matched ? servingNow(live, matched, spec?.servers[0]?.port) : []
-  const isDead = matched !== undefined && servers.length === 0 && kept.rules.some(({ kind }) => kind === 'serve')
+  const isServing = kept.rules.some(({ kind }) => kind === 'serve')
+  // A file that only leads elsewhere names no server, and going back to it must not add one.
+  const servers = matched && isServing ? servingNow(live, matched, spec?.servers[0]?.port) : []
+  const isDead = matched !== undefined && isServing && servers.length === 0
   return isDead ? undefined : { ...kept, id: resourceId('route', live.app), name: live.name, app: live.app, servers, ...pageOf(spec) }
 }
 

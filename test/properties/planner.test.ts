@@ -7,7 +7,7 @@ import type { DesiredState, ObservedState } from '../../src/model/state.js'
 import { lintPlan } from '../../src/plan/lint.js'
 import { planChanges } from '../../src/plan/plan.js'
 import { toTasks } from '../../src/plan/steps.js'
-import { desiredOf, REVISION } from '../support/desired.js'
+import { desiredOf, manifestOf, REVISION } from '../support/desired.js'
 import type { RunOptions } from '../support/model-run.js'
 import { runTasks } from '../support/model-run.js'
 import type { ModelWorld } from '../support/model-world.js'
@@ -168,6 +168,16 @@ describe('a release that fails', () => {
       const ported = new Set<string>([...world.observed.containers, ...end.world.observed.containers].filter(({ ports }) => ports.length > 0).map(({ app }) => app))
       for (const { app = 'a/b' } of returned) if (!ported.has(app)) expect(standing(end.world.observed, app), app).toEqual(standing(world.observed, app))
     }), RUNS)
+  })
+
+  it('gives a route that only leads elsewhere no server on its way back', () => {
+    const app = (env: string, domains: string): Manifest => manifestOf(`version: 1\nprojects: { shop: { apps: { web: { image: "web:1", port: 80, env: { A: ${env} }, domains: ${domains} } } } }\n`)
+    const world = converge(emptyWorld(), desiredOf(app('a', '[{ host: old.localhost, redirect: one.localhost }]')))
+    const tasks = toTasks(planOn(world, desiredOf(app('b', '[web.localhost]'))))
+    const confirmed = 1 + (tasks.find(({ app: key }) => key === 'shop/web')?.steps.findIndex(({ effect }) => effect.do === 'confirm-route') ?? 0)
+    expect(confirmed).toBeGreaterThan(3)
+    const end = runTasks(world, tasks, { steps: confirmed, end: 'undo' })
+    expect(standing(end.world.observed, 'shop/web')).toEqual(standing(world.observed, 'shop/web'))
   })
 
   it('stops nobody who serves before the proxy shows the new route, unless it has to be recreated', () => {
