@@ -8,10 +8,18 @@ import process from 'node:process'
 import { helpBlock } from './help-block.mjs'
 import { CHECKS, checkModule } from './schema-checks.mjs'
 import { SCHEMAS, schemaModule } from './schema-types.mjs'
+import { CATALOGUE, catalogueModule, TEMPLATE_SCHEMA, templateSchema } from './template-files.mjs'
 
 const ROOT = new URL('..', import.meta.url)
 
-const targets = [...SCHEMAS.map((one) => fromSchema(one, schemaModule)), ...CHECKS.map((one) => fromSchema(one, checkModule)), { path: 'README.md', made: (current) => helpBlock(current, ROOT) }]
+const targets = [
+  ...SCHEMAS.map((one) => fromSchema(one, schemaModule)),
+  ...CHECKS.map((one) => fromSchema(one, checkModule)),
+  fromSchema(TEMPLATE_SCHEMA, ({ schema }) => templateSchema(schema)),
+  { path: CATALOGUE.target, made: () => catalogueModule(ROOT) },
+  // Last: the program that prints its help is made of all the others.
+  { path: 'README.md', made: (current) => helpBlock(current, ROOT) },
+]
 const stale = []
 for (const target of targets) {
   const url = new URL(target.path, ROOT)

@@ -20,6 +20,7 @@ import { parseFile } from './parse.js'
 import { checkRules } from './rules.js'
 import { ruleContext } from './rules/context.js'
 import type { TextFile } from './source-text.js'
+import { catalogueOf } from './templates/catalogue.js'
 import type { HostTls } from './tls.js'
 import type { MapNode } from './tree.js'
 import { mapNode } from './tree.js'
@@ -61,7 +62,7 @@ const checkRoot = schemaCheck(manifestCheck)
 const checkIncluded: SchemaCheck = (value) => checkRoot(value).filter(({ keyword, path }) => keyword !== 'required' || path.length > 0)
 
 /** Keys that speak for the whole installation, so one file alone may say them. */
-const ROOT_KEYS = ['include', 'secrets', 'ingress', 'defaults', 'policy']
+const ROOT_KEYS = ['include', 'secrets', 'ingress', 'defaults', 'templates', 'policy']
 
 function loadStages(input: LoadInput): LoadedManifest {
   const { root, others, unread } = filesOf(input)
@@ -120,8 +121,11 @@ function checkOther({ tree }: ParsedFile): readonly Diagnostic[] {
 /** From here on all files are one tree, in which every value still knows its own file. */
 function joinStages({ host }: LoadInput, root: MapNode, { trees, found }: { readonly trees: readonly MapNode[]; readonly found: readonly Diagnostic[] }): LoadedManifest {
   const { tree, diagnostics } = mergeFiles(root, trees)
-  const { manifest, findings } = normalize(tree)
-  const formed = [...found, ...diagnostics, ...findings.map((finding) => toDiagnostic(tree, finding))]
+  const catalogue = catalogueOf(tree)
+  const known = [...found, ...diagnostics, ...catalogue.diagnostics]
+  if (hasErrors(known)) return { diagnostics: known }
+  const { manifest, findings } = normalize(tree, catalogue.templates)
+  const formed = [...known, ...findings.map((finding) => toDiagnostic(tree, finding))]
   if (hasErrors(formed)) return { diagnostics: formed }
   const ruled = checkRules(ruleContext({ manifest, tree, host }))
   return { manifest, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(tree, finding))] }

@@ -12,7 +12,7 @@ const schema11 = manifestSchema;
 const schema12 = {"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"};
 const schema13 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
 const schema32 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
-const schema98 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
+const schema126 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
 const func2 = boundedPattern;
 const func3 = (ucs2length.default ?? ucs2length);
 const pattern0 = func2("^x-", "u");
@@ -1057,19 +1057,1948 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
-const schema34 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const pattern17 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
-const pattern18 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
-const schema35 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
-const schema36 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
-const pattern19 = func2("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const schema37 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output` with output host, port, url or domain.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z]+$","maxLength":80},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const schema38 = {"description":"The name of a secret, not its value: letters, digits and underscores, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","maxLength":100,"examples":["STRIPE_KEY"]};
-const pattern20 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z]+$", "u");
-const pattern21 = func2("^[A-Za-z][A-Za-z0-9_]*$", "u");
+const schema33 = {"if":{"type":"object","properties":{"extends":{}},"required":["extends"]},"then":{"title":"ExtendedTemplate","type":"object","additionalProperties":false,"required":["extends"],"properties":{"extends":{"description":"The template that this one is made from.","$ref":"#/definitions/name","examples":["postgres"]},"description":{"description":"What it is for, in one sentence.","$ref":"#/definitions/sentence"},"image":{"description":"Where the image comes from instead, for example a registry of your own. It must be the same software.","$ref":"#/definitions/imageName"},"version":{"description":"The version that is taken when `with` names none.","$ref":"#/definitions/version"},"limits":{"$ref":"#/definitions/limits"},"with":{"description":"Settings in place of those of the template; an app may still say otherwise.","$ref":"#/definitions/settings"}}},"else":{"$ref":"#/definitions/template"},"examples":[{"extends":"postgres","version":"16","limits":{"memory":"256m"}}]};
+const schema35 = {"description":"One line of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"};
+const schema36 = {"description":"An image without a tag, in lower case, for example `postgres` or `registry.example.com/postgres`.","type":"string","minLength":1,"maxLength":200,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$"};
+const schema37 = {"description":"A tag of the image, such as `17` or `17.2`.","type":["string","number"],"maxLength":128,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"};
+const pattern18 = func2("^[^\\u0000-\\u001f\\ud800-\\udfff]*$", "u");
+const pattern19 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$", "u");
+const pattern20 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const schema38 = {"type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/setting"}};
+const schema39 = {"description":"Letters and digits, beginning with a lowercase letter.","type":"string","maxLength":40,"pattern":"^[a-z][A-Za-z0-9]*$"};
+const schema40 = {"description":"Text, a number or true/false.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"};
+const pattern21 = func2("^[a-z][A-Za-z0-9]*$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 50){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(func3(key0) > 40){
+const err1 = {instancePath,schemaPath:"#/definitions/parameterName/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema39,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern21.test(key0)){
+const err2 = {instancePath,schemaPath:"#/definitions/parameterName/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\"",schema:"^[a-z][A-Za-z0-9]*$",parentSchema:schema39,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/definitions/parameterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema38.propertyNames,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+for(const key1 in data){
+let data0 = data[key1];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(func3(data0) > 1024){
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema40,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern18.test(data0)){
+const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema40,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+
+const schema41 = {"title":"Template","description":"A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.","type":"object","additionalProperties":false,"required":["description","image","version","versions","port","health","upgrade"],"properties":{"description":{"description":"What it is, in one sentence.","$ref":"#/definitions/sentence"},"image":{"description":"The image; the version is its tag.","$ref":"#/definitions/imageName"},"version":{"description":"The version that is taken when `with` names none.","$ref":"#/definitions/version"},"versions":{"description":"Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"The beginning of a tag, up to a dot or hyphen.","type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"title":"TemplateVersion","type":"object","additionalProperties":false,"required":["volume"],"properties":{"volume":{"description":"Where the data lies in the container.","$ref":"#/definitions/containerPath","examples":["/var/lib/postgresql/data"]}}}},"upgrade":{"description":"Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.","enum":["never","newer"]},"port":{"description":"The port it listens on.","$ref":"#/definitions/port"},"env":{"description":"Environment of the container. A variable whose value has no setting is left out.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"command":{"description":"Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"health":{"description":"Run inside the container, without a shell; exit code 0 is healthy.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}},"healthEvery":{"description":"Time between two of them; the first comes after as long.","$ref":"#/definitions/duration","default":"5s"},"outputs":{"description":"What other apps may refer to with `{from: app.output}`, beside host and port.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"parameters":{"description":"What `with` may set.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/parameter"}},"limits":{"description":"Recommended; the app may say otherwise.","$ref":"#/definitions/limits"},"startup":{"description":"How long it may take to become healthy, after a crash or with much data.","$ref":"#/definitions/duration","default":"10m"},"stop":{"description":"How long it gets between SIGTERM and SIGKILL.","$ref":"#/definitions/duration","default":"1m"}}};
+const schema45 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
+const schema46 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
+const schema47 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
+const func41 = Object.prototype.hasOwnProperty;
+const pattern27 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern28 = func2("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema48 = {"description":"A text, or one of: `{value: name}` for a setting, `password`, `host`, `port` or `version`; `{passwordOf: user}`; `{join: [...]}`; `{url: ...}`.","if":{"type":"object"},"then":{"title":"TemplateValueMap","type":"object","additionalProperties":false,"properties":{"value":{"description":"The value of a parameter, or `password` of the user, `host`, `port` or `version`.","$ref":"#/definitions/parameterName"},"passwordOf":{"description":"The password of a user with this fixed name.","type":"string","maxLength":63,"pattern":"^[a-z][a-z0-9_-]*$"},"join":{"description":"Parts put together.","type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"url":{"title":"TemplateUrl","description":"An address at the host and port of the database. Everything in it is encoded as an address needs it.","type":"object","additionalProperties":false,"required":["scheme"],"properties":{"scheme":{"description":"Lowercase letters, digits and `+ . -`.","type":"string","maxLength":20,"pattern":"^[a-z][a-z0-9+.-]*$"},"user":{"$ref":"#/definitions/templateValue"},"password":{"$ref":"#/definitions/templateValue"},"path":{"$ref":"#/definitions/templateValue"},"query":{"description":"What stands behind the question mark, as it is.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9._~=&-]*$"}}}}},"else":{"description":"Text, a number or true/false.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"}};
+const pattern30 = func2("^[a-z][a-z0-9_-]*$", "u");
+const pattern31 = func2("^[a-z][a-z0-9+.-]*$", "u");
+const pattern32 = func2("^[A-Za-z0-9._~=&-]*$", "u");
+const wrapper0 = {validate: validate28};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "value") || (key0 === "passwordOf")) || (key0 === "join")) || (key0 === "url"))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.value !== undefined){
+let data0 = data.value;
+if(typeof data0 === "string"){
+if(func3(data0) > 40){
+const err2 = {instancePath:instancePath+"/value",schemaPath:"#/definitions/parameterName/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!pattern21.test(data0)){
+const err3 = {instancePath:instancePath+"/value",schemaPath:"#/definitions/parameterName/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\"",schema:"^[a-z][A-Za-z0-9]*$",parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/value",schemaPath:"#/definitions/parameterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.passwordOf !== undefined){
+let data1 = data.passwordOf;
+if(typeof data1 === "string"){
+if(func3(data1) > 63){
+const err5 = {instancePath:instancePath+"/passwordOf",schemaPath:"#/then/properties/passwordOf/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema48.then.properties.passwordOf,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern30.test(data1)){
+const err6 = {instancePath:instancePath+"/passwordOf",schemaPath:"#/then/properties/passwordOf/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_-]*$"+"\"",schema:"^[a-z][a-z0-9_-]*$",parentSchema:schema48.then.properties.passwordOf,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/passwordOf",schemaPath:"#/then/properties/passwordOf/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.then.properties.passwordOf.type,parentSchema:schema48.then.properties.passwordOf,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.join !== undefined){
+let data2 = data.join;
+if(Array.isArray(data2)){
+if(data2.length > 20){
+const err8 = {instancePath:instancePath+"/join",schemaPath:"#/then/properties/join/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema48.then.properties.join,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/join",schemaPath:"#/then/properties/join/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema48.then.properties.join,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(wrapper0.validate(data2[i0], {instancePath:instancePath+"/join/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/join",schemaPath:"#/then/properties/join/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema48.then.properties.join.type,parentSchema:schema48.then.properties.join,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data4 = data.url;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.scheme === undefined){
+const err11 = {instancePath:instancePath+"/url",schemaPath:"#/then/properties/url/required",keyword:"required",params:{missingProperty: "scheme"},message:"must have required property '"+"scheme"+"'",schema:schema48.then.properties.url.required,parentSchema:schema48.then.properties.url,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!(((((key1 === "scheme") || (key1 === "user")) || (key1 === "password")) || (key1 === "path")) || (key1 === "query"))){
+const err12 = {instancePath:instancePath+"/url",schemaPath:"#/then/properties/url/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema48.then.properties.url,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data4.scheme !== undefined){
+let data5 = data4.scheme;
+if(typeof data5 === "string"){
+if(func3(data5) > 20){
+const err13 = {instancePath:instancePath+"/url/scheme",schemaPath:"#/then/properties/url/properties/scheme/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema48.then.properties.url.properties.scheme,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern31.test(data5)){
+const err14 = {instancePath:instancePath+"/url/scheme",schemaPath:"#/then/properties/url/properties/scheme/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9+.-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9+.-]*$"+"\"",schema:"^[a-z][a-z0-9+.-]*$",parentSchema:schema48.then.properties.url.properties.scheme,data:data5};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/url/scheme",schemaPath:"#/then/properties/url/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.then.properties.url.properties.scheme.type,parentSchema:schema48.then.properties.url.properties.scheme,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data4.user !== undefined){
+if(!(wrapper0.validate(data4.user, {instancePath:instancePath+"/url/user",parentData:data4,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+if(data4.password !== undefined){
+if(!(wrapper0.validate(data4.password, {instancePath:instancePath+"/url/password",parentData:data4,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+if(data4.path !== undefined){
+if(!(wrapper0.validate(data4.path, {instancePath:instancePath+"/url/path",parentData:data4,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+if(data4.query !== undefined){
+let data9 = data4.query;
+if(typeof data9 === "string"){
+if(func3(data9) > 200){
+const err16 = {instancePath:instancePath+"/url/query",schemaPath:"#/then/properties/url/properties/query/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema48.then.properties.url.properties.query,data:data9};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern32.test(data9)){
+const err17 = {instancePath:instancePath+"/url/query",schemaPath:"#/then/properties/url/properties/query/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._~=&-]*$"},message:"must match pattern \""+"^[A-Za-z0-9._~=&-]*$"+"\"",schema:"^[A-Za-z0-9._~=&-]*$",parentSchema:schema48.then.properties.url.properties.query,data:data9};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/url/query",schemaPath:"#/then/properties/url/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.then.properties.url.properties.query.type,parentSchema:schema48.then.properties.url.properties.query,data:data9};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/url",schemaPath:"#/then/properties/url/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.then.properties.url.type,parentSchema:schema48.then.properties.url,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.then.type,parentSchema:schema48.then,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs24 = errors;
+if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")){
+const err21 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: schema48.else.type},message:"must be string,number,boolean",schema:schema48.else.type,parentSchema:schema48.else,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(func3(data) > 1024){
+const err22 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema48.else,data};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(!pattern18.test(data)){
+const err23 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema48.else,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+var _valid0 = _errs24 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err24 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema48.if,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+const schema53 = {"title":"TemplateParameter","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"description":"What it sets. It is the help of every diagnostic.","$ref":"#/definitions/sentence"},"type":{"description":"What a value must be.","enum":["string","integer","boolean"],"default":"string"},"enum":{"description":"The values that are allowed.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/setting"}},"pattern":{"description":"A regular expression that a text must match.","type":"string","maxLength":200},"minimum":{"description":"The smallest number.","type":"integer"},"maximum":{"description":"The largest number.","type":"integer"},"default":{"description":"Taken when nothing is said. Without it the parameter may be left out.","$ref":"#/definitions/setting"},"fixed":{"description":"It counts only when the data is first made. A later change of it is refused, since it would change what apps are told and not the data.","type":"boolean","default":false}}};
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.description === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "description") || (key0 === "type")) || (key0 === "enum")) || (key0 === "pattern")) || (key0 === "minimum")) || (key0 === "maximum")) || (key0 === "default")) || (key0 === "fixed"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data0 = data.description;
+if(typeof data0 === "string"){
+if(func3(data0) > 300){
+const err2 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err3 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!pattern18.test(data0)){
+const err4 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data1 = data.type;
+if(!(((data1 === "string") || (data1 === "integer")) || (data1 === "boolean"))){
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema53.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.type.enum,parentSchema:schema53.properties.type,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.enum !== undefined){
+let data2 = data.enum;
+if(Array.isArray(data2)){
+if(data2.length > 50){
+const err7 = {instancePath:instancePath+"/enum",schemaPath:"#/properties/enum/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema53.properties.enum,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2.length < 1){
+const err8 = {instancePath:instancePath+"/enum",schemaPath:"#/properties/enum/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.enum,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
+const err9 = {instancePath:instancePath+"/enum/" + i0,schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(func3(data3) > 1024){
+const err10 = {instancePath:instancePath+"/enum/" + i0,schemaPath:"#/definitions/setting/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema40,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern18.test(data3)){
+const err11 = {instancePath:instancePath+"/enum/" + i0,schemaPath:"#/definitions/setting/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema40,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/enum",schemaPath:"#/properties/enum/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.enum.type,parentSchema:schema53.properties.enum,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.pattern !== undefined){
+let data4 = data.pattern;
+if(typeof data4 === "string"){
+if(func3(data4) > 200){
+const err13 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema53.properties.pattern,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.pattern.type,parentSchema:schema53.properties.pattern,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.minimum !== undefined){
+let data5 = data.minimum;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err15 = {instancePath:instancePath+"/minimum",schemaPath:"#/properties/minimum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.minimum.type,parentSchema:schema53.properties.minimum,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.maximum !== undefined){
+let data6 = data.maximum;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err16 = {instancePath:instancePath+"/maximum",schemaPath:"#/properties/maximum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.maximum.type,parentSchema:schema53.properties.maximum,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.default !== undefined){
+let data7 = data.default;
+if(((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")){
+const err17 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(typeof data7 === "string"){
+if(func3(data7) > 1024){
+const err18 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema40,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern18.test(data7)){
+const err19 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema40,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.fixed !== undefined){
+let data8 = data.fixed;
+if(typeof data8 !== "boolean"){
+const err20 = {instancePath:instancePath+"/fixed",schemaPath:"#/properties/fixed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.fixed.type,parentSchema:schema53.properties.fixed,data:data8};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.description === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.image === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "image"},message:"must have required property '"+"image"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.version === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.versions === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "versions"},message:"must have required property '"+"versions"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.port === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.health === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.upgrade === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "upgrade"},message:"must have required property '"+"upgrade"+"'",schema:schema41.required,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func41.call(schema41.properties, key0))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data0 = data.description;
+if(typeof data0 === "string"){
+if(func3(data0) > 300){
+const err8 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func3(data0) < 1){
+const err9 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern18.test(data0)){
+const err10 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data0};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.image !== undefined){
+let data1 = data.image;
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err12 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema36,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err13 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema36,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern19.test(data1)){
+const err14 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$",parentSchema:schema36,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data2 = data.version;
+if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
+const err16 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/type",keyword:"type",params:{type: schema37.type},message:"must be string,number",schema:schema37.type,parentSchema:schema37,data:data2};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(func3(data2) > 128){
+const err17 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema37,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!pattern20.test(data2)){
+const err18 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema37,data:data2};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.versions !== undefined){
+let data3 = data.versions;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 50){
+const err19 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema41.properties.versions,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(Object.keys(data3).length < 1){
+const err20 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema41.properties.versions,data:data3};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+for(const key1 in data3){
+const _errs13 = errors;
+if(typeof key1 === "string"){
+if(func3(key1) > 64){
+const err21 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema41.properties.versions.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(!pattern20.test(key1)){
+const err22 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema41.properties.versions.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.versions.propertyNames.type,parentSchema:schema41.properties.versions.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+var valid4 = _errs13 === errors;
+if(!valid4){
+const err24 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema41.properties.versions.propertyNames,parentSchema:schema41.properties.versions,data:data3};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+for(const key2 in data3){
+let data4 = data3[key2];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.volume === undefined){
+const err25 = {instancePath:instancePath+"/versions/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/versions/additionalProperties/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema41.properties.versions.additionalProperties.required,parentSchema:schema41.properties.versions.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+for(const key3 in data4){
+if(!(key3 === "volume")){
+const err26 = {instancePath:instancePath+"/versions/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/versions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema41.properties.versions.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data4.volume !== undefined){
+let data5 = data4.volume;
+if(typeof data5 === "string"){
+if(func3(data5) > 255){
+const err27 = {instancePath:instancePath+"/versions/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/volume",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema45,data:data5};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(!pattern27.test(data5)){
+const err28 = {instancePath:instancePath+"/versions/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/volume",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema45,data:data5};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/versions/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/volume",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data5};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/versions/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/versions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.versions.additionalProperties.type,parentSchema:schema41.properties.versions.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.versions.type,parentSchema:schema41.properties.versions,data:data3};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.upgrade !== undefined){
+let data6 = data.upgrade;
+if(!((data6 === "never") || (data6 === "newer"))){
+const err32 = {instancePath:instancePath+"/upgrade",schemaPath:"#/properties/upgrade/enum",keyword:"enum",params:{allowedValues: schema41.properties.upgrade.enum},message:"must be equal to one of the allowed values",schema:schema41.properties.upgrade.enum,parentSchema:schema41.properties.upgrade,data:data6};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.port !== undefined){
+let data7 = data.port;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err33 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data7};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 65535 || isNaN(data7)){
+const err34 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data7};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(data7 < 1 || isNaN(data7)){
+const err35 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data7};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+if(data.env !== undefined){
+let data8 = data.env;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 100){
+const err36 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema41.properties.env,data:data8};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key4 in data8){
+const _errs28 = errors;
+if(typeof key4 === "string"){
+if(func3(key4) > 200){
+const err37 = {instancePath:instancePath+"/env",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(!pattern28.test(key4)){
+const err38 = {instancePath:instancePath+"/env",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema47,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/env",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+var valid9 = _errs28 === errors;
+if(!valid9){
+const err40 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema41.properties.env.propertyNames,parentSchema:schema41.properties.env,data:data8};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+for(const key5 in data8){
+if(!(validate28(data8[key5], {instancePath:instancePath+"/env/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.env.type,parentSchema:schema41.properties.env,data:data8};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.command !== undefined){
+let data10 = data.command;
+if(Array.isArray(data10)){
+if(data10.length > 100){
+const err42 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema41.properties.command,data:data10};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(data10.length < 1){
+const err43 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema41.properties.command,data:data10};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+const _errs36 = errors;
+let valid14 = true;
+const _errs37 = errors;
+if(!(Array.isArray(data11))){
+const err44 = {};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var _valid0 = _errs37 === errors;
+errors = _errs36;
+if(vErrors !== null){
+if(_errs36){
+vErrors.length = _errs36;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs39 = errors;
+if(Array.isArray(data11)){
+if(data11.length > 20){
+const err45 = {instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema41.properties.command.items.then,data:data11};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(data11.length < 1){
+const err46 = {instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema41.properties.command.items.then,data:data11};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate28(data11[i1], {instancePath:instancePath+"/command/" + i0+"/" + i1,parentData:data11,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.command.items.then.type,parentSchema:schema41.properties.command.items.then,data:data11};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var _valid0 = _errs39 === errors;
+valid14 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs42 = errors;
+if(!(validate28(data11, {instancePath:instancePath+"/command/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs42 === errors;
+valid14 = _valid0;
+ifClause0 = "else";
+}
+if(!valid14){
+const err48 = {instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema41.properties.command.items.if,parentSchema:schema41.properties.command.items,data:data11};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.command.type,parentSchema:schema41.properties.command,data:data10};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.health !== undefined){
+let data13 = data.health;
+if(Array.isArray(data13)){
+if(data13.length > 50){
+const err50 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema41.properties.health,data:data13};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(data13.length < 1){
+const err51 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema41.properties.health,data:data13};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate28(data13[i2], {instancePath:instancePath+"/health/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.health.type,parentSchema:schema41.properties.health,data:data13};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.healthEvery !== undefined){
+let data15 = data.healthEvery;
+if(typeof data15 === "string"){
+if(!pattern8.test(data15)){
+const err53 = {instancePath:instancePath+"/healthEvery",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data15};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/healthEvery",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data15};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data.outputs !== undefined){
+let data16 = data.outputs;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length > 50){
+const err55 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema41.properties.outputs,data:data16};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+for(const key6 in data16){
+const _errs51 = errors;
+if(typeof key6 === "string"){
+if(func3(key6) > 40){
+const err56 = {instancePath:instancePath+"/outputs",schemaPath:"#/definitions/parameterName/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema39,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(!pattern21.test(key6)){
+const err57 = {instancePath:instancePath+"/outputs",schemaPath:"#/definitions/parameterName/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\"",schema:"^[a-z][A-Za-z0-9]*$",parentSchema:schema39,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/outputs",schemaPath:"#/definitions/parameterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:key6,propertyName:key6};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+var valid20 = _errs51 === errors;
+if(!valid20){
+const err59 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema41.properties.outputs.propertyNames,parentSchema:schema41.properties.outputs,data:data16};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+for(const key7 in data16){
+if(!(validate28(data16[key7], {instancePath:instancePath+"/outputs/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key7,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.outputs.type,parentSchema:schema41.properties.outputs,data:data16};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.parameters !== undefined){
+let data18 = data.parameters;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(Object.keys(data18).length > 50){
+const err61 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema41.properties.parameters,data:data18};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+for(const key8 in data18){
+const _errs58 = errors;
+if(typeof key8 === "string"){
+if(func3(key8) > 40){
+const err62 = {instancePath:instancePath+"/parameters",schemaPath:"#/definitions/parameterName/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema39,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(!pattern21.test(key8)){
+const err63 = {instancePath:instancePath+"/parameters",schemaPath:"#/definitions/parameterName/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\"",schema:"^[a-z][A-Za-z0-9]*$",parentSchema:schema39,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/parameters",schemaPath:"#/definitions/parameterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+var valid23 = _errs58 === errors;
+if(!valid23){
+const err65 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema41.properties.parameters.propertyNames,parentSchema:schema41.properties.parameters,data:data18};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+for(const key9 in data18){
+if(!(validate34(data18[key9], {instancePath:instancePath+"/parameters/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data18,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.parameters.type,parentSchema:schema41.properties.parameters,data:data18};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.limits !== undefined){
+if(!(validate14(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+if(data.startup !== undefined){
+let data21 = data.startup;
+if(typeof data21 === "string"){
+if(!pattern8.test(data21)){
+const err67 = {instancePath:instancePath+"/startup",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data21};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/startup",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data21};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+if(data.stop !== undefined){
+let data22 = data.stop;
+if(typeof data22 === "string"){
+if(!pattern8.test(data22)){
+const err69 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data22};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data22};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+else {
+const err71 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.extends === undefined) && (missing0 = "extends")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.extends === undefined){
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "extends"},message:"must have required property '"+"extends"+"'",schema:schema33.then.required,parentSchema:schema33.then,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "extends") || (key0 === "description")) || (key0 === "image")) || (key0 === "version")) || (key0 === "limits")) || (key0 === "with"))){
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33.then,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.extends !== undefined){
+let data0 = data.extends;
+if(typeof data0 === "string"){
+if(!pattern16.test(data0)){
+const err4 = {instancePath:instancePath+"/extends",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/extends",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data1 = data.description;
+if(typeof data1 === "string"){
+if(func3(data1) > 300){
+const err6 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema35,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err7 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern18.test(data1)){
+const err8 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema35,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/description",schemaPath:"#/definitions/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.image !== undefined){
+let data2 = data.image;
+if(typeof data2 === "string"){
+if(func3(data2) > 200){
+const err10 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema36,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err11 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema36,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!pattern19.test(data2)){
+const err12 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$",parentSchema:schema36,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/image",schemaPath:"#/definitions/imageName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data2};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data3 = data.version;
+if((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))){
+const err14 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/type",keyword:"type",params:{type: schema37.type},message:"must be string,number",schema:schema37.type,parentSchema:schema37,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(func3(data3) > 128){
+const err15 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema37,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(!pattern20.test(data3)){
+const err16 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema37,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.limits !== undefined){
+if(!(validate14(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+if(data.with !== undefined){
+if(!(validate25(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.then.type,parentSchema:schema33.then,data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs20 = errors;
+if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs20 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err18 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema33.if,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+const schema60 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"description":"Environment of every app of the project but its databases; the app's own wins.","$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
+const schema61 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const pattern43 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
+const pattern44 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
+const schema62 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
+const schema64 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output`: host, port, url or domain of an app, or an output of the template of a database.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$","maxLength":80},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const schema65 = {"description":"The name of a secret, not its value: letters, digits and underscores, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","maxLength":100,"examples":["STRIPE_KEY"]};
+const pattern46 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$", "u");
+const pattern47 = func2("^[A-Za-z][A-Za-z0-9_]*$", "u");
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1100,7 +3029,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-const err1 = {instancePath,schemaPath:"#/then/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema37.then,data};
+const err1 = {instancePath,schemaPath:"#/then/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema64.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1110,7 +3039,7 @@ vErrors.push(err1);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err2 = {instancePath,schemaPath:"#/then/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema37.then,data};
+const err2 = {instancePath,schemaPath:"#/then/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1121,7 +3050,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "from") || (key0 === "secret"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1135,7 +3064,7 @@ if(data.from !== undefined){
 let data0 = data.from;
 if(typeof data0 === "string"){
 if(func3(data0) > 80){
-const err4 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema37.then.properties.from,data:data0};
+const err4 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema64.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1144,8 +3073,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(!pattern20.test(data0)){
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z]+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z]+$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z]+$",parentSchema:schema37.then.properties.from,data:data0};
+if(!pattern46.test(data0)){
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$",parentSchema:schema64.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1156,7 +3085,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.then.properties.from.type,parentSchema:schema37.then.properties.from,data:data0};
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.then.properties.from.type,parentSchema:schema64.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1170,7 +3099,7 @@ if(data.secret !== undefined){
 let data1 = data.secret;
 if(typeof data1 === "string"){
 if(func3(data1) > 100){
-const err7 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema38,data:data1};
+const err7 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1179,8 +3108,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern21.test(data1)){
-const err8 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema38,data:data1};
+if(!pattern47.test(data1)){
+const err8 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1191,7 +3120,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data1};
+const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1203,7 +3132,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.then.type,parentSchema:schema37.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.then.type,parentSchema:schema64.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1219,7 +3148,7 @@ ifClause0 = "then";
 else {
 const _errs11 = errors;
 if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")){
-const err11 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: schema37.else.type},message:"must be string,number,boolean",schema:schema37.else.type,parentSchema:schema37.else,data};
+const err11 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: schema64.else.type},message:"must be string,number,boolean",schema:schema64.else.type,parentSchema:schema64.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1230,7 +3159,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(func3(data) > 65536){
-const err12 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema37.else,data};
+const err12 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema64.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1239,8 +3168,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern18.test(data)){
-const err13 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema37.else,data};
+if(!pattern44.test(data)){
+const err13 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema64.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1255,7 +3184,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema37.if,parentSchema:schema37,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema64.if,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1264,17 +3193,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 500){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema35,data};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1287,7 +3216,7 @@ for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(func3(key0) > 200){
-const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema36,data:key0,propertyName:key0};
+const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1296,8 +3225,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern19.test(key0)){
-const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema36,data:key0,propertyName:key0};
+if(!pattern28.test(key0)){
+const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema47,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1308,7 +3237,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:key0,propertyName:key0};
+const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1319,7 +3248,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema35.propertyNames,parentSchema:schema35,data};
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema62.propertyNames,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1330,14 +3259,14 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate25(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate41(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.type,parentSchema:schema35,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1346,22 +3275,20 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
-const schema50 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
-const schema65 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
-const func40 = Object.prototype.hasOwnProperty;
+const schema67 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service","database"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"template":{"description":"Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.","$ref":"#/definitions/name","examples":["postgres"]},"with":{"description":"Settings of the template; `mistctl template show <name>` lists them.","$ref":"#/definitions/settings","examples":[{"version":"17","database":"shop"}]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes, as `name:/path` or `name:/path:ro`, or as a map.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
+const schema93 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
 const func0 = (equal.default ?? equal);
-const pattern24 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const schema41 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
-const schema42 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
-const schema43 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
-const pattern25 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern50 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
+const schema69 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
+const schema70 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
+const schema71 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
+const pattern52 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1392,7 +3319,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema41.then.required,parentSchema:schema41.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1403,7 +3330,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "url") || (key0 === "ref"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema41.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1417,7 +3344,7 @@ if(data.url !== undefined){
 let data0 = data.url;
 if(typeof data0 === "string"){
 if(func3(data0) > 400){
-const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema42,data:data0};
+const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema70,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1427,7 +3354,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema42,data:data0};
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1438,7 +3365,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1452,7 +3379,7 @@ if(data.ref !== undefined){
 let data1 = data.ref;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema43,data:data1};
+const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema71,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1462,7 +3389,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data1) < 1){
-const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1};
+const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema71,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1471,8 +3398,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern25.test(data1)){
-const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema43,data:data1};
+if(!pattern52.test(data1)){
+const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema71,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1483,7 +3410,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1};
+const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1495,7 +3422,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.then.type,parentSchema:schema41.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.then.type,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1512,7 +3439,7 @@ else {
 const _errs12 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema41.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema69.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1522,7 +3449,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func3(data) < 1){
-const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41.else,data};
+const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1533,7 +3460,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.else.type,parentSchema:schema41.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.else.type,parentSchema:schema69.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1547,7 +3474,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema41.if,parentSchema:schema41,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema69.if,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1556,14 +3483,13 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
-const pattern28 = func2("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const schema72 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1595,7 +3521,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args")) || (key0 === "watch"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1699,7 +3625,7 @@ if(data.target !== undefined){
 let data2 = data.target;
 if(typeof data2 === "string"){
 if(func3(data2) > 100){
-const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema44.then.properties.target,data:data2};
+const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72.then.properties.target,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1708,8 +3634,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern28.test(data2)){
-const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema44.then.properties.target,data:data2};
+if(!pattern20.test(data2)){
+const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema72.then.properties.target,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1720,7 +3646,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.then.properties.target.type,parentSchema:schema44.then.properties.target,data:data2};
+const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.then.properties.target.type,parentSchema:schema72.then.properties.target,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1734,7 +3660,7 @@ if(data.args !== undefined){
 let data3 = data.args;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(Object.keys(data3).length > 100){
-const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema44.then.properties.args,data:data3};
+const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema72.then.properties.args,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1747,7 +3673,7 @@ for(const key1 in data3){
 const _errs16 = errors;
 if(typeof key1 === "string"){
 if(func3(key1) > 200){
-const err14 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema36,data:key1,propertyName:key1};
+const err14 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1756,8 +3682,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern19.test(key1)){
-const err15 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema36,data:key1,propertyName:key1};
+if(!pattern28.test(key1)){
+const err15 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema47,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1768,7 +3694,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:key1,propertyName:key1};
+const err16 = {instancePath:instancePath+"/args",schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1779,7 +3705,7 @@ errors++;
 }
 var valid4 = _errs16 === errors;
 if(!valid4){
-const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema44.then.properties.args.propertyNames,parentSchema:schema44.then.properties.args,data:data3};
+const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema72.then.properties.args.propertyNames,parentSchema:schema72.then.properties.args,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1792,7 +3718,7 @@ errors++;
 for(const key2 in data3){
 let data4 = data3[key2];
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema44.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema44.then.properties.args.additionalProperties.type,parentSchema:schema44.then.properties.args.additionalProperties,data:data4};
+const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema72.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema72.then.properties.args.additionalProperties.type,parentSchema:schema72.then.properties.args.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1803,7 +3729,7 @@ errors++;
 }
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema44.then.properties.args.additionalProperties,data:data4};
+const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema72.then.properties.args.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1812,8 +3738,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern18.test(data4)){
-const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema44.then.properties.args.additionalProperties,data:data4};
+if(!pattern44.test(data4)){
+const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema72.then.properties.args.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1826,7 +3752,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.properties.args.type,parentSchema:schema44.then.properties.args,data:data3};
+const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.then.properties.args.type,parentSchema:schema72.then.properties.args,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1840,7 +3766,7 @@ if(data.watch !== undefined){
 let data5 = data.watch;
 if(Array.isArray(data5)){
 if(data5.length > 100){
-const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.then.properties.watch,data:data5};
+const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema72.then.properties.watch,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1850,7 +3776,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data5.length < 1){
-const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema44.then.properties.watch,data:data5};
+const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema72.then.properties.watch,data:data5};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1912,7 +3838,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data5[i1], data5[j0])){
-const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema44.then.properties.watch,data:data5};
+const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema72.then.properties.watch,data:data5};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1927,7 +3853,7 @@ break outer0;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.then.properties.watch.type,parentSchema:schema44.then.properties.watch,data:data5};
+const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.then.properties.watch.type,parentSchema:schema72.then.properties.watch,data:data5};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1939,7 +3865,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.then.type,parentSchema:schema44.then,data};
+const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.then.type,parentSchema:schema72.then,data};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2001,7 +3927,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema44.if,parentSchema:schema44,data};
+const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema72.if,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2010,19 +3936,19 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema51 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
-const schema52 = {"description":"A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
-const schema53 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
-const pattern33 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern34 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
-const pattern37 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
-const schema55 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"type":"boolean"},"examples":[true]};
+const schema79 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
+const schema80 = {"description":"A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
+const schema81 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
+const pattern60 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern61 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+const pattern64 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
+const schema83 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"type":"boolean"},"examples":[true]};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2054,7 +3980,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "maxAge") || (key0 === "includeSubdomains")) || (key0 === "preload"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2092,7 +4018,7 @@ errors++;
 if(data.includeSubdomains !== undefined){
 let data1 = data.includeSubdomains;
 if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.then.properties.includeSubdomains.type,parentSchema:schema55.then.properties.includeSubdomains,data:data1};
+const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.then.properties.includeSubdomains.type,parentSchema:schema83.then.properties.includeSubdomains,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2105,7 +4031,7 @@ errors++;
 if(data.preload !== undefined){
 let data2 = data.preload;
 if(typeof data2 !== "boolean"){
-const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.then.properties.preload.type,parentSchema:schema55.then.properties.preload,data:data2};
+const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.then.properties.preload.type,parentSchema:schema83.then.properties.preload,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2117,7 +4043,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.then.type,parentSchema:schema55.then,data};
+const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.then.type,parentSchema:schema83.then,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2133,7 +4059,7 @@ ifClause0 = "then";
 else {
 const _errs13 = errors;
 if(typeof data !== "boolean"){
-const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.else.type,parentSchema:schema55.else,data};
+const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.else.type,parentSchema:schema83.else,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2147,7 +4073,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema55.if,parentSchema:schema55,data};
+const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema83.if,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2156,12 +4082,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2192,7 +4118,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema51.then.required,parentSchema:schema51.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema79.then.required,parentSchema:schema79.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2202,8 +4128,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func40.call(schema51.then.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51.then,data};
+if(!(func41.call(schema79.then.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema79.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2217,7 +4143,7 @@ if(data.host !== undefined){
 let data0 = data.host;
 if(typeof data0 === "string"){
 if(func3(data0) > 253){
-const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema52,data:data0};
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema80,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2226,8 +4152,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern33.test(data0)){
-const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema52,data:data0};
+if(!pattern60.test(data0)){
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema80,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2238,7 +4164,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.type,parentSchema:schema52,data:data0};
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2252,7 +4178,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema53,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema81,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2261,8 +4187,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern34.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema53,data:data1};
+if(!pattern61.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema81,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2273,7 +4199,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.type,parentSchema:schema53,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.type,parentSchema:schema81,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2321,7 +4247,7 @@ errors++;
 if(data.permanent !== undefined){
 let data3 = data.permanent;
 if(typeof data3 !== "boolean"){
-const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.permanent.type,parentSchema:schema51.then.properties.permanent,data:data3};
+const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.then.properties.permanent.type,parentSchema:schema79.then.properties.permanent,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2334,7 +4260,7 @@ errors++;
 if(data.tls !== undefined){
 let data4 = data.tls;
 if(typeof data4 !== "boolean"){
-const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.tls.type,parentSchema:schema51.then.properties.tls,data:data4};
+const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.then.properties.tls.type,parentSchema:schema79.then.properties.tls,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2347,7 +4273,7 @@ errors++;
 if(data.plainHttp !== undefined){
 let data5 = data.plainHttp;
 if(typeof data5 !== "boolean"){
-const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.plainHttp.type,parentSchema:schema51.then.properties.plainHttp,data:data5};
+const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.then.properties.plainHttp.type,parentSchema:schema79.then.properties.plainHttp,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2358,15 +4284,15 @@ errors++;
 }
 }
 if(data.hsts !== undefined){
-if(!(validate34(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate51(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
 if(data.strip !== undefined){
 let data7 = data.strip;
 if(typeof data7 !== "boolean"){
-const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.strip.type,parentSchema:schema51.then.properties.strip,data:data7};
+const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.then.properties.strip.type,parentSchema:schema79.then.properties.strip,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2380,7 +4306,7 @@ if(data.auth !== undefined){
 let data8 = data.auth;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.basic === undefined){
-const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema51.then.properties.auth.required,parentSchema:schema51.then.properties.auth,data:data8};
+const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema79.then.properties.auth.required,parentSchema:schema79.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2391,7 +4317,7 @@ errors++;
 }
 for(const key1 in data8){
 if(!(key1 === "basic")){
-const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema51.then.properties.auth,data:data8};
+const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema79.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2405,7 +4331,7 @@ if(data8.basic !== undefined){
 let data9 = data8.basic;
 if(Array.isArray(data9)){
 if(data9.length > 100){
-const err18 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema51.then.properties.auth.properties.basic,data:data9};
+const err18 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema79.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2415,7 +4341,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data9.length < 1){
-const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema51.then.properties.auth.properties.basic,data:data9};
+const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema79.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2429,7 +4355,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(typeof data10 === "string"){
 if(func3(data10) > 200){
-const err20 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema51.then.properties.auth.properties.basic.items,data:data10};
+const err20 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema79.then.properties.auth.properties.basic.items,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2440,7 +4366,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.then.properties.auth.properties.basic.items.type,parentSchema:schema51.then.properties.auth.properties.basic.items,data:data10};
+const err21 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.then.properties.auth.properties.basic.items.type,parentSchema:schema79.then.properties.auth.properties.basic.items,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2452,7 +4378,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema51.then.properties.auth.properties.basic.type,parentSchema:schema51.then.properties.auth.properties.basic,data:data9};
+const err22 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.then.properties.auth.properties.basic.type,parentSchema:schema79.then.properties.auth.properties.basic,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2464,7 +4390,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.then.properties.auth.type,parentSchema:schema51.then.properties.auth,data:data8};
+const err23 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.then.properties.auth.type,parentSchema:schema79.then.properties.auth,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2478,7 +4404,7 @@ if(data.allow !== undefined){
 let data11 = data.allow;
 if(Array.isArray(data11)){
 if(data11.length > 200){
-const err24 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema51.then.properties.allow,data:data11};
+const err24 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema79.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2488,7 +4414,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11.length < 1){
-const err25 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema51.then.properties.allow,data:data11};
+const err25 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema79.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2502,7 +4428,7 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
 if(func3(data12) > 64){
-const err26 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema51.then.properties.allow.items,data:data12};
+const err26 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema79.then.properties.allow.items,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2513,7 +4439,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.then.properties.allow.items.type,parentSchema:schema51.then.properties.allow.items,data:data12};
+const err27 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.then.properties.allow.items.type,parentSchema:schema79.then.properties.allow.items,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2525,7 +4451,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema51.then.properties.allow.type,parentSchema:schema51.then.properties.allow,data:data11};
+const err28 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.then.properties.allow.type,parentSchema:schema79.then.properties.allow,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2539,7 +4465,7 @@ if(data.headers !== undefined){
 let data13 = data.headers;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(Object.keys(data13).length > 50){
-const err29 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema51.then.properties.headers,data:data13};
+const err29 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema79.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2549,7 +4475,7 @@ vErrors.push(err29);
 errors++;
 }
 if(Object.keys(data13).length < 1){
-const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema51.then.properties.headers,data:data13};
+const err30 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema79.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2561,8 +4487,8 @@ errors++;
 for(const key2 in data13){
 const _errs37 = errors;
 if(typeof key2 === "string"){
-if(!pattern37.test(key2)){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema51.then.properties.headers.propertyNames,data:key2,propertyName:key2};
+if(!pattern64.test(key2)){
+const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema79.then.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2573,7 +4499,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.then.properties.headers.propertyNames.type,parentSchema:schema51.then.properties.headers.propertyNames,data:key2,propertyName:key2};
+const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.then.properties.headers.propertyNames.type,parentSchema:schema79.then.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2584,7 +4510,7 @@ errors++;
 }
 var valid10 = _errs37 === errors;
 if(!valid10){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema51.then.properties.headers.propertyNames,parentSchema:schema51.then.properties.headers,data:data13};
+const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema79.then.properties.headers.propertyNames,parentSchema:schema79.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2598,7 +4524,7 @@ for(const key3 in data13){
 let data14 = data13[key3];
 if(typeof data14 === "string"){
 if(func3(data14) > 256){
-const err34 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema51.then.properties.headers.additionalProperties,data:data14};
+const err34 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema79.then.properties.headers.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2609,7 +4535,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.then.properties.headers.additionalProperties.type,parentSchema:schema51.then.properties.headers.additionalProperties,data:data14};
+const err35 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.then.properties.headers.additionalProperties.type,parentSchema:schema79.then.properties.headers.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2621,7 +4547,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.then.properties.headers.type,parentSchema:schema51.then.properties.headers,data:data13};
+const err36 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.then.properties.headers.type,parentSchema:schema79.then.properties.headers,data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2635,7 +4561,7 @@ if(data.rateLimit !== undefined){
 let data15 = data.rateLimit;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.average === undefined){
-const err37 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema51.then.properties.rateLimit.required,parentSchema:schema51.then.properties.rateLimit,data:data15};
+const err37 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema79.then.properties.rateLimit.required,parentSchema:schema79.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2646,7 +4572,7 @@ errors++;
 }
 for(const key4 in data15){
 if(!(((key4 === "average") || (key4 === "burst")) || (key4 === "period"))){
-const err38 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema51.then.properties.rateLimit,data:data15};
+const err38 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema79.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2659,7 +4585,7 @@ errors++;
 if(data15.average !== undefined){
 let data16 = data15.average;
 if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err39 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.then.properties.rateLimit.properties.average.type,parentSchema:schema51.then.properties.rateLimit.properties.average,data:data16};
+const err39 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.then.properties.rateLimit.properties.average.type,parentSchema:schema79.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2670,7 +4596,7 @@ errors++;
 }
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 > 1000000 || isNaN(data16)){
-const err40 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema51.then.properties.rateLimit.properties.average,data:data16};
+const err40 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema79.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2680,7 +4606,7 @@ vErrors.push(err40);
 errors++;
 }
 if(data16 < 1 || isNaN(data16)){
-const err41 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.then.properties.rateLimit.properties.average,data:data16};
+const err41 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79.then.properties.rateLimit.properties.average,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2694,7 +4620,7 @@ errors++;
 if(data15.burst !== undefined){
 let data17 = data15.burst;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err42 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.then.properties.rateLimit.properties.burst.type,parentSchema:schema51.then.properties.rateLimit.properties.burst,data:data17};
+const err42 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.then.properties.rateLimit.properties.burst.type,parentSchema:schema79.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2705,7 +4631,7 @@ errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 1000000 || isNaN(data17)){
-const err43 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema51.then.properties.rateLimit.properties.burst,data:data17};
+const err43 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema79.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2715,7 +4641,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err44 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.then.properties.rateLimit.properties.burst,data:data17};
+const err44 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79.then.properties.rateLimit.properties.burst,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2753,7 +4679,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.then.properties.rateLimit.type,parentSchema:schema51.then.properties.rateLimit,data:data15};
+const err47 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.then.properties.rateLimit.type,parentSchema:schema79.then.properties.rateLimit,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2791,7 +4717,7 @@ errors++;
 if(data.compress !== undefined){
 let data20 = data.compress;
 if(typeof data20 !== "boolean"){
-const err50 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.then.properties.compress.type,parentSchema:schema51.then.properties.compress,data:data20};
+const err50 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.then.properties.compress.type,parentSchema:schema79.then.properties.compress,data:data20};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2803,7 +4729,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.then.type,parentSchema:schema51.then,data};
+const err51 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.then.type,parentSchema:schema79.then,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2820,7 +4746,7 @@ else {
 const _errs57 = errors;
 if(typeof data === "string"){
 if(func3(data) > 253){
-const err52 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema52,data};
+const err52 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2829,8 +4755,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern33.test(data)){
-const err53 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema52,data};
+if(!pattern60.test(data)){
+const err53 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2841,7 +4767,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.type,parentSchema:schema52,data};
+const err54 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2855,7 +4781,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err55 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema51.if,parentSchema:schema51,data};
+const err55 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema79.if,parentSchema:schema79,data};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2864,16 +4790,14 @@ vErrors.push(err55);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const schema64 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
-const pattern43 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern44 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const schema90 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.","type":"string","maxLength":300,"pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
+const pattern71 = func2("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2904,7 +4828,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema62.then.required,parentSchema:schema62.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema90.then.required,parentSchema:schema90.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2914,7 +4838,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.path === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema62.then.required,parentSchema:schema62.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema90.then.required,parentSchema:schema90.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2925,7 +4849,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "path")) || (key0 === "readOnly"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema90.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2964,7 +4888,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema64,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2973,8 +4897,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern43.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema64,data:data1};
+if(!pattern27.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2985,7 +4909,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.type,parentSchema:schema64,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2998,7 +4922,7 @@ errors++;
 if(data.readOnly !== undefined){
 let data2 = data.readOnly;
 if(typeof data2 !== "boolean"){
-const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema62.then.properties.readOnly.type,parentSchema:schema62.then.properties.readOnly,data:data2};
+const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema90.then.properties.readOnly.type,parentSchema:schema90.then.properties.readOnly,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3010,7 +4934,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.then.type,parentSchema:schema62.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema90.then.type,parentSchema:schema90.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3027,7 +4951,7 @@ else {
 const _errs14 = errors;
 if(typeof data === "string"){
 if(func3(data) > 300){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema62.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema90.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3036,8 +4960,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern44.test(data)){
-const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema62.else,data};
+if(!pattern71.test(data)){
+const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema90.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3048,7 +4972,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.else.type,parentSchema:schema62.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.else.type,parentSchema:schema90.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3062,7 +4986,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema62.if,parentSchema:schema62,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema90.if,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3071,16 +4995,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
-const schema70 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
-const pattern52 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
-const pattern53 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
+const schema97 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
+const schema98 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
+const pattern79 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern80 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3111,8 +5035,8 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func40.call(schema69.then.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69.then,data};
+if(!(func41.call(schema97.then.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3126,7 +5050,7 @@ if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
 if(func3(data0) > 500){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema70,data:data0};
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema98,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3135,8 +5059,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern52.test(data0)){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema70,data:data0};
+if(!pattern79.test(data0)){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema98,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3147,7 +5071,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data0};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3186,7 +5110,7 @@ let ifClause1;
 if(_valid1){
 const _errs13 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.then.properties.status.then.type,parentSchema:schema69.then.properties.status.then,data:data1};
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.then.properties.status.then.type,parentSchema:schema97.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3197,7 +5121,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 599 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema69.then.properties.status.then,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema97.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3207,7 +5131,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 100 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema69.then.properties.status.then,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema97.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3224,8 +5148,8 @@ ifClause1 = "then";
 else {
 const _errs15 = errors;
 if(typeof data1 === "string"){
-if(!pattern53.test(data1)){
-const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema69.then.properties.status.else,data:data1};
+if(!pattern80.test(data1)){
+const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema97.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3236,7 +5160,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.then.properties.status.else.type,parentSchema:schema69.then.properties.status.else,data:data1};
+const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.status.else.type,parentSchema:schema97.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3250,7 +5174,7 @@ valid3 = _valid1;
 ifClause1 = "else";
 }
 if(!valid3){
-const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema69.then.properties.status.if,parentSchema:schema69.then.properties.status,data:data1};
+const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema97.then.properties.status.if,parentSchema:schema97.then.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3263,7 +5187,7 @@ errors++;
 if(data.port !== undefined){
 let data2 = data.port;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.type,parentSchema:schema50,data:data2};
+const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3274,7 +5198,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50,data:data2};
+const err13 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3284,7 +5208,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50,data:data2};
+const err14 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3324,7 +5248,7 @@ let ifClause2;
 if(_valid2){
 const _errs24 = errors;
 if(!(data3 === true)){
-const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema69.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema69.then.properties.tcp.then.enum,parentSchema:schema69.then.properties.tcp.then,data:data3};
+const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema97.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema97.then.properties.tcp.then.enum,parentSchema:schema97.then.properties.tcp.then,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3340,7 +5264,7 @@ ifClause2 = "then";
 else {
 const _errs25 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.type,parentSchema:schema50,data:data3};
+const err17 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3351,7 +5275,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65535 || isNaN(data3)){
-const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50,data:data3};
+const err18 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3361,7 +5285,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50,data:data3};
+const err19 = {instancePath:instancePath+"/tcp",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3376,7 +5300,7 @@ valid5 = _valid2;
 ifClause2 = "else";
 }
 if(!valid5){
-const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema69.then.properties.tcp.if,parentSchema:schema69.then.properties.tcp,data:data3};
+const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema97.then.properties.tcp.if,parentSchema:schema97.then.properties.tcp,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3416,7 +5340,7 @@ if(_valid3){
 const _errs33 = errors;
 if(Array.isArray(data4)){
 if(data4.length > 200){
-const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema65.then,data:data4};
+const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema93.then,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3426,7 +5350,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data4.length < 1){
-const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.then,data:data4};
+const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema93.then,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3439,7 +5363,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))){
-const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema65.then.items.type},message:"must be string,number",schema:schema65.then.items.type,parentSchema:schema65.then.items,data:data5};
+const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema93.then.items.type},message:"must be string,number",schema:schema93.then.items.type,parentSchema:schema93.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3450,7 +5374,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(func3(data5) > 8192){
-const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.then.items,data:data5};
+const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3459,8 +5383,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!pattern18.test(data5)){
-const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.then.items,data:data5};
+if(!pattern44.test(data5)){
+const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3473,7 +5397,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.then.type,parentSchema:schema65.then,data:data4};
+const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.then.type,parentSchema:schema93.then,data:data4};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3490,7 +5414,7 @@ else {
 const _errs37 = errors;
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.else,data:data4};
+const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.else,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3500,7 +5424,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func3(data4) < 1){
-const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.else,data:data4};
+const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema93.else,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3509,8 +5433,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern18.test(data4)){
-const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.else,data:data4};
+if(!pattern44.test(data4)){
+const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3521,7 +5445,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.else.type,parentSchema:schema65.else,data:data4};
+const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.else.type,parentSchema:schema93.else,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3535,7 +5459,7 @@ valid8 = _valid3;
 ifClause3 = "else";
 }
 if(!valid8){
-const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema65.if,parentSchema:schema65,data:data4};
+const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema93.if,parentSchema:schema93,data:data4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3598,7 +5522,7 @@ errors++;
 if(data.retries !== undefined){
 let data8 = data.retries;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.then.properties.retries.type,parentSchema:schema69.then.properties.retries,data:data8};
+const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.then.properties.retries.type,parentSchema:schema97.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3609,7 +5533,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema69.then.properties.retries,data:data8};
+const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema97.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3619,7 +5543,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.then.properties.retries,data:data8};
+const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3657,7 +5581,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.then.type,parentSchema:schema69.then,data};
+const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.type,parentSchema:schema97.then,data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3674,7 +5598,7 @@ else {
 const _errs50 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema70,data};
+const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3683,8 +5607,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern52.test(data)){
-const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema70,data};
+if(!pattern79.test(data)){
+const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3695,7 +5619,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data};
+const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3709,7 +5633,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema69.if,parentSchema:schema69,data};
+const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema97.if,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3718,20 +5642,20 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
-const schema78 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
-const schema84 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
+const schema106 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
+const schema112 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "weights") || (key0 === "every"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema84,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema112,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3745,7 +5669,7 @@ if(data.weights !== undefined){
 let data0 = data.weights;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema84.properties.weights,data:data0};
+const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema112.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3755,7 +5679,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema84.properties.weights,data:data0};
+const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema112.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3768,7 +5692,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema84.properties.weights.items.type,parentSchema:schema84.properties.weights.items,data:data1};
+const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema112.properties.weights.items.type,parentSchema:schema112.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3779,7 +5703,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 99 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema84.properties.weights.items,data:data1};
+const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema112.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3789,7 +5713,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema84.properties.weights.items,data:data1};
+const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema112.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3802,7 +5726,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema84.properties.weights.type,parentSchema:schema84.properties.weights,data:data0};
+const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema112.properties.weights.type,parentSchema:schema112.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3839,7 +5763,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.type,parentSchema:schema84,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema112.type,parentSchema:schema112,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3848,18 +5772,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "strategy") || (key0 === "pre")) || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep")) || (key0 === "canary"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3872,7 +5796,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!(((data0 === "rolling") || (data0 === "recreate")) || (data0 === "canary"))){
-const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema78.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema78.properties.strategy.enum,parentSchema:schema78.properties.strategy,data:data0};
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema106.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema106.properties.strategy.enum,parentSchema:schema106.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3912,7 +5836,7 @@ if(_valid0){
 const _errs8 = errors;
 if(Array.isArray(data1)){
 if(data1.length > 200){
-const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema65.then,data:data1};
+const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema93.then,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3922,7 +5846,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.then,data:data1};
+const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema93.then,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3935,7 +5859,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema65.then.items.type},message:"must be string,number",schema:schema65.then.items.type,parentSchema:schema65.then.items,data:data2};
+const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema93.then.items.type},message:"must be string,number",schema:schema93.then.items.type,parentSchema:schema93.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3946,7 +5870,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(func3(data2) > 8192){
-const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.then.items,data:data2};
+const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3955,8 +5879,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern18.test(data2)){
-const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.then.items,data:data2};
+if(!pattern44.test(data2)){
+const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3969,7 +5893,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.then.type,parentSchema:schema65.then,data:data1};
+const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.then.type,parentSchema:schema93.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3986,7 +5910,7 @@ else {
 const _errs12 = errors;
 if(typeof data1 === "string"){
 if(func3(data1) > 8192){
-const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.else,data:data1};
+const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3996,7 +5920,7 @@ vErrors.push(err9);
 errors++;
 }
 if(func3(data1) < 1){
-const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.else,data:data1};
+const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema93.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4005,8 +5929,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern18.test(data1)){
-const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.else,data:data1};
+if(!pattern44.test(data1)){
+const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.else,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4017,7 +5941,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.else.type,parentSchema:schema65.else,data:data1};
+const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.else.type,parentSchema:schema93.else,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4031,7 +5955,7 @@ valid2 = _valid0;
 ifClause0 = "else";
 }
 if(!valid2){
-const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema65.if,parentSchema:schema65,data:data1};
+const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema93.if,parentSchema:schema93,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4144,7 +6068,7 @@ errors++;
 if(data.keep !== undefined){
 let data7 = data.keep;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.keep.type,parentSchema:schema78.properties.keep,data:data7};
+const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema106.properties.keep.type,parentSchema:schema106.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4155,7 +6079,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema78.properties.keep,data:data7};
+const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema106.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4165,7 +6089,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.keep,data:data7};
+const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema106.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4177,14 +6101,14 @@ errors++;
 }
 }
 if(data.canary !== undefined){
-if(!(validate45(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
-vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+if(!(validate62(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.type,parentSchema:schema106,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4193,21 +6117,21 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema90 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
-const schema91 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
-const pattern71 = func2("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
-const pattern74 = func2("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const schema118 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
+const schema119 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
+const pattern98 = func2("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
+const pattern101 = func2("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.branches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "branches"},message:"must have required property '"+"branches"+"'",schema:schema90.required,parentSchema:schema90,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "branches"},message:"must have required property '"+"branches"+"'",schema:schema118.required,parentSchema:schema118,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4218,7 +6142,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "branches") || (key0 === "limit")) || (key0 === "ttl")) || (key0 === "env")) || (key0 === "domain"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema90,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema118,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4258,7 +6182,7 @@ if(_valid0){
 const _errs6 = errors;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err3 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema90.properties.branches.then,data:data0};
+const err3 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema118.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4268,7 +6192,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0.length < 1){
-const err4 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema90.properties.branches.then,data:data0};
+const err4 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema118.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4282,7 +6206,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err5 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema91,data:data1};
+const err5 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema119,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4291,8 +6215,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern71.test(data1)){
-const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema91,data:data1};
+if(!pattern98.test(data1)){
+const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema119,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4303,7 +6227,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.type,parentSchema:schema91,data:data1};
+const err7 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.type,parentSchema:schema119,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4320,7 +6244,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err8 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema90.properties.branches.then,data:data0};
+const err8 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema118.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4335,7 +6259,7 @@ break outer0;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.branches.then.type,parentSchema:schema90.properties.branches.then,data:data0};
+const err9 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema118.properties.branches.then.type,parentSchema:schema118.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4352,7 +6276,7 @@ else {
 const _errs11 = errors;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err10 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema91,data:data0};
+const err10 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema119,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4361,8 +6285,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern71.test(data0)){
-const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema91,data:data0};
+if(!pattern98.test(data0)){
+const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema119,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4373,7 +6297,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.type,parentSchema:schema91,data:data0};
+const err12 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.type,parentSchema:schema119,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4387,7 +6311,7 @@ valid1 = _valid0;
 ifClause0 = "else";
 }
 if(!valid1){
-const err13 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema90.properties.branches.if,parentSchema:schema90.properties.branches,data:data0};
+const err13 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema118.properties.branches.if,parentSchema:schema118.properties.branches,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4400,7 +6324,7 @@ errors++;
 if(data.limit !== undefined){
 let data2 = data.limit;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err14 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema90.properties.limit.type,parentSchema:schema90.properties.limit,data:data2};
+const err14 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema118.properties.limit.type,parentSchema:schema118.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4411,7 +6335,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 50 || isNaN(data2)){
-const err15 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema90.properties.limit,data:data2};
+const err15 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema118.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4421,7 +6345,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err16 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema90.properties.limit,data:data2};
+const err16 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema118.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4458,8 +6382,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate24(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate40(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
@@ -4467,7 +6391,7 @@ if(data.domain !== undefined){
 let data5 = data.domain;
 if(typeof data5 === "string"){
 if(func3(data5) > 180){
-const err19 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/maxLength",keyword:"maxLength",params:{limit: 180},message:"must NOT have more than 180 characters",schema:180,parentSchema:schema90.properties.domain,data:data5};
+const err19 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/maxLength",keyword:"maxLength",params:{limit: 180},message:"must NOT have more than 180 characters",schema:180,parentSchema:schema118.properties.domain,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4476,8 +6400,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern74.test(data5)){
-const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema90.properties.domain,data:data5};
+if(!pattern101.test(data5)){
+const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema118.properties.domain,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4488,7 +6412,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.properties.domain.type,parentSchema:schema90.properties.domain,data:data5};
+const err21 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema118.properties.domain.type,parentSchema:schema118.properties.domain,data:data5};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4500,7 +6424,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema90.type,parentSchema:schema90,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema118.type,parentSchema:schema118,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4509,15 +6433,15 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
-const schema94 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
+const schema122 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern75 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const pattern102 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4548,7 +6472,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema94.then.required,parentSchema:schema94.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema122.then.required,parentSchema:schema122.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4559,7 +6483,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "address") || (key0 === "port")) || (key0 === "container")) || (key0 === "protocol"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema94.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema122.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4573,7 +6497,7 @@ if(data.address !== undefined){
 let data0 = data.address;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema94.then.properties.address,data:data0};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema122.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4584,7 +6508,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.then.properties.address.type,parentSchema:schema94.then.properties.address,data:data0};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.then.properties.address.type,parentSchema:schema122.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4597,7 +6521,7 @@ errors++;
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.type,parentSchema:schema50,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4608,7 +6532,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50,data:data1};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4618,7 +6542,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50,data:data1};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4632,7 +6556,7 @@ errors++;
 if(data.container !== undefined){
 let data2 = data.container;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.type,parentSchema:schema50,data:data2};
+const err8 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4643,7 +6567,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50,data:data2};
+const err9 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4653,7 +6577,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50,data:data2};
+const err10 = {instancePath:instancePath+"/container",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4667,7 +6591,7 @@ errors++;
 if(data.protocol !== undefined){
 let data3 = data.protocol;
 if(!((data3 === "tcp") || (data3 === "udp"))){
-const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema94.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema94.then.properties.protocol.enum,parentSchema:schema94.then.properties.protocol,data:data3};
+const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema122.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema122.then.properties.protocol.enum,parentSchema:schema122.then.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4679,7 +6603,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.then.type,parentSchema:schema94.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.then.type,parentSchema:schema122.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4722,7 +6646,7 @@ if(_valid1){
 const _errs19 = errors;
 if(typeof data === "string"){
 if(func3(data) > 60){
-const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema94.else.then,data};
+const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema122.else.then,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4731,8 +6655,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern75.test(data)){
-const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema94.else.then,data};
+if(!pattern102.test(data)){
+const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema122.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4743,7 +6667,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.else.then.type,parentSchema:schema94.else.then,data};
+const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.else.then.type,parentSchema:schema122.else.then,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4759,7 +6683,7 @@ ifClause1 = "then";
 else {
 const _errs21 = errors;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.type,parentSchema:schema50,data};
+const err17 = {instancePath,schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4770,7 +6694,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 65535 || isNaN(data)){
-const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50,data};
+const err18 = {instancePath,schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4780,7 +6704,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data < 1 || isNaN(data)){
-const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4795,7 +6719,7 @@ valid4 = _valid1;
 ifClause1 = "else";
 }
 if(!valid4){
-const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema94.else.if,parentSchema:schema94.else,data};
+const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema122.else.if,parentSchema:schema122.else,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4809,7 +6733,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema94.if,parentSchema:schema94,data};
+const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema122.if,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4818,18 +6742,18 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func40.call(schema40.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(!(func41.call(schema67.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4841,8 +6765,8 @@ errors++;
 }
 if(data.type !== undefined){
 let data0 = data.type;
-if(!((data0 === "web") || (data0 === "service"))){
-const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema40.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.type.enum,parentSchema:schema40.properties.type,data:data0};
+if(!(((data0 === "web") || (data0 === "service")) || (data0 === "database"))){
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema67.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.type.enum,parentSchema:schema67.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4856,7 +6780,7 @@ if(data.image !== undefined){
 let data1 = data.image;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema40.properties.image,data:data1};
+const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema67.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4866,7 +6790,7 @@ vErrors.push(err2);
 errors++;
 }
 if(func3(data1) < 1){
-const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema40.properties.image,data:data1};
+const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4875,8 +6799,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern24.test(data1)){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema40.properties.image,data:data1};
+if(!pattern50.test(data1)){
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema67.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4887,7 +6811,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.image.type,parentSchema:schema40.properties.image,data:data1};
+const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.image.type,parentSchema:schema67.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4897,22 +6821,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.git !== undefined){
-if(!(validate29(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-if(data.build !== undefined){
-if(!(validate31(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-if(data.port !== undefined){
-let data4 = data.port;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.type,parentSchema:schema50,data:data4};
+if(data.template !== undefined){
+let data2 = data.template;
+if(typeof data2 === "string"){
+if(!pattern16.test(data2)){
+const err6 = {instancePath:instancePath+"/template",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4921,9 +6834,9 @@ vErrors.push(err6);
 }
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 65535 || isNaN(data4)){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50,data:data4};
+}
+else {
+const err7 = {instancePath:instancePath+"/template",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4932,8 +6845,29 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50,data:data4};
+}
+if(data.with !== undefined){
+if(!(validate25(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.git !== undefined){
+if(!(validate46(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+}
+if(data.build !== undefined){
+if(!(validate48(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+if(data.port !== undefined){
+let data6 = data.port;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err8 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data:data6};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4942,13 +6876,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-}
-if(data.domains !== undefined){
-let data5 = data.domains;
-if(Array.isArray(data5)){
-if(data5.length > 100){
-const err9 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema40.properties.domains,data:data5};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 65535 || isNaN(data6)){
+const err9 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4957,8 +6887,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema40.properties.domains,data:data5};
+if(data6 < 1 || isNaN(data6)){
+const err10 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4967,16 +6897,13 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate33(data5[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
 }
 }
-}
-else {
-const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.domains.type,parentSchema:schema40.properties.domains,data:data5};
+if(data.domains !== undefined){
+let data7 = data.domains;
+if(Array.isArray(data7)){
+if(data7.length > 100){
+const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema67.properties.domains,data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4985,18 +6912,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data.env !== undefined){
-if(!(validate24(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
-}
-}
-if(data.secrets !== undefined){
-let data8 = data.secrets;
-if(Array.isArray(data8)){
-if(data8.length > 200){
-const err12 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema40.properties.secrets,data:data8};
+if(data7.length < 1){
+const err12 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema67.properties.domains,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5005,12 +6922,16 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len1 = data8.length;
-for(let i1=0; i1<len1; i1++){
-let data9 = data8[i1];
-if(typeof data9 === "string"){
-if(func3(data9) > 100){
-const err13 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema38,data:data9};
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate50(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.domains.type,parentSchema:schema67.properties.domains,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5019,8 +6940,18 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern21.test(data9)){
-const err14 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema38,data:data9};
+}
+if(data.env !== undefined){
+if(!(validate40(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+if(data.secrets !== undefined){
+let data10 = data.secrets;
+if(Array.isArray(data10)){
+if(data10.length > 200){
+const err14 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema67.properties.secrets,data:data10};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5029,9 +6960,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data9};
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+let data11 = data10[i1];
+if(typeof data11 === "string"){
+if(func3(data11) > 100){
+const err15 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data11};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5040,20 +6974,41 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-let i2 = data8.length;
-let j0;
-if(i2 > 1){
-outer0:
-for(;i2--;){
-for(j0 = i2; j0--;){
-if(func0(data8[i2], data8[j0])){
-const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema40.properties.secrets,data:data8};
+if(!pattern47.test(data11)){
+const err16 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
 else {
 vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data11};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let i2 = data10.length;
+let j0;
+if(i2 > 1){
+outer0:
+for(;i2--;){
+for(j0 = i2; j0--;){
+if(func0(data10[i2], data10[j0])){
+const err18 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema67.properties.secrets,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 break outer0;
@@ -5063,12 +7018,12 @@ break outer0;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.secrets.type,parentSchema:schema40.properties.secrets,data:data8};
+const err19 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.secrets.type,parentSchema:schema67.properties.secrets,data:data10};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err19];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err19);
 }
 errors++;
 }
@@ -5080,33 +7035,9 @@ errors = vErrors.length;
 }
 }
 if(data.restart !== undefined){
-let data11 = data.restart;
-if(!((((data11 === "no") || (data11 === "always")) || (data11 === "on-failure")) || (data11 === "unless-stopped"))){
-const err18 = {instancePath:instancePath+"/restart",schemaPath:"#/definitions/restart/enum",keyword:"enum",params:{allowedValues: schema18.enum},message:"must be equal to one of the allowed values",schema:schema18.enum,parentSchema:schema18,data:data11};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-if(data.replicas !== undefined){
-let data12 = data.replicas;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err19 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema40.properties.replicas.type,parentSchema:schema40.properties.replicas,data:data12};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 100 || isNaN(data12)){
-const err20 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema40.properties.replicas,data:data12};
+let data13 = data.restart;
+if(!((((data13 === "no") || (data13 === "always")) || (data13 === "on-failure")) || (data13 === "unless-stopped"))){
+const err20 = {instancePath:instancePath+"/restart",schemaPath:"#/definitions/restart/enum",keyword:"enum",params:{allowedValues: schema18.enum},message:"must be equal to one of the allowed values",schema:schema18.enum,parentSchema:schema18,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5115,8 +7046,11 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data12 < 0 || isNaN(data12)){
-const err21 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema40.properties.replicas,data:data12};
+}
+if(data.replicas !== undefined){
+let data14 = data.replicas;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err21 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.replicas.type,parentSchema:schema67.properties.replicas,data:data14};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5125,13 +7059,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-}
-if(data.volumes !== undefined){
-let data13 = data.volumes;
-if(Array.isArray(data13)){
-if(data13.length > 50){
-const err22 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema40.properties.volumes,data:data13};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 100 || isNaN(data14)){
+const err22 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema67.properties.replicas,data:data14};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5140,16 +7070,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len2 = data13.length;
-for(let i3=0; i3<len2; i3++){
-if(!(validate39(data13[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.volumes.type,parentSchema:schema40.properties.volumes,data:data13};
+if(data14 < 0 || isNaN(data14)){
+const err23 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema67.properties.replicas,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5159,13 +7081,12 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.command !== undefined){
-let data15 = data.command;
-const _errs29 = errors;
-let valid12 = true;
-const _errs30 = errors;
-if(!(Array.isArray(data15))){
-const err24 = {};
+}
+if(data.volumes !== undefined){
+let data15 = data.volumes;
+if(Array.isArray(data15)){
+if(data15.length > 50){
+const err24 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema67.properties.volumes,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5174,22 +7095,16 @@ vErrors.push(err24);
 }
 errors++;
 }
-var _valid0 = _errs30 === errors;
-errors = _errs29;
-if(vErrors !== null){
-if(_errs29){
-vErrors.length = _errs29;
+const len2 = data15.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate56(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs32 = errors;
-if(Array.isArray(data15)){
-if(data15.length > 200){
-const err25 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema65.then,data:data15};
+const err25 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.volumes.type,parentSchema:schema67.properties.volumes,data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5198,8 +7113,14 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data15.length < 1){
-const err26 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.then,data:data15};
+}
+if(data.command !== undefined){
+let data17 = data.command;
+const _errs33 = errors;
+let valid13 = true;
+const _errs34 = errors;
+if(!(Array.isArray(data17))){
+const err26 = {};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5208,11 +7129,22 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len3 = data15.length;
-for(let i4=0; i4<len3; i4++){
-let data16 = data15[i4];
-if((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))){
-const err27 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema65.then.items.type},message:"must be string,number",schema:schema65.then.items.type,parentSchema:schema65.then.items,data:data16};
+var _valid0 = _errs34 === errors;
+errors = _errs33;
+if(vErrors !== null){
+if(_errs33){
+vErrors.length = _errs33;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs36 = errors;
+if(Array.isArray(data17)){
+if(data17.length > 200){
+const err27 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema93.then,data:data17};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5221,9 +7153,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(typeof data16 === "string"){
-if(func3(data16) > 8192){
-const err28 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.then.items,data:data16};
+if(data17.length < 1){
+const err28 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema93.then,data:data17};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5232,8 +7163,11 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(!pattern18.test(data16)){
-const err29 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.then.items,data:data16};
+const len3 = data17.length;
+for(let i4=0; i4<len3; i4++){
+let data18 = data17[i4];
+if((typeof data18 !== "string") && (!((typeof data18 == "number") && (isFinite(data18))))){
+const err29 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema93.then.items.type},message:"must be string,number",schema:schema93.then.items.type,parentSchema:schema93.then.items,data:data18};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5242,11 +7176,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.then.type,parentSchema:schema65.then,data:data15};
+if(typeof data18 === "string"){
+if(func3(data18) > 8192){
+const err30 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.then.items,data:data18};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5255,15 +7187,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid0 = _errs32 === errors;
-valid12 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs36 = errors;
-if(typeof data15 === "string"){
-if(func3(data15) > 8192){
-const err31 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.else,data:data15};
+if(!pattern44.test(data18)){
+const err31 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.then.items,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5272,8 +7197,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(func3(data15) < 1){
-const err32 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.else,data:data15};
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.then.type,parentSchema:schema93.then,data:data17};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5282,8 +7210,15 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(!pattern18.test(data15)){
-const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.else,data:data15};
+var _valid0 = _errs36 === errors;
+valid13 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs40 = errors;
+if(typeof data17 === "string"){
+if(func3(data17) > 8192){
+const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.else,data:data17};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5292,9 +7227,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.else.type,parentSchema:schema65.else,data:data15};
+if(func3(data17) < 1){
+const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema93.else,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5303,12 +7237,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid0 = _errs36 === errors;
-valid12 = _valid0;
-ifClause0 = "else";
-}
-if(!valid12){
-const err35 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema65.if,parentSchema:schema65,data:data15};
+if(!pattern44.test(data17)){
+const err35 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.else,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5318,13 +7248,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.entrypoint !== undefined){
-let data17 = data.entrypoint;
-const _errs40 = errors;
-let valid16 = true;
-const _errs41 = errors;
-if(!(Array.isArray(data17))){
-const err36 = {};
+else {
+const err36 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.else.type,parentSchema:schema93.else,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5333,22 +7258,12 @@ vErrors.push(err36);
 }
 errors++;
 }
-var _valid1 = _errs41 === errors;
-errors = _errs40;
-if(vErrors !== null){
-if(_errs40){
-vErrors.length = _errs40;
+var _valid0 = _errs40 === errors;
+valid13 = _valid0;
+ifClause0 = "else";
 }
-else {
-vErrors = null;
-}
-}
-let ifClause1;
-if(_valid1){
-const _errs43 = errors;
-if(Array.isArray(data17)){
-if(data17.length > 200){
-const err37 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema65.then,data:data17};
+if(!valid13){
+const err37 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema93.if,parentSchema:schema93,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5357,8 +7272,14 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data17.length < 1){
-const err38 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.then,data:data17};
+}
+if(data.entrypoint !== undefined){
+let data19 = data.entrypoint;
+const _errs44 = errors;
+let valid17 = true;
+const _errs45 = errors;
+if(!(Array.isArray(data19))){
+const err38 = {};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5367,11 +7288,22 @@ vErrors.push(err38);
 }
 errors++;
 }
-const len4 = data17.length;
-for(let i5=0; i5<len4; i5++){
-let data18 = data17[i5];
-if((typeof data18 !== "string") && (!((typeof data18 == "number") && (isFinite(data18))))){
-const err39 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema65.then.items.type},message:"must be string,number",schema:schema65.then.items.type,parentSchema:schema65.then.items,data:data18};
+var _valid1 = _errs45 === errors;
+errors = _errs44;
+if(vErrors !== null){
+if(_errs44){
+vErrors.length = _errs44;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs47 = errors;
+if(Array.isArray(data19)){
+if(data19.length > 200){
+const err39 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema93.then,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5380,9 +7312,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(typeof data18 === "string"){
-if(func3(data18) > 8192){
-const err40 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.then.items,data:data18};
+if(data19.length < 1){
+const err40 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema93.then,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5391,8 +7322,11 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(!pattern18.test(data18)){
-const err41 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.then.items,data:data18};
+const len4 = data19.length;
+for(let i5=0; i5<len4; i5++){
+let data20 = data19[i5];
+if((typeof data20 !== "string") && (!((typeof data20 == "number") && (isFinite(data20))))){
+const err41 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema93.then.items.type},message:"must be string,number",schema:schema93.then.items.type,parentSchema:schema93.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5401,11 +7335,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err42 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.then.type,parentSchema:schema65.then,data:data17};
+if(typeof data20 === "string"){
+if(func3(data20) > 8192){
+const err42 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5414,15 +7346,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-var _valid1 = _errs43 === errors;
-valid16 = _valid1;
-ifClause1 = "then";
-}
-else {
-const _errs47 = errors;
-if(typeof data17 === "string"){
-if(func3(data17) > 8192){
-const err43 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema65.else,data:data17};
+if(!pattern44.test(data20)){
+const err43 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5431,8 +7356,11 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(func3(data17) < 1){
-const err44 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.else,data:data17};
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.then.type,parentSchema:schema93.then,data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5441,8 +7369,15 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!pattern18.test(data17)){
-const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema65.else,data:data17};
+var _valid1 = _errs47 === errors;
+valid17 = _valid1;
+ifClause1 = "then";
+}
+else {
+const _errs51 = errors;
+if(typeof data19 === "string"){
+if(func3(data19) > 8192){
+const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema93.else,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5451,9 +7386,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.else.type,parentSchema:schema65.else,data:data17};
+if(func3(data19) < 1){
+const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema93.else,data:data19};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5462,12 +7396,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-var _valid1 = _errs47 === errors;
-valid16 = _valid1;
-ifClause1 = "else";
-}
-if(!valid16){
-const err47 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema65.if,parentSchema:schema65,data:data17};
+if(!pattern44.test(data19)){
+const err47 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema93.else,data:data19};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5477,11 +7407,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.dependsOn !== undefined){
-let data19 = data.dependsOn;
-if(Array.isArray(data19)){
-if(data19.length > 100){
-const err48 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema40.properties.dependsOn,data:data19};
+else {
+const err48 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.else.type,parentSchema:schema93.else,data:data19};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5490,12 +7417,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-const len5 = data19.length;
-for(let i6=0; i6<len5; i6++){
-let data20 = data19[i6];
-if(typeof data20 === "string"){
-if(!pattern16.test(data20)){
-const err49 = {instancePath:instancePath+"/dependsOn/" + i6,schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data20};
+var _valid1 = _errs51 === errors;
+valid17 = _valid1;
+ifClause1 = "else";
+}
+if(!valid17){
+const err49 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema93.if,parentSchema:schema93,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5505,8 +7432,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-else {
-const err50 = {instancePath:instancePath+"/dependsOn/" + i6,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data20};
+if(data.dependsOn !== undefined){
+let data21 = data.dependsOn;
+if(Array.isArray(data21)){
+if(data21.length > 100){
+const err50 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema67.properties.dependsOn,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5515,15 +7445,12 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-let i7 = data19.length;
-let j1;
-if(i7 > 1){
-outer1:
-for(;i7--;){
-for(j1 = i7; j1--;){
-if(func0(data19[i7], data19[j1])){
-const err51 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)",schema:true,parentSchema:schema40.properties.dependsOn,data:data19};
+const len5 = data21.length;
+for(let i6=0; i6<len5; i6++){
+let data22 = data21[i6];
+if(typeof data22 === "string"){
+if(!pattern16.test(data22)){
+const err51 = {instancePath:instancePath+"/dependsOn/" + i6,schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data22};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5531,14 +7458,10 @@ else {
 vErrors.push(err51);
 }
 errors++;
-break outer1;
-}
-}
-}
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.dependsOn.type,parentSchema:schema40.properties.dependsOn,data:data19};
+const err52 = {instancePath:instancePath+"/dependsOn/" + i6,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data22};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5548,11 +7471,14 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.labels !== undefined){
-let data21 = data.labels;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(Object.keys(data21).length > 100){
-const err53 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema34,data:data21};
+let i7 = data21.length;
+let j1;
+if(i7 > 1){
+outer1:
+for(;i7--;){
+for(j1 = i7; j1--;){
+if(func0(data21[i7], data21[j1])){
+const err53 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)",schema:true,parentSchema:schema67.properties.dependsOn,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5560,12 +7486,14 @@ else {
 vErrors.push(err53);
 }
 errors++;
+break outer1;
 }
-for(const key1 in data21){
-const _errs57 = errors;
-if(typeof key1 === "string"){
-if(!pattern17.test(key1)){
-const err54 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema34.propertyNames,data:key1,propertyName:key1};
+}
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.dependsOn.type,parentSchema:schema67.properties.dependsOn,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5575,8 +7503,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.propertyNames.type,parentSchema:schema34.propertyNames,data:key1,propertyName:key1};
+if(data.labels !== undefined){
+let data23 = data.labels;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(Object.keys(data23).length > 100){
+const err55 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema61,data:data23};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5585,9 +7516,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-var valid24 = _errs57 === errors;
-if(!valid24){
-const err56 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema34.propertyNames,parentSchema:schema34,data:data21};
+for(const key1 in data23){
+const _errs61 = errors;
+if(typeof key1 === "string"){
+if(!pattern43.test(key1)){
+const err56 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema61.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5597,10 +7530,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-for(const key2 in data21){
-let data22 = data21[key2];
-if(((typeof data22 !== "string") && (!((typeof data22 == "number") && (isFinite(data22))))) && (typeof data22 !== "boolean")){
-const err57 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema34.additionalProperties.type},message:"must be string,number,boolean",schema:schema34.additionalProperties.type,parentSchema:schema34.additionalProperties,data:data22};
+else {
+const err57 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.propertyNames.type,parentSchema:schema61.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5609,9 +7540,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(typeof data22 === "string"){
-if(func3(data22) > 1024){
-const err58 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema34.additionalProperties,data:data22};
+var valid25 = _errs61 === errors;
+if(!valid25){
+const err58 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema61.propertyNames,parentSchema:schema61,data:data23};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5620,8 +7551,11 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!pattern18.test(data22)){
-const err59 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema34.additionalProperties,data:data22};
+}
+for(const key2 in data23){
+let data24 = data23[key2];
+if(((typeof data24 !== "string") && (!((typeof data24 == "number") && (isFinite(data24))))) && (typeof data24 !== "boolean")){
+const err59 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema61.additionalProperties.type},message:"must be string,number,boolean",schema:schema61.additionalProperties.type,parentSchema:schema61.additionalProperties,data:data24};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5630,16 +7564,37 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data:data21};
+if(typeof data24 === "string"){
+if(func3(data24) > 1024){
+const err60 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema61.additionalProperties,data:data24};
 if(vErrors === null){
 vErrors = [err60];
 }
 else {
 vErrors.push(err60);
+}
+errors++;
+}
+if(!pattern44.test(data24)){
+const err61 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.additionalProperties,data:data24};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data23};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
 }
 errors++;
 }
@@ -5651,59 +7606,24 @@ errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate42(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate59(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
 if(data.deploy !== undefined){
-if(!(validate44(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate61(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
 if(data.maintenance !== undefined){
-let data26 = data.maintenance;
-const _errs66 = errors;
-let valid26 = true;
-const _errs67 = errors;
-if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
-const err61 = {};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-var _valid2 = _errs67 === errors;
-errors = _errs66;
-if(vErrors !== null){
-if(_errs66){
-vErrors.length = _errs66;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause2;
-if(_valid2){
-const _errs69 = errors;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.app === undefined){
-const err62 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/required",keyword:"required",params:{missingProperty: "app"},message:"must have required property '"+"app"+"'",schema:schema40.properties.maintenance.then.required,parentSchema:schema40.properties.maintenance.then,data:data26};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-for(const key3 in data26){
-if(!((key3 === "app") || (key3 === "path"))){
-const err63 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema40.properties.maintenance.then,data:data26};
+let data28 = data.maintenance;
+const _errs70 = errors;
+let valid27 = true;
+const _errs71 = errors;
+if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
+const err63 = {};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5712,12 +7632,22 @@ vErrors.push(err63);
 }
 errors++;
 }
+var _valid2 = _errs71 === errors;
+errors = _errs70;
+if(vErrors !== null){
+if(_errs70){
+vErrors.length = _errs70;
 }
-if(data26.app !== undefined){
-let data27 = data26.app;
-if(typeof data27 === "string"){
-if(func3(data27) > 81){
-const err64 = {instancePath:instancePath+"/maintenance/app",schemaPath:"#/definitions/pageApp/maxLength",keyword:"maxLength",params:{limit: 81},message:"must NOT have more than 81 characters",schema:81,parentSchema:schema29,data:data27};
+else {
+vErrors = null;
+}
+}
+let ifClause2;
+if(_valid2){
+const _errs73 = errors;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.app === undefined){
+const err64 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/required",keyword:"required",params:{missingProperty: "app"},message:"must have required property '"+"app"+"'",schema:schema67.properties.maintenance.then.required,parentSchema:schema67.properties.maintenance.then,data:data28};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5726,8 +7656,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!pattern12.test(data27)){
-const err65 = {instancePath:instancePath+"/maintenance/app",schemaPath:"#/definitions/pageApp/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema29,data:data27};
+for(const key3 in data28){
+if(!((key3 === "app") || (key3 === "path"))){
+const err65 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.maintenance.then,data:data28};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5737,8 +7668,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-else {
-const err66 = {instancePath:instancePath+"/maintenance/app",schemaPath:"#/definitions/pageApp/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.type,parentSchema:schema29,data:data27};
+if(data28.app !== undefined){
+let data29 = data28.app;
+if(typeof data29 === "string"){
+if(func3(data29) > 81){
+const err66 = {instancePath:instancePath+"/maintenance/app",schemaPath:"#/definitions/pageApp/maxLength",keyword:"maxLength",params:{limit: 81},message:"must NOT have more than 81 characters",schema:81,parentSchema:schema29,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5747,12 +7681,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data26.path !== undefined){
-let data28 = data26.path;
-if(typeof data28 === "string"){
-if(func3(data28) > 200){
-const err67 = {instancePath:instancePath+"/maintenance/path",schemaPath:"#/definitions/pagePath/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema30,data:data28};
+if(!pattern12.test(data29)){
+const err67 = {instancePath:instancePath+"/maintenance/app",schemaPath:"#/definitions/pageApp/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema29,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5761,8 +7691,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(!pattern13.test(data28)){
-const err68 = {instancePath:instancePath+"/maintenance/path",schemaPath:"#/definitions/pagePath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$",parentSchema:schema30,data:data28};
+}
+else {
+const err68 = {instancePath:instancePath+"/maintenance/app",schemaPath:"#/definitions/pageApp/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.type,parentSchema:schema29,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5772,8 +7703,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/maintenance/path",schemaPath:"#/definitions/pagePath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.type,parentSchema:schema30,data:data28};
+if(data28.path !== undefined){
+let data30 = data28.path;
+if(typeof data30 === "string"){
+if(func3(data30) > 200){
+const err69 = {instancePath:instancePath+"/maintenance/path",schemaPath:"#/definitions/pagePath/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema30,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5782,10 +7716,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.maintenance.then.type,parentSchema:schema40.properties.maintenance.then,data:data26};
+if(!pattern13.test(data30)){
+const err70 = {instancePath:instancePath+"/maintenance/path",schemaPath:"#/definitions/pagePath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/([A-Za-z0-9._~/?=&-]|\\{status\\}|\\{url\\})*$",parentSchema:schema30,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5794,14 +7726,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-var _valid2 = _errs69 === errors;
-valid26 = _valid2;
-ifClause2 = "then";
 }
 else {
-const _errs78 = errors;
-if(typeof data26 !== "boolean"){
-const err71 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.maintenance.else.type,parentSchema:schema40.properties.maintenance.else,data:data26};
+const err71 = {instancePath:instancePath+"/maintenance/path",schemaPath:"#/definitions/pagePath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.type,parentSchema:schema30,data:data30};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5810,17 +7737,45 @@ vErrors.push(err71);
 }
 errors++;
 }
-var _valid2 = _errs78 === errors;
-valid26 = _valid2;
-ifClause2 = "else";
 }
-if(!valid26){
-const err72 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema40.properties.maintenance.if,parentSchema:schema40.properties.maintenance,data:data26};
+}
+else {
+const err72 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.maintenance.then.type,parentSchema:schema67.properties.maintenance.then,data:data28};
 if(vErrors === null){
 vErrors = [err72];
 }
 else {
 vErrors.push(err72);
+}
+errors++;
+}
+var _valid2 = _errs73 === errors;
+valid27 = _valid2;
+ifClause2 = "then";
+}
+else {
+const _errs82 = errors;
+if(typeof data28 !== "boolean"){
+const err73 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.maintenance.else.type,parentSchema:schema67.properties.maintenance.else,data:data28};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+var _valid2 = _errs82 === errors;
+valid27 = _valid2;
+ifClause2 = "else";
+}
+if(!valid27){
+const err74 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema67.properties.maintenance.if,parentSchema:schema67.properties.maintenance,data:data28};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
 }
 errors++;
 }
@@ -5832,36 +7787,9 @@ errors = vErrors.length;
 }
 }
 if(data.sticky !== undefined){
-let data30 = data.sticky;
-if(typeof data30 !== "boolean"){
-const err73 = {instancePath:instancePath+"/sticky",schemaPath:"#/properties/sticky/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.sticky.type,parentSchema:schema40.properties.sticky,data:data30};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-}
-if(data.protect !== undefined){
-let data31 = data.protect;
-if(typeof data31 !== "boolean"){
-const err74 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.protect.type,parentSchema:schema40.properties.protect,data:data31};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-}
-if(data.rename !== undefined){
-let data32 = data.rename;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.from === undefined){
-const err75 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema40.properties.rename.required,parentSchema:schema40.properties.rename,data:data32};
+let data32 = data.sticky;
+if(typeof data32 !== "boolean"){
+const err75 = {instancePath:instancePath+"/sticky",schemaPath:"#/properties/sticky/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.sticky.type,parentSchema:schema67.properties.sticky,data:data32};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5870,9 +7798,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key4 in data32){
-if(!(key4 === "from")){
-const err76 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema40.properties.rename,data:data32};
+}
+if(data.protect !== undefined){
+let data33 = data.protect;
+if(typeof data33 !== "boolean"){
+const err76 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.protect.type,parentSchema:schema67.properties.protect,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5882,11 +7812,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data32.from !== undefined){
-let data33 = data32.from;
-if(typeof data33 === "string"){
-if(!pattern16.test(data33)){
-const err77 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data33};
+if(data.rename !== undefined){
+let data34 = data.rename;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.from === undefined){
+const err77 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema67.properties.rename.required,parentSchema:schema67.properties.rename,data:data34};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5895,9 +7825,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data33};
+for(const key4 in data34){
+if(!(key4 === "from")){
+const err78 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.rename,data:data34};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5907,9 +7837,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.properties.rename.type,parentSchema:schema40.properties.rename,data:data32};
+if(data34.from !== undefined){
+let data35 = data34.from;
+if(typeof data35 === "string"){
+if(!pattern16.test(data35)){
+const err79 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data35};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5919,11 +7851,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data.responseTimeout !== undefined){
-let data34 = data.responseTimeout;
-if(typeof data34 === "string"){
-if(!pattern8.test(data34)){
-const err80 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data34};
+else {
+const err80 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data35};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -5933,8 +7862,9 @@ vErrors.push(err80);
 errors++;
 }
 }
+}
 else {
-const err81 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data34};
+const err81 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.rename.type,parentSchema:schema67.properties.rename,data:data34};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -5944,17 +7874,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.preview !== undefined){
-if(!(validate49(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
-}
-}
-if(data.publish !== undefined){
-let data36 = data.publish;
-if(Array.isArray(data36)){
-if(data36.length > 50){
-const err82 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema40.properties.publish,data:data36};
+if(data.responseTimeout !== undefined){
+let data36 = data.responseTimeout;
+if(typeof data36 === "string"){
+if(!pattern8.test(data36)){
+const err82 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data36};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -5963,16 +7887,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-const len6 = data36.length;
-for(let i8=0; i8<len6; i8++){
-if(!(validate52(data36[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data36,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err83 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.publish.type,parentSchema:schema40.properties.publish,data:data36};
+const err83 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data36};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -5982,9 +7899,17 @@ vErrors.push(err83);
 errors++;
 }
 }
+if(data.preview !== undefined){
+if(!(validate66(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
 }
-else {
-const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+}
+if(data.publish !== undefined){
+let data38 = data.publish;
+if(Array.isArray(data38)){
+if(data38.length > 50){
+const err84 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema67.properties.publish,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -5993,17 +7918,47 @@ vErrors.push(err84);
 }
 errors++;
 }
-validate28.errors = vErrors;
+const len6 = data38.length;
+for(let i8=0; i8<len6; i8++){
+if(!(validate69(data38[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data38,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.publish.type,parentSchema:schema67.properties.publish,data:data38};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+else {
+const err86 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+validate44.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apps === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema33.required,parentSchema:schema33,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6014,7 +7969,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "labels") || (key0 === "env")) || (key0 === "apps"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6028,7 +7983,7 @@ if(data.labels !== undefined){
 let data0 = data.labels;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length > 100){
-const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema34,data:data0};
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema61,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6040,8 +7995,8 @@ errors++;
 for(const key1 in data0){
 const _errs5 = errors;
 if(typeof key1 === "string"){
-if(!pattern17.test(key1)){
-const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema34.propertyNames,data:key1,propertyName:key1};
+if(!pattern43.test(key1)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema61.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6052,7 +8007,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.propertyNames.type,parentSchema:schema34.propertyNames,data:key1,propertyName:key1};
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.propertyNames.type,parentSchema:schema61.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6063,7 +8018,7 @@ errors++;
 }
 var valid2 = _errs5 === errors;
 if(!valid2){
-const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema34.propertyNames,parentSchema:schema34,data:data0};
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema61.propertyNames,parentSchema:schema61,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6076,7 +8031,7 @@ errors++;
 for(const key2 in data0){
 let data1 = data0[key2];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema34.additionalProperties.type},message:"must be string,number,boolean",schema:schema34.additionalProperties.type,parentSchema:schema34.additionalProperties,data:data1};
+const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema61.additionalProperties.type},message:"must be string,number,boolean",schema:schema61.additionalProperties.type,parentSchema:schema61.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6087,7 +8042,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(func3(data1) > 1024){
-const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema34.additionalProperties,data:data1};
+const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema61.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6096,8 +8051,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern18.test(data1)){
-const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema34.additionalProperties,data:data1};
+if(!pattern44.test(data1)){
+const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6110,7 +8065,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data:data0};
+const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6121,8 +8076,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate24(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate40(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
@@ -6155,7 +8110,7 @@ errors++;
 }
 var valid4 = _errs13 === errors;
 if(!valid4){
-const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema33.properties.apps.propertyNames,parentSchema:schema33.properties.apps,data:data3};
+const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema60.properties.apps.propertyNames,parentSchema:schema60.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6166,14 +8121,14 @@ errors++;
 }
 }
 for(const key4 in data3){
-if(!(validate28(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate44(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.apps.type,parentSchema:schema33.properties.apps,data:data3};
+const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.apps.type,parentSchema:schema60.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6185,7 +8140,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6194,7 +8149,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -6215,7 +8170,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "version") || (key0 === "include")) || (key0 === "secrets")) || (key0 === "ingress")) || (key0 === "defaults")) || (key0 === "projects")) || (key0 === "policy")) || (pattern0.test(key0)))){
+if(!(((((((((key0 === "version") || (key0 === "include")) || (key0 === "secrets")) || (key0 === "ingress")) || (key0 === "defaults")) || (key0 === "templates")) || (key0 === "projects")) || (key0 === "policy")) || (pattern0.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -6367,14 +8322,11 @@ vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.error
 errors = vErrors.length;
 }
 }
-if(data.projects !== undefined){
-let data6 = data.projects;
+if(data.templates !== undefined){
+let data6 = data.templates;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key1 in data6){
-const _errs15 = errors;
-if(typeof key1 === "string"){
-if(!pattern16.test(key1)){
-const err13 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:key1,propertyName:key1};
+if(Object.keys(data6).length > 100){
+const err13 = {instancePath:instancePath+"/templates",schemaPath:"#/properties/templates/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema11.properties.templates,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6383,9 +8335,11 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-else {
-const err14 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key1,propertyName:key1};
+for(const key1 in data6){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(!pattern16.test(key1)){
+const err14 = {instancePath:instancePath+"/templates",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6394,9 +8348,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-var valid5 = _errs15 === errors;
-if(!valid5){
-const err15 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.projects.propertyNames,parentSchema:schema11.properties.projects,data:data6};
+}
+else {
+const err15 = {instancePath:instancePath+"/templates",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6405,16 +8359,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-for(const key2 in data6){
-if(!(validate23(data6[key2], {instancePath:instancePath+"/projects/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.projects.type,parentSchema:schema11.properties.projects,data:data6};
+var valid5 = _errs15 === errors;
+if(!valid5){
+const err16 = {instancePath:instancePath+"/templates",schemaPath:"#/properties/templates/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.templates.propertyNames,parentSchema:schema11.properties.templates,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6424,12 +8371,15 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data8 = data.policy;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key3 in data8){
-if(!((key3 === "prune") || (key3 === "drift"))){
-const err17 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema98,data:data8};
+for(const key2 in data6){
+if(!(validate23(data6[key2], {instancePath:instancePath+"/templates/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/templates",schemaPath:"#/properties/templates/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.templates.type,parentSchema:schema11.properties.templates,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6439,10 +8389,14 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data8.prune !== undefined){
-let data9 = data8.prune;
-if(typeof data9 !== "boolean"){
-const err18 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema98.properties.prune.type,parentSchema:schema98.properties.prune,data:data9};
+if(data.projects !== undefined){
+let data8 = data.projects;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key3 in data8){
+const _errs22 = errors;
+if(typeof key3 === "string"){
+if(!pattern16.test(key3)){
+const err18 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6452,10 +8406,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data8.drift !== undefined){
-let data10 = data8.drift;
-if(!((data10 === "correct") || (data10 === "report"))){
-const err19 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema98.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema98.properties.drift.enum,parentSchema:schema98.properties.drift,data:data10};
+else {
+const err19 = {instancePath:instancePath+"/projects",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6464,10 +8416,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema98.type,parentSchema:schema98,data:data8};
+var valid8 = _errs22 === errors;
+if(!valid8){
+const err20 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.projects.propertyNames,parentSchema:schema11.properties.projects,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6477,14 +8428,85 @@ vErrors.push(err20);
 errors++;
 }
 }
+for(const key4 in data8){
+if(!(validate39(data8[key4], {instancePath:instancePath+"/projects/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err21 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.projects.type,parentSchema:schema11.properties.projects,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
 else {
 vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.policy !== undefined){
+let data10 = data.policy;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key5 in data10){
+if(!((key5 === "prune") || (key5 === "drift"))){
+const err22 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema126,data:data10};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data10.prune !== undefined){
+let data11 = data10.prune;
+if(typeof data11 !== "boolean"){
+const err23 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema126.properties.prune.type,parentSchema:schema126.properties.prune,data:data11};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data10.drift !== undefined){
+let data12 = data10.drift;
+if(!((data12 === "correct") || (data12 === "report"))){
+const err24 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema126.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema126.properties.drift.enum,parentSchema:schema126.properties.drift,data:data12};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema126.type,parentSchema:schema126,data:data10};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
 }
 errors++;
 }

@@ -37,6 +37,43 @@ export type PageApp = string
  * What that app is asked for, with GET: a path beginning with a slash, of letters, digits and `. _ ~ - / ? = &`, without `..` or `//`. `{status}` stands for the status of the error, `{url}` for the path that the visitor asked for.
  */
 export type PagePath = string
+export type NamedTemplate = ExtendedTemplate | Template
+/**
+ * Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.
+ */
+export type Name = string
+/**
+ * One line of text.
+ */
+export type Sentence = string
+/**
+ * An image without a tag, in lower case, for example `postgres` or `registry.example.com/postgres`.
+ */
+export type ImageName = string
+/**
+ * A tag of the image, such as `17` or `17.2`.
+ */
+export type Version = string | number
+/**
+ * Text, a number or true/false.
+ */
+export type Setting = string | number | boolean
+/**
+ * An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.
+ */
+export type ContainerPath = string
+/**
+ * A whole number from 1 to 65535.
+ */
+export type Port = number
+/**
+ * A text, or one of: `{value: name}` for a setting, `password`, `host`, `port` or `version`; `{passwordOf: user}`; `{join: [...]}`; `{url: ...}`.
+ */
+export type TemplateValue = TemplateValueMap | (string | number | boolean)
+/**
+ * Letters and digits, beginning with a lowercase letter.
+ */
+export type ParameterName = string
 export type EnvValue = EnvReference | (string | number | boolean)
 /**
  * The name of a secret, not its value: letters, digits and underscores, beginning with a letter.
@@ -56,10 +93,6 @@ export type GitUrl = string
 export type GitRef = string
 export type Build = BuildMap | RepositoryPath
 /**
- * A whole number from 1 to 65535.
- */
-export type Port = number
-/**
  * A host, or a map that says more about it.
  */
 export type Domain = DomainMap | DomainHost
@@ -76,14 +109,6 @@ export type Path = string
  */
 export type Hsts = Hsts1 | boolean
 export type Volume = VolumeMap | string
-/**
- * Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.
- */
-export type Name = string
-/**
- * An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.
- */
-export type ContainerPath = string
 /**
  * A list, or one string that is split at spaces with quotes respected. No shell is involved.
  */
@@ -119,6 +144,12 @@ export interface Manifest {
   readonly secrets?: RepositoryPath
   readonly ingress?: Ingress
   readonly defaults?: Defaults
+  /**
+   * Templates of databases by name, beside the built-in ones: one that extends another, or one of your own.
+   */
+  readonly templates?: {
+    readonly [k: string]: NamedTemplate
+  }
   /**
    * Projects by name. Each has a network of its own.
    */
@@ -209,6 +240,137 @@ export interface ErrorPageMap {
    */
   readonly status?: readonly (number | string)[]
 }
+export interface ExtendedTemplate {
+  readonly extends: Name
+  readonly description?: Sentence
+  readonly image?: ImageName
+  readonly version?: Version
+  readonly limits?: Limits
+  readonly with?: Settings
+}
+export interface Settings {
+  readonly [k: string]: Setting
+}
+/**
+ * A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.
+ */
+export interface Template {
+  readonly description: Sentence
+  readonly image: ImageName
+  readonly version: Version
+  /**
+   * Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.
+   */
+  readonly versions: {
+    readonly [k: string]: TemplateVersion
+  }
+  /**
+   * Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.
+   */
+  readonly upgrade: 'never' | 'newer'
+  readonly port: Port
+  /**
+   * Environment of the container. A variable whose value has no setting is left out.
+   */
+  readonly env?: {
+    readonly [k: string]: TemplateValue
+  }
+  /**
+   * Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly command?: readonly (readonly TemplateValue[] | TemplateValue)[]
+  /**
+   * Run inside the container, without a shell; exit code 0 is healthy.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly health: readonly TemplateValue[]
+  readonly healthEvery?: Duration
+  /**
+   * What other apps may refer to with `{from: app.output}`, beside host and port.
+   */
+  readonly outputs?: {
+    readonly [k: string]: TemplateValue
+  }
+  /**
+   * What `with` may set.
+   */
+  readonly parameters?: {
+    readonly [k: string]: TemplateParameter
+  }
+  readonly limits?: Limits
+  readonly startup?: Duration
+  readonly stop?: Duration
+}
+export interface TemplateVersion {
+  readonly volume: ContainerPath
+}
+export interface TemplateValueMap {
+  readonly value?: ParameterName
+  /**
+   * The password of a user with this fixed name.
+   */
+  readonly passwordOf?: string
+  /**
+   * Parts put together.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly join?: readonly TemplateValue[]
+  readonly url?: TemplateUrl
+}
+/**
+ * An address at the host and port of the database. Everything in it is encoded as an address needs it.
+ */
+export interface TemplateUrl {
+  /**
+   * Lowercase letters, digits and `+ . -`.
+   */
+  readonly scheme: string
+  readonly user?: TemplateValue
+  readonly password?: TemplateValue
+  readonly path?: TemplateValue
+  /**
+   * What stands behind the question mark, as it is.
+   */
+  readonly query?: string
+}
+export interface TemplateParameter {
+  readonly description: Sentence
+  /**
+   * What a value must be.
+   */
+  readonly type?: 'string' | 'integer' | 'boolean'
+  /**
+   * The values that are allowed.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly enum?: readonly Setting[]
+  /**
+   * A regular expression that a text must match.
+   */
+  readonly pattern?: string
+  /**
+   * The smallest number.
+   */
+  readonly minimum?: number
+  /**
+   * The largest number.
+   */
+  readonly maximum?: number
+  readonly default?: Setting
+  /**
+   * It counts only when the data is first made. A later change of it is refused, since it would change what apps are told and not the data.
+   */
+  readonly fixed?: boolean
+}
 /**
  * Apps that belong together and reach each other by name.
  */
@@ -242,7 +404,7 @@ export interface Env {
  */
 export interface EnvReference {
   /**
-   * `app.output` with output host, port, url or domain.
+   * `app.output`: host, port, url or domain of an app, or an output of the template of a database.
    */
   readonly from?: string
   readonly secret?: SecretName
@@ -252,13 +414,15 @@ export interface EnvReference {
  */
 export interface App {
   /**
-   * Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.
+   * Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.
    */
-  readonly type?: 'web' | 'service'
+  readonly type?: 'web' | 'service' | 'database'
   /**
    * Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.
    */
   readonly image?: string
+  readonly template?: Name
+  readonly with?: Settings
   readonly git?: Git
   readonly build?: Build
   readonly port?: Port
@@ -595,6 +759,17 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
     "defaults": {
       "$ref": "#/definitions/defaults"
     },
+    "templates": {
+      "description": "Templates of databases by name, beside the built-in ones: one that extends another, or one of your own.",
+      "type": "object",
+      "maxProperties": 100,
+      "propertyNames": {
+        "$ref": "#/definitions/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/namedTemplate"
+      }
+    },
     "projects": {
       "description": "Projects by name. Each has a network of its own.",
       "type": "object",
@@ -693,6 +868,394 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "settings": {
+      "type": "object",
+      "maxProperties": 50,
+      "propertyNames": {
+        "$ref": "#/definitions/parameterName"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/setting"
+      }
+    },
+    "setting": {
+      "description": "Text, a number or true/false.",
+      "type": [
+        "string",
+        "number",
+        "boolean"
+      ],
+      "maxLength": 1024,
+      "pattern": "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"
+    },
+    "parameterName": {
+      "description": "Letters and digits, beginning with a lowercase letter.",
+      "type": "string",
+      "maxLength": 40,
+      "pattern": "^[a-z][A-Za-z0-9]*$"
+    },
+    "version": {
+      "description": "A tag of the image, such as `17` or `17.2`.",
+      "type": [
+        "string",
+        "number"
+      ],
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+    },
+    "imageName": {
+      "description": "An image without a tag, in lower case, for example `postgres` or `registry.example.com/postgres`.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200,
+      "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$"
+    },
+    "namedTemplate": {
+      "if": {
+        "type": "object",
+        "properties": {
+          "extends": {}
+        },
+        "required": [
+          "extends"
+        ]
+      },
+      "then": {
+        "title": "ExtendedTemplate",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "extends"
+        ],
+        "properties": {
+          "extends": {
+            "description": "The template that this one is made from.",
+            "$ref": "#/definitions/name",
+            "examples": [
+              "postgres"
+            ]
+          },
+          "description": {
+            "description": "What it is for, in one sentence.",
+            "$ref": "#/definitions/sentence"
+          },
+          "image": {
+            "description": "Where the image comes from instead, for example a registry of your own. It must be the same software.",
+            "$ref": "#/definitions/imageName"
+          },
+          "version": {
+            "description": "The version that is taken when `with` names none.",
+            "$ref": "#/definitions/version"
+          },
+          "limits": {
+            "$ref": "#/definitions/limits"
+          },
+          "with": {
+            "description": "Settings in place of those of the template; an app may still say otherwise.",
+            "$ref": "#/definitions/settings"
+          }
+        }
+      },
+      "else": {
+        "$ref": "#/definitions/template"
+      },
+      "examples": [
+        {
+          "extends": "postgres",
+          "version": "16",
+          "limits": {
+            "memory": "256m"
+          }
+        }
+      ]
+    },
+    "sentence": {
+      "description": "One line of text.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 300,
+      "pattern": "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"
+    },
+    "template": {
+      "title": "Template",
+      "description": "A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "description",
+        "image",
+        "version",
+        "versions",
+        "port",
+        "health",
+        "upgrade"
+      ],
+      "properties": {
+        "description": {
+          "description": "What it is, in one sentence.",
+          "$ref": "#/definitions/sentence"
+        },
+        "image": {
+          "description": "The image; the version is its tag.",
+          "$ref": "#/definitions/imageName"
+        },
+        "version": {
+          "description": "The version that is taken when `with` names none.",
+          "$ref": "#/definitions/version"
+        },
+        "versions": {
+          "description": "Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.",
+          "type": "object",
+          "minProperties": 1,
+          "maxProperties": 50,
+          "propertyNames": {
+            "description": "The beginning of a tag, up to a dot or hyphen.",
+            "type": "string",
+            "maxLength": 64,
+            "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
+          },
+          "additionalProperties": {
+            "title": "TemplateVersion",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "volume"
+            ],
+            "properties": {
+              "volume": {
+                "description": "Where the data lies in the container.",
+                "$ref": "#/definitions/containerPath",
+                "examples": [
+                  "/var/lib/postgresql/data"
+                ]
+              }
+            }
+          }
+        },
+        "upgrade": {
+          "description": "Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.",
+          "enum": [
+            "never",
+            "newer"
+          ]
+        },
+        "port": {
+          "description": "The port it listens on.",
+          "$ref": "#/definitions/port"
+        },
+        "env": {
+          "description": "Environment of the container. A variable whose value has no setting is left out.",
+          "type": "object",
+          "maxProperties": 100,
+          "propertyNames": {
+            "$ref": "#/definitions/envName"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/templateValue"
+          }
+        },
+        "command": {
+          "description": "Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "if": {
+              "type": "array"
+            },
+            "then": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 20,
+              "items": {
+                "$ref": "#/definitions/templateValue"
+              }
+            },
+            "else": {
+              "$ref": "#/definitions/templateValue"
+            }
+          }
+        },
+        "health": {
+          "description": "Run inside the container, without a shell; exit code 0 is healthy.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/definitions/templateValue"
+          }
+        },
+        "healthEvery": {
+          "description": "Time between two of them; the first comes after as long.",
+          "$ref": "#/definitions/duration",
+          "default": "5s"
+        },
+        "outputs": {
+          "description": "What other apps may refer to with `{from: app.output}`, beside host and port.",
+          "type": "object",
+          "maxProperties": 50,
+          "propertyNames": {
+            "$ref": "#/definitions/parameterName"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/templateValue"
+          }
+        },
+        "parameters": {
+          "description": "What `with` may set.",
+          "type": "object",
+          "maxProperties": 50,
+          "propertyNames": {
+            "$ref": "#/definitions/parameterName"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/parameter"
+          }
+        },
+        "limits": {
+          "description": "Recommended; the app may say otherwise.",
+          "$ref": "#/definitions/limits"
+        },
+        "startup": {
+          "description": "How long it may take to become healthy, after a crash or with much data.",
+          "$ref": "#/definitions/duration",
+          "default": "10m"
+        },
+        "stop": {
+          "description": "How long it gets between SIGTERM and SIGKILL.",
+          "$ref": "#/definitions/duration",
+          "default": "1m"
+        }
+      }
+    },
+    "parameter": {
+      "title": "TemplateParameter",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "description"
+      ],
+      "properties": {
+        "description": {
+          "description": "What it sets. It is the help of every diagnostic.",
+          "$ref": "#/definitions/sentence"
+        },
+        "type": {
+          "description": "What a value must be.",
+          "enum": [
+            "string",
+            "integer",
+            "boolean"
+          ],
+          "default": "string"
+        },
+        "enum": {
+          "description": "The values that are allowed.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/definitions/setting"
+          }
+        },
+        "pattern": {
+          "description": "A regular expression that a text must match.",
+          "type": "string",
+          "maxLength": 200
+        },
+        "minimum": {
+          "description": "The smallest number.",
+          "type": "integer"
+        },
+        "maximum": {
+          "description": "The largest number.",
+          "type": "integer"
+        },
+        "default": {
+          "description": "Taken when nothing is said. Without it the parameter may be left out.",
+          "$ref": "#/definitions/setting"
+        },
+        "fixed": {
+          "description": "It counts only when the data is first made. A later change of it is refused, since it would change what apps are told and not the data.",
+          "type": "boolean",
+          "default": false
+        }
+      }
+    },
+    "templateValue": {
+      "description": "A text, or one of: `{value: name}` for a setting, `password`, `host`, `port` or `version`; `{passwordOf: user}`; `{join: [...]}`; `{url: ...}`.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "TemplateValueMap",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "value": {
+            "description": "The value of a parameter, or `password` of the user, `host`, `port` or `version`.",
+            "$ref": "#/definitions/parameterName"
+          },
+          "passwordOf": {
+            "description": "The password of a user with this fixed name.",
+            "type": "string",
+            "maxLength": 63,
+            "pattern": "^[a-z][a-z0-9_-]*$"
+          },
+          "join": {
+            "description": "Parts put together.",
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 20,
+            "items": {
+              "$ref": "#/definitions/templateValue"
+            }
+          },
+          "url": {
+            "title": "TemplateUrl",
+            "description": "An address at the host and port of the database. Everything in it is encoded as an address needs it.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "scheme"
+            ],
+            "properties": {
+              "scheme": {
+                "description": "Lowercase letters, digits and `+ . -`.",
+                "type": "string",
+                "maxLength": 20,
+                "pattern": "^[a-z][a-z0-9+.-]*$"
+              },
+              "user": {
+                "$ref": "#/definitions/templateValue"
+              },
+              "password": {
+                "$ref": "#/definitions/templateValue"
+              },
+              "path": {
+                "$ref": "#/definitions/templateValue"
+              },
+              "query": {
+                "description": "What stands behind the question mark, as it is.",
+                "type": "string",
+                "maxLength": 200,
+                "pattern": "^[A-Za-z0-9._~=&-]*$"
+              }
+            }
+          }
+        }
+      },
+      "else": {
+        "description": "Text, a number or true/false.",
+        "type": [
+          "string",
+          "number",
+          "boolean"
+        ],
+        "maxLength": 1024,
+        "pattern": "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"
+      }
+    },
     "policy": {
       "title": "PolicySection",
       "description": "What Mist may do on its own.",
@@ -724,6 +1287,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/labels"
         },
         "env": {
+          "description": "Environment of every app of the project but its databases; the app's own wins.",
           "$ref": "#/definitions/env"
         },
         "apps": {
@@ -748,10 +1312,11 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "properties": {
         "type": {
-          "description": "Follows from the other keys: `domains` or `port` make a web app, else it is a service. When stated it is checked.",
+          "description": "Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.",
           "enum": [
             "web",
-            "service"
+            "service",
+            "database"
           ]
         },
         "image": {
@@ -763,6 +1328,23 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "traefik/whoami:v1.10",
             "ghcr.io/acme/shop:1.4.0"
+          ]
+        },
+        "template": {
+          "description": "Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.",
+          "$ref": "#/definitions/name",
+          "examples": [
+            "postgres"
+          ]
+        },
+        "with": {
+          "description": "Settings of the template; `mistctl template show <name>` lists them.",
+          "$ref": "#/definitions/settings",
+          "examples": [
+            {
+              "version": "17",
+              "database": "shop"
+            }
           ]
         },
         "git": {
@@ -1381,9 +1963,9 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "maxProperties": 1,
         "properties": {
           "from": {
-            "description": "`app.output` with output host, port, url or domain.",
+            "description": "`app.output`: host, port, url or domain of an app, or an output of the template of a database.",
             "type": "string",
-            "pattern": "^[a-z0-9][a-z0-9-]*\\.[a-z]+$",
+            "pattern": "^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$",
             "maxLength": 80
           },
           "secret": {

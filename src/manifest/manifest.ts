@@ -4,6 +4,8 @@
  */
 import type { PreviewOf } from '../model/preview.js'
 
+import type { Template } from './templates/template.js'
+
 export interface Manifest {
   readonly ingressDomain?: string
   /** The file of encrypted values, relative to the folder of the manifest. */
@@ -79,15 +81,16 @@ export interface ManifestProject {
 /** `plain` holds the text exactly as it stands in the file. */
 export type EnvValue =
   | { readonly kind: 'plain'; readonly value: string }
-  | { readonly kind: 'reference'; readonly app: string; readonly output: OutputName }
+  | { readonly kind: 'reference'; readonly app: string; readonly output: string }
   | { readonly kind: 'secret'; readonly name: string }
 
+/** What every app can be asked for. A database has those of its template instead. */
 export const OUTPUT_NAMES = ['host', 'port', 'url', 'domain'] as const
 export type OutputName = (typeof OUTPUT_NAMES)[number]
 
 export interface ManifestApp extends LayerSpec {
   readonly name: string
-  readonly type: 'web' | 'service'
+  readonly type: 'web' | 'service' | 'database'
   readonly artifact: Artifact
   readonly port?: number
   readonly domains: readonly ManifestDomain[]
@@ -113,6 +116,17 @@ export interface ManifestApp extends LayerSpec {
   readonly preview?: ManifestPreview
   /** Set on apps that stand in no file: they were made of a branch. */
   readonly previewOf?: PreviewOf
+  /** Present for a database: what is said here of its image, port, volume and health was made of it. */
+  readonly database?: ManifestDatabase
+}
+
+export interface ManifestDatabase {
+  readonly template: Template
+  readonly version: string
+  /** The line of versions that it belongs to: what wrote its data. */
+  readonly line: string
+  /** Of `with`, over what the template says by itself. */
+  readonly settings: Readonly<Record<string, string>>
 }
 
 /** What is to be made of branches of the source of an app. */

@@ -57,7 +57,7 @@ function isMaintained(node: TreeNode | undefined): boolean | undefined {
 /** One telling key is enough. A stated type wins here and is checked against the keys by a rule. */
 function typeOf(node: TreeNode): ManifestApp['type'] {
   const stated = textOf(child(node, 'type'))
-  if (stated === 'web' || stated === 'service') return stated
+  if (stated === 'web' || stated === 'service' || stated === 'database') return stated
   return child(node, 'domains') !== undefined || child(node, 'port') !== undefined ? 'web' : 'service'
 }
 

@@ -7,6 +7,8 @@ import { deployOf } from './normalize-deploy.js'
 import { errorPageOf } from './normalize-error-page.js'
 import type { Reading } from './reading.js'
 import { envOf, given, sizeAt, textsOf } from './reading.js'
+import type { Templates } from './templates/catalogue.js'
+import { asDatabase, databaseOf } from './templates/database.js'
 import type { MapNode, Path, TreeNode } from './tree.js'
 import { booleanOf, child, entriesOf, numberOf, textOf } from './tree.js'
 
@@ -16,10 +18,10 @@ export interface Normalized {
   readonly findings: readonly Finding[]
 }
 
-export function normalize(tree: MapNode): Normalized {
+export function normalize(tree: MapNode, templates: Templates): Normalized {
   const reading: Reading = { findings: [] }
   const policy = child(tree, 'policy')
-  const projects = entriesOf(child(tree, 'projects')).map(({ key, value }) => projectOf(reading, key, value))
+  const projects = entriesOf(child(tree, 'projects')).map(({ key, value }) => projectOf(reading, { name: key, node: value }, templates))
   const manifest: Manifest = {
     ...given('ingressDomain', textOf(child(child(tree, 'ingress'), 'domain'))),
     ...given('secrets', textOf(child(tree, 'secrets'))),
@@ -35,10 +37,12 @@ function acmeOf(node: TreeNode | undefined): Manifest['acme'] {
   return node && { email: textOf(child(node, 'email')) ?? '', ...given('dns', textOf(child(node, 'dns'))) }
 }
 
-function projectOf(reading: Reading, name: string, node: TreeNode): ManifestProject {
+function projectOf(reading: Reading, { name, node }: { readonly name: string; readonly node: TreeNode }, templates: Templates): ManifestProject {
   const apps = entriesOf(child(node, 'apps')).map(({ key, value }) => {
     const path = ['projects', name, 'apps', key]
-    return { ...layerOf(reading, value, path), ...normalizeApp(reading, { name: key, node: value, path }) }
+    const app = { ...layerOf(reading, value, path), ...normalizeApp(reading, { name: key, node: value, path }) }
+    const database = databaseOf(value, templates)
+    return database ? asDatabase(app, database) : app
   })
   return {
     name,

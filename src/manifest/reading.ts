@@ -5,8 +5,7 @@ import { parseDuration } from './forms/duration.js'
 import type { Form } from './forms/form.js'
 import { parseSize } from './forms/size.js'
 import { splitWords } from './forms/words.js'
-import type { EnvValue, OutputName } from './manifest.js'
-import { OUTPUT_NAMES } from './manifest.js'
+import type { EnvValue } from './manifest.js'
 import type { Path, TreeNode } from './tree.js'
 import { child, entriesOf, textOf } from './tree.js'
 
@@ -63,9 +62,5 @@ function envValueOf(node: TreeNode): EnvValue {
   const from = textOf(child(node, 'from'))
   if (from === undefined) return { kind: 'plain', value: textOf(node) ?? '' }
   const dot = from.lastIndexOf('.')
-  return { kind: 'reference', app: from.slice(0, dot), output: from.slice(dot + 1) as OutputName }
-}
-
-export function isOutputName(text: string): text is OutputName {
-  return OUTPUT_NAMES.some((name) => name === text)
+  return { kind: 'reference', app: from.slice(0, dot), output: from.slice(dot + 1) }
 }

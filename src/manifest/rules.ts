@@ -20,6 +20,7 @@ import { previewBranches, previewData, previewHosts, previewSource } from './rul
 import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
+import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemplate } from './rules/templates.js'
 import { dnsOfHost, keysOfTls, oneTlsPerHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
 import { secretsOnce } from './rules/secrets.js'
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   reservedProject, reservedLabels,
   oneArtifact, imageTags, watchedPaths, gitAddresses, gitRefs,
   statedType, portOfWeb,
+  templateKeys, withNeedsTemplate, typeOfDatabase, oneDatabase, envOfTemplate,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
   tlsSource, dnsOfHost, oneTlsPerHost, keysOfTls, preload,

@@ -2,6 +2,7 @@
 import { byText, sortedBy } from '../model/compare.js'
 import type { AppKey } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
+import { writtenEnv } from './app-env.js'
 import type { Manifest, ManifestApp, ManifestProject } from './manifest.js'
 
 export interface SecretNeed {
@@ -23,6 +24,6 @@ export function secretNeeds(manifest: Manifest): readonly SecretNeed[] {
 
 /** All that one app needs before it can be resolved, each once, sorted. What its own env overrides is not needed. */
 export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'env'>): readonly string[] {
-  const env = Object.values({ ...project.env, ...app.env }).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
+  const env = Object.values(writtenEnv(app, project)).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
   return [...new Set(env)].toSorted(byText)
 }

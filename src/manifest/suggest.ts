@@ -14,7 +14,7 @@ const FAMILIAR: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(
   scale: ['replicas'], instances: ['replicas'], count: ['replicas'],
   cmd: ['command', 'cmd'], args: ['command'], depends_on: ['dependsOn'], needs: ['dependsOn'], links: ['dependsOn'],
   resources: ['limits'], mem_limit: ['limits'], cpu: ['cpus'], mem: ['memory'], ram: ['memory'],
-  services: ['apps', 'projects'], applications: ['apps'], repo: ['git'], repository: ['git'], branch: ['ref'], tag: ['ref'], revision: ['ref'],
+  services: ['apps', 'projects'], applications: ['apps'], repo: ['git'], repository: ['git'], branch: ['ref'], tag: ['ref', 'version'], revision: ['ref'],
   context: ['path'], volume: ['volumes'], mounts: ['volumes'], readonly: ['readOnly'], read_only: ['readOnly'], mountpath: ['path'], target: ['path'],
   logging: ['logs', 'log'], max_size: ['maxSize'], max_files: ['maxFiles'], redirectto: ['redirect'], restart_policy: ['restart'],
   healthcheck: ['health'], probe: ['health'], readiness: ['health'], readinessprobe: ['health'], liveness: ['health'], livenessprobe: ['health'],
@@ -22,7 +22,8 @@ const FAMILIAR: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(
   release: ['deploy', 'pre'], update_config: ['deploy'], rollout: ['deploy'], migrate: ['pre'], hook: ['pre'], pre_deploy: ['pre'], predeploy: ['pre'], release_command: ['pre'],
   grace: ['stop'], stop_grace_period: ['stop'], terminationgraceperiodseconds: ['stop'], drain_timeout: ['drain'], readiness_delay: ['window'], deploy_timeout: ['timeout'], retain_containers: ['keep'],
   steps: ['weights'], percent: ['weights'],
-  traefik: ['proxy'], statedir: ['stateDir'], state_dir: ['stateDir'], socket: ['docker'], token: ['tokenFile'], password: ['passwordFile'], secrets: ['secretFiles'],
+  db: ['database'], dbname: ['database'], username: ['user'], max_connections: ['maxConnections'], parameters: ['with'], settings: ['with'], uri: ['url'], dsn: ['url'], pass: ['password'],
+  traefik: ['proxy'], statedir: ['stateDir'], state_dir: ['stateDir'], socket: ['docker'], token: ['tokenFile'], password: ['password', 'passwordFile'], secrets: ['secretFiles'],
 }))
 
 function ownWord(word: string, candidates: readonly string[]): string | undefined {

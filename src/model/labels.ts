@@ -1,4 +1,5 @@
 /** The identity of an object on the host: label names in one place, and how they are written and read. */
+import type { DataOrigin } from './data.js'
 import type { AppKey, VolumeSpec } from './resource.js'
 import { appKey, appOf, projectOf } from './resource.js'
 
@@ -17,6 +18,10 @@ export const LABEL_HIDDEN = 'mist.hidden'
 export const LABEL_PREVIEW = 'mist.preview'
 /** On a volume: no confirmation removes it, also when git no longer has its app. */
 export const LABEL_PROTECT = 'mist.protect'
+/** On the volume of a database: `postgres@16`, which wrote it first. */
+export const LABEL_TEMPLATE = 'mist.template'
+/** On the volume of a database: the instance key that its passwords were derived from, by `keyId`. */
+export const LABEL_KEY = 'mist.key'
 
 /** What tells whose a container is and which; everything else on it is the person's or the image's. */
 export const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW]
@@ -53,8 +58,21 @@ export function containerLabels(identity: ContainerIdentity, { hiddenEnv = [], p
 }
 
 /** Of a volume. They can never change: what git says later about protection counts beside them. */
-export function volumeLabels(instance: string, { app, protect, preview }: Pick<VolumeSpec, 'app' | 'protect' | 'preview'>): Record<string, string> {
-  return { ...appLabels(instance, app), ...(protect && { [LABEL_PROTECT]: 'true' }), ...(preview && { [LABEL_PREVIEW]: 'true' }) }
+export function volumeLabels(instance: string, { app, data, protect, preview }: Pick<VolumeSpec, 'app' | 'data' | 'protect' | 'preview'>): Record<string, string> {
+  return {
+    ...appLabels(instance, app),
+    ...(protect && { [LABEL_PROTECT]: 'true' }),
+    ...(preview && { [LABEL_PREVIEW]: 'true' }),
+    ...(data && { [LABEL_TEMPLATE]: `${data.software}@${data.line}` }),
+    ...(data?.key !== undefined && { [LABEL_KEY]: data.key }),
+  }
+}
+
+/** Undefined for a volume that no template made. */
+export function readDataOrigin(labels: Readonly<Record<string, string>>): DataOrigin | undefined {
+  const [software, line] = (labels[LABEL_TEMPLATE] ?? '').split('@')
+  const key = labels[LABEL_KEY]
+  return software && line ? { software, line, ...(key && { key }) } : undefined
 }
 
 /** What belongs to an app. */

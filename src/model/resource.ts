@@ -3,6 +3,7 @@
  * Units stand last in the names. Everything is plain data and survives JSON.
  */
 
+import type { DataSpec } from './data.js'
 import type { EdgeSpec, SecureSpec } from './edge-spec.js'
 
 export type { EdgeSpec, SecureSpec } from './edge-spec.js'
@@ -48,6 +49,8 @@ export interface VolumeSpec {
   readonly protect?: true
   /** Scratch: it goes with its preview. */
   readonly preview?: true
+  /** Present for the volume of a database. */
+  readonly data?: DataSpec
 }
 
 export interface LimitsSpec {

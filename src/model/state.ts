@@ -1,5 +1,6 @@
 /** Desired and observed: the two values that a plan is made from. */
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
+import type { DataOrigin } from './data.js'
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
 import type { PreviewGroup, PreviewOf } from './preview.js'
@@ -8,7 +9,7 @@ import type { Revision } from './revision.js'
 
 export type { Revision } from './revision.js'
 
-export type AppType = 'web' | 'service' | 'system'
+export type AppType = 'web' | 'service' | 'database' | 'system'
 
 export interface DesiredApp {
   readonly key: AppKey
@@ -155,6 +156,8 @@ export interface ObservedVolume {
   readonly protect?: true
   /** It was made for a preview, as its label says. */
   readonly preview?: true
+  /** Absent when no template made it. */
+  readonly data?: DataOrigin
 }
 
 /** A route file of ours as it stands on disk. */

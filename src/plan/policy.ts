@@ -11,6 +11,7 @@ import { heldNames } from './container-names.js'
 import type { HeldNames } from './container-names.js'
 import { emptyInPlaceOf } from './empty-volume.js'
 import { isSpentPreview, knownApps, refuseRemoval } from './guard.js'
+import { unfitData } from './unfit-data.js'
 import type { PlanInputs, Proposal, Refusal } from './proposal.js'
 import { blockedOf } from './proposal.js'
 
@@ -22,12 +23,13 @@ interface Facts {
   readonly foreignVolumes: ReadonlySet<string>
   /** Previews whose app is there. */
   readonly spent: ReadonlySet<AppKey>
+  readonly unfitData: ReadonlyMap<AppKey, Refusal>
 }
 
 type Veto = (change: Change, facts: Facts) => Refusal | undefined
 
 /** In the order in which a person should hear of them. */
-const VETOES: readonly Veto[] = [refusedRemoval, unknownPrune, unknownCreate, foreignContainer, foreignVolume, dataLeftBehind]
+const VETOES: readonly Veto[] = [refusedRemoval, unfitVolume, unknownPrune, unknownCreate, foreignContainer, foreignVolume, dataLeftBehind]
 
 export function restrict(proposal: Proposal, inputs: PlanInputs): Proposal {
   const facts = factsOf(inputs)
@@ -56,6 +58,7 @@ function factsOf(inputs: PlanInputs): Facts {
     names: heldNames(inputs.observed),
     spent: new Set(inputs.observed.containers.filter((live) => isSpentPreview(live, inputs.desired)).map(({ app }) => app)),
     foreignVolumes: new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'foreign').map(({ name }) => name)),
+    unfitData: unfitData(inputs),
   }
 }
 
@@ -71,6 +74,11 @@ function firstRefusal(change: Change, facts: Facts): Refusal | undefined {
 function refusedRemoval(change: Change, { known, removal, spent }: Facts): Refusal | undefined {
   if (change.action !== 'prune' || (change.app !== undefined && (known.has(change.app) || spent.has(change.app)))) return undefined
   return removal
+}
+
+/** Whatever differs about such an app, nothing of it is touched. */
+function unfitVolume({ app }: Change, { unfitData: unfit }: Facts): Refusal | undefined {
+  return app === undefined ? undefined : unfit.get(app)
 }
 
 /** A container must not go while it is unknown whether a route still leads to it. */

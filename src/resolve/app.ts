@@ -6,6 +6,7 @@ import { appKey, resourceId } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
 import type { ContainerDraft } from './containers.js'
 import { replicasOf } from './containers.js'
+import { dataOf } from './database.js'
 import { DEFAULTS } from './defaults.js'
 import { networkName, volumeName } from './names.js'
 import type { ProjectScope, ResolvedEnv } from './references.js'
@@ -38,7 +39,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     ...(app.protect && { protect: true as const }),
     image,
     containers,
-    volumes: volumesOf(app, owner, instance),
+    volumes: volumesOf(app, owner, inputs),
     dependsOn: dependenciesOf(app, env, scope.project.name),
     release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeNameOf(app, name, { instance, owner }), name])), { ...manifest.defaults.deploy, ...app.deploy }),
     envOrigin: env.origin,
@@ -80,9 +81,10 @@ function layered(low: LayerSpec, high: LayerSpec): Pick<ContainerSpec, 'limits' 
 }
 
 /** A volume that is mounted twice is still one volume. */
-function volumesOf(app: ManifestApp, owner: AppKey, instance: string): readonly VolumeSpec[] {
+function volumesOf(app: ManifestApp, owner: AppKey, { instance, scope }: AppInputs): readonly VolumeSpec[] {
+  const data = dataOf(app, scope)
   const names = [...new Set(app.volumes.map(({ name }) => volumeNameOf(app, name, { instance, owner })))]
-  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: owner, ...(app.protect && { protect: true as const }), ...(app.previewOf && { preview: true as const }) })), ({ name }) => name)
+  return sortedBy(names.map((name) => ({ id: resourceId('volume', name), name, app: owner, ...(app.protect && { protect: true as const }), ...(app.previewOf && { preview: true as const }), ...(data && { data }) })), ({ name }) => name)
 }
 
 /** No name of an app or a volume holds a dot: what an app of the same name once kept is never taken for the scratch of a preview, nor the other way round. */

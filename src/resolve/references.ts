@@ -2,11 +2,14 @@
  * Env of an app with its references filled in: `{from: db.url}` takes an output of another app of the project, and orders start-up;
  * `{secret: NAME}` takes a value that is shown nowhere.
  */
-import type { EnvValue, Manifest, ManifestApp, ManifestProject, OutputName } from '../manifest/manifest.js'
+import { writtenEnv } from '../manifest/app-env.js'
+import type { EnvValue, Manifest, ManifestApp, ManifestProject } from '../manifest/manifest.js'
 import { sortedKeys } from '../model/compare.js'
+import type { InstanceKey } from '../model/instance-key.js'
 import type { AppKey } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
 import type { SecretsFound } from '../model/secret.js'
+import { databaseEnv, databaseOutput } from './database.js'
 import { DEFAULTS } from './defaults.js'
 import { domainsOf, primaryDomain } from './routes.js'
 import type { Text } from './secrets.js'
@@ -26,22 +29,27 @@ export interface ProjectScope {
   readonly project: ManifestProject
   readonly apps: ReadonlyMap<string, ManifestApp>
   readonly ingressDomain: string
+  readonly key: InstanceKey
   readonly secrets: SecretsFound
 }
 
-export function scopeOf(manifest: Manifest, project: ManifestProject, secrets: SecretsFound): ProjectScope {
+/** What only the host knows. */
+export type Vault = Pick<ProjectScope, 'key' | 'secrets'>
+
+export function scopeOf(manifest: Manifest, project: ManifestProject, { key, secrets }: Vault): ProjectScope {
   const apps = new Map(project.apps.map((app) => [app.name, app]))
-  return { project, apps, ingressDomain: manifest.ingressDomain ?? DEFAULTS.ingressDomain, secrets }
+  return { project, apps, ingressDomain: manifest.ingressDomain ?? DEFAULTS.ingressDomain, key, secrets }
 }
 
 export function resolveEnv(app: ManifestApp, scope: ProjectScope): ResolvedEnv {
-  const written = sortedKeys({ ...scope.project.env, ...app.env })
+  const written = sortedKeys(writtenEnv(app, scope.project))
   const entries = Object.entries(written)
-  const texts = entries.map(([name, value]) => ({ name, ...textOf(value, scope) }))
+  const own = databaseEnv(app, scope)
+  const texts = Object.entries(sortedKeys({ ...own, ...Object.fromEntries(entries.map(([name, value]) => [name, textOf(value, scope)])) }))
   return {
-    env: Object.fromEntries(texts.map(({ name, text }) => [name, text])),
-    secretEnv: Object.fromEntries(texts.flatMap(({ name, mark }) => (mark === undefined ? [] : [[name, mark]]))),
-    origin: Object.fromEntries(entries.map(([name, { kind }]) => [name, kind])),
+    env: Object.fromEntries(texts.map(([name, { text }]) => [name, text])),
+    secretEnv: Object.fromEntries(texts.flatMap(([name, { mark }]) => (mark === undefined ? [] : [[name, mark]]))),
+    origin: { ...Object.fromEntries(Object.entries(own).map(([name, { mark }]) => [name, mark === undefined ? 'reference' : 'secret'])), ...Object.fromEntries(entries.map(([name, { kind }]) => [name, kind])) },
     apps: entries.flatMap(([, value]) => (value.kind === 'reference' ? [value.app] : [])),
   }
 }
@@ -57,23 +65,30 @@ function textOf(value: EnvValue, scope: ProjectScope): Text {
   switch (value.kind) {
     case 'plain': return { text: value.value }
     case 'secret': return secretText(value.name, scope.secrets)
-    case 'reference': return { text: outputText(value, scope) }
+    case 'reference': return outputText(value, scope)
   }
 }
 
-function outputText(value: Extract<EnvValue, { kind: 'reference' }>, scope: ProjectScope): string {
+function outputText(value: Extract<EnvValue, { kind: 'reference' }>, scope: ProjectScope): Text {
   const app = scope.apps.get(value.app)
   const output = app && outputOf(app, value.output, scope)
   if (output === undefined) throw new Error(`${value.app}.${value.output} does not exist in ${scope.project.name}: the rules of the manifest let that through`)
   return output
 }
 
-function outputOf(app: ManifestApp, output: OutputName, scope: ProjectScope): string | undefined {
+function outputOf(app: ManifestApp, output: string, scope: ProjectScope): Text | undefined {
+  if (app.database) return databaseOutput(app, output, scope)
+  const text = commonOutput(app, output, scope)
+  return text === undefined ? undefined : { text }
+}
+
+function commonOutput(app: ManifestApp, output: string, scope: ProjectScope): string | undefined {
   const { name, port } = app
   switch (output) {
     case 'host': return name
     case 'port': return port === undefined ? undefined : String(port)
     case 'url': return port === undefined ? undefined : `http://${name}:${String(port)}`
     case 'domain': return primaryDomain(domainsOf(appKey(scope.project.name, name), app, scope.ingressDomain))
+    default: return undefined
   }
 }

@@ -76,7 +76,7 @@ interface ResolvedEntry {
 
 function resolveProject(manifest: Manifest, project: ManifestProject, inputs: ResolveInputs): readonly ResolvedEntry[] {
   if (project.name === SYSTEM_PROJECT) throw new Error(`the project name ${SYSTEM_PROJECT} is reserved: the rules of the manifest let it through`)
-  const scope = scopeOf(manifest, project, inputs.secrets)
+  const scope = scopeOf(manifest, project, inputs)
   const entryPoint = inputs.proxy.mode === 'managed' ? WEB_ENTRY_POINT : inputs.proxy.entryPoint
   const secure = secureOf(inputs.proxy)
   return project.apps.map((written) => {

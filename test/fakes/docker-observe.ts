@@ -1,9 +1,10 @@
 /** What the fake engine reports about itself, in the shapes of the runtime port. */
 import { readPreviewOf } from '../../src/model/labels.js'
 import type { ContainerRunState, RuntimeObservation } from '../../src/ports.js'
-import type { ObservedContainer } from '../../src/model/state.js'
+import { readDataOrigin } from '../../src/model/labels.js'
+import type { ObservedContainer, ObservedVolume } from '../../src/model/state.js'
 import { findImage } from './docker-images.js'
-import type { Engine, FakeContainer } from './docker-state.js'
+import type { Engine, FakeContainer, FakeVolume } from './docker-state.js'
 
 export function observeEngine(engine: Engine, instance: string, images: readonly string[]): RuntimeObservation {
   engine.settle()
@@ -13,7 +14,7 @@ export function observeEngine(engine: Engine, instance: string, images: readonly
     containers: all.filter((one) => one.instance === instance).flatMap((one) => observed(engine, one)),
     foreignContainers: all.filter((one) => one.instance !== instance).map(({ id, name, ports }) => ({ engineId: id, name, ports })),
     networks: [...networks.values()].map((one) => ({ engineId: one.id, name: one.name, owner: one.instance === instance ? 'ours' : 'foreign', project: one.instance === instance ? one.project : '', subnets: [one.subnet] })),
-    volumes: [...volumes.values()].map((one) => (one.instance === instance ? { name: one.name, owner: 'ours', ...(one.app && { app: one.app }), ...(one.protect && { protect: true as const }), ...(one.preview && { preview: true as const }) } : { name: one.name, owner: 'foreign' })),
+    volumes: [...volumes.values()].map((one) => observedVolume(one, instance)),
     images: Object.fromEntries(images.flatMap((ref) => {
       const image = findImage(engine, ref)
       return image ? [[ref, image.id]] : []
@@ -62,4 +63,9 @@ export function runStateOf(engine: Engine, container: FakeContainer): ContainerR
   const { state, exitCode, restartCount, startedAt, networks } = container
   const addresses = Object.fromEntries([...networks].filter(([, one]) => one.address !== '').map(([name, one]) => [name, one.address]))
   return { state, exitCode, health: engine.healthOf(container), restartCount, startedAt, addresses, imageId: container.imageId }
+}
+
+function observedVolume({ name, instance: owner, app, labels, protect, preview }: FakeVolume, instance: string): ObservedVolume {
+  const data = readDataOrigin(labels)
+  return owner === instance ? { name, owner: 'ours', ...(app && { app }), ...(protect && { protect: true }), ...(preview && { preview: true }), ...(data && { data }) } : { name, owner: 'foreign' }
 }

@@ -41,6 +41,7 @@ export interface FakeVolume {
   readonly name: string
   readonly instance: string
   readonly app?: AppKey
+  readonly labels: Readonly<Record<string, string>>
   /** Set once; a volume that was removed and made anew has lost it. */
   readonly content: string
 }

@@ -4,6 +4,7 @@
  */
 import type { FailureCode } from '../../src/model/failure.js'
 import { failure } from '../../src/model/failure.js'
+import { volumeLabels } from '../../src/model/labels.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
 import type { Clock, LogLine, ProbePort, RuntimeEvent, RuntimePort } from '../../src/ports.js'
@@ -189,7 +190,7 @@ function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 're
       act: () => {
         const same = state.volumes.get(volume.name)
         if (same) return same.instance === instance ? ok(undefined) : refuse('name-taken', `cannot create volume ${volume.name}`, 'a volume of this name exists')
-        state.volumes.set(volume.name, { name: volume.name, instance, app: volume.app, content: engine.nextId(), ...(volume.protect && { protect: true }), ...(volume.preview && { preview: true }) })
+        state.volumes.set(volume.name, { name: volume.name, instance, app: volume.app, labels: volumeLabels(instance, volume), content: engine.nextId(), ...(volume.protect && { protect: true }), ...(volume.preview && { preview: true }) })
         return ok(undefined)
       },
     }),
@@ -284,7 +285,7 @@ function isLeftover(holder: FakeContainer, instance: string): boolean {
 /** The engine makes a missing volume by itself, and without labels. */
 function addAnonymousVolumes({ state, nextId }: Engine, { mounts }: ContainerSpec): void {
   for (const { kind, source } of mounts) {
-    if (kind === 'volume' && !state.volumes.has(source)) state.volumes.set(source, { name: source, instance: '', content: nextId() })
+    if (kind === 'volume' && !state.volumes.has(source)) state.volumes.set(source, { name: source, instance: '', labels: {}, content: nextId() })
   }
 }
 

@@ -73,7 +73,7 @@ export function createHand(engine: Engine, traefik: FakeTraefik): Hand {
       })
     },
     addForeignNetwork: (name, subnet) => void state.networks.set(name, { id: engine.nextId(), name, instance: '', project: '', subnet }),
-    addForeignVolume: (name) => void state.volumes.set(name, { name, instance: '', content: engine.nextId() }),
+    addForeignVolume: (name) => void state.volumes.set(name, { name, instance: '', labels: {}, content: engine.nextId() }),
     crashEngine: () => {
       for (const container of state.containers.values()) {
         if (container.state !== 'running') continue

@@ -4,6 +4,7 @@ import { normalize } from '../../src/manifest/normalize.js'
 import { parseFile } from '../../src/manifest/parse.js'
 import { RULES } from '../../src/manifest/rules.js'
 import { ruleContext } from '../../src/manifest/rules/context.js'
+import { BUILT_IN } from '../../src/manifest/templates/catalogue.js'
 import type { LoadInput } from '../../src/manifest/load.js'
 import { around, HOST, lineOf, load, marked, remarks } from './support.js'
 
@@ -17,6 +18,14 @@ function project(...apps: readonly string[]): string {
 const LONG = 'a'.repeat(40)
 
 const REFUSED: readonly Row[] = [
+  ['template-key', project('a: { template: postgres, ▸image: "postgres:17" }'), 'a is a database from a template, and its image follows from the template'],
+  ['template-key', project('a: { template: postgres, ▸domains: [a.localhost] }'), 'a is a database from a template, and the proxy speaks HTTP, which a database does not'],
+  ['template-key', project('a: { template: postgres, deploy: { ▸strategy: rolling } }'), 'a is a database from a template, and two of them must never run on one volume'],
+  ['with-without-template', project('a: { image: "x:1", ▸with: { a: 1 } }'), 'a has settings and no template that could take them'],
+  ['type-mismatch', project('a: { image: "x:1", type: ▸database }'), 'a is said to be a database and has no template'],
+  ['type-mismatch', project('a: { template: postgres, type: ▸web }'), 'a is said to be a web app and has a template, which makes a database'],
+  ['shared-volume', project('a: { template: postgres, replicas: ▸2 }'), 'a has 2 replicas, and two databases must never run on one volume'],
+  ['template-env', project('a: { template: postgres, env: { ▸POSTGRES_PASSWORD: x } }'), 'POSTGRES_PASSWORD of a follows from its template'],
   ['artifact-missing', project('▸a: { port: 80 }'), 'a does not say what to run'],
   ['artifact-conflict', project('a: { image: "x:1", ▸build: . }'), 'a has an image and is built as well'],
   ['artifact-conflict', project('a: { image: "x:1", ▸git: "https://h/x" }'), 'a has an image and is built as well'],
@@ -222,7 +231,7 @@ describe('the rules', () => {
   it('each speak somewhere in these tables', () => {
     const contexts = [...REFUSED, ...ON_A_HOST, ...WARNED].flatMap(([, text]) => {
       const { tree } = parseFile({ path: 'f', text: marked(text).text })
-      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree).manifest, tree, host: HOST })]
+      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: HOST })]
     })
     const silent = RULES.filter((rule) => contexts.every((context) => [...rule(context)].length === 0))
     expect(silent.map((rule) => rule.name)).toEqual([])

@@ -31,7 +31,7 @@ function readsOf(apps: number): number {
     proxies.set(value, known)
     return known as T
   }
-  const findings = checkRules(ruleContext({ manifest: watched(normalize(tree).manifest), tree, host: undefined }))
+  const findings = checkRules(ruleContext({ manifest: watched(normalize(tree, new Map()).manifest), tree, host: undefined }))
   expect(findings).toEqual([])
   return reads
 }

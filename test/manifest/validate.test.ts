@@ -11,7 +11,7 @@ const APP_ROWS: readonly Row[] = [
   ['an unknown key', 'image: a:1\n▸domain: [a.b]', 'unknown-key', 'unknown key "domain" in web', 'did you mean "domains"?'],
   ['a word of compose', 'image: a:1\n▸environment: {}', 'unknown-key', 'unknown key "environment" in web', 'did you mean "env"?'],
   ['two letters swapped', 'image: a:1\n▸prot: 80', 'unknown-key', 'unknown key "prot" in web', 'did you mean "port"?'],
-  ['a key of another land', 'image: a:1\n▸namespaceSelector: x', 'unknown-key', 'unknown key "namespaceSelector" in web', 'known keys here: type, image, git, build, port, domains, env, secrets, limits, restart, replicas, volumes, command, entrypoint, dependsOn, labels, logs, health, deploy, maintenance, errorPage, sticky, protect, rename, responseTimeout, preview, publish'],
+  ['a key of another land', 'image: a:1\n▸namespaceSelector: x', 'unknown-key', 'unknown key "namespaceSelector" in web', 'known keys here: type, image, template, with, git, build, port, domains, env, secrets, limits, restart, replicas, volumes, command, entrypoint, dependsOn, labels, logs, health, deploy, maintenance, errorPage, sticky, protect, rename, responseTimeout, preview, publish'],
   ['a missing key', 'image: a:1\nvolumes:\n  - ▸name: data', 'missing-key', 'entry 1 of volumes has no path', 'add `path:` (where it is mounted in the container)'],
   ['a quoted number', 'image: a:1\nport: ▸"80"', 'wrong-type', 'port must be a whole number, not the text "80"', 'write it as a plain number, without quotes or leading zeros: 80'],
   ['a number with leading zeros', 'image: a:1\nport: ▸0080', 'wrong-type', 'port must be a whole number, not the text "0080"', 'write it as a plain number, without quotes or leading zeros: 80'],
@@ -44,7 +44,7 @@ const APP_ROWS: readonly Row[] = [
   ['a status that is none', 'image: a:1\nhealth: { path: /, status: ▸2xx }', 'malformed', 'status cannot be "2xx"', 'two statuses from 100 to 599 with a hyphen between them'],
   ['a path without slash', 'image: a:1\nhealth: ▸healthz', 'malformed', 'health cannot be "healthz"', 'a path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`'],
   ['a check that is switched off', 'image: a:1\nport: 80\nhealth: { tcp: ▸false }', 'unknown-value', 'tcp cannot be false', 'one of: true'],
-  ['a reference to no output', 'image: a:1\nenv: { A: { from: ▸other } }', 'malformed', 'from cannot be "other"', '`app.output` with output host, port, url or domain'],
+  ['a reference to no output', 'image: a:1\nenv: { A: { from: ▸other } }', 'malformed', 'from cannot be "other"', '`app.output`: host, port, url or domain of an app, or an output of the template of a database'],
 ]
 
 const FILE_ROWS: readonly Row[] = [
@@ -52,7 +52,7 @@ const FILE_ROWS: readonly Row[] = [
   ['another version', 'version: ▸2', 'unknown-value', 'version must be 1, not 2', 'write `version: 1`'],
   ['a quoted version', 'version: ▸"1"', 'unknown-value', 'version must be 1, not "1"', 'write `version: 1`'],
   ['a project without apps', 'version: 1\nprojects:\n  ▸shop: {}', 'missing-key', 'shop has no apps', 'add `apps:` (apps by name)'],
-  ['apps where projects belong', 'version: 1\n▸apps: {}', 'unknown-key', 'unknown key "apps"', 'known keys here: version, include, secrets, ingress, defaults, projects, policy'],
+  ['apps where projects belong', 'version: 1\n▸apps: {}', 'unknown-key', 'unknown key "apps"', 'known keys here: version, include, secrets, ingress, defaults, templates, projects, policy'],
   ['a bad name of a project', 'version: 1\nprojects:\n  ▸My_Shop: { apps: {} }', 'malformed-name', '"My_Shop" cannot be a name in projects', 'lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit'],
   ['a name that is too long', `version: 1\nprojects:\n  ▸${'a'.repeat(41)}: { apps: {} }`, 'malformed-name', `"${'a'.repeat(41)}" cannot be a name in projects`, 'lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit'],
   ['an include outside of the repository', 'version: 1\ninclude: [▸../other.yaml]', 'malformed', 'entry 1 of include cannot be "../other.yaml"', 'a path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`'],

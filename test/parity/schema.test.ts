@@ -4,11 +4,13 @@ import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { manifestSchema } from '../../src/manifest/manifest.gen.js'
 import { settingsSchema } from '../../src/settings.gen.js'
+import templateSchema from '../../schema/template.schema.json' with { type: 'json' }
 import { remark, schemaProperties, usedProperties, type Schema } from './schema-walk.js'
 
 const SCHEMAS: readonly (readonly [string, Schema])[] = [
   ['mist.schema.json', manifestSchema],
   ['mistd.schema.json', settingsSchema],
+  ['template.schema.json', templateSchema],
 ]
 
 /** Whether the part of a schema at a pointer accepts a value. */

@@ -3,8 +3,9 @@
  * kindness fails here. Nothing in it waits, and nothing in it is real.
  */
 import { digestOf, routeFingerprint } from '../../src/model/fingerprint.js'
-import { readPreviewOf } from '../../src/model/labels.js'
-import type { AttachmentSpec, ContainerSpec, PortSpec, RouteServer, RouteSpec } from '../../src/model/resource.js'
+import { readDataOrigin, readPreviewOf, volumeLabels } from '../../src/model/labels.js'
+import type { DataOrigin } from '../../src/model/data.js'
+import type { AttachmentSpec, ContainerSpec, PortSpec, RouteServer, RouteSpec, VolumeSpec } from '../../src/model/resource.js'
 import { projectOf } from '../../src/model/resource.js'
 import type { ObservedContainer, ObservedRoute, ObservedState, RouteContent } from '../../src/model/state.js'
 import type { Effect } from '../../src/model/step.js'
@@ -38,7 +39,7 @@ const PERFORMERS: Performers = {
   'create-volume': (world, { volume }) => {
     const found = world.observed.volumes.find(({ name }) => name === volume.name)
     if (found) return found.owner === 'ours' ? done(world, {}) : failed(`volume ${volume.name} is foreign`)
-    return done(world, { volumes: [...world.observed.volumes, { name: volume.name, owner: 'ours', app: volume.app }] })
+    return done(world, { volumes: [...world.observed.volumes, { name: volume.name, owner: 'ours', app: volume.app, ...dataOf(volume) }] })
   },
   'create-container': createContainer,
   'rename-container': (world, { container, name }) => {
@@ -237,4 +238,10 @@ function addressOf(world: ModelWorld, container: string): string {
 function observedRoute(route: RouteSpec, written: Pick<RouteContent, 'servers' | 'canary' | 'errorPage'>): ObservedRoute {
   const { id: _id, name, app, servers: _servers, canary: _canary, errorPage: _page, ...rest } = route
   return { name, app, fingerprint: routeFingerprint(route), canonical: true, content: { ...rest, ...written }, served: 'serving' }
+}
+
+/** As the labels of a real one would tell it. */
+function dataOf(volume: VolumeSpec): { readonly data?: DataOrigin } {
+  const data = readDataOrigin(volumeLabels('default', volume))
+  return data ? { data } : {}
 }

@@ -1,7 +1,7 @@
 /** Lists of the engine → networks, volumes, foreign containers and image ids as the plan reads them. Pure. */
 import type { ForeignContainer, ObservedNetwork, ObservedVolume } from '../../model/state.js'
 import { appKey } from '../../model/resource.js'
-import { LABEL_APP, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT } from '../../model/labels.js'
+import { LABEL_APP, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, readDataOrigin } from '../../model/labels.js'
 import { containerName } from './decode.js'
 import { readBoundPorts } from './decode-host.js'
 import { isImageId, listedName, parseReference } from './reference.js'
@@ -27,7 +27,8 @@ export function decodeVolume(wire: WireVolume, instance: string): ObservedVolume
   const project = ownProject(wire.Labels, instance)
   const app = wire.Labels?.[LABEL_APP]
   if (!project || !app) return { name: wire.Name, owner: 'foreign' }
-  return { name: wire.Name, owner: 'ours', app: appKey(project, app), ...(wire.Labels?.[LABEL_PROTECT] !== undefined && { protect: true }), ...(wire.Labels?.[LABEL_PREVIEW] === 'true' && { preview: true }) }
+  const data = readDataOrigin(wire.Labels ?? {})
+  return { name: wire.Name, owner: 'ours', app: appKey(project, app), ...(wire.Labels?.[LABEL_PROTECT] !== undefined && { protect: true }), ...(wire.Labels?.[LABEL_PREVIEW] === 'true' && { preview: true }), ...(data && { data }) }
 }
 
 /** References are matched as the engine would: `redis:7` and `docker.io/library/redis:7` are one image. */

@@ -4,7 +4,7 @@
  */
 import type { Grants } from '../../model/grants.js'
 import { isPublishGranted } from '../../model/grants.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
+import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import { healthCheckShape } from './health-check.js'
@@ -101,7 +101,7 @@ export function volumeShape(rules: PayloadRules): Shape {
     Driver: oneOf('local'),
     Labels: record(
       { [LABEL_INSTANCE]: oneOf(rules.instance), [LABEL_PROJECT]: text(NAME_PART, 'no project name'), [LABEL_APP]: text(NAME_PART, 'no app name') },
-      { [LABEL_PROTECT]: oneOf('true'), [LABEL_PREVIEW]: oneOf('true') },
+      { [LABEL_PROTECT]: oneOf('true'), [LABEL_PREVIEW]: oneOf('true'), [LABEL_TEMPLATE]: text(/^[a-z0-9][a-z0-9-]{0,39}@[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'no template and version'), [LABEL_KEY]: text(/^[0-9a-f]{8}$/, 'no id of a key') },
     ),
   })
 }

@@ -7,8 +7,9 @@ import type { RuleContext } from './context.js'
 export function* oneArtifact({ apps, isWritten }: RuleContext): Iterable<Finding> {
   for (const { app, path } of apps) {
     const written = ['image', 'git', 'build'].filter((key) => isWritten([...path, key]))
+    if (app.database) continue
     if (written.length === 0) {
-      yield fault({ rule: 'artifact-missing', message: `${app.name} does not say what to run`, help: 'add `image:`, or `build:` for a Dockerfile in this repository, or `git:` for one elsewhere', path, on: 'key' })
+      yield fault({ rule: 'artifact-missing', message: `${app.name} does not say what to run`, help: 'add `image:`, or `template:` for a database, or `build:` for a Dockerfile in this repository, or `git:` for one elsewhere', path, on: 'key' })
     }
     const other = written.find((key) => key !== 'image')
     if (written.includes('image') && other !== undefined) {

@@ -6,7 +6,7 @@ import type { Finding } from '../finding.js'
 import type { Manifest, ManifestApp, ManifestDomain, ManifestProject } from '../manifest.js'
 import type { HostTls } from '../tls.js'
 import type { MapNode, Path } from '../tree.js'
-import { child, entriesOf, placeOf } from '../tree.js'
+import { child, entriesOf, placeOf, textOf } from '../tree.js'
 
 export type Rule = (context: RuleContext) => Iterable<Finding>
 
@@ -16,6 +16,7 @@ export interface RuleContext {
   /** Every host and path that the proxy will know, automatic ones included. */
   readonly domains: readonly DomainEntry[]
   readonly isWritten: (path: Path) => boolean
+  readonly textAt: (path: Path) => string | undefined
   readonly appOf: (project: string, app: string) => ManifestApp | undefined
   /** Unknown when the file is checked apart from a host. */
   readonly grants?: Grants
@@ -60,6 +61,7 @@ export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContex
     appOf: (project, app) => byKey.get(appKey(project, app)),
     domains: apps.flatMap((entry) => domainsOf(entry, ingress)),
     isWritten: (path) => placeOf(tree, path).found === 'whole',
+    textAt: (path) => (placeOf(tree, path).found === 'whole' ? textOf(placeOf(tree, path).node) : undefined),
     ...(host && { grants: host.grants }),
     ...(host?.facts && { facts: host.facts }),
     ...(host?.tls && { tls: host.tls }),

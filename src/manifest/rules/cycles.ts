@@ -1,5 +1,6 @@
 /** Apps that wait for each other in a circle would never start. References order start-up just as `dependsOn` does. */
 import { byText } from '../../model/compare.js'
+import { writtenEnv } from '../app-env.js'
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import type { ManifestApp, ManifestProject } from '../manifest.js'
@@ -73,7 +74,7 @@ function edgesOf(project: ManifestProject, app: ManifestApp): readonly Edge[] {
   const base: Path = ['projects', project.name]
   const own: Path = [...base, 'apps', app.name]
   const stated = app.dependsOn.map((to, index): Edge => ({ to, path: [...own, 'dependsOn', index], from: 'app' }))
-  const env = { ...project.env, ...app.env }
+  const env = writtenEnv(app, project)
   const referred = Object.entries(env).flatMap(([name, value]): readonly Edge[] => {
     if (value.kind !== 'reference') return []
     const from = Object.hasOwn(app.env, name) ? 'app' : 'project'

@@ -50,7 +50,7 @@ export function* possibleStrategy({ apps }: RuleContext): Iterable<Finding> {
   for (const entry of apps) {
     const { app, path } = entry
     const strategy = app.deploy?.strategy
-    if (strategy === undefined || strategy === 'recreate') continue
+    if (app.database || strategy === undefined || strategy === 'recreate') continue
     const obstacle = obstacleOf(entry)
     const at = [...path, 'deploy', 'strategy']
     if (obstacle !== undefined) {

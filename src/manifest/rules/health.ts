@@ -56,8 +56,8 @@ const BOUNDS: readonly (Bounds & { readonly field: 'intervalMs' | 'timeoutMs' | 
 ]
 
 export function* healthDurations({ apps }: RuleContext): Iterable<Finding> {
-  for (const { app: { health }, path } of apps) {
-    if (health?.kind !== 'cmd') continue
+  for (const { app: { health, database }, path } of apps) {
+    if (health?.kind !== 'cmd' || database) continue
     for (const bounds of BOUNDS) yield* durationFault(health[bounds.field], bounds, [...path, 'health'])
   }
 }

@@ -2,9 +2,8 @@
 import type { Finding } from '../finding.js'
 import { fault, hint } from '../finding.js'
 import type { EnvValue, ManifestApp, ManifestProject } from '../manifest.js'
-import { OUTPUT_NAMES } from '../manifest.js'
-import { isOutputName } from '../reading.js'
 import { didYouMean } from '../suggest.js'
+import { outputNames } from '../templates/outputs.js'
 import type { Path } from '../tree.js'
 import type { RuleContext } from './context.js'
 
@@ -23,8 +22,8 @@ export function* references({ manifest, appOf }: RuleContext): Iterable<Finding>
   for (const { project, value, path } of envReferences(manifest.projects)) {
     const target = appOf(project.name, value.app)
     const at = [...path, 'from']
-    if (!isOutputName(value.output)) yield unknownOutput(value.output, at)
-    else if (target === undefined) yield unknownApp(project, value.app, at)
+    if (target === undefined) yield unknownApp(project, value.app, at)
+    else if (!outputNames(target).includes(value.output)) yield unknownOutput(target, value.output, at)
     else yield* missingOutput(target, value, at)
   }
 }
@@ -70,10 +69,12 @@ function unknownApp(project: ManifestProject, name: string, path: Path): Finding
 
 const MAX_LISTED = 12
 
-function unknownOutput(output: string, path: Path): Finding {
-  const near = didYouMean(output, OUTPUT_NAMES)
-  const help = near === undefined ? `outputs: ${OUTPUT_NAMES.join(', ')}` : `did you mean "${near}"?`
-  return fault({ rule: 'unknown-output', message: `apps have no output ${output}`, help, path })
+function unknownOutput(target: ManifestApp, output: string, path: Path): Finding {
+  const names = outputNames(target)
+  const near = didYouMean(output, names)
+  const help = near === undefined ? `outputs: ${names.join(', ')}` : `did you mean "${near}"?`
+  const message = target.database ? `${target.name}, from the template ${target.database.template.name}, has no output ${output}` : `apps have no output ${output}`
+  return fault({ rule: 'unknown-output', message, help, path })
 }
 
 /** `host` is the name of the app on the network of its project, so every app has it. */

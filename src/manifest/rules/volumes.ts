@@ -25,7 +25,7 @@ export function* mountPlaces({ apps }: RuleContext): Iterable<Finding> {
 export function* oneWriter({ apps }: RuleContext): Iterable<Finding> {
   for (const { app, path } of apps) {
     const index = app.volumes.findIndex((volume) => !volume.readOnly)
-    if (index < 0 || (app.replicas ?? 1) < 2) continue
+    if (app.database || index < 0 || (app.replicas ?? 1) < 2) continue
     const message = `${app.name} has ${String(app.replicas)} replicas that would all write to one volume`
     const related = [{ path: [...path, 'volumes', index], message: 'this volume' }]
     yield fault({ rule: 'shared-volume', message, help: 'use one replica, or mount the volume with `:ro`', path: [...path, 'replicas'], related })

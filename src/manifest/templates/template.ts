@@ -1,0 +1,100 @@
+/** A template spelled out: what a database is made of, before an app gives it settings. Built-in ones and those of a file look alike. */
+
+export interface Template {
+  readonly name: string
+  /** The template at the bottom of `extends`: what wrote the data of a volume. */
+  readonly software: string
+  readonly origin: 'built-in' | 'file'
+  readonly description: string
+  readonly image: string
+  /** Taken when nobody names another. */
+  readonly version: string
+  /** Newest first. */
+  readonly lines: readonly VersionLine[]
+  readonly upgrade: 'never' | 'newer'
+  readonly port: number
+  readonly env: Readonly<Record<string, TemplateValue>>
+  /** A group is left out as a whole while a setting in it has no value. */
+  readonly command?: readonly (readonly TemplateValue[])[]
+  readonly health: readonly TemplateValue[]
+  readonly healthEveryMs: number
+  readonly outputs: Readonly<Record<string, TemplateValue>>
+  readonly parameters: Readonly<Record<string, Parameter>>
+  /** Settings that `extends` brought along, over the defaults of the parameters. */
+  readonly presets: Readonly<Record<string, string>>
+  readonly limits: { readonly cpus?: number; readonly memoryBytes?: number; readonly pids?: number }
+  readonly startupMs: number
+  readonly stopMs: number
+}
+
+/** `16` stands for 16, 16.4 and 16-alpine. */
+export interface VersionLine {
+  readonly name: string
+  readonly volume: string
+}
+
+export type TemplateValue =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A setting, or one of the words that every template knows. */
+  | { readonly kind: 'setting'; readonly name: string }
+  | { readonly kind: 'password-of'; readonly user: string }
+  | { readonly kind: 'join'; readonly parts: readonly TemplateValue[] }
+  | { readonly kind: 'url'; readonly url: UrlValue }
+
+export interface UrlValue {
+  readonly scheme: string
+  readonly user?: TemplateValue
+  readonly password?: TemplateValue
+  readonly path?: TemplateValue
+  readonly query?: string
+}
+
+export interface Parameter {
+  readonly description: string
+  readonly type: 'string' | 'integer' | 'boolean'
+  readonly enum?: readonly string[]
+  readonly pattern?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly default?: string
+  /** It counts only when the data is first made. */
+  readonly fixed?: boolean
+}
+
+/** What a value may name beside the parameters. */
+export const KNOWN_VALUES = ['host', 'port', 'version', 'password'] as const
+/** Outputs that every database has. */
+export const COMMON_OUTPUTS = ['host', 'port'] as const
+
+/** The line that a version belongs to: the longest of those that it begins with. */
+export function lineOf(template: Pick<Template, 'lines'>, version: string): VersionLine | undefined {
+  const fits = template.lines.filter(({ name }) => version === name || (version.startsWith(name) && '.-'.includes(version.charAt(name.length))))
+  return fits.toSorted((a, b) => b.name.length - a.name.length)[0]
+}
+
+/** Whether the containers of a template know a password. */
+export function hasPassword({ env }: Pick<Template, 'env'>): boolean {
+  return Object.values(env).some(isSecret)
+}
+
+export function isSecret(value: TemplateValue): boolean {
+  return namesIn(value).some((name) => name === 'password') || partsOf(value).some(({ kind }) => kind === 'password-of')
+}
+
+/** Variables that count only when the data is first made, without those that hold a password. */
+export function fixedEnv({ env, parameters }: Pick<Template, 'env' | 'parameters'>): readonly string[] {
+  return Object.entries(env).flatMap(([name, value]) => (!isSecret(value) && namesIn(value).some((one) => parameters[one]?.fixed === true) ? [name] : []))
+}
+
+/** Every setting that a value speaks of. */
+export function namesIn(value: TemplateValue): readonly string[] {
+  return partsOf(value).flatMap((part) => (part.kind === 'setting' ? [part.name] : []))
+}
+
+/** The value and all that is inside of it. */
+function partsOf(value: TemplateValue): readonly TemplateValue[] {
+  if (value.kind === 'join') return [value, ...value.parts.flatMap(partsOf)]
+  if (value.kind !== 'url') return [value]
+  const { user, password, path } = value.url
+  return [value, ...[user, password, path].flatMap((part) => (part ? partsOf(part) : []))]
+}

@@ -1,0 +1,52 @@
+/** Databases that are left alone: data of another version, another software or another key. */
+import { describe, expect, it } from 'vitest'
+import type { DataOrigin } from '../../src/model/data.js'
+import { keyId } from '../../src/model/instance-key.js'
+import { failure } from '../../src/model/failure.js'
+import type { ObservedState } from '../../src/model/state.js'
+import { planChanges } from '../../src/plan/plan.js'
+import { desiredOf, KEY, manifestOf, REVISION } from '../support/desired.js'
+
+const BARE: ObservedState = { observedAt: REVISION.committedAt, containers: [], foreignContainers: [], networks: [], volumes: [], images: {}, routes: [], incomplete: {} }
+const MEMORY = { lastApplied: {}, deletionConfirmed: true, servers: 'name' } as const
+
+function planFor(db: string, data: DataOrigin | undefined, more: Partial<ObservedState> = {}) {
+  const desired = desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: ${db} } } }`))
+  return planChanges(desired, { ...BARE, volumes: [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', ...(data && { data }) }], ...more }, MEMORY)
+}
+
+function refusals(...args: Parameters<typeof planFor>): readonly string[] {
+  const { blocked, changes } = planFor(...args)
+  expect(changes.filter(({ app }) => app === 'shop/db')).toHaveLength(blocked.length > 0 ? 0 : 1)
+  return blocked.map(({ reason, message }) => `${reason}: ${message}`)
+}
+
+const OWN = { software: 'postgres', line: '16', key: keyId(KEY) }
+const POSTGRES = '{ template: postgres, with: { version: "16.4" } }'
+
+describe('a database', () => {
+  it('starts on data that its own line wrote', () => {
+    expect(refusals(POSTGRES, OWN)).toEqual([])
+  })
+
+  it.each([
+    ['a newer version', '{ template: postgres, with: { version: "17" } }', OWN, /^data-unfit: the volume shop_db_data holds data of postgres 16, which 17 cannot open: go back to `with: \{ version: "16" \}`, or make a second database/],
+    ['an older version', '{ template: postgres, with: { version: "15" } }', OWN, /which the older 15 cannot read/],
+    ['another software', '{ template: mariadb }', OWN, /which mariadb cannot read/],
+    ['another key', POSTGRES, { ...OWN, key: '00000000' }, /were derived from the key 00000000, and this instance has [0-9a-f]{8}: bring back the instance.key/],
+    ['no key at all', POSTGRES, { software: 'postgres', line: '16' }, /were not derived from a key of an instance/],
+    ['a volume that no template made', POSTGRES, undefined, /was not made by a template/],
+    ['an older version where newer ones go', '{ template: redis, with: { version: "7" } }', { software: 'redis', line: '8' }, /which the older 7 cannot read/],
+  ] as const)('is not touched for %s', (_name, db, data, words) => {
+    expect(refusals(db, data)).toEqual([expect.stringMatching(words)])
+  })
+
+  it('takes a newer version where the software opens older data', () => {
+    expect(refusals('{ template: redis, with: { version: "8" } }', { software: 'redis', line: '7' })).toEqual([])
+  })
+
+  it('is not touched while its volume cannot be seen', () => {
+    const cause = failure('engine-timeout', { subject: 'cannot list volumes', cause: 'no answer' })
+    expect(refusals(POSTGRES, OWN, { volumes: [], incomplete: { volume: cause } }).length).toBeGreaterThan(0)
+  })
+})
