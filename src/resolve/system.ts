@@ -132,6 +132,13 @@ const CERTIFICATES_DIRECTORY = '/etc/traefik/certificates'
 /** The name of an entry point is the contract with the route files. */
 export const WEB_ENTRY_POINT = 'web'
 
+/**
+ * While one Traefik ends, the next one cannot begin: the port is taken. So requests under way get little time; the default of ten
+ * seconds is used up by one event stream, or by a connection that came at the wrong moment, and nobody else is let in meanwhile.
+ */
+const GRACE = '2s'
+const ENTRY_POINTS = [WEB_ENTRY_POINT, WEB_SECURE_ENTRY_POINT, 'mist']
+
 const PROXY_ARGUMENTS = [
   '--global.checkNewVersion=false',
   '--global.sendAnonymousUsage=false',
@@ -148,7 +155,8 @@ const PROXY_ARGUMENTS = [
   '--serversTransport.forwardingTimeouts.dialTimeout=3s',
   // The default of two seconds would be the longest part of every release.
   '--providers.providersThrottleDuration=100ms',
-] as const
+  ...ENTRY_POINTS.map((name) => `--entryPoints.${name}.transport.lifeCycle.graceTimeOut=${GRACE}`),
+]
 
 /** No alias in the networks of projects: an app there may be called traefik too. */
 function attachments(instance: string, projects: readonly string[]): readonly AttachmentSpec[] {

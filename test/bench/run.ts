@@ -15,10 +15,11 @@ import { idle } from './idle.js'
 import { live } from './live.js'
 import { noOp } from './no-op.js'
 import { planner } from './planner.js'
+import { proxy } from './proxy.js'
 import { redeploy } from './redeploy.js'
 import { pageOf } from './report.js'
 
-const BENCHES: readonly Bench[] = [planner, noOp, cold, live, redeploy, idle]
+const BENCHES: readonly Bench[] = [planner, noOp, cold, live, redeploy, proxy, idle]
 const PAGE = fileURLToPath(new URL('../../docs/bench/README.md', import.meta.url))
 
 const words = process.argv.slice(2)
