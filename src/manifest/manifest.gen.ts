@@ -576,12 +576,12 @@ export interface Hsts1 {
  */
 export interface Auth {
   /**
-   * Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.
-   *
-   * @minItems 1
-   * @maxItems 100
+   * Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.
    */
-  readonly basic: readonly string[]
+  readonly basic: AuthSecret | readonly string[]
+}
+export interface AuthSecret {
+  readonly secret: SecretName
 }
 /**
  * For every visiting address; beyond it the answer is 429.
@@ -1793,14 +1793,34 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             ],
             "properties": {
               "basic": {
-                "description": "Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them.",
-                "type": "array",
-                "minItems": 1,
-                "maxItems": 100,
-                "items": {
-                  "description": "A name, a colon and a bcrypt hash.",
-                  "type": "string",
-                  "maxLength": 200
+                "description": "Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.",
+                "if": {
+                  "type": "object"
+                },
+                "then": {
+                  "title": "AuthSecret",
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": [
+                    "secret"
+                  ],
+                  "properties": {
+                    "secret": {
+                      "description": "The name of a secret that holds lines of htpasswd.",
+                      "$ref": "#/definitions/secretName"
+                    }
+                  }
+                },
+                "else": {
+                  "description": "A list of lines, or `{secret: NAME}`.",
+                  "type": "array",
+                  "minItems": 1,
+                  "maxItems": 100,
+                  "items": {
+                    "description": "A name, a colon and a bcrypt hash.",
+                    "type": "string",
+                    "maxLength": 200
+                  }
                 }
               }
             }

@@ -168,6 +168,8 @@ export interface ManifestDomain {
   readonly strip?: boolean
   /** Lines of htpasswd. */
   readonly basicAuth?: readonly string[]
+  /** The secret that holds such lines. */
+  readonly basicAuthSecret?: string
   readonly allow?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
   readonly rateLimit?: ManifestRateLimit

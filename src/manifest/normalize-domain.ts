@@ -19,13 +19,18 @@ export function domainOf(reading: Reading, node: TreeNode, path: Path): Manifest
     ...given('plainHttp', booleanOf(child(node, 'plainHttp'))),
     ...given('hsts', hstsOf(reading, child(node, 'hsts'), [...path, 'hsts'])),
     ...given('strip', booleanOf(child(node, 'strip'))),
-    ...given('basicAuth', listOf(child(child(node, 'auth'), 'basic'))),
+    ...usersOf(child(child(node, 'auth'), 'basic')),
     ...given('allow', listOf(child(node, 'allow'))),
     ...given('headers', child(node, 'headers') && textsOf(child(node, 'headers'))),
     ...given('rateLimit', rateOf(reading, child(node, 'rateLimit'), [...path, 'rateLimit'])),
     ...given('maxBodyBytes', sizeAt(reading, child(node, 'maxBody'), [...path, 'maxBody'])),
     ...given('compress', booleanOf(child(node, 'compress'))),
   }
+}
+
+function usersOf(node: TreeNode | undefined): Pick<ManifestDomain, 'basicAuth' | 'basicAuthSecret'> {
+  const secret = textOf(child(node, 'secret'))
+  return secret === undefined ? given('basicAuth', listOf(node)) : { basicAuthSecret: secret }
 }
 
 function listOf(node: TreeNode | undefined): readonly string[] | undefined {

@@ -25,5 +25,6 @@ export function secretNeeds(manifest: Manifest): readonly SecretNeed[] {
 /** All that one app needs before it can be resolved, each once, sorted. What its own env overrides is not needed. */
 export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'env'>): readonly string[] {
   const env = Object.values(writtenEnv(app, project)).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
-  return [...new Set(env)].toSorted(byText)
+  const edge = app.domains.flatMap(({ basicAuthSecret }) => basicAuthSecret ?? [])
+  return [...new Set([...env, ...edge])].toSorted(byText)
 }

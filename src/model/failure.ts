@@ -15,6 +15,7 @@ export const RETRY_BY_CODE = {
   'source-refused': 'next-revision',
   'secret-missing': 'backoff',
   'secret-undecryptable': 'backoff',
+  'secret-invalid': 'backoff',
   'engine-unreachable': 'backoff',
   'engine-too-old': 'never',
   'engine-failed': 'backoff',

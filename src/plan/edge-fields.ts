@@ -1,4 +1,5 @@
 /** What the edge of a route file says and what it should say, as fields that a person can read. Of users only the names are shown. */
+import { digestOf } from '../model/fingerprint.js'
 import type { EdgeSpec, RouteRule, RouteSpec } from '../model/resource.js'
 import type { RouteContent } from '../model/state.js'
 import type { RawField } from './container-fields.js'
@@ -40,9 +41,9 @@ const WORDS: { readonly [name: string]: (edge: EdgeSpec) => string | undefined }
   strip: ({ stripPrefix }) => stripPrefix && 'yes',
 }
 
-/** The hash is not for a screen; that it changed has to be seen all the same. */
+/** No part of the hash is for a screen; that it changed has to be seen all the same. */
 function usersText(lines: readonly string[]): string {
-  return lines.map((line) => `${line.split(':')[0] ?? ''} (hash …${line.slice(-4)})`).join(', ')
+  return lines.map((line) => `${line.split(':')[0] ?? ''} (hash #${digestOf(line).slice(0, 4)})`).join(', ')
 }
 
 function secureText({ secure }: Pick<RouteContent, 'secure'>): string | undefined {

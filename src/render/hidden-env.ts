@@ -1,7 +1,7 @@
-/** Env values that are for no reader of a plan, whoever asked for it: secrets, and what files of the operator give to the proxy. */
+/** Values that are for no reader of a plan, whoever asked for it: secrets in env, hashes of passwords, and what files of the operator give to the proxy. */
 import { SYSTEM_PROJECT } from '../model/labels.js'
-import type { Change, ContainerChange, Plan } from '../model/plan.js'
-import type { ContainerSpec } from '../model/resource.js'
+import type { Change, ContainerChange, Plan, RouteChange } from '../model/plan.js'
+import type { ContainerSpec, RouteSpec } from '../model/resource.js'
 import { projectOf } from '../model/resource.js'
 import type { ObservedContainer } from '../model/state.js'
 
@@ -23,7 +23,22 @@ export function withoutSecretEnv(spec: ContainerSpec): ContainerSpec {
 }
 
 export function withoutHiddenEnv(plan: Plan): Plan {
-  return { ...plan, changes: plan.changes.map((change) => (change.kind === 'container' ? concealed(change) : change)) }
+  return { ...plan, changes: plan.changes.map(shown) }
+}
+
+function shown(change: Change): Change {
+  if (change.kind === 'container') return concealed(change)
+  return change.kind === 'route' ? withoutHashes(change) : change
+}
+
+/** Of users only the names: a hash can come from a secret, and nobody reads one. */
+function withoutHashes(change: RouteChange): RouteChange {
+  const previous = change.previous && { previous: namesOnly(change.previous) }
+  return change.action === 'prune' ? { ...change, ...previous } : { ...change, spec: namesOnly(change.spec), ...previous }
+}
+
+function namesOnly(route: RouteSpec): RouteSpec {
+  return { ...route, rules: route.rules.map((rule) => (rule.kind === 'serve' && rule.edge?.basicAuth ? { ...rule, edge: { ...rule.edge, basicAuth: rule.edge.basicAuth.map((line) => `${line.split(':')[0] ?? ''}:${SECRET}`) } } : rule)) }
 }
 
 function concealed(change: ContainerChange): ContainerChange {

@@ -14,6 +14,7 @@ import { dependenciesOf, resolveEnv } from './references.js'
 import { healthCheckOf, readinessOf } from './readiness.js'
 import { releaseOf } from './release.js'
 import { domainsOf, primaryDomain, routeOf } from './routes.js'
+import { withUsers } from './secrets.js'
 
 export interface AppInputs {
   readonly manifest: Manifest
@@ -31,7 +32,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const env = resolveEnv(app, scope)
   const model = replicasOf(draftOf(app, env, { ...inputs, key, owner }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
-  const route = routeOf(app, containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, ...(inputs.secure && { secure: inputs.secure }) })
+  const route = routeOf(withUsers(app, scope.secrets), containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, ...(inputs.secure && { secure: inputs.secure }) })
   return {
     key,
     ...(owner !== key && { formerly: owner }),

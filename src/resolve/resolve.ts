@@ -18,7 +18,7 @@ import { imageOf } from './images.js'
 import { networkName } from './names.js'
 import { scopeOf } from './references.js'
 import { domainsOf } from './routes.js'
-import { missingSecrets } from './secrets.js'
+import { secretTrouble } from './secrets.js'
 import type { ProxyNeeds, ProxyPlan } from './system.js'
 import { proxyApp, secureOf, WEB_ENTRY_POINT } from './system.js'
 
@@ -87,8 +87,8 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
     const unresolved = (failure: Failure): ResolvedEntry => ({ key, unresolved: { key, ...former, failure }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 })
     const image = imageOf(key, written, inputs.sources[key])
     if (!image.ok) return unresolved(image.error)
-    const missing = missingSecrets(key, written, scope)
-    if (missing) return unresolved(missing)
+    const trouble = secretTrouble(key, written, scope)
+    if (trouble) return unresolved(trouble)
     const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
     return { key, app, isRouted: isRouted(app) }
   })

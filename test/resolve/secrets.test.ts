@@ -116,3 +116,47 @@ describe('a secret that cannot be had', () => {
     expect(plan.blocked.map(({ app, reason }) => [app, reason])).toEqual([['shop/web', 'unresolved']])
   })
 })
+
+const HASH = '$2b$04$abcdefghijklmnopqrstuu8v6ELAlYuMC5.VSLOgazsSGdddSWCPW'
+const ADMIN = manifestOf(`version: 1
+projects:
+  shop:
+    apps:
+      web: { image: "a:1", port: 80, domains: [{ host: admin.example.com, auth: { basic: { secret: ADMINS } } }, open.example.com] }
+      job: { image: "a:1" }
+`)
+
+function withAdmins(text: string): DesiredState {
+  return desiredOf(ADMIN, { secrets: secretsOf(ADMIN, { ADMINS: text }) })
+}
+
+describe('users from a secret', () => {
+  it('are in the route as written ones would be, whatever is around the lines', () => {
+    const rules = withAdmins(`# who may in\r\nada:${HASH}\r\n\n  ben:${HASH}\n`).apps.find(({ key }) => key === 'shop/web')?.route?.rules
+    expect(rules).toMatchObject([{ host: 'admin.example.com', edge: { basicAuth: [`ada:${HASH}`, `ben:${HASH}`] } }, { host: 'open.example.com' }])
+    expect(rules?.[1]).not.toHaveProperty('edge')
+    expect(secretNeeds(ADMIN)).toEqual([{ name: 'ADMINS', apps: ['shop/web'] }])
+  })
+
+  it.each([
+    ['of another kind', 'ada:$apr1$x$y', 'its line 1 is not a name, a colon and a bcrypt hash with a cost from 4 to 14'],
+    ['in the open', `ada:${HASH}\ncanary:secret`, 'its line 2 is not a name, a colon and a bcrypt hash with a cost from 4 to 14'],
+    ['that stand twice', `ada:${HASH}\nada:${HASH}`, 'its line 2 names a user for the second time'],
+    ['that are none', '# nobody\n', 'it holds no line'],
+    ['that are too many', Array.from({ length: 101 }, (_, at) => `u${String(at)}:${HASH}`).join('\n'), 'it holds more than 100 lines'],
+  ])('%s leave the app as it is, and are not repeated', (_what, text, cause) => {
+    const { apps, unresolved } = withAdmins(text)
+    expect(unresolved).toMatchObject([{ key: 'shop/web', failure: { code: 'secret-invalid', subject: 'cannot use the secret ADMINS as the users of admin.example.com', cause } }])
+    expect(JSON.stringify(unresolved)).not.toContain('canary')
+    expect(apps.map(({ key }) => key)).toContain('shop/job')
+  })
+
+  it('are told by name alone in a plan that is shown', () => {
+    const plan = planOf(withAdmins(`ada:${HASH}`), [])
+    expect(JSON.stringify(plan)).toContain(HASH)
+    const shown = JSON.stringify(withoutHiddenEnv(plan))
+    expect(shown).toContain('ada:(hidden)')
+    expect(shown).not.toContain(HASH)
+    expect(planText(plan, { paint: plainPaint, env: 'shown' })).not.toContain(HASH)
+  })
+})
