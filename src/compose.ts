@@ -26,6 +26,9 @@ import type { ProxyPlan } from './resolve/resolve.js'
 import { never } from './signals.js'
 import { hostTls } from './resolve/system.js'
 
+export { createSecretFiles } from './adapters/secrets/secret-files.js'
+export { createSecrets } from './adapters/secrets/secrets.js'
+
 /** Can look and cannot change the host: its engine client can only GET, its store only reads. */
 export interface ComposedReader {
   readonly ports: ReadPorts

@@ -12,6 +12,7 @@ import { prune } from './commands/prune.js'
 import { render } from './commands/render.js'
 import { resume } from './commands/resume.js'
 import { rollback } from './commands/rollback.js'
+import { secret } from './commands/secret.js'
 import { status } from './commands/status.js'
 import { suspend } from './commands/suspend.js'
 import { validate } from './commands/validate.js'
@@ -19,7 +20,7 @@ import { version } from './commands/version.js'
 import { volume } from './commands/volume.js'
 
 export const COMMANDS: readonly CommandSpec[] = [
-  init, validate, render,
+  init, validate, render, secret,
   diff, apply, rollback,
   status, logs, history, events, volume,
   suspend, resume, prune, doctor, version, completion(() => COMMANDS),

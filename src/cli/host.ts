@@ -17,8 +17,8 @@ export interface Host {
   readFile(path: string, maxBytes: number): Promise<FileRead>
   /** Paths of the files below a folder, relative, without `.git`. */
   listFiles(folder: string): Promise<readonly string[]>
-  /** Never overwrites. */
-  createFile(path: string, text: string): Promise<'written' | 'exists'>
+  /** Never overwrites. With a mode the file is made with it, and the folders that it needs for its owner alone. */
+  createFile(path: string, text: string, mode?: number): Promise<'written' | 'exists'>
   facts(path: string): Promise<PathFacts | undefined>
   /** Of the file system that holds the path, or its nearest parent that exists. */
   freeBytes(path: string): Promise<number | undefined>

@@ -15,6 +15,8 @@ export interface Input {
   readAll(maxBytes: number): Promise<string>
   /** The answer to a question that was written to stderr; undefined when the input ends or the signal fires. */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>
+  /** The same without showing what is typed. */
+  askHidden(question: string, signal: AbortSignal): Promise<string | undefined>
 }
 
 export interface Io {

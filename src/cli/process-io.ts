@@ -77,7 +77,37 @@ function createInput(): Input {
         lines.close()
       }
     },
+    askHidden: (question, signal) => readHidden(question, signal),
   }
+}
+
+const [CTRL_C, CTRL_D, BACKSPACE, DELETE] = ['\u0003', '\u0004', '\b', '\u007f']
+
+/** The terminal echoes nothing meanwhile, and is as it was when this ends, however it ends. */
+function readHidden(question: string, signal: AbortSignal): Promise<string | undefined> {
+  const { stdin, stderr } = process
+  stderr.write(question)
+  stdin.setRawMode(true).resume().setEncoding('utf8')
+  return new Promise((resolve) => {
+    let typed = ''
+    const end = (answer: string | undefined): void => {
+      stdin.off('data', onData).off('end', onEnd).setRawMode(false).pause()
+      signal.removeEventListener('abort', onEnd)
+      stderr.write('\n')
+      resolve(answer)
+    }
+    const onEnd = (): void => { end(undefined) }
+    const onData = (text: string): void => {
+      for (const key of text) {
+        if (key === CTRL_C) process.kill(process.pid, 'SIGINT')
+        if (key === CTRL_C || (key === CTRL_D && typed === '')) return end(undefined)
+        if (key === '\r' || key === '\n') return end(typed)
+        typed = key === BACKSPACE || key === DELETE ? typed.slice(0, -1) : typed + key
+      }
+    }
+    stdin.on('data', onData).once('end', onEnd)
+    signal.addEventListener('abort', onEnd, { once: true })
+  })
 }
 
 /** The first Ctrl-C asks, the second one ends. Locks are the kernel's and die with the process. */

@@ -48,7 +48,7 @@ function dispatch(spec: CommandSpec, context: CommandContext, query: OpenQuery):
 }
 
 function plainContext(context: CommandContext, query: OpenQuery): PlainContext {
-  return { ...context, host: query.host, open: { settings: () => readSettings(query), read: (emit) => openReader(query, emit) } }
+  return { ...context, host: query.host, open: { settings: () => readSettings(query), read: (emit) => openReader(query, emit), secrets: () => query.deps.load() } }
 }
 
 type Running<N extends CommandSpec['needs']> = Extract<CommandSpec, { readonly needs: N }>['run']

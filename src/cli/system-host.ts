@@ -48,10 +48,10 @@ async function listFiles(folder: string): Promise<readonly string[]> {
   return found.sort()
 }
 
-async function createFile(path: string, text: string): Promise<'written' | 'exists'> {
-  await mkdir(dirname(path), { recursive: true })
+async function createFile(path: string, text: string, mode?: number): Promise<'written' | 'exists'> {
+  await mkdir(dirname(path), { recursive: true, ...(mode !== undefined && { mode: 0o700 }) })
   try {
-    await writeFile(path, text, { flag: 'wx' })
+    await writeFile(path, text, { flag: 'wx', ...(mode !== undefined && { mode }) })
     return 'written'
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return 'exists'

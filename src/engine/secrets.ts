@@ -4,6 +4,7 @@
  */
 import type { Manifest } from '../manifest/manifest.js'
 import { MAX_SECRETS_BYTES } from '../manifest/limits.js'
+import type { SecretNeed } from '../manifest/secret-needs.js'
 import { secretNeeds } from '../manifest/secret-needs.js'
 import { failure, failureLine } from '../model/failure.js'
 import type { InstanceKey } from '../model/instance-key.js'
@@ -14,6 +15,8 @@ import { err, ok } from '../model/result.js'
 import type { SecretsFound, SecretValue } from '../model/secret.js'
 import type { SecretAnswer, SecretsQuery } from '../ports.js'
 import type { ReadWork } from './read-manifest.js'
+import { invalidManifest, readManifest } from './read-manifest.js'
+import { findRevision } from './revision.js'
 
 export interface SecretsWanted {
   readonly manifest: Manifest
@@ -25,10 +28,33 @@ export interface SecretsWanted {
 export async function findSecrets(work: ReadWork, { manifest, commit, app }: SecretsWanted): Promise<SecretsFound> {
   const names = secretNeeds(manifest).filter(({ apps }) => app === undefined || apps.includes(app)).map(({ name }) => name)
   if (names.length === 0) return {}
+  const found = await ask(work, { manifest, commit }, names)
+  return Object.fromEntries(names.map((name) => [name, marked(work.config.key, found.get(name) ?? unanswered(name))]))
+}
+
+async function ask(work: ReadWork, { manifest, commit }: SecretsWanted, names: readonly string[]): Promise<ReadonlyMap<string, Result<SecretAnswer>>> {
   const { ports, config, signal } = work
   const file = manifest.secrets === undefined ? undefined : await readSecretsFile(work, { path: besideManifest(config.manifestPath, manifest.secrets), commit })
-  const found = await ports.secrets.find({ names, ...(file && { file }) }, signal)
-  return Object.fromEntries(names.map((name) => [name, marked(config.key, found.get(name) ?? unanswered(name))]))
+  return ports.secrets.find({ names, ...(file && { file }) }, signal)
+}
+
+export interface SecretNow extends SecretNeed {
+  readonly answer: Result<SecretAnswer> | undefined
+}
+
+/** Of the newest commit that is here: every name with who uses it, and where it is. For people; a pass asks by itself. */
+export async function secretsNow(work: ReadWork): Promise<Result<readonly SecretNow[]>> {
+  const { ports, config, signal } = work
+  const found = await findRevision(ports, { repository: config.repository, fetch: 'remote' }, signal)
+  if (!found.ok) return found
+  const { commit } = found.value.revision
+  const loaded = await readManifest(work, commit)
+  if (!loaded.ok) return loaded
+  const { manifest, diagnostics } = loaded.value
+  if (!manifest) return err(invalidManifest(config, diagnostics).failure)
+  const needs = secretNeeds(manifest)
+  const answers = await ask(work, { manifest, commit }, needs.map(({ name }) => name))
+  return ok(needs.map((need) => ({ ...need, answer: answers.get(need.name) })))
 }
 
 /** What a desired state depends on: it may be kept and compared, for it tells no value. */
@@ -37,7 +63,7 @@ export function secretsDigestible(secrets: SecretsFound): Readonly<Record<string
 }
 
 /** The path in the repository of a file that is named by the manifest. */
-export function besideManifest(manifestPath: string, file: string): string {
+function besideManifest(manifestPath: string, file: string): string {
   return `${manifestPath.slice(0, manifestPath.lastIndexOf('/') + 1)}${file}`
 }
 

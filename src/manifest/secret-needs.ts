@@ -4,11 +4,21 @@ import type { AppKey } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
 import { writtenEnv } from './app-env.js'
 import type { Manifest, ManifestApp, ManifestProject } from './manifest.js'
+import { parseFile } from './parse.js'
+import type { TextFile } from './source-text.js'
+import { child, textOf } from './tree.js'
 
 export interface SecretNeed {
   readonly name: string
   /** Who uses it, sorted. */
   readonly apps: readonly AppKey[]
+}
+
+/** The file of encrypted values that a manifest names, also when the rest of it is not valid. */
+export function readSecretsPath(root: TextFile): string | undefined {
+  const { tree } = parseFile(root)
+  const path = textOf(child(tree, 'secrets'))
+  return path !== undefined && /^[A-Za-z0-9._@+~=][A-Za-z0-9._/@+~=-]*$/.test(path) && !path.split('/').includes('..') ? path : undefined
 }
 
 /** Every secret that the manifest names, sorted by name. */

@@ -1,4 +1,4 @@
-/** No shell, anywhere: programs are started in four places, each with an argument list and an environment made from nothing. */
+/** No shell, anywhere: programs are started in five places, each with an argument list and an environment made from nothing, but for the editor of a person at a terminal. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ function filesWith(pattern: RegExp): readonly string[] {
 
 describe('programs', () => {
   it('are started by these files and by no other', () => {
-    expect(filesWith(/(from |import\()'(execa|simple-git)'/)).toEqual(['src/adapters/git/objects.ts', 'src/adapters/git/run.ts', 'src/adapters/secrets/sops.ts', 'src/adapters/systemd/notify.ts'])
+    expect(filesWith(/(from |import\()'(execa|simple-git)'/)).toEqual(['src/adapters/git/objects.ts', 'src/adapters/git/run.ts', 'src/adapters/secrets/edit-values.ts', 'src/adapters/secrets/sops.ts', 'src/adapters/systemd/notify.ts'])
     expect(filesWith(/['"](node:)?(child_process|cluster|worker_threads|vm)['"]|process\.binding|execSync|spawnSync/)).toEqual([])
   })
 
@@ -24,7 +24,7 @@ describe('programs', () => {
 
   it('inherit nothing', () => {
     const starting = FILES.filter(({ text }) => /(from |import\()'execa'/.test(text))
-    expect(starting).toHaveLength(3)
+    expect(starting).toHaveLength(4)
     for (const { path, text } of starting) {
       expect(text.match(/\bexeca\(/g)?.length, path).toBeGreaterThan(0)
       expect(text, path).toMatch(/extendEnv: false/)

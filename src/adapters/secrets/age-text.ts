@@ -74,6 +74,11 @@ export function withEntry({ lines, entries }: AgeText, name: string, sealed: str
   return opened.toSpliced(after + 1, 0, line).join('\n')
 }
 
+export function withoutEntry({ lines, entries }: AgeText, name: string): string {
+  const gone = new Set(entries.filter((entry) => entry.name === name).map(({ line }) => line))
+  return lines.filter((_, at) => !gone.has(at)).join('\n')
+}
+
 export function withRecipients(text: AgeText, recipients: readonly string[]): string {
   const kept = text.recipients.filter(({ text: own }) => recipients.includes(own))
   const added = recipients.filter((one) => !kept.some(({ text: own }) => own === one))

@@ -67,3 +67,45 @@ async function openValue({ name, sealed }: { readonly name: string; readonly sea
     return err(isForOthers ? 'it is encrypted for other recipients' : 'it is damaged')
   }
 }
+
+export async function newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }> {
+  const { generateX25519Identity, identityToRecipient } = await import('age-encryption')
+  const identity = await generateX25519Identity()
+  return { identity, recipient: await identityToRecipient(identity) }
+}
+
+export async function recipientsOf(identities: readonly string[]): Promise<Result<readonly string[], string>> {
+  const { identityToRecipient } = await import('age-encryption')
+  try {
+    return ok(await Promise.all(identities.map((identity) => identityToRecipient(identity))))
+  } catch {
+    return err('it holds what is no identity of age')
+  }
+}
+
+export async function isRecipient(text: string): Promise<boolean> {
+  const { Encrypter } = await import('age-encryption')
+  try {
+    new Encrypter().addRecipient(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export interface OpenedEntry {
+  readonly name: string
+  readonly value: string
+}
+
+/** All of them, or which one cannot be opened. */
+export async function openAll(entries: readonly { readonly name: string; readonly sealed: string; readonly line: number }[], identities: readonly string[]): Promise<Result<readonly OpenedEntry[], string>> {
+  const opened: OpenedEntry[] = []
+  for (const entry of entries) {
+    const value = await openValue(entry, identities)
+    if (!value.ok) return err(`${entry.name} in line ${String(entry.line + 1)} cannot be opened: ${value.error}`)
+    if (opened.some(({ name }) => name === entry.name)) return err(`${entry.name} stands there twice`)
+    opened.push({ name: entry.name, value: value.value })
+  }
+  return ok(opened)
+}

@@ -11,6 +11,8 @@ import { systemHost } from '../../../src/cli/system-host.js'
 import type { Failure } from '../../../src/model/failure.js'
 import { err, ok } from '../../../src/model/result.js'
 import type { HostSettings } from '../../../src/model/settings.js'
+import { createSecretFiles } from '../../../src/adapters/secrets/secret-files.js'
+import { createSecrets } from '../../../src/adapters/secrets/secrets.js'
 import type { World } from '../../fakes/world.js'
 
 export interface Typed {
@@ -73,6 +75,10 @@ function ioFor({ world, env = {}, terminal = 'no', stdin = '', interrupted, user
         streams.err += question
         return Promise.resolve(answers.shift())
       },
+      askHidden: (question) => {
+        streams.err += question
+        return Promise.resolve(answers.shift())
+      },
     },
     nowIso: () => world.clock.nowIso(),
     interrupted: interrupted ?? new AbortController().signal,
@@ -87,7 +93,7 @@ function depsFor(options: CliOptions, { composed, files }: { readonly composed: 
     const ports = { ...world.ports, emit: (event: never) => [world.ports.emit(event), emit(event)] }
     return ok({ ports: ports as never, config: world.config, notices: [], close: () => Promise.resolve() })
   }
-  return { host: hostFor(options, files), load: () => Promise.resolve({ compose: join as never, composeReader: join as never }) }
+  return { host: hostFor(options, files), load: () => Promise.resolve({ compose: join as never, composeReader: join as never, createSecrets, createSecretFiles }) }
 }
 
 function hostFor({ host = {} }: CliOptions, files: Map<string, string>): Host {

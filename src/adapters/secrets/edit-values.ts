@@ -1,0 +1,126 @@
+/**
+ * The values in a person's editor: a file of mode 0600 in a folder of mode 0700, in memory where the machine has such a place, gone when the
+ * editor is, also when it ends by a signal. Only what was changed is encrypted anew, so that a diff shows what was done.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { parse, stringify } from 'yaml'
+import { failure } from '../../model/failure.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { AgeText } from './age-text.js'
+import { parseAgeText, SECRET_NAME, withEntry, withoutEntry } from './age-text.js'
+import type { OpenedEntry } from './age-values.js'
+import { openAll } from './age-values.js'
+import { valueFault } from './host-places.js'
+import { sealFor } from './seal.js'
+
+export interface EditWork {
+  readonly identities: readonly string[]
+  /** A program and its arguments, divided by spaces, as $EDITOR has it. */
+  readonly editor: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export async function editValues(text: AgeText, work: EditWork, signal: AbortSignal): Promise<Result<string>> {
+  const before = await openAll(text.entries, work.identities)
+  if (!before.ok) return err(refused(before.error, 'Somebody who can open all of them has to do it, or set single ones with: mistctl secret set'))
+  const after = await withPrivateFile(signal, (path) => editUntilSound(path, { before: before.value, work, signal }))
+  return after.ok ? sealChanges(text, before.value, after.value) : after
+}
+
+const HEAD = '# One secret to a line, as NAME: value; several lines with |. Remove a line to remove the secret. Leave it as it is to change nothing.\n'
+/** A mistake is told at the top of the file, for as long as the person corrects it. */
+const MAX_ROUNDS = 20
+
+async function editUntilSound(path: string, { before, work, signal }: { readonly before: readonly OpenedEntry[]; readonly work: EditWork; readonly signal: AbortSignal }): Promise<Result<readonly OpenedEntry[]>> {
+  let shown = `${HEAD}${before.length === 0 ? '' : stringify(Object.fromEntries(before.map(({ name, value }) => [name, value])), { lineWidth: 0 })}`
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    writeFileSync(path, shown, { mode: 0o600 })
+    const ended = await runEditor(path, work, signal)
+    if (!ended.ok) return ended
+    const written = readFileSync(path, 'utf8')
+    const read = valuesIn(written)
+    if (read.ok) return read
+    if (written === shown) return err(refused(read.error, 'Nothing was changed.'))
+    shown = `# ${read.error}\n${written.replace(/^# (?!One secret).*\n/, '')}`
+  }
+  return err(refused('the values were not sound', 'Nothing was changed.'))
+}
+
+async function runEditor(path: string, { editor, env }: EditWork, signal: AbortSignal): Promise<Result<void>> {
+  const [program = '', ...args] = editor.split(/\s+/).filter((word) => word !== '')
+  const own = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  const ended = await execa(program, [...args, path], { stdio: 'inherit', env: own, extendEnv: false, cancelSignal: signal, reject: false })
+  if (!ended.failed) return ok(undefined)
+  const cause = ended.code === 'ENOENT' ? `there is no program ${program}` : ended.isCanceled ? 'it was called off' : `${program} ended with code ${String(ended.exitCode ?? ended.signal ?? '?')}`
+  return err(refused(cause, 'Set EDITOR to the program that you write with. Nothing was changed.'))
+}
+
+/** Everything stays the text that it is: 01234 and yes are values like any other. */
+function valuesIn(text: string): Result<readonly OpenedEntry[], string> {
+  const read = parsed(text)
+  if (!read.ok) return read
+  const entries = Object.entries(read.value)
+  for (const [name, value] of entries) {
+    if (!SECRET_NAME.test(name)) return err('a name of a secret is of letters, digits and underscores, and begins with a letter')
+    if (typeof value !== 'string') return err(`${name} is no text: write several lines with |`)
+    const fault = valueFault(value)
+    if (fault !== undefined) return err(`${name} cannot be used: ${fault}`)
+  }
+  return ok(entries.map(([name, value]) => ({ name, value: String(value) })))
+}
+
+function parsed(text: string): Result<Readonly<Record<string, unknown>>, string> {
+  try {
+    const value: unknown = parse(text, { schema: 'failsafe' })
+    if (value === null || value === '') return ok({})
+    return typeof value === 'object' && !Array.isArray(value) ? ok(value as Readonly<Record<string, unknown>>) : err('the file is no map of names')
+  } catch (error) {
+    // Its first line tells the place; those below repeat what stands there.
+    return err(error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/, '') : 'the file cannot be read')
+  }
+}
+
+async function sealChanges(text: AgeText, before: readonly OpenedEntry[], after: readonly OpenedEntry[]): Promise<Result<string>> {
+  const [old, now] = [new Map(before.map((one) => [one.name, one.value])), new Map(after.map((one) => [one.name, one.value]))]
+  let next = text
+  const take = (changed: string): void => {
+    const read = parseAgeText(changed)
+    if (!read.ok) throw new Error(`what was written cannot be read: ${read.error}`)
+    next = read.value
+  }
+  for (const [name, value] of now) {
+    if (old.get(name) === value) continue
+    const sealed = await sealFor(text, { name, value })
+    if (!sealed.ok) return sealed
+    take(withEntry(next, name, sealed.value))
+  }
+  for (const name of old.keys()) if (!now.has(name)) take(withoutEntry(next, name))
+  return ok(next.lines.join('\n'))
+}
+
+const IN_MEMORY = '/dev/shm'
+
+async function withPrivateFile<T>(signal: AbortSignal, work: (path: string) => Promise<Result<T>>): Promise<Result<T>> {
+  const folder = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'mist-secret-'))
+  const remove = (): void => { rmSync(folder, { recursive: true, force: true }) }
+  // A terminal that is closed would end the process before anything else is done.
+  const onHangUp = (): void => {
+    remove()
+    process.kill(process.pid, 'SIGTERM')
+  }
+  process.once('SIGHUP', onHangUp).once('exit', remove)
+  try {
+    return signal.aborted ? err(refused('it was called off', 'Nothing was changed.')) : await work(join(folder, 'secrets.yaml'))
+  } finally {
+    process.off('SIGHUP', onHangUp).off('exit', remove)
+    remove()
+  }
+}
+
+function refused(cause: string, help: string) {
+  return failure('settings-invalid', { subject: 'cannot edit the secrets', cause, help })
+}

@@ -1,0 +1,102 @@
+/** SecretFilePort: what a person does to an age file. Values are in memory alone, but for the moment of an editor. */
+import { randomBytes } from 'node:crypto'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { failure } from '../../model/failure.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { OwnIdentity, SecretFilePort, SecretFileView } from '../../ports.js'
+import type { AgeText } from './age-text.js'
+import { NEW_FILE, parseAgeText, SECRET_NAME, withEntry, withRecipients } from './age-text.js'
+import { newIdentity, openAll, recipientsOf } from './age-values.js'
+import { editValues } from './edit-values.js'
+import { valueFault } from './host-places.js'
+import { readIdentityFile } from './identities.js'
+import { sealFor } from './seal.js'
+
+export function createSecretFiles(env: Readonly<Record<string, string | undefined>>): SecretFilePort {
+  return { newIdentity, readIdentity, view, create, set, rekey, edit: (text, work, signal) => onText(text, (parsed) => editValues(parsed, { ...work, env }, signal)), replace }
+}
+
+async function readIdentity(path: string): Promise<Result<OwnIdentity>> {
+  const read = readIdentityFile(path)
+  if (!read.ok) return err(failure('settings-invalid', { subject: 'cannot open the values', cause: read.error.cause, help: read.error.help }))
+  const recipients = await recipientsOf(read.value)
+  return recipients.ok ? ok({ identities: read.value, recipients: recipients.value }) : err(failure('settings-invalid', { subject: 'cannot open the values', cause: `the identity ${path} cannot be used: ${recipients.error}`, help: 'Make one with: mistctl secret keygen' }))
+}
+
+function view(text: string): Result<SecretFileView> {
+  const parsed = parse(text)
+  return parsed.ok ? ok({ recipients: parsed.value.recipients.map((one) => one.text), names: parsed.value.entries.map(({ name }) => name) }) : parsed
+}
+
+function create(recipients: readonly string[]): Result<string> {
+  const parsed = parse(NEW_FILE)
+  return parsed.ok ? ok(withRecipients(parsed.value, recipients)) : parsed
+}
+
+async function set(text: string, { name, value }: { readonly name: string; readonly value: string }): Promise<Result<string>> {
+  return onText(text, async (parsed) => {
+    if (!SECRET_NAME.test(name)) return err(unusable(`cannot set ${name.slice(0, 40)}`, 'the name of a secret is of letters, digits and underscores, and begins with a letter', 'For example: STRIPE_KEY'))
+    const fault = valueFault(value)
+    if (fault !== undefined) return err(unusable(`cannot set ${name}`, `the value cannot be used: ${fault}`, 'Give one text.'))
+    const sealed = await sealFor(parsed, { name, value })
+    return sealed.ok ? ok(withEntry(parsed, name, sealed.value)) : sealed
+  })
+}
+
+async function rekey(text: string, { identities, recipients }: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>> {
+  return onText(text, async (parsed) => {
+    const opened = await openAll(parsed.entries, identities)
+    if (!opened.ok) return err(unusable('cannot encrypt the values anew', opened.error, 'Somebody who can open all of them has to do it.'))
+    const outer = parse(withRecipients(parsed, recipients))
+    if (!outer.ok) return outer
+    let next = outer.value
+    for (const entry of opened.value) {
+      const sealed = await sealFor(next, entry)
+      const changed = sealed.ok ? parse(withEntry(next, entry.name, sealed.value)) : sealed
+      if (!changed.ok) return changed
+      next = changed.value
+    }
+    return ok(next.lines.join('\n'))
+  })
+}
+
+function parse(text: string): Result<AgeText> {
+  const parsed = parseAgeText(text)
+  return parsed.ok ? parsed : err(unusable('cannot read the file of secrets', parsed.error, 'Correct that line, or take the file of an earlier commit.'))
+}
+
+async function onText(text: string, work: (parsed: AgeText) => Promise<Result<string>>): Promise<Result<string>> {
+  const parsed = parse(text)
+  return parsed.ok ? work(parsed.value) : parsed
+}
+
+const PUBLIC_MODE = 0o644
+
+/** Beside it and then in its place, with the mode that it had: it belongs to a repository that others read too. */
+async function replace(path: string, { before, after }: { readonly before: string | undefined; readonly after: string }): Promise<Result<void>> {
+  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`)
+  try {
+    const now = await readFile(path, 'utf8').catch(() => undefined)
+    if (now !== before) return err(unusable(`cannot write ${path}`, 'somebody changed it meanwhile', 'Nothing was written; try again.'))
+    const mode = before === undefined ? PUBLIC_MODE : (await stat(path)).mode & 0o777
+    const file = await open(beside, 'wx', mode)
+    try {
+      await file.writeFile(after)
+      await file.chmod(mode)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+    return ok(undefined)
+  } catch (error) {
+    await rm(beside, { force: true })
+    return err(unusable(`cannot write ${path}`, error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error), 'Check the folder and its mode.'))
+  }
+}
+
+function unusable(subject: string, cause: string, help: string) {
+  return failure('settings-invalid', { subject, cause, help })
+}

@@ -1,0 +1,59 @@
+/** The rows of a checkout: names of its manifest and of its file, looked up with what this machine has. */
+import { join, relative } from 'node:path'
+import { MAX_FILE_BYTES } from '../../manifest/limits.js'
+import type { TextFile } from '../../manifest/load.js'
+import { loadManifest, matchIncludes, readIncludes } from '../../manifest/load.js'
+import { secretNeeds } from '../../manifest/secret-needs.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { SecretsSettings } from '../../model/settings.js'
+import type { SecretRow } from '../../render/secrets-text.js'
+import type { PlainContext } from '../command.js'
+import type { Refusal } from '../refusal.js'
+import { refusedBy } from '../refusal.js'
+import type { Checkout } from './checkout.js'
+import { identityPath } from './identity.js'
+import { rowOf } from './rows.js'
+
+export async function rowsOfCheckout(context: PlainContext, checkout: Checkout): Promise<Result<readonly SecretRow[], Refusal>> {
+  const root = { ...checkout.manifest, path: relative(checkout.folder, checkout.manifest.path) }
+  const loaded = loadManifest({ root, included: await includes(context, checkout) })
+  if (!loaded.manifest) return err({ kind: 'diagnostics', diagnostics: loaded.diagnostics })
+  const kept = await namesInFile(context, checkout)
+  if (!kept.ok) return kept
+  const needs = new Map(secretNeeds(loaded.manifest).map(({ name, apps }) => [name, apps]))
+  const names = [...new Set([...needs.keys(), ...kept.value])].toSorted()
+  const { answers, canOpen } = await lookUp(context, checkout, names)
+  const sealed = new Set(canOpen ? [] : kept.value)
+  return ok(names.map((name) => rowOf({ name, apps: needs.get(name) ?? [], answer: answers.get(name), ...(sealed.has(name) && { sealedIn: checkout.secrets.shown }) })))
+}
+
+/** What a file of SOPS holds is its own business until it is opened. */
+async function namesInFile({ io, open }: PlainContext, { secrets: { text, name } }: Checkout): Promise<Result<readonly string[], Refusal>> {
+  if (text === undefined || name.includes('.sops.')) return ok([])
+  const view = (await open.secrets()).createSecretFiles(io.env).view(text)
+  return view.ok ? ok(view.value.names) : err(refusedBy(view.error))
+}
+
+async function lookUp(context: PlainContext, { secrets: { text, shown } }: Checkout, names: readonly string[]) {
+  const { io, open, signal } = context
+  const settings = await placesOf(context)
+  const { createSecrets } = await open.secrets()
+  const answers = await createSecrets({ settings, env: io.env }).find({ names, ...(text !== undefined && { file: { path: shown, text: ok(text) } }) }, signal)
+  return { answers, canOpen: settings.identityFile !== undefined }
+}
+
+/** Those of the host, when there are settings; and the identity that this person has. */
+async function placesOf(context: PlainContext): Promise<SecretsSettings> {
+  const settings = await context.open.settings()
+  const identityFile = await identityPath(context)
+  const { identityFile: _, ...places } = settings.ok ? settings.value.secrets : {}
+  return { ...places, ...(identityFile !== undefined && { identityFile }) }
+}
+
+async function includes({ host }: PlainContext, { manifest, folder }: Checkout): Promise<readonly TextFile[]> {
+  const patterns = readIncludes(manifest)
+  if (patterns.length === 0) return []
+  const found = await Promise.all(matchIncludes(patterns, await host.listFiles(folder)).map(async (path) => ({ path, read: await host.readFile(join(folder, path), MAX_FILE_BYTES) })))
+  return found.flatMap(({ path, read }) => (read.kind === 'text' ? [{ path, text: read.text }] : []))
+}
