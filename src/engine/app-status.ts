@@ -27,12 +27,12 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
   }
 }
 
-/** Only what is not the repository of the manifest, whose commit is that of the whole report. */
+/** Only what is not at the commit of the manifest, which is that of the whole report. */
 function sourceOf({ desired }: AppView, { config }: ReportInput): Pick<AppStatus, 'source'> {
   const { image } = desired?.kept?.wanted ?? desired ?? {}
   if (image?.kind !== 'build') return {}
   const { repository, commit } = image.build
-  const isOwn = repository.kind === 'git' && !(config.repository.kind === 'git' && config.repository.url === repository.url)
+  const isOwn = repository.kind === 'git' && (desired?.preview !== undefined || !(config.repository.kind === 'git' && config.repository.url === repository.url))
   return isOwn ? { source: { repository: repository.url, commit } } : {}
 }
 

@@ -12,7 +12,7 @@ type Word = Pick<CommitStatus, 'state' | 'description'>
 
 export function commitStatusesOf(report: StatusReport, repository: RepositoryRef): readonly CommitStatus[] {
   const { revision, instance } = report
-  const main = revision && repository.kind === 'git' ? [{ repository: repository.url, commit: revision.commit, context: `mist/${instance}`, ...clipped(wordOfAll(report)) }] : []
+  const main = revision && repository.kind === 'git' ? [{ repository: repository.url, commit: revision.commit, context: `mist/${instance}`, ...clipped(wordOfAll(withoutPreviews(report))) }] : []
   const own = report.apps.flatMap((app) => (app.source ? [{ ...app.source, context: `mist/${instance}/${appKey(app.project, app.app)}`, ...clipped(wordOf(app, report)) }] : []))
   return [...main, ...own]
 }
@@ -31,6 +31,12 @@ export function isNews(status: CommitStatus, said: CommitStatus | undefined): bo
 /** Under which key statuses follow one another. */
 export function statusKey({ repository, commit, context }: CommitStatus): string {
   return `${repository} ${commit} ${context}`
+}
+
+/** The commit that Mist deploys from is not to blame for a branch. */
+function withoutPreviews(report: StatusReport): StatusReport {
+  const differs = report.apps.some(({ preview, sync }) => preview && sync !== 'Synced')
+  return { ...report, apps: report.apps.filter(({ preview }) => !preview), ...(differs && { sync: 'Synced' }) }
 }
 
 function wordOfAll(report: StatusReport): Word {

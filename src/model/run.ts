@@ -92,7 +92,7 @@ export interface AppStatus {
   readonly ready: number
   readonly replicas: number
   readonly image: string
-  /** Where it is built from, when that is not the repository of the manifest. */
+  /** Where it is built from, when that is not the commit of the manifest: another repository, or a branch. */
   readonly source?: { readonly repository: string; readonly commit: string }
   /** It was made of a branch of another app's source. */
   readonly preview?: PreviewOf

@@ -40,6 +40,15 @@ describe('the commit of the manifest', () => {
     expect(word({ suspension: { by: 'ana', reason: 'move', since: '2026-03-01T10:00:00.000Z' } })).toEqual({ state: 'pending', description: 'Suspended by ana: move' })
   })
 
+  it('is not to blame for a branch, which has a commit of its own to be told of', () => {
+    const preview = { of: 'shop/web', branch: 'feat/x', until: '2026-03-04T10:00:00.000Z' } as const
+    const broken = appOf({ app: 'web-feat-x', preview, source: { repository: GIT.url, commit: 'b'.repeat(40) }, sync: 'OutOfSync', conditions: [condition({})] })
+    expect(commitStatusesOf(reportOf({ sync: 'OutOfSync', apps: [appOf(), broken] }), GIT).map(({ commit, context, state }) => [commit.slice(0, 3), context, state])).toEqual([
+      [reportOf().revision?.commit.slice(0, 3), 'mist/default', 'success'],
+      ['bbb', 'mist/default/shop/web-feat-x', 'failure'],
+    ])
+  })
+
   it('is told in one line that a server takes', () => {
     const long = appOf({ sync: 'OutOfSync', conditions: [condition({ message: `line one\nline two ${'x'.repeat(400)}` })] })
     const { description = '' } = word({ sync: 'OutOfSync', apps: [long] }) ?? {}

@@ -1,6 +1,7 @@
 /** Previews on a host in memory: they come with a branch, follow it, and go with it or when their time is over. */
 import { describe, expect, it } from 'vitest'
 import { look } from '../../src/engine/look.js'
+import { findRollback } from '../../src/engine/rollback.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
 
@@ -185,6 +186,14 @@ describe('a preview', () => {
     const { look: seen } = await world.pass()
     expect(keys(world)).toEqual(['shop/web', 'shop/web-feat-good'])
     expect(new Set(seen.plan?.blocked.map(({ app, reason }) => `${String(app)} ${reason}`))).toEqual(new Set(['shop/web-feat-bad held']))
+  })
+
+  it('is not rolled back: its branch says what it shows', async () => {
+    const world = await started()
+    push(world, 'feat/x', '1')
+    await world.converge()
+    const found = await findRollback(world.ports, world.config, { app: 'shop/web-feat-x', by: 'ana' }, new AbortController().signal)
+    expect(found).toMatchObject({ ok: false, error: { code: 'rollback-refused', cause: 'it is a preview of shop/web, and runs what stands on feat/x' } })
   })
 
   it('is told of in the plan and in what is desired', async () => {
