@@ -1,4 +1,5 @@
 /** The status of one app: its containers, its difference to git, and what became of the last attempts, in Flux's words. */
+import type { RepositoryRef } from '../model/resource.js'
 import { appOf, projectOf } from '../model/resource.js'
 import type { AppStatus, ContainerStatus } from '../model/run.js'
 import type { ObservedContainer } from '../model/state.js'
@@ -32,8 +33,12 @@ function sourceOf({ desired }: AppView, { config }: ReportInput): Pick<AppStatus
   const { image } = desired?.kept?.wanted ?? desired ?? {}
   if (image?.kind !== 'build') return {}
   const { repository, commit } = image.build
-  const isOwn = repository.kind === 'git' && (desired?.preview !== undefined || !(config.repository.kind === 'git' && config.repository.url === repository.url))
-  return isOwn ? { source: { repository: repository.url, commit } } : {}
+  const isElsewhere = desired?.preview !== undefined || !isSameServer(repository, config.repository)
+  return repository.kind === 'git' && isElsewhere ? { source: { repository: repository.url, commit } } : {}
+}
+
+function isSameServer(one: RepositoryRef, other: RepositoryRef): boolean {
+  return one.kind === 'git' && other.kind === 'git' && one.url === other.url
 }
 
 function wantedOf({ desired, unresolved, containers }: AppView): Pick<AppStatus, 'type' | 'replicas' | 'image'> {
