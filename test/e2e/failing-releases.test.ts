@@ -22,7 +22,7 @@ interface Fault {
 const FAULTS: readonly Fault[] = [
   { app: 'unbuilt', broken: { image: undefined, build: 'api' }, says: /cannot build/, logs: /missing\.txt/ },
   { app: 'missing', broken: { image: '127.0.0.1:5000/mist-lab/web:no-such-tag' }, says: /mist-lab\/web:no-such-tag/ },
-  { app: 'crashing', broken: { env: { APP_VERSION: 'bad', APP_MODE: 'crash' } }, says: /code 1\b/ },
+  { app: 'crashing', broken: { env: { APP_VERSION: 'bad', APP_MODE: 'crash' } }, says: /code 1\b|started again/ },
   { app: 'unready', broken: { env: { APP_VERSION: 'bad', READY_AFTER_MS: '600000' } }, says: /was not ready within 4 s: GET \/healthz answered 503/ },
   { app: 'falling', broken: { env: { APP_VERSION: 'bad', CRASH_AFTER_MS: '1500', CRASH_EXIT: '7' }, deploy: { window: '5s' } }, says: /code 7\b|started again/ },
   { app: 'sickening', broken: { env: { APP_VERSION: 'bad', HEALTHY_FOR_MS: '1500' }, deploy: { window: '5s' } }, says: /fell within the 5 s for which it has to stay ready: GET \/healthz answered 503/ },
