@@ -92,7 +92,7 @@ function engineConfig(settings: HostSettings): Result<Omit<EngineConfig, 'key'>>
   }
   const servers = proxy.mode === 'external' ? proxy.servers : 'name'
   const plan = proxyPlan(settings)
-  return plan.ok ? ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: plan.value, servers, tls: hostTls(plan.value) }) : plan
+  return plan.ok ? ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: plan.value, servers, tls: hostTls(plan.value), builder: settings.builds.builder }) : plan
 }
 
 function open(settings: HostSettings): Result<{ readonly config: EngineConfig; readonly stateDir: StateDir }> {

@@ -121,11 +121,19 @@ export interface RuntimeReader {
 
 export type OutputLine = (line: string) => void
 
+export interface BuildWork {
+  readonly app: AppKey
+  readonly context: AsyncIterable<Uint8Array>
+  readonly onLine: OutputLine
+  /** Asked when the build has its place: whether it may still begin. */
+  readonly onTurn?: () => Promise<Result<void>>
+}
+
 export interface RuntimeWriter {
   /** Absent `build` context for pulled images. Errors inside the engine's stream are failures. */
   pullImage(ref: string, onLine: OutputLine, signal: AbortSignal): Promise<Result<void>>
   /** Waits for its place, in the order of those who came: only a few are built at a time. A build that is called off ends on the engine too. */
-  buildImage(image: Extract<ImageSpec, { kind: 'build' }>, work: { readonly app: AppKey; readonly context: AsyncIterable<Uint8Array>; readonly onLine: OutputLine }, signal: AbortSignal): Promise<Result<void>>
+  buildImage(image: Extract<ImageSpec, { kind: 'build' }>, work: BuildWork, signal: AbortSignal): Promise<Result<void>>
   /**
    * Takes the name away, and the image with it when it has no other. It is left when a container of anybody uses it, when the name
    * means another image by now, or when a pulled one bears names that Mist did not ask for.

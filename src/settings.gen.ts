@@ -115,19 +115,23 @@ export interface RegistryEntry {
   readonly passwordFile: HostPath
 }
 /**
- * What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.
+ * Which builder of the engine is used, and what builds may take of this host.
  */
 export interface BuildsSection {
+  /**
+   * `classic`: every step of a Dockerfile is bounded by `cpus` and `memory`, so that the apps that run keep the rest. `buildkit`: knows more of the Dockerfile format, build secrets among it, and heeds no limit of processor or memory: choose it only where you trust who writes the repositories.
+   */
+  readonly builder?: 'classic' | 'buildkit'
   /**
    * Builds at a time; others wait in the order they came.
    */
   readonly concurrency?: number
   /**
-   * Cores for each build, for example 0.5. Without it all that the host has, less one.
+   * Cores for each build by the classic builder, for example 0.5. Without it all that the host has, less one.
    */
   readonly cpus?: number
   /**
-   * Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.
+   * Memory for each build by the classic builder: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.
    */
   readonly memory?: string
   readonly timeout?: Duration
@@ -555,10 +559,18 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
     },
     "builds": {
       "title": "BuildsSection",
-      "description": "What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.",
+      "description": "Which builder of the engine is used, and what builds may take of this host.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
+        "builder": {
+          "description": "`classic`: every step of a Dockerfile is bounded by `cpus` and `memory`, so that the apps that run keep the rest. `buildkit`: knows more of the Dockerfile format, build secrets among it, and heeds no limit of processor or memory: choose it only where you trust who writes the repositories.",
+          "enum": [
+            "classic",
+            "buildkit"
+          ],
+          "default": "classic"
+        },
         "concurrency": {
           "description": "Builds at a time; others wait in the order they came.",
           "type": "integer",
@@ -567,13 +579,13 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "default": 2
         },
         "cpus": {
-          "description": "Cores for each build, for example 0.5. Without it all that the host has, less one.",
+          "description": "Cores for each build by the classic builder, for example 0.5. Without it all that the host has, less one.",
           "type": "number",
           "minimum": 0.01,
           "maximum": 1024
         },
         "memory": {
-          "description": "Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.",
+          "description": "Memory for each build by the classic builder: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.",
           "type": "string",
           "pattern": "^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"
         },

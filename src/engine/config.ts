@@ -3,6 +3,7 @@ import type { HostTls } from '../manifest/tls.js'
 import type { Grants } from '../model/grants.js'
 import type { InstanceKey } from '../model/instance-key.js'
 import type { RepositoryRef } from '../model/resource.js'
+import type { Builder } from '../model/settings.js'
 import type { ProxyPlan } from '../resolve/resolve.js'
 
 export interface EngineConfig {
@@ -19,4 +20,6 @@ export interface EngineConfig {
   readonly servers: 'name' | 'address'
   /** What the proxy can do about certificates, for the rules of the manifest. Unknown: nothing is said about it. */
   readonly tls?: HostTls
+  /** The builder that the host is set to. Unknown: nothing is said about it. */
+  readonly builder?: Builder
 }

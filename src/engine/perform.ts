@@ -4,7 +4,7 @@ import type { ImageSpec } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
-import type { Ports } from '../ports.js'
+import type { BuildWork } from '../ports.js'
 import type { EffectContext } from './effect-context.js'
 import { openOutput } from './output.js'
 import { checkRoom } from './room.js'
@@ -48,18 +48,18 @@ const PERFORMERS: Performers = {
 async function ensureImage({ image, app }: Extract<Effect, { readonly do: 'ensure-image' }>, { ports, run, signal }: EffectContext): Promise<Result<void>> {
   const output = openOutput({ app, run, ...ports })
   try {
-    const room = await checkRoom(ports.runtime, `cannot ${image.kind} image ${image.ref}`, signal)
+    const mayBegin = (): Promise<Result<void>> => checkRoom(ports.runtime, `cannot ${image.kind} image ${image.ref}`, signal)
+    const room = await mayBegin()
     if (!room.ok) return room
     if (image.kind === 'pull') return await ports.runtime.pullImage(image.ref, output.onLine, signal)
-    return await build(image, { ports, signal }, { app, onLine: output.onLine })
+    // A build may wait long for its place, and the builds before it fill the disk.
+    return await build(image, { ports, signal }, { app, onLine: output.onLine, onTurn: mayBegin })
   } finally {
     output.flush()
   }
 }
 
-type BuildWork = Omit<Parameters<Ports['runtime']['buildImage']>[1], 'context'>
-
-async function build(image: Extract<ImageSpec, { readonly kind: 'build' }>, { ports, signal }: Omit<EffectContext, 'run'>, work: BuildWork): Promise<Result<void>> {
+async function build(image: Extract<ImageSpec, { readonly kind: 'build' }>, { ports, signal }: Omit<EffectContext, 'run'>, work: Omit<BuildWork, 'context'>): Promise<Result<void>> {
   const context = await ports.source.buildContext(image.build, signal)
   if (!context.ok) return context
   return ports.runtime.buildImage(image, { ...work, context: context.value }, signal)

@@ -11,7 +11,7 @@ import { err, ok } from '../model/result.js'
 import type { DesiredApp, DesiredState } from '../model/state.js'
 import { specDigest } from '../plan/spec-digest.js'
 import type { Emit, StoreWriter } from '../ports.js'
-import { asReleased } from '../resolve/pinned.js'
+import { asReleased, withoutBuildSecrets } from '../resolve/pinned.js'
 import { resolveDesired } from '../resolve/resolve.js'
 import type { ReadWork } from './read-manifest.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
@@ -72,10 +72,11 @@ export async function readPinned(work: ReadWork, pin: ReleaseRef, git: DesiredSt
   const here = await ports.source.bring(at, signal)
   const read = here.ok ? await readManifest(work, pin.revision.commit) : here
   if (!read.ok) return err(unreadable(pin, read.error))
-  const { manifest, diagnostics } = read.value
-  if (!manifest) return err(unreadable(pin, invalidManifest(config, diagnostics).failure))
+  const { manifest: written, diagnostics } = read.value
+  if (!written) return err(unreadable(pin, invalidManifest(config, diagnostics).failure))
   const { instance, key, networkPool, proxy } = config
-  // The image comes from the record: whatever its source is by now, it is not asked.
+  // The image comes from the record: whatever its source is by now, it is not asked, and what only its build needed is not needed.
+  const manifest = withoutBuildSecrets(written)
   const sources = { [pin.app]: { ok: true, ...at, treeDigest: '' } } as const
   const secrets = await findSecrets(work, { manifest, commit: pin.revision.commit, app: pin.app })
   const then = resolveDesired(manifest, { instance, key, revision: pin.revision, networkPool, proxy, sources, secrets })

@@ -21,7 +21,7 @@ export async function readManifest({ ports, config, signal }: ReadWork, commit: 
   const text = await readManifestText(ports.source, { at, path: config.manifestPath }, signal)
   if (!text.ok) return text
   const facts = await ports.runtime.facts(signal)
-  const host = { grants: config.grants, ...(config.tls && { tls: config.tls }), ...(facts.ok && { facts: facts.value }) }
+  const host = { grants: config.grants, ...(config.tls && { tls: config.tls }), ...(config.builder && { builder: config.builder }), ...(facts.ok && { facts: facts.value }) }
   return ok(loadManifest({ ...text.value, host }))
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Grants } from '../model/grants.js'
+import type { Builder } from '../model/settings.js'
 import { byText } from '../model/compare.js'
 import { checkTree } from './check.js'
 import { markConfidential } from './confidential.js'
@@ -34,7 +35,7 @@ export interface LoadInput {
   readonly root: TextFile
   readonly included: readonly TextFile[]
   /** Absent when the file is checked apart from a host: then nothing is said about grants and sizes. */
-  readonly host?: { readonly grants: Grants; readonly facts?: { readonly cpus: number; readonly memoryBytes: number }; readonly tls?: HostTls }
+  readonly host?: { readonly grants: Grants; readonly facts?: { readonly cpus: number; readonly memoryBytes: number }; readonly tls?: HostTls; readonly builder?: Builder }
 }
 
 export interface LoadedManifest {

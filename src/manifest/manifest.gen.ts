@@ -507,6 +507,7 @@ export interface BuildMap {
      */
     readonly [k: string]: string | number | boolean
   }
+  readonly secrets?: BuildSecrets
   /**
    * Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.
    *
@@ -514,6 +515,15 @@ export interface BuildMap {
    * @maxItems 100
    */
   readonly watch?: readonly RepositoryPath[]
+}
+/**
+ * Ids, and the secrets that stand behind them.
+ */
+export interface BuildSecrets {
+  readonly [k: string]: BuildSecret
+}
+export interface BuildSecret {
+  readonly secret: SecretName
 }
 export interface DomainMap {
   readonly host: DomainHost
@@ -681,6 +691,7 @@ export interface Preview {
   readonly limit?: number
   readonly ttl?: Duration
   readonly env?: Env
+  readonly buildSecrets?: BuildSecrets
   /**
    * Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.
    */
@@ -1704,6 +1715,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
               "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
             }
           },
+          "secrets": {
+            "description": "What a step may ask for by `RUN --mount=type=secret,id=…`, by that id. The texts reach the build alone and stand in no layer; a new text builds nothing. It takes a host whose operator has set `builds.builder: buildkit`.",
+            "$ref": "#/definitions/buildSecrets"
+          },
           "watch": {
             "description": "Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.",
             "type": "array",
@@ -2255,6 +2270,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "description": "Environment variables that are different in previews. What leads to production data has to be set anew here.",
           "$ref": "#/definitions/env"
         },
+        "buildSecrets": {
+          "description": "Secrets for builds of previews: each id of `build.secrets` has to be set anew here.",
+          "$ref": "#/definitions/buildSecrets"
+        },
         "domain": {
           "description": "Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.",
           "type": "string",
@@ -2265,6 +2284,38 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           ]
         }
       }
+    },
+    "buildSecrets": {
+      "description": "Ids, and the secrets that stand behind them.",
+      "type": "object",
+      "minProperties": 1,
+      "maxProperties": 50,
+      "propertyNames": {
+        "description": "An id: letters, digits and `. _ -`.",
+        "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]*$",
+        "maxLength": 100
+      },
+      "additionalProperties": {
+        "title": "BuildSecret",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "secret"
+        ],
+        "properties": {
+          "secret": {
+            "description": "The name of a secret; its value is shown nowhere.",
+            "$ref": "#/definitions/secretName"
+          }
+        }
+      },
+      "examples": [
+        {
+          "npmrc": {
+            "secret": "NPM_TOKEN"
+          }
+        }
+      ]
     },
     "branchPattern": {
       "description": "A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.",

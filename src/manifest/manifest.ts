@@ -136,6 +136,8 @@ export interface ManifestPreview {
   readonly ttlMs: number
   /** In place of what the app and its project say. */
   readonly env: Readonly<Record<string, EnvValue>>
+  /** In place of those of the build, by id. */
+  readonly buildSecrets?: Readonly<Record<string, string>>
   /** What previews are served below, without the `*.`. */
   readonly domain?: string
 }
@@ -152,6 +154,8 @@ export type Artifact =
       readonly dockerfile: string
       readonly target?: string
       readonly args: Readonly<Record<string, string>>
+      /** The id that the Dockerfile asks with → the name of a secret. */
+      readonly secrets?: Readonly<Record<string, string>>
       /** Sorted. Absent: everything below `path`. */
       readonly watch?: readonly string[]
     }

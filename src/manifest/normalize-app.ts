@@ -8,7 +8,7 @@ import { maintenancePageOf } from './normalize-error-page.js'
 import { healthOf } from './normalize-health.js'
 import { previewOf } from './normalize-preview.js'
 import type { Reading } from './reading.js'
-import { durationAt, envOf, given, secretsAsEnv, take, textsOf, wordsAt } from './reading.js'
+import { buildSecretsOf, durationAt, envOf, given, secretsAsEnv, take, textsOf, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
 import { booleanOf, child, itemsOf, numberOf, textOf } from './tree.js'
 
@@ -72,6 +72,7 @@ function artifactOf(reading: Reading, { node, path }: WrittenApp): Artifact {
     dockerfile: cleanPath(textOf(child(build, 'dockerfile')) ?? BUILD_DEFAULTS.dockerfile),
     ...given('target', textOf(child(build, 'target'))),
     args: textsOf(child(build, 'args')),
+    ...given('secrets', buildSecretsOf(child(build, 'secrets'))),
     ...given('watch', watchOf(child(build, 'watch'))),
   }
 }

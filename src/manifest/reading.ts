@@ -51,6 +51,11 @@ export function envOf(node: TreeNode | undefined): Readonly<Record<string, EnvVa
   return Object.fromEntries(entriesOf(node).map(({ key, value }) => [key, envValueOf(value)]))
 }
 
+/** By id, as `{ secret: NAME }` each. */
+export function buildSecretsOf(node: TreeNode | undefined): Readonly<Record<string, string>> | undefined {
+  return node && Object.fromEntries(entriesOf(node).map(({ key, value }) => [key, textOf(child(value, 'secret')) ?? '']))
+}
+
 export function secretsAsEnv(names: readonly string[]): Readonly<Record<string, EnvValue>> {
   return Object.fromEntries(names.map((name) => [name, { kind: 'secret', name }]))
 }

@@ -4,7 +4,7 @@
  */
 import type { Finding } from './finding.js'
 import { MAX_DIAGNOSTICS } from './limits.js'
-import { imageTags, oneArtifact, watchedPaths } from './rules/artifact.js'
+import { buildSecrets, imageTags, oneArtifact, watchedPaths } from './rules/artifact.js'
 import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
@@ -16,7 +16,7 @@ import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from 
 import { autoHosts, uniqueHosts } from './rules/hosts.js'
 import { capacity, cpusOfHost, smallestLimits } from './rules/limits.js'
 import { reservedLabels, reservedProject } from './rules/names.js'
-import { previewBranches, previewData, previewHosts, previewSource } from './rules/preview.js'
+import { previewBranches, previewBuildSecrets, previewData, previewHosts, previewSource } from './rules/preview.js'
 import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
@@ -30,7 +30,7 @@ import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
 
 export const RULES: readonly Rule[] = [
   reservedProject, reservedLabels,
-  oneArtifact, imageTags, watchedPaths, gitAddresses, gitRefs,
+  oneArtifact, imageTags, watchedPaths, buildSecrets, gitAddresses, gitRefs,
   statedType, portOfWeb,
   templateKeys, withNeedsTemplate, typeOfDatabase, oneDatabase, envOfTemplate,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
@@ -42,7 +42,7 @@ export const RULES: readonly Rule[] = [
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
-  previewSource, previewBranches, previewData, previewHosts,
+  previewSource, previewBranches, previewData, previewBuildSecrets, previewHosts,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedRepositories,
 ]

@@ -36,5 +36,6 @@ export function secretNeeds(manifest: Manifest): readonly SecretNeed[] {
 export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'env'>): readonly string[] {
   const env = Object.values(writtenEnv(app, project)).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
   const edge = app.domains.flatMap(({ basicAuthSecret }) => basicAuthSecret ?? [])
-  return [...new Set([...env, ...edge])].toSorted(byText)
+  const build = app.artifact.kind === 'build' ? Object.values(app.artifact.secrets ?? {}) : []
+  return [...new Set([...env, ...edge, ...build])].toSorted(byText)
 }

@@ -2,6 +2,7 @@
  * The nouns: what Mist can make on a host. Every spec here is fully spelled out, no default is left to guess.
  * Units stand last in the names. Everything is plain data and survives JSON.
  */
+import type { HeldSecret } from './secret.js'
 
 import type { DataSpec } from './data.js'
 import type { EdgeSpec, SecureSpec } from './edge-spec.js'
@@ -158,6 +159,8 @@ export interface BuildSpec {
   readonly args: Readonly<Record<string, string>>
   /** Paths in the repository, sorted: all that the build sees of `path` beside the Dockerfile. Absent: everything below `path`. */
   readonly watch?: readonly string[]
+  /** By the id that the Dockerfile asks with. Absent when there are none. */
+  readonly secrets?: Readonly<Record<string, HeldSecret>>
   /** Digest of all that the build can see; the content tag is made of it and of the settings above. */
   readonly treeDigest: string
 }

@@ -7,5 +7,13 @@ export interface SecretValue {
   readonly mark: string
 }
 
+/**
+ * A secret that is handed over when it is used, by a function: so no JSON, digest or log of a plan that holds it can hold its text.
+ */
+export interface HeldSecret {
+  readonly name: string
+  readonly reveal: () => string
+}
+
 /** By name, for every name that the manifest speaks of. A failure names the secret and where it was looked for, never a value. */
 export type SecretsFound = Readonly<Record<string, Result<SecretValue>>>

@@ -30,15 +30,18 @@ export interface SourceSettings {
   readonly intervalMs: number
 }
 
-/** What a build may take of the host. */
+/** Which of the engine's builders is used, and what a build may take of the host. */
 export interface BuildSettings {
+  readonly builder: Builder
   readonly concurrency: number
-  /** For each build. 0: all that the host has less one core. */
+  /** For each build by the classic builder. 0: all that the host has less one core. */
   readonly cpus: number
-  /** For each build. 0: half of what the host has, divided by `concurrency`. */
+  /** For each build by the classic builder. 0: half of what the host has, divided by `concurrency`. */
   readonly memoryBytes: number
   readonly timeoutMs: number
 }
+
+export type Builder = 'classic' | 'buildkit'
 
 export interface CredentialSettings {
   readonly url: string

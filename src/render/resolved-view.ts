@@ -60,8 +60,9 @@ function releaseView({ strategy, downtimeReason, pre, canary, windowMs, drainMs,
 
 function imageView(image: ImageSpec): Readonly<Record<string, unknown>> {
   if (image.kind === 'pull') return { image: image.ref }
-  const { repository, commit, path, dockerfile, target, args } = image.build
-  return { image: image.ref, build: { from: repository.kind === 'git' ? repository.url : repository.path, commit, path, dockerfile, ...(target !== undefined && { target }), args } }
+  const { repository, commit, path, dockerfile, target, args, secrets } = image.build
+  const names = secrets && Object.fromEntries(Object.entries(secrets).map(([id, { name }]) => [id, { secret: name }]))
+  return { image: image.ref, build: { from: repository.kind === 'git' ? repository.url : repository.path, commit, path, dockerfile, ...(target !== undefined && { target }), args, ...(names && { secrets: names }) } }
 }
 
 function containerView(spec: ContainerSpec): Readonly<Record<string, unknown>> {

@@ -2,11 +2,22 @@
  * An app as an earlier release had it. Its spec comes from the commit of that release, its image from the record: a built one is not
  * built again and a tag that has moved since is not followed.
  */
+import type { Manifest, ManifestApp } from '../manifest/manifest.js'
 import { IDENTITY_LABELS, LABEL_INSTANCE } from '../model/labels.js'
 import type { Release } from '../model/release.js'
 import type { AppKey, ContainerSpec, RouteRule, RouteServer } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { replicasOf } from './containers.js'
+
+/** For an image that is here or lost, and is not built again. */
+export function withoutBuildSecrets(manifest: Manifest): Manifest {
+  const bare = (app: ManifestApp): ManifestApp => {
+    if (app.artifact.kind === 'image') return app
+    const { secrets: _, ...artifact } = app.artifact
+    return { ...app, artifact }
+  }
+  return { ...manifest, projects: manifest.projects.map((project) => ({ ...project, apps: project.apps.map(bare) })) }
+}
 
 /** `app` is what the manifest of that commit says. */
 export function asReleased(app: DesiredApp, { image }: Pick<Release, 'image'>): DesiredApp {

@@ -70,8 +70,9 @@ function domainOf(app: ManifestApp, host: Host): readonly ManifestDomain[] {
 }
 
 /** Its own branch of the same repository. The manifest's own is named by the engine, which knows it. */
-function artifactOf({ artifact }: ManifestApp, branch: string): ManifestApp['artifact'] {
-  if (artifact.kind === 'image') throw new Error('a preview of an app that is not built: the rules of the manifest let it through')
+function artifactOf({ artifact: written, preview }: ManifestApp, branch: string): ManifestApp['artifact'] {
+  if (written.kind === 'image') throw new Error('a preview of an app that is not built: the rules of the manifest let it through')
+  const artifact = { ...written, ...(written.secrets && { secrets: { ...written.secrets, ...preview?.buildSecrets } }) }
   return artifact.git ? { ...artifact, git: { ...artifact.git, ref: branch } } : { ...artifact, branch }
 }
 

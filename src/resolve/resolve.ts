@@ -85,10 +85,10 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
     const pinned = inputs.pinned?.get(key)
     if (pinned) return pinned.ok ? { key, app: pinned.value, isRouted: isRouted(pinned.value) } : { key, unresolved: { key, ...former, failure: pinned.error }, isRouted: true }
     const unresolved = (failure: Failure): ResolvedEntry => ({ key, unresolved: { key, ...former, failure }, isRouted: domainsOf(key, written, scope.ingressDomain).length > 0 })
-    const image = imageOf(key, written, inputs.sources[key])
-    if (!image.ok) return unresolved(image.error)
     const trouble = secretTrouble(key, written, scope)
     if (trouble) return unresolved(trouble)
+    const image = imageOf(key, written, { found: inputs.sources[key], secrets: scope.secrets })
+    if (!image.ok) return unresolved(image.error)
     const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
     return { key, app, isRouted: isRouted(app) }
   })

@@ -40,6 +40,7 @@ function ownPorts(http: HttpSettings, proxy: ProxySettings): readonly number[] {
 function buildsOf(node: TreeNode | undefined): BuildSettings {
   const memory = parseSize(textOf(child(node, 'memory')) ?? '0b')
   return {
+    builder: textOf(child(node, 'builder')) === 'buildkit' ? 'buildkit' : DEFAULTS['builds.builder'],
     concurrency: numberOf(child(node, 'concurrency')) ?? DEFAULTS['builds.concurrency'],
     cpus: numberOf(child(node, 'cpus')) ?? 0,
     memoryBytes: memory.ok ? memory.value : 0,

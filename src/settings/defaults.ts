@@ -10,6 +10,7 @@ export const SETTINGS_DEFAULTS = {
   'credentials.*.username': 'git',
   docker: 'unix:///var/run/docker.sock',
   networkPool: '10.210.0.0/16',
+  'builds.builder': 'classic',
   'builds.concurrency': 2,
   'builds.timeout': '30m',
   'proxy.mode': 'managed',

@@ -694,7 +694,7 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema25 = {"title":"BuildsSection","description":"What builds may take of this host. Whatever a Dockerfile does, the apps that run keep the rest.","type":"object","additionalProperties":false,"properties":{"concurrency":{"description":"Builds at a time; others wait in the order they came.","type":"integer","minimum":1,"maximum":32,"default":2},"cpus":{"description":"Cores for each build, for example 0.5. Without it all that the host has, less one.","type":"number","minimum":0.01,"maximum":1024},"memory":{"description":"Memory for each build: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},"timeout":{"description":"After this time a build has failed.","$ref":"#/definitions/duration","default":"30m"}}};
+const schema25 = {"title":"BuildsSection","description":"Which builder of the engine is used, and what builds may take of this host.","type":"object","additionalProperties":false,"properties":{"builder":{"description":"`classic`: every step of a Dockerfile is bounded by `cpus` and `memory`, so that the apps that run keep the rest. `buildkit`: knows more of the Dockerfile format, build secrets among it, and heeds no limit of processor or memory: choose it only where you trust who writes the repositories.","enum":["classic","buildkit"],"default":"classic"},"concurrency":{"description":"Builds at a time; others wait in the order they came.","type":"integer","minimum":1,"maximum":32,"default":2},"cpus":{"description":"Cores for each build by the classic builder, for example 0.5. Without it all that the host has, less one.","type":"number","minimum":0.01,"maximum":1024},"memory":{"description":"Memory for each build by the classic builder: a number with one of the units b, k, m, g or t, for example `2g`. It bounds the number of processes too. Without it half of what the host has, divided by `concurrency`, and 512m at the least.","type":"string","pattern":"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},"timeout":{"description":"After this time a build has failed.","$ref":"#/definitions/duration","default":"30m"}}};
 const pattern17 = func3("^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$", "u");
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -702,7 +702,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "concurrency") || (key0 === "cpus")) || (key0 === "memory")) || (key0 === "timeout"))){
+if(!(((((key0 === "builder") || (key0 === "concurrency")) || (key0 === "cpus")) || (key0 === "memory")) || (key0 === "timeout"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -713,10 +713,10 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.concurrency !== undefined){
-let data0 = data.concurrency;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err1 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.properties.concurrency.type,parentSchema:schema25.properties.concurrency,data:data0};
+if(data.builder !== undefined){
+let data0 = data.builder;
+if(!((data0 === "classic") || (data0 === "buildkit"))){
+const err1 = {instancePath:instancePath+"/builder",schemaPath:"#/properties/builder/enum",keyword:"enum",params:{allowedValues: schema25.properties.builder.enum},message:"must be equal to one of the allowed values",schema:schema25.properties.builder.enum,parentSchema:schema25.properties.builder,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -725,9 +725,11 @@ vErrors.push(err1);
 }
 errors++;
 }
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 32 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32},message:"must be <= 32",schema:32,parentSchema:schema25.properties.concurrency,data:data0};
+}
+if(data.concurrency !== undefined){
+let data1 = data.concurrency;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err2 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema25.properties.concurrency.type,parentSchema:schema25.properties.concurrency,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -736,8 +738,9 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data0 < 1 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25.properties.concurrency,data:data0};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 32 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32},message:"must be <= 32",schema:32,parentSchema:schema25.properties.concurrency,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -746,13 +749,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-}
-if(data.cpus !== undefined){
-let data1 = data.cpus;
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 1024 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema25.properties.cpus,data:data1};
+if(data1 < 1 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema25.properties.concurrency,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -761,8 +759,13 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data1 < 0.01 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema25.properties.cpus,data:data1};
+}
+}
+if(data.cpus !== undefined){
+let data2 = data.cpus;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 1024 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema25.properties.cpus,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -771,9 +774,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema25.properties.cpus.type,parentSchema:schema25.properties.cpus,data:data1};
+if(data2 < 0.01 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01},message:"must be >= 0.01",schema:0.01,parentSchema:schema25.properties.cpus,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -783,11 +785,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.memory !== undefined){
-let data2 = data.memory;
-if(typeof data2 === "string"){
-if(!pattern17.test(data2)){
-const err7 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$",parentSchema:schema25.properties.memory,data:data2};
+else {
+const err7 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema25.properties.cpus.type,parentSchema:schema25.properties.cpus,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -797,8 +796,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.memory.type,parentSchema:schema25.properties.memory,data:data2};
+if(data.memory !== undefined){
+let data3 = data.memory;
+if(typeof data3 === "string"){
+if(!pattern17.test(data3)){
+const err8 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?[bkmgt]$",parentSchema:schema25.properties.memory,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -808,11 +810,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.timeout !== undefined){
-let data3 = data.timeout;
-if(typeof data3 === "string"){
-if(!pattern6.test(data3)){
-const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data3};
+else {
+const err9 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.memory.type,parentSchema:schema25.properties.memory,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -822,8 +821,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-else {
-const err10 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data3};
+if(data.timeout !== undefined){
+let data4 = data.timeout;
+if(typeof data4 === "string"){
+if(!pattern6.test(data4)){
+const err10 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -833,14 +835,25 @@ vErrors.push(err10);
 errors++;
 }
 }
-}
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data};
+const err11 = {instancePath:instancePath+"/timeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }

@@ -135,3 +135,38 @@ describe('an app that is held at an earlier release', () => {
     expect(envOf(world, 'shop/web')['TOKEN']).toBe('from the host')
   })
 })
+
+describe('a build secret', () => {
+  const BUILT = `version: 1
+secrets: secrets.json
+defaults: { deploy: { drain: 0s } }
+projects: { shop: { apps: { web: { build: { path: app, secrets: { npmrc: { secret: TOKEN } } }, port: 80 } } } }
+`
+  const files = (token: string, page: string): Readonly<Record<string, string>> => ({ ...file({ TOKEN: token }), 'app/Dockerfile': 'FROM x\n', 'app/page': page })
+
+  it('reaches the build alone, and a new one builds nothing', async () => {
+    const world = createWorld()
+    world.commit(BUILT, files(CANARY, 'one'))
+    await world.converge()
+    expect(world.engine.state.handed.get('npmrc')).toBe(CANARY)
+    const before = ids(world)
+    world.commit(BUILT, files(ROTATED, 'one'))
+    await world.converge()
+    expect([ids(world), world.engine.state.handed.get('npmrc')]).toEqual([before, CANARY])
+    world.commit(BUILT, files(ROTATED, 'two'))
+    await world.converge()
+    expect(world.engine.state.handed.get('npmrc')).toBe(ROTATED)
+    expect(Object.values(ids(world))).not.toEqual(Object.values(before))
+    for (const value of [CANARY, ROTATED]) expect(told(world)).not.toContain(value)
+  })
+
+  it('that is lost does not keep an app from going back to an image that is here', async () => {
+    const world = createWorld()
+    world.commit(BUILT, files(CANARY, 'one'))
+    await world.converge()
+    world.commit(BUILT.replace(', secrets: { npmrc: { secret: TOKEN } }', ''), { 'app/Dockerfile': 'FROM x\n', 'app/page': 'two', 'secrets.json': '{}' })
+    await world.converge()
+    const found = await findRollback(world.ports, world.config, { app: 'shop/web', by: 'root' }, new AbortController().signal)
+    expect(found).toMatchObject({ ok: true, value: { target: { number: 1 } } })
+  })
+})

@@ -61,6 +61,8 @@ export interface DockerState {
   readonly untagged: FakeImage[]
   /** Reference → who built it. */
   readonly built: Map<string, { readonly app: AppKey; readonly instance: string; readonly preview?: true }>
+  /** Id → the secret that a build was handed last. */
+  readonly handed: Map<string, string>
   /** Reference → what a pull would bring. */
   readonly registry: Map<string, Program>
   /** `address:port` held by something that is no container. */
@@ -87,7 +89,7 @@ export interface Engine {
 }
 
 export function createEngine(clock: FakeClock): Engine {
-  const state: DockerState = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Map(), registry: new Map(), takenPorts: new Set(), violations: [], up: true, untagged: [], built: new Map(), disk: { path: '/var/lib/docker', freeBytes: 50 * 2 ** 30, totalBytes: 100 * 2 ** 30 } }
+  const state: DockerState = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Map(), registry: new Map(), takenPorts: new Set(), violations: [], up: true, untagged: [], built: new Map(), handed: new Map(), disk: { path: '/var/lib/docker', freeBytes: 50 * 2 ** 30, totalBytes: 100 * 2 ** 30 } }
   const listeners = new Set<(event: RuntimeEvent) => void>()
   let count = 0
 

@@ -121,7 +121,10 @@ function images(tools: FakeRuntimeTools): Part<'pullImage' | 'buildImage' | 'rem
     buildImage: (image, work, signal) => ask({
       name: 'buildImage', access: 'write', subject: image.ref, signal,
       act: async () => {
+        const turn = await work.onTurn?.()
+        if (turn?.ok === false) return turn
         const files = await unpack(work.context)
+        for (const [id, secret] of Object.entries(image.build.secrets ?? {})) state.handed.set(id, secret.reveal())
         await clock.sleep(500, signal)
         const built = programOf(image, files)
         work.onLine(`Step 1/1 : ${built.ok ? 'done' : 'failed'}`)

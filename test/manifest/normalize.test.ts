@@ -52,6 +52,7 @@ describe('loadManifest', () => {
     ['build: ./services//web/', undefined],
     ['build: ./services/web/', { kind: 'build', path: 'services/web', dockerfile: 'Dockerfile', args: {} }],
     ['build: { path: a, dockerfile: docker/Web, target: prod, args: { V: 3.10, N: 012 } }', { kind: 'build', path: 'a', dockerfile: 'docker/Web', target: 'prod', args: { V: '3.10', N: '012' } }],
+    ['build: { secrets: { npmrc: { secret: NPM_TOKEN }, ca.pem: { secret: CA } } }', { kind: 'build', path: '.', dockerfile: 'Dockerfile', args: {}, secrets: { npmrc: 'NPM_TOKEN', 'ca.pem': 'CA' } }],
     ['build: { path: ., watch: [lib/, ./a, lib] }', { kind: 'build', path: '.', dockerfile: 'Dockerfile', args: {}, watch: ['a', 'lib'] }],
     ['git: https://h/a.git#main', { kind: 'build', git: { url: 'https://h/a.git', ref: 'main' }, path: '.', dockerfile: 'Dockerfile', args: {} }],
     ['git: { url: git@h:a.git }\nbuild: b', { kind: 'build', git: { url: 'git@h:a.git', ref: '' }, path: 'b', dockerfile: 'Dockerfile', args: {} }],

@@ -126,6 +126,8 @@ const REFUSED: readonly Row[] = [
   ['malformed', project('a: { image: "x:1", publish: [▸"300.0.0.1:80:80"] }'), '300.0.0.1 is not an IPv4 address'],
   ['out-of-range', project('a: { image: "x:1", limits: { memory: ▸999999t } }'), '999999t is more than 1024t'],
   ['command', project('a: { image: "x:1", command: ▸"it\'s" }'), "the command has an opening ' that is never closed"],
+  ['preview-secret', project('a: { build: { secrets: { npmrc: { secret: NPM } } }, ▸preview: { branches: x } }'), 'previews of a would build with the secret NPM of production'],
+  ['preview-build-secret', project('a: { build: ., preview: { branches: x, buildSecrets: { ▸npmrc: { secret: NPM } } } }'), 'npmrc is none of the build secrets of a'],
   ['too-many', `version: 1\n▸projects:\n${Array.from({ length: 501 }, (_, index) => `  p${String(index)}: { apps: {} }\n`).join('')}`, '501 projects are more than the 500 that one instance takes'],
   ['too-many', `version: 1\n▸projects: { p: { apps: { ${Array.from({ length: 51 }, (_, index) => `a${String(index)}: { image: "x:1", replicas: 100 }`).join(', ')} } } }`, '5100 containers are more than the 5000 that one instance takes'],
   ['preview-not-built', project('a: { image: "x:1", port: 80, ▸preview: { branches: feat/* } }'), 'a is not built from a repository, so there are no branches to make previews of'],
@@ -135,6 +137,8 @@ const REFUSED: readonly Row[] = [
   ['type-mismatch', project('a: { build: ., preview: { branches: feat/*, ▸domain: "*.p.localhost" } }'), /means nothing for previews of a/],
   ['unknown-app', project('a: { build: ., preview: { branches: feat/*, env: { X: { from: ▸b.url } } } }'), 'the project p has no app b'],
 ]
+
+const CLASSIC = { ...HOST, builder: 'classic' } as const
 
 const ON_A_HOST: readonly Row[] = [
   ['domain-not-granted', project('a: { build: ., port: 80, preview: { branches: feat/*, ▸domain: "*.other.org" } }'), /^p-a-branch.other.org, the automatic host of this app, is not under a domain that this host grants$/],
@@ -151,6 +155,7 @@ const ON_A_HOST: readonly Row[] = [
   ['publish-reserved', project('a: { image: "x:1", publish: ["0.0.0.0:8004:80", ▸"0.0.0.0:8005:80"] }'), 'port 8005 of the host belongs to Mist or its proxy'],
   ['repository-not-granted', project('a: { git: ▸"file:///srv/other/x" }'), 'a repository on the disk of the host needs a grant'],
   ['repository-not-granted', project('a: { git: ▸"file:///srv/git-private/x" }'), 'a repository on the disk of the host needs a grant'],
+  ['build-secrets-refused', project('a: { build: { ▸secrets: { npmrc: { secret: NPM_TOKEN } } } }'), 'a takes build secrets, and the builder of this host is the classic one, which knows none'],
 ]
 
 const WARNED: readonly Row[] = [
@@ -184,6 +189,7 @@ const ACCEPTED: readonly (readonly [string, string])[] = [
   ['rolling for all but those that cannot', 'version: 1\ndefaults: { deploy: { strategy: rolling } }\nprojects: { p: { apps: { a: { image: "x:1", publish: [80] } } } }'],
   ['a volume that is read, and a canary', project('a: { image: "x:1", port: 80, volumes: ["d:/a:ro"], deploy: { strategy: canary } }')],
   ['every kind of health', project('a: { image: "x:1", port: 80, health: /healthz?full=1 }', 'b: { image: "x:1", health: { path: /, port: 81, status: 204 } }', 'c: { image: "x:1", health: { tcp: 81 } }', 'd: { image: "x:1", port: 80, health: { tcp: true } }', 'e: { image: "x:1", health: { cmd: pg_isready -U shop, interval: 5s, timeout: 2s, retries: 5, startPeriod: 1m } }')],
+  ['previews that build with a secret of their own', project('a: { build: { secrets: { npmrc: { secret: NPM } } }, preview: { branches: x, buildSecrets: { npmrc: { secret: NPM_PREVIEWS } } } }')],
   ['a rare check with a long timeout', project('a: { image: "x:1", health: { cmd: [a], interval: 10m }, deploy: { timeout: 11m } }')],
   ['a reference of an app to itself', project('a: { image: "x:1", port: 80, env: { SELF: { from: a.domain } } }')],
   ['a project reference that its target inherits', 'version: 1\nprojects:\n  p: { env: { E: { from: b.host } }, apps: { a: { image: "x:1" }, b: { image: "x:1" } } }'],
@@ -216,8 +222,13 @@ describe('the rules', () => {
   })
 
   it.each(ON_A_HOST)('refuse on a host %s: %s', (...row) => {
-    expectRemark(row, 'error', { host: HOST })
+    expectRemark(row, 'error', { host: CLASSIC })
     expect(load(marked(row[1]).text).diagnostics).toEqual([])
+  })
+
+  it('let build secrets pass where the host builds with BuildKit', () => {
+    const text = project('a: { build: { secrets: { npmrc: { secret: NPM_TOKEN } } } }', 'b: { build: . }')
+    expect(load(text, { host: HOST }).diagnostics).toEqual([])
   })
 
   it.each(WARNED)('warn of %s: %s', (...row) => {
@@ -231,7 +242,7 @@ describe('the rules', () => {
   it('each speak somewhere in these tables', () => {
     const contexts = [...REFUSED, ...ON_A_HOST, ...WARNED].flatMap(([, text]) => {
       const { tree } = parseFile({ path: 'f', text: marked(text).text })
-      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: HOST })]
+      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: CLASSIC })]
     })
     const silent = RULES.filter((rule) => contexts.every((context) => [...rule(context)].length === 0))
     expect(silent.map((rule) => rule.name)).toEqual([])

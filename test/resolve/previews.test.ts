@@ -129,6 +129,13 @@ projects:
   const { manifest } = choose(manifestOf(written), [branch('feat/x')])
   const made = desiredOf(manifest, { sources: sourcesOf(manifest) }).apps.find(({ key }) => key === 'shop/web-feat-x')
 
+  it('builds with secrets of its own', () => {
+    const text = 'version: 1\nprojects: { shop: { apps: { web: { build: { secrets: { npmrc: { secret: NPM } } }, preview: { branches: feat/*, buildSecrets: { npmrc: { secret: NPM_PREVIEWS } } } } } } }\n'
+    const chosen = choose(manifestOf(text), [branch('feat/x')]).manifest
+    const names = desiredOf(chosen, { sources: sourcesOf(chosen) }).apps.flatMap(({ key, image }) => (image.kind === 'build' ? [[key, image.build.secrets?.['npmrc']?.name]] : []))
+    expect(names).toEqual([['shop/web', 'NPM'], ['shop/web-feat-x', 'NPM_PREVIEWS']])
+  })
+
   it('runs once, with its own domain, env and volumes, and with the guards of the app', () => {
     const [container, ...others] = made?.containers ?? []
     expect(others).toEqual([])

@@ -24,7 +24,7 @@ const NOTHING = {
   registries: {},
   docker: 'unix:///var/run/docker.sock',
   networkPool: '10.210.0.0/16',
-  builds: { concurrency: 2, cpus: 0, memoryBytes: 0, timeoutMs: 1_800_000 },
+  builds: { builder: 'classic', concurrency: 2, cpus: 0, memoryBytes: 0, timeoutMs: 1_800_000 },
   proxy: { mode: 'managed', image: 'traefik:v3.6', address: '0.0.0.0', httpPort: 80, httpsPort: 443, apiPort: 6479, acme: { server: 'https://acme-v02.api.letsencrypt.org/directory', dnsPropagation: 'checked', lifetimeMs: 2160 * 3_600_000 }, certificates: [] },
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
@@ -40,6 +40,10 @@ describe('loadSettings', () => {
     expect(loaded).toEqual({ ok: true, value: NOTHING })
   })
 
+  it('reads which builder is wanted', () => {
+    expect(settingsOf('builds: { builder: buildkit }').builds).toEqual({ ...NOTHING.builds, builder: 'buildkit' })
+  })
+
   it('reads the example', () => {
     expect(settingsOf(readFileSync('examples/mistd.yaml.example', 'utf8'))).toEqual({
       ...NOTHING,
@@ -50,7 +54,7 @@ describe('loadSettings', () => {
       ],
       secrets: { identityFile: '/etc/mist/identity', directory: '/etc/mist/secrets', environment: 'MIST_SECRET_' },
       registries: { 'ghcr.io': { username: 'acme', passwordFile: '/etc/mist/ghcr.token' } },
-      builds: { concurrency: 2, cpus: 1.5, memoryBytes: 2 * 2 ** 30, timeoutMs: 1_800_000 },
+      builds: { builder: 'classic', concurrency: 2, cpus: 1.5, memoryBytes: 2 * 2 ** 30, timeoutMs: 1_800_000 },
       http: { enabled: true, address: '127.0.0.1', port: 6478, tokenFile: '/etc/mist/http.token', hosts: ['status.example.com'] },
       webhooks: { forge: { type: 'github', secretFiles: ['/etc/mist/hook.secret', '/etc/mist/hook.next'] } },
       statuses: [

@@ -1,43 +1,30 @@
 /**
- * Building an image from a context that we stream: never from a URL, never on the host's network, with bounded CPU, memory and
- * number. The tag moves only when the build succeeded.
+ * Building an image from a context that we stream: never from a URL, never on the host's network, with bounded time, output and
+ * number, by the builder that the host chose. The tag moves only when the build succeeded.
  */
 import { Readable } from 'node:stream'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
-import { appLabels, LABEL_PREVIEW } from '../../model/labels.js'
-import type { AppKey, ImageSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
-import { err, ok } from '../../model/result.js'
-import type { BuildSettings } from '../../model/settings.js'
-import type { OutputLine } from '../../ports.js'
+import { err } from '../../model/result.js'
+import type { BuildWork, OutputLine } from '../../ports.js'
 import { linkDeadline } from '../../signals.js'
 import type { Gate } from './bounded.js'
 import { failedBuild, lateBuild, refusedBuild } from './build-failure.js'
 import { buildOutput } from './build-output.js'
-import type { Registries } from './credentials.js'
-import { buildHeaders } from './credentials.js'
+import type { Arrangement, BuildMeans, Job } from './builder.js'
+import { arrangeBuildKit } from './buildkit/arrange.js'
+import { plainWords } from './buildkit/failure-words.js'
+import { arrangeClassic } from './classic-builder.js'
 import type { Hands } from './hands.js'
 import { fine, post } from './hands.js'
+import { hider } from './hidden-text.js'
 import { jsonLines } from './stream.js'
-import { DEFAULT_CPU_PERIOD_US } from './units.js'
-import type { WireInfo, WireProgress } from './wire.js'
+import type { WireProgress } from './wire.js'
 
-export type BuildImage = Extract<ImageSpec, { kind: 'build' }>
+export type Build = Job & BuildWork
 
-export interface Build {
-  readonly image: BuildImage
-  readonly app: AppKey
-  readonly context: AsyncIterable<Uint8Array>
-  readonly onLine: OutputLine
-  readonly signal: AbortSignal
-}
-
-export interface Workshop {
-  readonly registries: Registries
-  readonly limits: BuildSettings
-  readonly gate: Gate
-}
+export type Workshop = Omit<BuildMeans, 'subject'> & { readonly gate: Gate }
 
 const LAST_LINES = 20
 
@@ -45,76 +32,72 @@ const LAST_LINES = 20
 export async function buildImage(hands: Hands, build: Build, workshop: Workshop): Promise<Result<void>> {
   const subject = `cannot build image ${build.image.ref}`
   const { gate, limits } = workshop
-  const lastLines: string[] = []
-  const onLine: OutputLine = (line) => {
-    build.onLine(line)
-    lastLines.push(line)
-    if (lastLines.length > LAST_LINES) lastLines.shift()
-  }
-  const entered = await gate.enter(build.signal, () => { onLine('Waiting for another build to end.') }, build.image.preview ? 'last' : 'usual')
+  const told = tellingLast(build)
+  const entered = await gate.enter(build.signal, () => { told.onLine('Waiting for another build to end.') }, build.image.preview ? 'last' : 'usual')
   if (entered === 'aborted') return err(failure('aborted', { subject, cause: 'it was cancelled while waiting for another build' }))
   const time = linkDeadline(limits.timeoutMs, build.signal)
   try {
-    const done = await buildNow(hands, { ...build, onLine, signal: time.signal }, { ...workshop, subject, lastLines })
+    const mayBegin = await build.onTurn?.()
+    if (mayBegin?.ok === false) return mayBegin
+    const done = await buildNow(hands, { ...build, onLine: told.onLine, signal: time.signal }, { ...workshop, subject, told })
     const isLate = !done.ok && time.signal.aborted && !build.signal.aborted
-    return isLate ? err(lateBuild(limits.timeoutMs, lastLines, subject)) : done
+    return isLate ? err(lateBuild(limits.timeoutMs, told.lastLines, subject)) : done
   } finally {
     time.release()
     gate.leave()
   }
 }
 
-interface Site extends Workshop {
-  readonly subject: string
+interface Told {
+  readonly onLine: OutputLine
   /** What the build said last, for its failure. */
   readonly lastLines: readonly string[]
+  /** For what is said beside the lines. */
+  readonly hide: (text: string) => string
 }
 
-async function buildNow(hands: Hands, build: Build, { registries, limits, subject, lastLines }: Site): Promise<Result<void>> {
-  const headers = await buildHeaders(registries, subject)
-  if (!headers.ok) return headers
-  const bounds = await hostBounds(hands, limits, { subject, signal: build.signal })
-  if (!bounds.ok) return bounds
+/** A step may print a secret that it was given: it goes no further than this. */
+function tellingLast({ image, onLine }: Build): Told {
+  const hide = hider(Object.values(image.build.secrets ?? {}).map((secret) => secret.reveal()))
+  const lastLines: string[] = []
+  return {
+    lastLines,
+    hide,
+    onLine(raw) {
+      const line = hide(raw)
+      onLine(line)
+      lastLines.push(line)
+      if (lastLines.length > LAST_LINES) lastLines.shift()
+    },
+  }
+}
+
+type Site = BuildMeans & { readonly told: Told }
+
+async function buildNow(hands: Hands, build: Build, site: Site): Promise<Result<void>> {
+  const arrange = site.limits.builder === 'buildkit' ? arrangeBuildKit : arrangeClassic
+  const arranged = await arrange(hands, build, site)
+  if (!arranged.ok) return arranged
   const context = watchContext(build.context)
   try {
-    const call = post('/build', { query: { ...buildQuery(hands.instance, build), ...bounds.value } })
-    const upload = { headers: { ...headers.value, 'Content-Type': 'application/x-tar' }, body: context.stream }
-    // A compiler may say nothing for as long as it likes: the deadline is all that ends it.
-    const opened = await hands.engine.mutateOpen(call, upload, { signal: build.signal, silenceMs: limits.timeoutMs, totalMs: limits.timeoutMs })
-    if (!opened.ok) return err(context.failure(subject) ?? (opened.error.kind === 'answer' ? refusedBuild(opened.error.message, subject) : hands.engine.failure(opened.error, subject)))
-    const outcome = await buildOutput(jsonLines<WireProgress>(opened.value.chunks), build.onLine)
-    const broken = opened.value.failure()
-    if (broken) return err(context.failure(subject) ?? hands.engine.failure(broken, subject))
-    return outcome.failed === undefined ? fine : err(failedBuild(outcome.failed, lastLines, subject))
+    const done = await sendBuild(hands, { ...build, context: context.stream }, { ...site, arrangement: arranged.value })
+    return done.ok ? done : err(context.failure(site.subject) ?? arranged.value.failure() ?? done.error)
   } finally {
     context.stream.destroy()
+    arranged.value.close()
   }
 }
 
-/** The labels stay on the image, so that images of ours can be told from others when they are collected. */
-function buildQuery(instance: string, { image, app }: Build): Record<string, string> {
-  return {
-    t: image.ref,
-    dockerfile: image.build.dockerfile,
-    ...(image.build.target !== undefined && { target: image.build.target }),
-    buildargs: JSON.stringify(image.build.args),
-    labels: JSON.stringify({ ...appLabels(instance, app), ...(image.preview && { [LABEL_PREVIEW]: 'true' }) }),
-    rm: 'true',
-    forcerm: 'true',
-    version: '1',
-  }
-}
-
-const MIN_MEMORY_BYTES = 512 * 1024 * 1024
-/** A quarter of what every app has: when the cores are short, the apps go first. */
-const CPU_SHARES = '256'
-
-async function hostBounds(hands: Hands, limits: BuildSettings, { subject, signal }: { readonly subject: string; readonly signal: AbortSignal }): Promise<Result<Record<string, string>>> {
-  const info = limits.cpus > 0 && limits.memoryBytes > 0 ? ok<WireInfo>({}) : await hands.engine.get<WireInfo>('/info', {}, signal)
-  if (!info.ok) return err(hands.engine.failure(info.error, subject))
-  const cpus = limits.cpus || Math.max(1, (info.value.NCPU ?? 1) - 1)
-  const memory = limits.memoryBytes || Math.max(MIN_MEMORY_BYTES, Math.floor((info.value.MemTotal ?? 0) / 2 / limits.concurrency))
-  return ok({ memory: String(memory), memswap: String(memory), cpuperiod: String(DEFAULT_CPU_PERIOD_US), cpuquota: String(Math.round(cpus * DEFAULT_CPU_PERIOD_US)), cpushares: CPU_SHARES })
+async function sendBuild(hands: Hands, build: Build & { readonly context: Readable }, { arrangement, limits, subject, told }: Site & { readonly arrangement: Arrangement }): Promise<Result<void>> {
+  const upload = { headers: { ...arrangement.headers, 'Content-Type': 'application/x-tar' }, body: build.context }
+  const { builder, timeoutMs } = limits
+  // A compiler may say nothing for as long as it likes: the deadline is all that ends it.
+  const opened = await hands.engine.mutateOpen(post('/build', { query: arrangement.query }), upload, { signal: build.signal, silenceMs: timeoutMs, totalMs: timeoutMs })
+  if (!opened.ok) return err(opened.error.kind === 'answer' ? refusedBuild(told.hide(plainWords(opened.error.message)), { builder, subject }) : hands.engine.failure(opened.error, subject))
+  const outcome = await buildOutput(jsonLines<WireProgress>(opened.value.chunks), build.onLine)
+  const broken = opened.value.failure()
+  if (broken) return err(hands.engine.failure(broken, subject))
+  return outcome.failed === undefined ? fine : err(failedBuild(told.hide(outcome.failed), told.lastLines, { builder, subject }))
 }
 
 interface WatchedContext {

@@ -2,7 +2,7 @@
  * The one place that speaks to the engine. Every call has a deadline and ends with the signal; every mutating call passes the
  * allow-list first, here, where there is no way around it.
  */
-import type { Readable } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { Failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -17,10 +17,10 @@ import { modemTransport } from './modem-transport.js'
 import type { Deadlines, ReaderOptions } from './options.js'
 import { DEADLINES } from './options.js'
 import type { EngineCall } from './payload-rules.js'
-import { socketTransport } from './socket-transport.js'
+import { socketTransport, upgradeTransport } from './socket-transport.js'
 import type { EngineStream, StreamLimits } from './stream.js'
 import { boundedStream } from './stream.js'
-import type { Transport } from './transport.js'
+import type { Outgoing, Transport } from './transport.js'
 import type { WireVersion } from './wire.js'
 
 export type Query = Readonly<Record<string, string>>
@@ -42,6 +42,8 @@ export interface EngineWriter extends EngineReader {
   mutate<T>(call: EngineCall, deadlineMs: number, signal: AbortSignal): Promise<Answer<T>>
   /** For calls that answer with a stream: pull and build. */
   mutateOpen(call: EngineCall, upload: Upload, limits: StreamLimits): Promise<Answer<EngineStream>>
+  /** Keeps the connection, on which the engine then speaks another protocol. Whoever called ends it. */
+  upgrade(call: EngineCall, headers: Outgoing['headers'], signal: AbortSignal): Promise<Answer<Duplex>>
 }
 
 export interface Upload {
@@ -71,13 +73,17 @@ export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): 
       const sent = await send(core, { call: normalised(call), refuse }, way)
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
     },
+    async upgrade(call, headers, signal) {
+      const sent = await send(core, { call: normalised(call), refuse }, { transport: core.transports.upgrade, stream: 'yes', headers, deadlineMs: core.deadlines.writeMs, signal })
+      return sent as Answer<Duplex>
+    },
   }
 }
 
 interface Core {
   readonly socket: string
   readonly deadlines: Deadlines
-  readonly transports: { readonly read: Transport; readonly write: Transport; readonly stream: Transport; readonly upload: Transport }
+  readonly transports: { readonly read: Transport; readonly write: Transport; readonly stream: Transport; readonly upload: Transport; readonly upgrade: Transport }
   readonly version: { chosen: string }
   close(): void
 }
@@ -87,7 +93,7 @@ function createCore(options: ReaderOptions, agents: Agents): Core {
   return {
     socket,
     deadlines: { ...DEADLINES, ...options.deadlines },
-    transports: { read: socketTransport(socket, agents.read), write: socketTransport(socket, agents.write), stream: socketTransport(socket, agents.stream), upload: modemTransport(socket, agents.write) },
+    transports: { read: socketTransport(socket, agents.read), write: socketTransport(socket, agents.write), stream: socketTransport(socket, agents.stream), upload: modemTransport(socket, agents.write), upgrade: upgradeTransport(socket, agents.write) },
     version: { chosen: '' },
     close: () => { for (const agent of Object.values(agents) as Agents[keyof Agents][]) agent.destroy() },
   }

@@ -11,7 +11,7 @@ import { DOCKER_HUB } from './reference.js'
 
 export type Registries = Readonly<Record<string, RegistrySettings>>
 
-interface Login {
+export interface Login {
   readonly username: string
   readonly password: string
   readonly serveraddress: string
@@ -25,11 +25,17 @@ const MAX_PASSWORD_BYTES = 64 * 1024
 
 /** The header of a pull; empty without a login for this registry. */
 export async function pullHeaders(registries: Registries, registry: string, subject: string): Promise<Result<Record<string, string>>> {
-  const names = registry === DOCKER_HUB ? HUB_NAMES : [registry]
-  const settings = names.map((name) => registries[name]).find((found) => found !== undefined)
-  if (!settings) return ok({})
-  const login = readLogin(registry, settings, subject)
-  return login.ok ? ok({ 'X-Registry-Auth': encoded(login.value) }) : login
+  const login = loginFor(registries, registry, subject)
+  if (!login.ok) return login
+  return ok(login.value ? { 'X-Registry-Auth': encoded(login.value) } : {})
+}
+
+/** For one registry and no other. Docker Hub is meant by any of its names. */
+export function loginFor(registries: Registries, registry: string, subject: string): Result<Login | undefined> {
+  const isHub = HUB_NAMES.includes(registry)
+  const names = isHub ? HUB_NAMES : [registry]
+  const settings = names.map((name) => (Object.hasOwn(registries, name) ? registries[name] : undefined)).find((found) => found !== undefined)
+  return settings ? readLogin(isHub ? DOCKER_HUB : registry, settings, subject) : ok(undefined)
 }
 
 /** The header of a build, whose `FROM` lines may name any registry. */

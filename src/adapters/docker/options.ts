@@ -20,8 +20,8 @@ export interface RuntimeOptions extends ReaderOptions {
   readonly build?: Partial<BuildSettings>
 }
 
-/** The limits hold for the containers of `RUN` lines. */
-export const BUILD_LIMITS: BuildSettings = { cpus: 0, memoryBytes: 0, concurrency: 2, timeoutMs: 30 * 60_000 }
+/** The limits of memory and CPU hold for the containers of `RUN` lines, and for the classic builder alone. */
+export const BUILD_LIMITS: BuildSettings = { builder: 'classic', cpus: 0, memoryBytes: 0, concurrency: 2, timeoutMs: 30 * 60_000 }
 
 /** The engine has no deadline of its own for any of these. */
 export interface Deadlines {

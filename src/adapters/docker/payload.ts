@@ -9,7 +9,7 @@ import type { EngineCall, PayloadRules } from './payload-rules.js'
 import { NAME, TAG_OR_DIGEST, aliasesShape, builtTag, digits, imageReference, mayJoin, sourcePath, textMapJson } from './payload-words.js'
 import { parseReference } from './reference.js'
 import type { Refusal, Shape } from './shape.js'
-import { granted, oneOf, record, text } from './shape.js'
+import { granted, isRecord, oneOf, record, text } from './shape.js'
 
 /** Undefined when the call may be made. */
 export function refusePayload(call: EngineCall, rules: PayloadRules): Failure | undefined {
@@ -68,6 +68,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'DELETE', path: /^\/images\/(.+)$/, object: SPENT_IMAGE, query: NOTHING, body: noBody },
   { method: 'POST', path: /^\/images\/create$/, query: record({ fromImage: imageReference(), tag: text(TAG_OR_DIGEST, 'no tag or digest') }), body: noBody },
   { method: 'POST', path: /^\/build$/, query: buildQuery(), body: noBody },
+  { method: 'POST', path: /^\/session$/, query: NOTHING, body: noBody },
 ]
 
 function judge(call: EngineCall, rules: PayloadRules): Refusal | undefined {
@@ -100,11 +101,10 @@ function acrossProjects(call: EngineCall, object: string | undefined, rules: Pay
 
 /** No `remote`, no host network, no extra hosts, no security options, no outputs: a context that we streamed, and plain limits. */
 function buildQuery(): Shape {
-  return record(
-    {
-      t: builtTag(), dockerfile: sourcePath(), rm: oneOf('true'), forcerm: oneOf('true'), labels: textMapJson(), buildargs: textMapJson(),
-      memory: digits(), memswap: digits(), cpuperiod: digits(), cpuquota: digits(), cpushares: digits(), version: oneOf('1'),
-    },
-    { target: text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/, 'no name of a build stage') },
-  )
+  const common = { t: builtTag(), dockerfile: sourcePath(), labels: textMapJson(), buildargs: textMapJson() }
+  const stage = { target: text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/, 'no name of a build stage') }
+  const limits = { memory: digits(), memswap: digits(), cpuperiod: digits(), cpuquota: digits(), cpushares: digits() }
+  const classic = record({ ...common, ...limits, rm: oneOf('true'), forcerm: oneOf('true'), version: oneOf('1') }, stage)
+  const buildKit = record({ ...common, session: text(/^[0-9a-f-]{36}$/, 'no id of a session'), version: oneOf('2') }, stage)
+  return (query, field) => (isRecord(query) && query['version'] === '2' ? buildKit : classic)(query, field)
 }

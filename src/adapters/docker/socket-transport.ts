@@ -2,7 +2,7 @@
  * Requests over the engine's unix socket with nothing between them and Node: all that is asked and changed day by day. A build
  * context goes another way, see `modem-transport.ts`.
  */
-import type { Agent, IncomingMessage } from 'node:http'
+import type { Agent, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { request as httpRequest } from 'node:http'
 import type { Outgoing, Transport } from './transport.js'
 import { SUCCESS } from './transport.js'
@@ -15,7 +15,7 @@ export function socketTransport(socketPath: string, agent: Agent): Transport {
     const { method, path, query } = outgoing
     const search = new URLSearchParams(query).toString()
     const body = bodyOf(outgoing)
-    const headers = { ...outgoing.headers, ...(body !== '' && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }) }
+    const headers = { ...headersOf(outgoing.headers), ...(body !== '' && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }) }
     const sent = httpRequest({ socketPath, agent, method, path: search === '' ? path : `${path}?${search}`, headers, signal }, (response) => {
       if (SUCCESS.includes(response.statusCode ?? 0)) resolve(response)
       else refusal(response).then(reject, reject)
@@ -24,6 +24,24 @@ export function socketTransport(socketPath: string, agent: Agent): Transport {
     sent.on('error', reject)
     sent.end(body)
   })
+}
+
+/** Answers with the connection itself, once the engine agreed to keep it. What came along with its consent is put back in front. */
+export function upgradeTransport(socketPath: string, agent: Agent): Transport {
+  return ({ method, path, headers }, signal) => new Promise((resolve, reject) => {
+    const sent = httpRequest({ socketPath, agent, method, path, headers: headersOf(headers), signal })
+    sent.on('error', reject)
+    sent.on('response', (response) => { refusal(response).then(reject, reject) })
+    sent.on('upgrade', (_response, socket, head) => {
+      if (head.length > 0) socket.unshift(head)
+      resolve(socket)
+    })
+    sent.end()
+  })
+}
+
+function headersOf(headers: Outgoing['headers']): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]))
 }
 
 /** An empty body is not sent at all: some calls take one and none means "as before". */

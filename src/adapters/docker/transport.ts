@@ -6,7 +6,7 @@ export interface Outgoing {
   /** Begins with the API version, if any. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
   readonly body?: Readonly<Record<string, unknown>> | Readable
 }
 

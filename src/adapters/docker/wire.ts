@@ -145,12 +145,12 @@ export interface WireInfo {
   readonly DockerRootDir?: string
 }
 
-/** One JSON line of a pull or a build. */
+/** One JSON line of a pull or a build. BuildKit's `aux` is base64, but for the id of the image. */
 export interface WireProgress {
   readonly stream?: string
   readonly status?: string
   readonly id?: string
   readonly error?: string
   readonly errorDetail?: Maybe<{ readonly message?: string }>
-  readonly aux?: Maybe<{ readonly ID?: string }>
+  readonly aux?: Maybe<{ readonly ID?: string } | string>
 }

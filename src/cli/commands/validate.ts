@@ -101,8 +101,8 @@ async function hostOf({ options, open, signal, say }: PlainContext): Promise<Res
   const reader = await open.read(() => undefined)
   if (!reader.ok) return ok({ host: { grants } })
   const facts = await reader.value.ports.runtime.facts(signal)
-  const { tls } = reader.value.config
+  const { tls, builder } = reader.value.config
   await reader.value.close()
   if (!facts.ok) say.note('The engine does not answer: the size of the host is not checked.')
-  return ok({ host: { grants, ...(tls && { tls }), ...(facts.ok && { facts: facts.value }) } })
+  return ok({ host: { grants, ...(tls && { tls }), ...(builder && { builder }), ...(facts.ok && { facts: facts.value }) } })
 }

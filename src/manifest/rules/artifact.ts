@@ -31,6 +31,15 @@ export function* watchedPaths({ apps }: RuleContext): Iterable<Finding> {
   }
 }
 
+/** Only BuildKit can hand a secret to a step without leaving it in the image, and it heeds no limit: the operator decides. */
+export function* buildSecrets({ apps, builder }: RuleContext): Iterable<Finding> {
+  if (builder === undefined || builder === 'buildkit') return
+  for (const { app: { artifact, name }, path } of apps) {
+    if (artifact.kind === 'image' || artifact.secrets === undefined) continue
+    yield fault({ rule: 'build-secrets-refused', message: `${name} takes build secrets, and the builder of this host is the classic one, which knows none`, help: 'the operator can set `builds.builder: buildkit` in mistd.yaml; such builds heed no limit of memory or processor', path: [...path, 'build', 'secrets'], on: 'key' })
+  }
+}
+
 function isWithin(inner: string, outer: string): boolean {
   return outer === '.' || inner === outer || inner.startsWith(`${outer}/`)
 }

@@ -1,6 +1,7 @@
 /** What a rule may look at: the manifest, what was literally written, and what is known of the host. */
 import type { Grants } from '../../model/grants.js'
 import type { AppKey } from '../../model/resource.js'
+import type { Builder } from '../../model/settings.js'
 import { appKey } from '../../model/resource.js'
 import type { Finding } from '../finding.js'
 import type { Manifest, ManifestApp, ManifestDomain, ManifestProject } from '../manifest.js'
@@ -22,6 +23,8 @@ export interface RuleContext {
   readonly grants?: Grants
   readonly facts?: HostSize
   readonly tls?: HostTls
+  /** Which builder the host is set to. */
+  readonly builder?: Builder
 }
 
 export interface HostSize {
@@ -45,7 +48,7 @@ export interface DomainEntry extends ManifestDomain {
 export interface ContextInputs {
   readonly manifest: Manifest
   readonly tree: MapNode
-  readonly host: { readonly grants: Grants; readonly facts?: HostSize; readonly tls?: HostTls } | undefined
+  readonly host: { readonly grants: Grants; readonly facts?: HostSize; readonly tls?: HostTls; readonly builder?: Builder } | undefined
 }
 
 /** The same as in resolve: the one default that a rule has to know. */
@@ -65,6 +68,7 @@ export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContex
     ...(host && { grants: host.grants }),
     ...(host?.facts && { facts: host.facts }),
     ...(host?.tls && { tls: host.tls }),
+    ...(host?.builder && { builder: host.builder }),
   }
 }
 

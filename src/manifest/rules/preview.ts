@@ -59,6 +59,21 @@ export function* previewData(context: RuleContext): Iterable<Finding> {
   }
 }
 
+/** A Dockerfile of a branch can do what it likes with what it is given. */
+export function* previewBuildSecrets(context: RuleContext): Iterable<Finding> {
+  for (const { app: { name, artifact }, preview: { buildSecrets = {} }, path, at } of previewed(context)) {
+    const secrets = artifact.kind === 'build' ? artifact.secrets ?? {} : {}
+    for (const [id, secret] of Object.entries(secrets)) {
+      if (Object.hasOwn(buildSecrets, id)) continue
+      const related = [{ path: [...path, 'build', 'secrets', id], message: 'the app builds with it here', on: 'key' as const }]
+      yield fault({ rule: 'preview-secret', message: `previews of ${name} would build with the secret ${secret} of production`, help: `set ${id} in \`preview.buildSecrets\`, to something that is for previews`, path: at, on: 'key', related })
+    }
+    for (const id of Object.keys(buildSecrets).filter((one) => !Object.hasOwn(secrets, one))) {
+      yield fault({ rule: 'preview-build-secret', message: `${id} is none of the build secrets of ${name}`, help: 'add it to `build.secrets`, or remove it', path: [...at, 'buildSecrets', id], on: 'key' })
+    }
+  }
+}
+
 interface Inherited {
   readonly name: string
   readonly value: EnvValue

@@ -227,11 +227,14 @@ describe('other calls', () => {
   const volume = { Name: 'v0', Driver: 'local', Labels: { 'mist.instance': 'default', 'mist.project': 'shop', 'mist.app': 'web' } }
   const network = { Name: 'n0', CheckDuplicate: true, Driver: 'bridge', IPAM: { Driver: 'default', Config: [{ Subnet: '10.0.0.0/24', Gateway: '10.0.0.1' }] }, Labels: { 'mist.instance': 'default', 'mist.project': 'shop' } }
   const build = { t: 'mist/shop-web:1', dockerfile: 'Dockerfile', rm: 'true', forcerm: 'true', labels: '{}', buildargs: '{}', memory: '1', memswap: '1', cpuperiod: '1', cpuquota: '1', cpushares: '1', version: '1' }
+  const kit = { t: 'mist/shop-web:1', dockerfile: 'Dockerfile', labels: '{}', buildargs: '{}', session: '0f8fad5b-d9cb-469f-a165-70867728950e', version: '2' }
+  const kitCall = (query: Record<string, string>): EngineCall => ({ method: 'POST', path: '/build', query: { ...kit, ...query } })
+  const session = (query: Record<string, string>): EngineCall => ({ method: 'POST', path: '/session', query })
   const post = (path: string, body: Json): EngineCall => ({ method: 'POST', path, query: {}, body })
   const buildCall = (query: Record<string, string>): EngineCall => ({ method: 'POST', path: '/build', query: { ...build, ...query } })
 
   test('the examples below differ from an allowed call in one thing only', () => {
-    for (const call of [post('/volumes/create', volume), post('/networks/create', network), buildCall({}), connect('netid', OWN_ID)]) expect(refusal(call)).toBeUndefined()
+    for (const call of [post('/volumes/create', volume), post('/networks/create', network), buildCall({}), kitCall({}), session({}), connect('netid', OWN_ID)]) expect(refusal(call)).toBeUndefined()
   })
 
   test.each<[string, EngineCall]>([
@@ -271,7 +274,14 @@ describe('other calls', () => {
     ['a build from a URL', buildCall({ remote: 'https://example.com/x.git' })],
     ['a build on the host\'s network', buildCall({ networkmode: 'host' })],
     ['a build with extra hosts', buildCall({ extrahosts: 'a:1' })],
-    ['a build with a foreign frontend', buildCall({ version: '2' })],
+    ['a build by BuildKit without a session', buildCall({ version: '2' })],
+    ['a build by BuildKit with limits that it would not heed', kitCall({ memory: '1' })],
+    ['a build by BuildKit from a URL', kitCall({ remote: 'https://example.com/x.git' })],
+    ['a build by BuildKit on the host\'s network', kitCall({ networkmode: 'host' })],
+    ['a build by BuildKit that writes files of the host', kitCall({ outputs: '[{"Type":"local"}]' })],
+    ['a build by BuildKit in a session of no such id', kitCall({ session: '../x' })],
+    ['a session with a query', session({ x: '1' })],
+    ['a connection kept for gRPC', { method: 'POST', path: '/grpc', query: {} }],
     ['a build that takes another\'s name', buildCall({ t: 'redis:7' })],
     ['a build with a Dockerfile outside', buildCall({ dockerfile: '../Dockerfile' })],
     ['a build whose arguments are no texts', buildCall({ buildargs: '{"A":{"b":1}}' })],

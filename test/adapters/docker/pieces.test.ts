@@ -210,7 +210,7 @@ describe('the failure of a build', () => {
     ['COPY failed: file not found in build context or excluded by .dockerignore: stat lib: file does not exist', 'build.watch'],
     ["The command '/bin/sh -c false' returned a non-zero code: 1", 'mistctl logs --build'],
   ])('%s says what to do', (cause, help) => {
-    expect(failedBuild(cause, ['last words'], 'cannot build image a')).toMatchObject({ code: 'build-failed', cause: `${cause}\n  last words`, help: expect.stringContaining(help) as string })
+    expect(failedBuild(cause, ['last words'], { builder: 'classic', subject: 'cannot build image a' })).toMatchObject({ code: 'build-failed', cause: `${cause}\n  last words`, help: expect.stringContaining(help) as string })
   })
 
   test.each([
@@ -223,7 +223,7 @@ describe('the failure of a build', () => {
     ["The command '/bin/sh -c echo connection refused; false' returned a non-zero code: 1", 'build-failed'],
     ['the engine ended the build without an image', 'build-failed'],
   ])('%s is %s: a registry that is away is no fault of the commit', (cause, code) => {
-    expect(failedBuild(cause, [], 'cannot build image a').code).toBe(code)
+    expect(failedBuild(cause, [], { builder: 'classic', subject: 'cannot build image a' }).code).toBe(code)
   })
 
   test('by its deadline names the deadline', () => {
