@@ -12,12 +12,13 @@ import { until } from '../support/until.js'
 import type { Bench, Chapter } from './chapter.js'
 import { verdict } from './chapter.js'
 import type { Series } from './samples.js'
-import { medianOf, timed } from './samples.js'
+import { medianOf, timed, valuesOf } from './samples.js'
 
 const ROUNDS = { short: 3, full: 15 }
 const SECRET = 'a-secret-of-the-bench-that-is-long-enough'
 const ASK_AGAIN_MS = 50
 const HOST = 'page.localhost'
+const FIRST_TEXT = 'version 0'
 const PARTS = ['ensure-image', 'create-container', 'start-container', 'await-ready', 'write-route', 'confirm-route'] as const
 const MANIFEST = `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects: { bench: { apps: { page: { build: page, port: 8080, domains: [${HOST}] } } } }\n`
 const DOCKERFILE = `FROM busybox:1.36\nCOPY index.html /www/index.html\nCMD ["sh", "-c", "trap 'exit 0' TERM; httpd -f -p 8080 -h /www & wait"]\n`
@@ -28,14 +29,16 @@ export const live: Bench = {
     const stage = await openStage({ settings: withWebhook })
     try {
       await stage.mistd.start()
-      await stage.deploy({ 'mist.yaml': MANIFEST, 'page/Dockerfile': DOCKERFILE, 'page/index.html': 'version 0' })
+      await stage.deploy({ 'mist.yaml': MANIFEST, 'page/Dockerfile': DOCKERFILE, 'page/index.html': FIRST_TEXT })
       const series = await measure(stage, ROUNDS[length])
       return {
         title: 'Push to live, and healing',
-        method: 'One changed file of an app that is built from the repository. Live: `git push` has returned → webhook → the first answer with the new text through Traefik, asked every 5 ms. Parts: what mistd reports for each step of that release, and one `git fetch` of one commit by hand. Failed: answers other than 200 while that went on. Heal: `docker rm -f` has returned → the first 200.',
+        method: 'One changed file of an app that is built from the repository. Live: `git push` has returned → webhook → the first answer with the new text through Traefik, asked every 5 ms. Parts: what mistd reports for each step of that release, and one `git fetch` of one commit by hand. Failed: answers other than 200 while that went on. Revert: `git revert` of that change, pushed in the same way, until the text before it is live; how many images mistd made for it stands beside. Heal: `docker rm -f` has returned → the first 200.',
         series,
         verdicts: [
           verdict('push → live against 1.3 × the sum of its parts', { measured: medianOf(series, 'push → live'), goal: 1.3 * medianOf(series, 'sum of the parts'), unit: 'ms' }),
+          verdict('git revert → live', { measured: medianOf(series, 'git revert → live'), goal: 5_000, unit: 'ms' }),
+          verdict('images made for a revert', { measured: Math.max(...valuesOf(series, 'images made for a revert')), goal: 0, unit: 'images' }),
           verdict('heal after docker rm -f', { measured: medianOf(series, 'heal after docker rm -f'), goal: 1_000, unit: 'ms' }),
         ],
       }
@@ -57,18 +60,26 @@ async function measure(stage: Stage, rounds: number): Promise<readonly Series[]>
   const failed: number[] = []
   const parts = new Map<string, number[]>()
   const heals: number[] = []
+  const reverts: number[] = []
+  const made: number[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const one = await pushOnce(stage, `version ${String(round)} ${'.'.repeat(round)}`)
     lives.push(one.liveMs)
     failed.push(one.failed)
     sums.push(Object.values(one.parts).reduce((sum, ms) => sum + ms, 0))
     for (const [name, ms] of Object.entries(one.parts)) parts.set(name, [...(parts.get(name) ?? []), ms])
+    const revert = await revertOnce(stage, FIRST_TEXT)
+    reverts.push(revert.liveMs)
+    made.push(revert.imagesMade)
+    failed.push(revert.failed)
     heals.push(await healOnce(stage))
   }
   return [
     { name: 'push → live', unit: 'ms', values: lives },
     { name: 'sum of the parts', unit: 'ms', values: sums },
     ...[...parts].map(([name, values]): Series => ({ name: `part: ${name}`, unit: 'ms', values })),
+    { name: 'git revert → live', unit: 'ms', values: reverts },
+    { name: 'images made for a revert', unit: 'count', values: made },
     { name: 'failed requests meanwhile', unit: 'count', values: failed },
     { name: 'heal after docker rm -f', unit: 'ms', values: heals },
   ]
@@ -77,6 +88,18 @@ async function measure(stage: Stage, rounds: number): Promise<readonly Series[]>
 async function pushOnce(stage: Stage, text: string): Promise<{ readonly liveMs: number; readonly failed: number; readonly parts: Readonly<Record<string, number>> }> {
   const before = await lastEvent(stage)
   const commit = await stage.commit({ 'page/index.html': text })
+  const live = await untilLive(stage, text)
+  await stage.waitSynced(commit)
+  return { ...live, parts: await partsSince(stage, before) }
+}
+
+interface Live {
+  readonly liveMs: number
+  readonly failed: number
+}
+
+/** From now on, which is when the push has returned. */
+async function untilLive(stage: Stage, text: string): Promise<Live> {
   const pushedMs = performance.now()
   await ring(stage)
   let failed = 0
@@ -85,9 +108,16 @@ async function pushOnce(stage: Stage, text: string): Promise<{ readonly liveMs: 
     if (status !== 200) failed += 1
     return body === text
   }, { timeoutMs: 60_000, everyMs: 5 })
-  const liveMs = performance.now() - pushedMs
-  await stage.waitSynced(commit)
-  return { liveMs, failed, parts: await partsSince(stage, before) }
+  return { liveMs: performance.now() - pushedMs, failed }
+}
+
+async function revertOnce(stage: Stage, text: string): Promise<Live & { readonly imagesMade: number }> {
+  const before = await lastEvent(stage)
+  await stage.repo.git('revert', '--no-edit', 'HEAD')
+  await stage.repo.git('push', '--quiet', 'origin', 'HEAD')
+  const live = await untilLive(stage, text)
+  await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
+  return { ...live, imagesMade: (await allEvents(stage, before)).filter(({ type, details }) => type === 'step-started' && details.step === 'ensure-image').length }
 }
 
 async function ring(stage: Stage): Promise<void> {

@@ -41,5 +41,9 @@ export function summarize(values: readonly number[]): Summary {
 }
 
 export function medianOf(series: readonly Series[], name: string): number {
-  return summarize(series.find((one) => one.name === name)?.values ?? []).median
+  return summarize(valuesOf(series, name)).median
+}
+
+export function valuesOf(series: readonly Series[], name: string): readonly number[] {
+  return series.find((one) => one.name === name)?.values ?? []
 }

@@ -248,6 +248,14 @@ describe('doctor', () => {
     expect(out).toContain('fail     disk')
   })
 
+  it('warns of a port for HTTPS that somebody else holds: nothing needs it until a host has TLS', async () => {
+    const world = createWorld()
+    world.commit(TWO)
+    const { code, out } = await createCli({ world, host: { canListen: (_, port) => Promise.resolve(port === 443 ? 'taken' : 'free') } })('doctor')
+    expect(code).toBe(0)
+    expect(out).toContain('warn     https port        0.0.0.0:443 is taken by another program: no host can have TLS')
+  })
+
   it('sees a network pool that overlaps the machine', async () => {
     const world = createWorld()
     world.commit(TWO)

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changesSince, nowSeconds, openStage, type Stage } from './stage.js'
+import { eventsIn } from './stage/watch.js'
 
 const MANIFEST = `
 version: 1
@@ -57,12 +58,14 @@ async function runs(): Promise<readonly { readonly id: number; readonly verdict:
 }
 
 describe('a commit that changes', () => {
-  it('only a domain keeps every container', async () => {
+  it('only a domain keeps every container, and the engine is told nothing', async () => {
     const before = await identities()
+    const since = nowSeconds()
     await stage.deploy(MANIFEST.replace('[shop.localhost]', '[store.localhost, { host: shop.localhost, path: /old }]'), 'New domain')
     expect((await stage.http('store.localhost', '/version')).body.trim()).toBe('1')
     expect((await stage.http('shop.localhost', '/version')).status).toBe(404)
     expect(await identities()).toEqual(before)
+    expect(await changesSince(since, stage.instance), 'what the engine was told').toEqual([])
   })
 
   it('only limits keeps every container, and the engine has the new ones', async () => {
@@ -125,9 +128,11 @@ describe('a commit that changes nothing of what runs', () => {
     await stage.deploy({ 'api/notes.txt': 'three\n' }, 'Forward')
     await stage.repo.git('revert', '--no-edit', 'HEAD')
     const since = nowSeconds()
+    const mark = stage.mistd.mark()
     await stage.deploy({}, 'Back')
     expect((await stage.container('shop/api')).inspect.Image).toBe(image)
     expect((await changesSince(since, stage.instance)).filter((one) => /^(tag|build)/.test(one))).toEqual([])
+    expect(eventsIn(stage.mistd.log(mark)).filter((line) => line['step'] === 'ensure-image')).toEqual([])
   })
 
   it('finds nothing to do after a restart', async () => {

@@ -24,22 +24,31 @@ interface Wanted {
   readonly address: string
   readonly port: number
   readonly isOurs: boolean
+  /** What cannot be had while somebody else holds the port; absent, it is everything. */
+  readonly only?: string
 }
 
 export async function checkPorts({ host }: PlainContext, settings: HostSettings, holders: Holders): Promise<readonly Check[]> {
-  return Promise.all(wantedPorts(settings, holders).map(async ({ name, address, port, isOurs }): Promise<Check> => {
+  return Promise.all(wantedPorts(settings, holders).map(async ({ name, address, port, isOurs, only }): Promise<Check> => {
     const where = `${address}:${String(port)}`
     if (isOurs) return { name, result: 'ok', finding: `${where} is held by Mist` }
     const state = await host.canListen(address, port)
     if (state === 'free') return { name, result: 'ok', finding: `${where} is free` }
     if (state === 'not-permitted') return { name, result: 'skipped', finding: `${where} can only be tried by root` }
-    return { name, result: 'fail', finding: `${where} is taken by another program`, fix: `Stop it (ss -ltnp shows which one it is), or set another port in mistd.yaml.` }
+    const finding = `${where} is taken by another program`
+    const fix = 'Stop it (ss -ltnp shows which one it is), or set another port in mistd.yaml.'
+    return only === undefined ? { name, result: 'fail', finding, fix } : { name, result: 'warn', finding: `${finding}: ${only}`, fix }
   }))
 }
 
 function wantedPorts({ proxy, http }: HostSettings, { containers, isDaemonUp }: Holders): readonly Wanted[] {
   const isPublished = (port: number): boolean => containers.some(({ state, ports }) => state === 'running' && ports.some(({ hostPort }) => hostPort === port))
-  const ofProxy = proxy.mode === 'managed' ? [{ name: 'http port', address: proxy.address, port: proxy.httpPort }, { name: 'traefik api port', address: '127.0.0.1', port: proxy.apiPort }] : []
+  const ofProxy = proxy.mode === 'managed' ? [
+    { name: 'http port', address: proxy.address, port: proxy.httpPort },
+    // Traefik listens on it from the first host with TLS on.
+    { name: 'https port', address: proxy.address, port: proxy.httpsPort, only: 'no host can have TLS' },
+    { name: 'traefik api port', address: '127.0.0.1', port: proxy.apiPort },
+  ] : []
   return [
     ...ofProxy.map((wanted) => ({ ...wanted, isOurs: isPublished(wanted.port) })),
     ...(http.enabled ? [{ name: 'mistd port', address: http.address, port: http.port, isOurs: isDaemonUp }] : []),
