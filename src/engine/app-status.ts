@@ -30,11 +30,11 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
 
 /** Only what is not at the commit of the manifest, which is that of the whole report. */
 function sourceOf({ desired }: AppView, { config }: ReportInput): Pick<AppStatus, 'source'> {
-  const { image } = desired?.kept?.wanted ?? desired ?? {}
-  if (image?.kind !== 'build') return {}
-  const { repository, commit } = image.build
-  const isElsewhere = desired?.preview !== undefined || !isSameServer(repository, config.repository)
-  return repository.kind === 'git' && isElsewhere ? { source: { repository: repository.url, commit } } : {}
+  const app = desired?.kept?.wanted ?? desired
+  if (app?.image.kind !== 'build') return {}
+  const { repository, commit } = app.image.build
+  if (repository.kind !== 'git' || (!app.preview && isSameServer(repository, config.repository))) return {}
+  return { source: { repository: repository.url, commit } }
 }
 
 function isSameServer(one: RepositoryRef, other: RepositoryRef): boolean {
