@@ -131,6 +131,9 @@ const REFUSED: readonly Row[] = [
   ['too-many', `version: 1\n▸projects:\n${Array.from({ length: 501 }, (_, index) => `  p${String(index)}: { apps: {} }\n`).join('')}`, '501 projects are more than the 500 that one instance takes'],
   ['too-many', `version: 1\n▸projects: { p: { apps: { ${Array.from({ length: 51 }, (_, index) => `a${String(index)}: { image: "x:1", replicas: 100 }`).join(', ')} } } }`, '5100 containers are more than the 5000 that one instance takes'],
   ['preview-not-built', project('a: { image: "x:1", port: 80, ▸preview: { branches: feat/* } }'), 'a is not built from a repository, so there are no branches to make previews of'],
+  ['preview-production-data', project('a: { build: ., port: 80, env: { D: { from: d.url } }, ▸preview: { branches: feat/* } }', 'd: { template: postgres }'), 'D would lead previews of a to the data of d'],
+  ['preview-production-data', project('a: { build: ., port: 80, env: { D: { from: d.url } }, preview: { branches: feat/*, env: { D: { from: ▸d.url } } } }', 'd: { template: postgres }'), 'D would lead previews of a to d, which a uses itself'],
+  ['preview-production-data', project('a: { build: ., port: 80, dependsOn: [d], preview: { branches: feat/*, env: { D: { from: ▸d.url } } } }', 'd: { template: postgres }'), 'D would lead previews of a to d, which a uses itself'],
   ['preview-secret', project('a: { build: ., port: 80, env: { T: { secret: T } }, ▸preview: { branches: feat/* } }'), 'previews of a would get the secret T of production'],
   ['preview-branches', project('a: { build: ., port: 80, preview: { ▸branches: ["!feat/*"] } }'), /only leave out/],
   ['out-of-range', project('a: { build: ., port: 80, preview: { branches: feat/*, ttl: ▸10s } }'), 'ttl must be from 1m to 8760h, not 10s'],
@@ -173,6 +176,7 @@ const WARNED: readonly Row[] = [
 ]
 
 const ACCEPTED: readonly (readonly [string, string])[] = [
+  ['previews with a database of their own', project('a: { build: ., port: 80, env: { D: { from: d.url } }, preview: { branches: feat/*, env: { D: { from: e.url } } } }', 'd: { template: postgres }', 'e: { template: postgres }')],
   ['previews of all branches but some, with an env of their own', project('a: { build: ., port: 80, env: { Q: { from: q.url } }, preview: { branches: ["**", "!dependabot/**"], limit: 3, ttl: 72h, env: { Q: { from: q.url } }, domain: "*.p.localhost" } }', 'q: { image: "redis:7", type: service, port: 1, volumes: ["d:/d"] }')],
   ['git without build, build without git, and both', project('a: { git: "https://h/x" }', 'b: { build: . }', 'c: { git: "git@h:x", build: sub }')],
   ['a service with a port', project('a: { image: "x:1", type: service, port: 80 }', 'b: { image: "x:1", env: { U: { from: a.url }, P: { from: a.port } } }')],

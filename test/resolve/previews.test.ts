@@ -152,6 +152,21 @@ projects:
     expect(made?.preview).toEqual({ of: 'shop/web', branch: 'feat/x', until: '2026-03-16T23:00:00.000Z' })
   })
 
+  it('waits for no database that is not its own', () => {
+    const text = `version: 1
+projects:
+  shop:
+    apps:
+      web: { build: ., port: 80, dependsOn: [db, queue], env: { D: { from: db.url } }, preview: { branches: "*", env: { D: { from: trial.url } } } }
+      queue: { image: "redis:7" }
+      db: { template: postgres }
+      trial: { template: postgres }
+`
+    const found = choose(manifestOf(text), [branch('a')]).manifest
+    const app = desiredOf(found, { sources: sourcesOf(found) }).apps.find(({ key }) => key === 'shop/web-a')
+    expect(app?.dependsOn).toEqual(['shop/queue', 'shop/trial'])
+  })
+
   it('leaves the app as it is', () => {
     const plain = manifestOf(written)
     const strip = (state: ReturnType<typeof desiredOf>) => state.apps.find(({ key }) => key === 'shop/web')
