@@ -1,5 +1,6 @@
 /** The proxy contract on a real Traefik, and what only a real one can show. */
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { proxyContract, publish, redirect, routeOf, routesOf, serve } from './proxy-suite.js'
@@ -34,8 +35,13 @@ describe('the proxy port on a real Traefik', () => {
     await publish(bench, routeOf(bench, { servers: [server] }))
     writeFileSync(join(bench.directory, 'theirs.yml'), 'http:\n  routers: {}\n')
     const moved = routeOf(bench, { servers: [server], rules: [serve('moved.localhost')] })
-    expect(await bench.proxy.writeRoute(moved, NEVER)).toMatchObject({ ok: true })
-    const confirmed = await bench.proxy.confirmRoute(moved, NEVER)
+    const before = readFileSync(join(bench.directory, 'mist-default_shop_web.yml'), 'utf8')
+    const tried = await bench.proxy.writeRoute(moved, NEVER)
+    expect(tried).toMatchObject({ ok: false, error: { code: 'route-not-confirmed', retry: 'backoff', cause: expect.stringContaining('theirs.yml') as unknown } })
+    expect(readFileSync(join(bench.directory, 'mist-default_shop_web.yml'), 'utf8'), 'what could not be tried takes no place').toBe(before)
+    const turned = routeOf(bench, { servers: [await bench.app('two')] })
+    expect(await bench.proxy.writeRoute(turned, NEVER), 'servers need no trial').toMatchObject({ ok: true })
+    const confirmed = await bench.proxy.confirmRoute(turned, NEVER)
     expect(confirmed).toMatchObject({ ok: false, error: { code: 'route-not-confirmed', retry: 'backoff' } })
     expect(confirmed.ok ? '' : confirmed.error.cause).toContain('theirs.yml')
     expect(await bench.visit('shop.localhost', '/')).toBe('one')
@@ -53,9 +59,9 @@ describe('the proxy port on a real Traefik', () => {
     await publish(bench, route)
     writeFileSync(join(bench.directory, 'theirs.yml'), text)
     const moved = routeOf(bench, { servers: route.servers, rules: [serve('moved.localhost')] })
-    expect(await bench.proxy.writeRoute(moved, NEVER)).toMatchObject({ ok: true })
     const proxy = verdict === 'fine' ? bench.proxy : bench.open({ confirmMs: 1_500 })
-    const confirmed = await proxy.confirmRoute(moved, NEVER)
+    const tried = await proxy.writeRoute(moved, NEVER)
+    const confirmed = tried.ok ? await proxy.confirmRoute(moved, NEVER) : tried
     expect(confirmed.ok ? 'fine' : 'broken').toBe(verdict)
     if (!confirmed.ok) expect(confirmed.error.cause).toContain('theirs.yml')
   })
@@ -67,6 +73,40 @@ describe('the proxy port on a real Traefik', () => {
     expect(confirmed).toMatchObject({ ok: false, error: { code: 'route-rejected' } })
     expect(confirmed.ok ? '' : confirmed.error.cause).toContain('nowhere')
     expect(await routesOf(bench)).toMatchObject([{ served: 'error' }])
+  })
+
+  it('tries new rules where they match nobody: what Traefik refuses takes nothing away, not for a moment', async () => {
+    const route = routeOf(bench, { servers: [await bench.app('one')] })
+    await publish(bench, route)
+    let asking = true
+    const seen = new Set<string>()
+    const visitor = (async () => { while (asking) seen.add(await bench.visit('shop.localhost', '/')) })()
+    const refused = await bench.proxy.writeRoute({ ...route, entryPoint: 'nowhere' }, NEVER)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'route-rejected', cause: expect.stringContaining('nowhere') as unknown } })
+    await publish(bench, { ...route, rules: [...route.rules, serve('more.localhost')] })
+    asking = false
+    await visitor
+    expect([...seen]).toEqual(['one'])
+    expect(await bench.visit('more.localhost', '/')).toBe('one')
+    expect(await bench.visit('trial.invalid', '/')).toBe('404')
+    expect(readdirSync(bench.directory).sort()).toEqual(['mist-default.api.yml', 'mist-default_shop_web.yml'])
+  })
+
+  it('asks nobody to certify what it tries, and removes what a killed process tried', async () => {
+    const route = routeOf(bench, { servers: [await bench.app('one')] })
+    await publish(bench, route)
+    writeFileSync(join(bench.directory, 'mist-default_shop_web_trial.yml'), 'http: {}\n')
+    const rules = [{ ...serve('shop.localhost'), kind: 'serve' as const, tls: 'acme' as const, plainHttp: true as const }]
+    const texts: string[] = []
+    let writing = true
+    const reader = (async () => { while (writing) { texts.push(await readFile(join(bench.directory, 'mist-default_shop_web_trial.yml'), 'utf8').catch(() => '')) } })()
+    expect(await bench.proxy.writeRoute({ ...route, rules, secure: { entryPoint: 'websecure', port: bench.securePort, resolver: 'mist' } }, NEVER)).toMatchObject({ ok: true })
+    writing = false
+    await reader
+    const tried = texts.filter((text) => text.includes('trial.invalid'))
+    expect(tried.length).toBeGreaterThan(0)
+    expect(tried.join('')).not.toContain('certResolver')
+    expect(readdirSync(bench.directory)).not.toContain('mist-default_shop_web_trial.yml')
   })
 
   it('waits for a Traefik that comes back, and does not take silence for an answer', async () => {
@@ -112,7 +152,7 @@ describe('the proxy port on a real Traefik', () => {
     }
     await writer
     expect([...seen.keys()].every((text) => text.startsWith('# Written by Mist') && text.endsWith(`"\n`))).toBe(true)
-    expect([...foreign].sort()).toEqual(['mist-default.api.yml', 'mist-default_shop_web.yml'])
+    expect([...foreign].filter((name) => name !== 'mist-default_shop_web_trial.yml').sort()).toEqual(['mist-default.api.yml', 'mist-default_shop_web.yml'])
   })
 
   it('takes what a hundred apps ask for, and sees all of them served', async () => {

@@ -28,7 +28,7 @@ export interface RouteText {
   readonly canonical: boolean
 }
 
-const STRINGIFY = { lineWidth: 0, defaultKeyType: 'PLAIN', defaultStringType: 'QUOTE_DOUBLE', aliasDuplicateObjects: false } as const
+export const STRINGIFY = { lineWidth: 0, defaultKeyType: 'PLAIN', defaultStringType: 'QUOTE_DOUBLE', aliasDuplicateObjects: false } as const
 
 /** What the file of a route says. Fails with `route-rejected` on any value that is not harmless. */
 export function routeFileOf(route: RouteSpec, at: { readonly instance: string; readonly servers: readonly string[]; readonly canary?: readonly string[]; readonly errorPage?: readonly string[] }): Result<RouteFile> {

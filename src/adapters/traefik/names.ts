@@ -21,6 +21,18 @@ export function routeFile(name: string): string {
   return `${name}.yml`
 }
 
+/** One part more than routes have: no app can have this name. */
+export function trialName(route: string): string {
+  return `${route}${TRIAL}`
+}
+
+const TRIAL = '_trial'
+
+export function isTrialFile(instance: string, file: string): boolean {
+  const name = file.slice(0, -routeFile(TRIAL).length)
+  return file === routeFile(trialName(name)) && appOfRoute(instance, name) !== undefined
+}
+
 /** A dot where routes have an underscore: no app can have this name. */
 export function apiFile(instance: string): string {
   return `mist-${instance}.api.yml`

@@ -8,23 +8,26 @@ import { failure } from '../../model/failure.js'
 import type { RouteServer, RouteSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import type { RouteContent } from '../../model/state.js'
 import type { ProxyPort, ProxyReader } from '../../ports.js'
 import type { ApiOptions } from './api.js'
 import { createApi, statusOf } from './api.js'
 import type { ApiLogin } from './api-router.js'
-import { brokenFiles } from './broken-files.js'
 import type { TlsFiles } from './certificates.js'
 import type { Standing } from './confirm.js'
 import { CONFIRM_DEADLINE_MS, absenceOf, pause, standingOf } from './confirm.js'
 import { createCrowd } from './crowd.js'
-import { renderRoute, routeFileOf } from './dynamic-config.js'
+import { readRouteText, renderRoute, routeFileOf } from './dynamic-config.js'
 import type { RouteFile } from './dynamic-config.js'
+import type { RouteFiles } from './files.js'
 import { createRouteFiles } from './files.js'
 import { httpSection } from './http-section.js'
 import { appOfRoute, routeFile } from './names.js'
 import { createObserver } from './observe.js'
 import { createOwnFiles } from './own-files.js'
 import { strayProxy } from './stray.js'
+import { createTrials } from './trial.js'
+import { unconfirmed } from './unconfirmed.js'
 
 export interface ProxyOptions {
   readonly instance: string
@@ -59,9 +62,11 @@ export function createProxy(options: ProxyOptions): ProxyPort {
   const files = createRouteFiles(options.directory)
   const api = options.api === undefined ? undefined : createApi(options.api)
   const crowd = api && createCrowd(api)
+  const place = { files, directory: options.directory, baseUrl: options.api?.baseUrl ?? '' }
   const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }), ...(options.tls && { tls: options.tls }) })
   const confirmMs = options.confirmMs ?? CONFIRM_DEADLINE_MS
   const own = createOwnFiles(options, files)
+  const trials = crowd && createTrials({ instance: options.instance, files, crowd, deadlineMs: confirmMs })
 
   async function writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
     const subject = `cannot write route ${route.app}`
@@ -69,11 +74,15 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     const file = await fileOf(options, route)
     if (!file.ok) return file
     const missing = await missingEntryPoint(options, route, signal)
-    if (missing) return err(failure('route-rejected', { subject, cause: missing, help: 'Check proxy.entryPoint in mistd.yaml and the entry points of Traefik.' }))
-    return onDisk(subject, async () => {
+    if (missing) return err(failure('route-rejected', { subject, ...missing }))
+    const doubt = await onDisk(subject, async () => {
       await own.heal()
-      await files.write(routeFile(route.name), renderRoute(file.value))
+      await trials?.sweep()
+      return trials?.doubt(file.value, await contentThere(route, { files, instance: options.instance }), signal)
     })
+    if (!doubt.ok) return doubt
+    if (doubt.value) return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, doubt.value, place))
+    return onDisk(subject, () => files.write(routeFile(route.name), renderRoute(file.value)))
   }
 
   async function removeRoute(name: string, signal: AbortSignal): Promise<Result<void>> {
@@ -94,33 +103,37 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     if (!healed.ok) return healed
     const wanted = httpSection(route.name, file.value.content)
     const standing = await (crowd?.wait((things) => standingOf(things, wanted, signal), { deadlineMs: confirmMs, signal }) ?? settled(options.throttleMs, signal))
-    if (standing.kind === 'serving') return ok(undefined)
-    return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, standing))
-  }
-
-  async function unconfirmed(subject: string, standing: Exclude<Standing, { kind: 'serving' }>): Promise<Failure> {
-    if (standing.kind === 'refused') return failure('route-rejected', { subject, cause: `Traefik refuses it: ${standing.message}`, help: 'Check the domains of the app and the entry points of Traefik.' })
-    if (standing.kind === 'unreachable') return failure('proxy-unreachable', { subject, cause: `Traefik's API at ${options.api?.baseUrl ?? ''}: ${standing.message}`, help: 'Check that Traefik runs; Mist tries again.' })
-    const broken = await brokenFiles(files)
-    if (broken.length === 0) return failure('route-not-confirmed', { subject, cause: `Traefik does not show ${standing.for}`, help: `Check Traefik's log, and that it watches ${options.directory}.` })
-    const names = broken.slice(0, 5).join(', ')
-    return failure('route-not-confirmed', { subject, cause: `Traefik does not show ${standing.for}; it cannot read ${names} in ${options.directory}, and takes no change from anybody until it can`, help: `Correct or remove ${names}.` })
+    if (standing.kind === 'serving') {
+      trials?.prove(file.value)
+      return ok(undefined)
+    }
+    return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, standing, place))
   }
 
   /** The operator may have renewed a certificate since the last look. */
   async function certificates(signal: AbortSignal): Promise<readonly ObservedCertificate[] | undefined> {
-    await own.heal().catch(() => undefined)
+    await Promise.all([own.heal(), trials?.sweep()]).catch(() => undefined)
     return reader.certificates(signal)
   }
 
   return { observe: (signal) => reader.observe(signal), certificates, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
 }
 
+async function contentThere({ name, app }: RouteSpec, { files, instance }: { readonly files: RouteFiles; readonly instance: string }): Promise<RouteContent | undefined> {
+  const text = await files.read(routeFile(name))
+  return text === undefined ? undefined : readRouteText(text, { name, instance, app }).content
+}
+
 /** Asked before the file is written: what Traefik refuses takes the place of the route that serves. An API that does not answer is no reason to wait. */
-async function missingEntryPoint({ api, apiRouter }: ProxyOptions, { entryPoint }: RouteSpec, signal: AbortSignal): Promise<string | undefined> {
+async function missingEntryPoint({ api, apiRouter }: ProxyOptions, { entryPoint, secure }: RouteSpec, signal: AbortSignal): Promise<{ readonly cause: string; readonly help: string } | undefined> {
   // Mist gives its own Traefik the entry points that it uses.
   if (api === undefined || apiRouter !== undefined) return undefined
-  return (await statusOf(api, `entrypoints/${encodeURIComponent(entryPoint)}`, signal)) === 404 ? `Traefik refuses it: it has no entry point ${entryPoint}` : undefined
+  const wanted = [{ key: 'entryPoint', name: entryPoint }, ...(secure ? [{ key: 'secureEntryPoint', name: secure.entryPoint }] : [])]
+  for (const { key, name } of wanted) {
+    if ((await statusOf(api, `entrypoints/${encodeURIComponent(name)}`, signal)) !== 404) continue
+    return { cause: `Traefik refuses it: it has no entry point ${name}`, help: `Check proxy.${key} in mistd.yaml and the entry points of Traefik.` }
+  }
+  return undefined
 }
 
 /** Without an API there is nothing to ask: the throttle time passes, and the file is taken as served. */
@@ -158,10 +171,9 @@ async function hostOf(options: ProxyOptions, server: RouteServer): Promise<strin
   return options.servers === 'name' ? server.container : options.addressOf?.(server.container)
 }
 
-async function onDisk(subject: string, work: () => Promise<void>): Promise<Result<void>> {
+async function onDisk<T>(subject: string, work: () => Promise<T>): Promise<Result<T>> {
   try {
-    await work()
-    return ok(undefined)
+    return ok(await work())
   } catch (error) {
     return err(failure('proxy-directory-unwritable', { subject, cause: error instanceof Error ? error.message : 'the directory cannot be written', help: 'Check the directory, its owner and its free space.' }))
   }

@@ -195,6 +195,26 @@ describe('confirmation', () => {
     expect(await proxy.observe(NEVER)).toEqual({ ok: true, value: [] })
   })
 
+  it('names the setting of the entry point for HTTPS when that one is missing', async () => {
+    const api = await fakeApi((path) => ({ status: path.endsWith('/entrypoints/websecure') ? 404 : 200, body: '{}' }))
+    const route = { ...routeOf({ rules: [{ kind: 'serve' as const, host: 'a.example.test', pathPrefix: '/', tls: 'given' as const }] }), secure: { entryPoint: 'websecure', port: 443 } }
+    const refused = await open({ api: { baseUrl: api } }).writeRoute(route, NEVER)
+    expect(refused).toMatchObject({ ok: false, error: { cause: 'Traefik refuses it: it has no entry point websecure', help: expect.stringContaining('proxy.secureEntryPoint') as unknown } })
+  })
+
+  it('tries no change of servers, and no rules that it saw served before', async () => {
+    const asked: string[] = []
+    const api = await fakeApi((path) => {
+      asked.push(path)
+      return { status: 503, body: '' }
+    })
+    const proxy = open({ api: { baseUrl: api } })
+    const [first, other] = [routeOf(), routeOf({ rules: [{ kind: 'serve' as const, host: 'other.example.test', pathPrefix: '/' }] })]
+    for (const route of [first, { ...first, servers: [{ container: 'next', port: 80 }] }, other, first]) expect(await proxy.writeRoute(route, NEVER)).toMatchObject({ ok: true })
+    expect(asked.filter((path) => path.includes('_trial'))).toHaveLength(1)
+    expect(readdirSync(directory)).toEqual(['mist-default_shop_web.yml'])
+  })
+
   it.each(['not json', '[]', 'null', '{"routers":[1],"services":"x"}', '{"routers":{"a@file":null}}'])('observes in spite of the answer %j', async (body) => {
     const api = await fakeApi(() => ({ status: 200, body }))
     const proxy = open({ api: { baseUrl: api } })
