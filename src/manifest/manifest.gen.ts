@@ -10,7 +10,7 @@ export type IncludePattern = string
  */
 export type RepositoryPath = string
 /**
- * A host name: lowercase labels of letters, digits and hyphens.
+ * A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens.
  */
 export type Host = string
 /**
@@ -30,7 +30,7 @@ export type Duration = string
  */
 export type ErrorPage = ErrorPageMap | (false | PageApp)
 /**
- * A web app of the same project, or `project/app` for one of another project. It is asked by the name of the host that the visitor asked for, and sees the headers of the request.
+ * The name of a web app of the same project, or `project/app` for one of another project. It is asked by the name of the host that the visitor asked for, and sees the headers of the request.
  */
 export type PageApp = string
 /**
@@ -97,7 +97,7 @@ export type Build = BuildMap | RepositoryPath
  */
 export type Domain = DomainMap | DomainHost
 /**
- * A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.
+ * A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.
  */
 export type DomainHost = string
 /**
@@ -555,7 +555,7 @@ export interface DomainMap {
    */
   readonly allow?: readonly string[]
   /**
-   * Headers to set on every answer. An empty value takes a header away.
+   * Headers to set on every answer, as `Name: value`. An empty value takes a header away.
    */
   readonly headers?: {
     /**
@@ -594,7 +594,7 @@ export interface AuthSecret {
   readonly secret: SecretName
 }
 /**
- * For every visiting address; beyond it the answer is 429.
+ * For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.
  */
 export interface RateLimit {
   /**
@@ -1458,6 +1458,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             ],
             "properties": {
               "app": {
+                "description": "The app that answers.",
                 "$ref": "#/definitions/pageApp"
               },
               "path": {
@@ -1469,6 +1470,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             }
           },
           "else": {
+            "description": "`true`, `false`, or a map with `app`.",
             "type": "boolean"
           },
           "default": false
@@ -1535,6 +1537,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "app": {
+            "description": "The app that answers.",
             "$ref": "#/definitions/pageApp"
           },
           "path": {
@@ -1551,13 +1554,13 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
                 "type": "integer"
               },
               "then": {
-                "description": "A status from 400 to 599.",
+                "description": "One status from 400 to 599, without 401.",
                 "type": "integer",
                 "minimum": 400,
                 "maximum": 599
               },
               "else": {
-                "description": "Two statuses from 400 to 599 with a hyphen between them.",
+                "description": "One status from 400 to 599, or two with a hyphen between them, such as `502-504`.",
                 "type": "string",
                 "pattern": "^[45][0-9]{2}-[45][0-9]{2}$"
               }
@@ -1593,7 +1596,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "pageApp": {
-      "description": "A web app of the same project, or `project/app` for one of another project. It is asked by the name of the host that the visitor asked for, and sees the headers of the request.",
+      "description": "The name of a web app of the same project, or `project/app` for one of another project. It is asked by the name of the host that the visitor asked for, and sees the headers of the request.",
       "type": "string",
       "maxLength": 81,
       "pattern": "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/)?[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",
@@ -1609,7 +1612,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "default": "/{status}.html"
     },
     "host": {
-      "description": "A host name: lowercase labels of letters, digits and hyphens.",
+      "description": "A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens.",
       "type": "string",
       "maxLength": 253,
       "pattern": "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
@@ -1855,7 +1858,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             }
           },
           "headers": {
-            "description": "Headers to set on every answer. An empty value takes a header away.",
+            "description": "Headers to set on every answer, as `Name: value`. An empty value takes a header away.",
             "type": "object",
             "minProperties": 1,
             "maxProperties": 50,
@@ -1872,7 +1875,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           },
           "rateLimit": {
             "title": "RateLimit",
-            "description": "For every visiting address; beyond it the answer is 429.",
+            "description": "For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.",
             "type": "object",
             "additionalProperties": false,
             "required": [
@@ -1920,7 +1923,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "domainHost": {
-      "description": "A host name: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.",
+      "description": "A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.",
       "type": "string",
       "maxLength": 253,
       "pattern": "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
@@ -1953,6 +1956,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "else": {
+        "description": "`true`, `false`, or a map such as `{ maxAge: 8760h }`.",
         "type": "boolean"
       },
       "examples": [

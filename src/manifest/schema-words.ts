@@ -80,20 +80,37 @@ function wrongType(problem: SchemaProblem, subject: Subject): Remark {
 
 /** People quote numbers, and forget to quote texts that look like numbers; both get the exact text to write. */
 function typeHelp(problem: SchemaProblem, { node, values }: Subject): string | undefined {
-  const wanted = [problem.params['type']].flat()
   if (node.kind !== 'scalar' || values === 'hidden') return undefined
-  if (wanted.includes('string')) return `quote it: "${node.text}"`
+  const wanted = [problem.params['type']].flat()
+  if (wanted.includes('string')) return fitsPattern(node.text, problem.schema) ? `quote it: "${node.text}"` : undefined
+  if (wanted.includes('array')) return `write it as a list: [${/^[A-Za-z0-9][A-Za-z0-9._/@-]*$/.test(node.text) ? node.text : quoted(node.text)}]`
   if (typeof node.value !== 'string') return undefined
-  const canBeNumber = /^-?\d+(\.\d+)?$/.test(node.text) && (wanted.includes('integer') || wanted.includes('number'))
-  if (canBeNumber) return `write it as a plain number, without quotes or leading zeros: ${String(Number(node.text))}`
-  return wanted.includes('boolean') ? 'write true or false' : undefined
+  return wanted.includes('boolean') ? formsOf(problem.schema) ?? 'write true or false' : plainHelp(node.text, wanted.map(String))
+}
+
+function plainHelp(text: string, wanted: readonly string[]): string | undefined {
+  const canBeNumber = /^-?\d+(\.\d+)?$/.test(text) && (wanted.includes('integer') || wanted.includes('number'))
+  return canBeNumber ? `write it as a plain number, without quotes or leading zeros: ${String(Number(text))}` : undefined
+}
+
+/** Quotes alone make no size of a number. */
+function fitsPattern(text: string, { pattern }: JsonSchema): boolean {
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text)
+}
+
+/** A description that begins with code lists what may be written; others say what it is for. */
+function formsOf(schema: JsonSchema): string | undefined {
+  const text = descriptionOf(schema)
+  return text?.startsWith('`') ? text : undefined
 }
 
 /** Choices are few, so without a near one all are listed. */
 function unknownValue(problem: SchemaProblem, subject: Subject): Remark {
   const allowed = (problem.params['allowedValues'] as readonly unknown[]).map(String)
   const near = didYouMean(scalarText(subject.node), allowed)
-  const help = near === undefined ? `one of: ${allowed.join(', ')}` : `did you mean "${near}"?`
+  // One choice is one form among several.
+  const forms = allowed.length === 1 ? formsOf(problem.schema) : undefined
+  const help = near === undefined ? forms ?? `one of: ${allowed.join(', ')}` : `did you mean "${near}"?`
   return { rule: 'unknown-value', message: `${subject.name} cannot be ${shown(subject)}`, help }
 }
 

@@ -38,12 +38,16 @@ const APP_ROWS: readonly Row[] = [
   ['a slip in deploy', 'image: a:1\ndeploy: { ▸stategy: recreate }', 'unknown-key', 'unknown key "stategy" in deploy', 'did you mean "strategy"?'],
   ['a word of another tool in deploy', 'image: a:1\ndeploy: { ▸release_command: [a] }', 'unknown-key', 'unknown key "release_command" in deploy', 'did you mean "pre"?'],
   ['an unknown strategy', 'image: a:1\ndeploy: { strategy: ▸blue-green }', 'unknown-value', 'strategy cannot be "blue-green"', 'one of: rolling, recreate, canary'],
-  ['a duration without unit', 'image: a:1\ndeploy: { drain: ▸10 }', 'wrong-type', 'drain must be text, not 10', 'quote it: "10"'],
+  ['a duration without unit', 'image: a:1\ndeploy: { drain: ▸10 }', 'wrong-type', 'drain must be text, not 10', 'a number with one of the units ms, s, m or h, for example `30s`'],
+  ['a single entry where a list belongs', 'image: a:1\nport: 80\nerrorPage: { app: other, status: ▸502-504 }', 'wrong-type', 'status must be a list, not the text "502-504"', 'write it as a list: [502-504]'],
+  ['a list entry that is no status', 'image: a:1\nport: 80\nerrorPage: { app: other, status: [▸5xx] }', 'malformed', 'entry 1 of status cannot be "5xx"', 'one status from 400 to 599, or two with a hyphen between them, such as `502-504`'],
+  ['an app where true belongs', 'image: a:1\nport: 80\nmaintenance: ▸other', 'wrong-type', 'maintenance must be true or false, not the text "other"', '`true`, `false`, or a map with `app`'],
+  ['true where an app belongs', 'image: a:1\nport: 80\nerrorPage: ▸true', 'unknown-value', 'errorPage cannot be true', '`false`, the name of an app, or a map'],
   ['a duration of another kind', 'image: a:1\ndeploy: { drain: ▸10d }', 'malformed', 'drain cannot be "10d"', 'a number with one of the units ms, s, m or h, for example `30s`'],
   ['a weight of everything', 'image: a:1\ndeploy: { canary: { weights: [10, ▸100] } }', 'out-of-range', 'entry 2 of weights must be at most 99, not 100', 'a whole number from 1 to 99'],
   ['a status that is none', 'image: a:1\nhealth: { path: /, status: ▸2xx }', 'malformed', 'status cannot be "2xx"', 'two statuses from 100 to 599 with a hyphen between them'],
   ['a path without slash', 'image: a:1\nhealth: ▸healthz', 'malformed', 'health cannot be "healthz"', 'a path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`'],
-  ['a check that is switched off', 'image: a:1\nport: 80\nhealth: { tcp: ▸false }', 'unknown-value', 'tcp cannot be false', 'one of: true'],
+  ['a check that is switched off', 'image: a:1\nport: 80\nhealth: { tcp: ▸false }', 'unknown-value', 'tcp cannot be false', '`true`, or a port'],
   ['a reference to no output', 'image: a:1\nenv: { A: { from: ▸other } }', 'malformed', 'from cannot be "other"', '`app.output`: host, port, url or domain of an app, or an output of the template of a database'],
 ]
 
