@@ -155,8 +155,9 @@ describe('what ends a rollback', () => {
 })
 
 describe('old images', () => {
+  const own = async (): Promise<readonly string[]> => (await docker('image', 'ls', '--filter', `label=mist.instance=${stage.instance}`, '--format', '{{.Repository}}:{{.Tag}}')).split('\n').filter((ref) => ref !== '' && !ref.includes('<none>'))
+
   it('go but for those of the newest releases, and a foreign name for one keeps it', async () => {
-    const own = async (): Promise<readonly string[]> => (await docker('image', 'ls', '--filter', `label=mist.instance=${stage.instance}`, '--format', '{{.Repository}}:{{.Tag}}')).split('\n').filter((ref) => ref !== '' && !ref.includes('<none>'))
     const [first = ''] = (await own()).filter((ref) => ref.startsWith('mist/'))
     const foreign = `${stage.instance}/kept:1`
     await docker('tag', first, foreign)
@@ -170,5 +171,11 @@ describe('old images', () => {
     expect((await own()).toSorted()).toEqual([foreign, ...kept].toSorted())
     const gone = await stage.mistctl('rollback', 'shop/web', '1')
     expect([gone.code, gone.stderr]).toEqual([3, expect.stringContaining('is not on this host any more')])
+  })
+
+  it('go with their app, but for the foreign name', async () => {
+    await stage.deploy({ 'mist.yaml': 'version: 1\nprojects: { tools: { apps: { docs: { image: "mist-lab/web:3", port: 8080 } } } }\n' }, 'Close the shop')
+    await stage.until('they are removed', async () => (await own()).every((ref) => !ref.startsWith('mist/')))
+    expect(await own()).toEqual([`${stage.instance}/kept:1`])
   })
 })

@@ -189,6 +189,19 @@ describe('a rollback', () => {
     expect((await world.pass()).run.outcomes).toEqual([])
   })
 
+  it('does not run deploy.pre of the earlier release, whose migration has nothing to do in the data of the newer one', async () => {
+    const world = createWorld()
+    const withPre = (image: string): string => shop({ image }).replace('port: 8080', 'port: 8080, deploy: { pre: ["true"] }')
+    const runs = (): number => world.faults.writes.filter((write) => /^startContainer .*-pre$/.test(write)).length
+    await released(world, withPre('web:1'))
+    await released(world, withPre('web:2'))
+    expect(runs()).toBe(2)
+    await rollBack(world)
+    expect([running(world).image, runs()]).toEqual(['web:1', 2])
+    await released(world, withPre('web:2').replace('info', 'debug'))
+    expect([running(world).image, runs()]).toEqual(['web:2', 3])
+  })
+
   it('keeps running what it has while its commit cannot be read', async () => {
     const { world, first } = await withTwo()
     await rollBack(world)
