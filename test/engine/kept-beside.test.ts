@@ -48,6 +48,17 @@ describe('a place that a held app is to take over', () => {
     expect([images(made), images(made, 'shop/site'), hosts(made, 'shop/site')]).toEqual([[], ['web:2'], ['shop.localhost']])
   })
 
+  it('and the data stay with an app that goes on under another name, until that name can', async () => {
+    const data = 'volumes: ["data:/data"], deploy: { drain: 0s }'
+    const made = await world(apps(`web: { image: "web:1", ${ROUTED}, ${data} }`))
+    made.commit(apps(`site: { image: "exits:1", ${ROUTED}, ${data}, rename: { from: web } }`))
+    for (let pass = 0; pass < 4; pass += 1) await made.pass()
+    expect([images(made), hosts(made, 'shop/web')]).toEqual([['web:1'], ['shop.localhost']])
+    made.commit(apps(`site: { image: "web:2", ${ROUTED}, ${data}, rename: { from: web } }`))
+    await made.converge()
+    expect([images(made), images(made, 'shop/site'), hosts(made, 'shop/site')]).toEqual([[], ['web:2'], ['shop.localhost']])
+  })
+
   it('stays with the app that had it, which is healed with it', async () => {
     const web = (domain: string): string => `web: { image: "web:1", port: 80, domains: [${domain}] }`
     const api = (image: string, domain: string): string => `api: { image: "${image}", port: 80, domains: [${domain}] }`
