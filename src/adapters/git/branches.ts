@@ -46,8 +46,11 @@ export async function findBranches(reader: CommitReader, { gitDir, remote, patte
   if (!brought.ok) return refused(gitDir, brought.error, { subject, secrets: remote.access.secrets })
   const branches = [...heads].flatMap(([name, commit]) => brought.value.get(name) ?? known.get(`${name} ${commit}`) ?? [])
   const list: BranchList = { branches: sortedBy(branches, ({ name }) => name), ...(defaultBranch !== undefined && { defaultBranch }), unusable }
+  const record = { patterns, list }
+  // Most looks find what the one before did: that costs the one question and nothing else.
+  if (JSON.stringify(record) === JSON.stringify(before)) return ok(list)
   await forget(gitDir, new Set(heads.keys()), signal)
-  await writeRecord(gitDir, { patterns, list })
+  await writeRecord(gitDir, record)
   return ok(list)
 }
 
