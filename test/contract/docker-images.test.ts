@@ -83,7 +83,7 @@ describe('a pull', () => {
 
   test('does not use a password that others can read', async () => {
     const { result } = await pull(PRIVATE, worldWithLogin('mist-lab-password', 0o644))
-    expect(result).toMatchObject({ ok: false, error: { code: 'registry-auth-failed', cause: expect.stringContaining('mode 644') as string } })
+    expect(result).toMatchObject({ ok: false, error: { code: 'registry-auth-failed', cause: expect.stringContaining('others can read it') as string } })
   })
 
   test.each([

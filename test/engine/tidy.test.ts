@@ -1,9 +1,12 @@
 /** What stays of old releases and what goes, on a host in memory. */
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { tagImage } from '../fakes/docker-images.js'
 import { GOOD_PROGRAM } from '../fakes/program.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
+import { perform } from '../../src/engine/perform.js'
+import type { RuntimePort } from '../../src/ports.js'
 
 const BUILDING = `version: 1
 defaults: { deploy: { drain: 0s, keep: 2 } }
@@ -170,6 +173,19 @@ describe('on a full disk', () => {
     world.restart()
     await world.converge()
     expect(world.engine.state.images.has('web:2')).toBe(true)
+  })
+
+  it('that filled up while a build waited for its place, that build is not begun', async () => {
+    const world = withTags()
+    const build = { repository: { kind: 'folder', path: '/x' }, commit: '', path: '.', dockerfile: 'Dockerfile', args: {}, treeDigest: '' } as const
+    const waitInLine: RuntimePort['buildImage'] = async (_image, { onTurn }) => {
+      world.engine.state.disk = { path: '/var/lib/docker', freeBytes: 0, totalBytes: 100 * 1024 ** 3 }
+      return await onTurn?.() ?? { ok: true, value: undefined }
+    }
+    const source = { ...world.ports.source, buildContext: () => Promise.resolve({ ok: true, value: Readable.from([]) } as const) }
+    const ports = { ...world.ports, source, runtime: { ...world.ports.runtime, buildImage: waitInLine } }
+    const effect = { do: 'ensure-image', app: 'shop/web', image: { kind: 'build', ref: 'mist/shop-web:1', build } } as const
+    expect(await perform(effect, { ports, run: 1, signal: new AbortController().signal })).toMatchObject({ ok: false, error: { code: 'disk-full' } })
   })
 
   it.each([
