@@ -4,7 +4,7 @@
  */
 import type { Grants } from '../../model/grants.js'
 import { isPublishGranted } from '../../model/grants.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
+import { LABEL_APP, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import { healthCheckShape } from './health-check.js'
@@ -18,7 +18,7 @@ import { NANO_PER_CPU, UNLIMITED_MEMORY_BYTES } from './units.js'
 /** What a web app needs to drop its own rights and to bind its port. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID']
 
-const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_PREVIEW]
+const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_PREVIEW, LABEL_HIDDEN]
 const RESERVED_LABEL = /^(mist|traefik|com\.docker|org\.opencontainers)\./i
 const PORT_KEY = /^[1-9]\d{0,4}\/(tcp|udp)$/
 const MOST_CPUS = 4_096
@@ -117,8 +117,11 @@ function labelsShape(instance: string): Shape {
   const key = granted((name) => !RESERVED_LABEL.test(name) || CONTAINER_LABELS.includes(name) || name === LABEL_RESTATED, 'labels with this prefix are reserved')
   const identity = (value: unknown, field: string): ReturnType<Shape> => (isRecord(value) && value[LABEL_INSTANCE] === instance ? undefined : { field: `${field}.${LABEL_INSTANCE}`, why: 'another instance' })
   const names = granted((name) => /^[A-Za-z0-9][A-Za-z0-9._/-]{0,254}$/.test(name), 'no label name')
-  return all(identity, mapOf(all(names, key), granted((value) => value.length <= 65_536, 'no label value')))
+  const hidden: Shape = (value, field) => (isRecord(value) && value[LABEL_HIDDEN] !== undefined ? text(ENV_NAMES, 'no names of variables')(value[LABEL_HIDDEN], `${field}.${LABEL_HIDDEN}`) : undefined)
+  return all(identity, hidden, mapOf(all(names, key), granted((value) => value.length <= 65_536, 'no label value')))
 }
+
+const ENV_NAMES = /^[A-Za-z_][A-Za-z0-9_]*(,[A-Za-z_][A-Za-z0-9_]*)*$/
 
 function logShape(): Shape {
   const size = text(/^[1-9]\d{0,15}$/, 'a size limit is required')
