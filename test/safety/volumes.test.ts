@@ -15,7 +15,7 @@ const NEVER: readonly (readonly [EngineCall['method'], string, EngineCall['query
   ['POST', '/containers/prune'], ['POST', '/networks/prune'], ['POST', '/images/prune'], ['POST', '/build/prune'], ['POST', '/system/prune'],
   ['DELETE', `/containers/${ID}`, { force: 'true', v: 'true' }], ['DELETE', `/containers/${ID}`, { force: 'true', v: '1' }], ['DELETE', `/containers/${ID}`, { force: 'true' }], ['DELETE', `/containers/${ID}`, { force: 'true', v: 'false', link: 'true' }],
   ['POST', `/containers/${ID}/exec`], ['POST', `/exec/${ID}/start`], ['POST', `/containers/${ID}/attach`], ['POST', `/containers/${ID}/kill`], ['POST', `/containers/${ID}/restart`], ['POST', `/containers/${ID}/pause`], ['POST', `/containers/${ID}/copy`],
-  ['POST', '/commit'], ['POST', '/auth'], ['POST', '/images/load'], ['POST', '/images/x/push'], ['POST', '/images/x/tag'], ['DELETE', '/images/x'], ['POST', '/session'], ['POST', '/grpc'],
+  ['POST', '/commit'], ['POST', '/auth'], ['POST', '/images/load'], ['POST', '/images/x/push'], ['POST', '/images/x/tag'], ['DELETE', '/images/x'], ['POST', '/session', { session: 'x' }], ['POST', '/grpc'],
   ['POST', '/plugins/pull'], ['POST', '/plugins/x/enable'], ['DELETE', '/plugins/x'], ['POST', '/swarm/init'], ['POST', '/swarm/leave'], ['POST', '/services/create'], ['POST', '/secrets/create'], ['POST', '/configs/create'],
 ]
 

@@ -13,8 +13,8 @@ export const apply: CommandSpec = {
 another apply is at work, it waits for its turn and says behind whom: up to a
 minute, or as long as --timeout allows. What failed because of the host or the
 network is tried again; a release that failed by its own fault is held until
-its spec changes, or until --retry. Until then the app is kept, and healed, as its
-last release had it.
+its spec changes, or until --retry. Until then the app is kept, and healed, as
+its last release had it.
 
 On a terminal it asks before it removes what git no longer has; with --yes,
 --no-input or without a terminal it does not. A commit that would remove most

@@ -3,7 +3,7 @@
  * what to fetch nor where. A replay is harmless for the same reason.
  */
 import type { WebhookType } from '../../model/settings.js'
-import type { Exchange } from './exchange.js'
+import type { Sent } from './signature.js'
 import { isPing, isProven } from './signature.js'
 
 export interface Receiver {
@@ -13,7 +13,7 @@ export interface Receiver {
 }
 
 export interface Hooks {
-  accept(receiver: string, exchange: Exchange): Heard
+  accept(receiver: string, sent: Sent): Heard
 }
 
 /** 202 accepted, 401 not sent by whom we know, 404 no such receiver. `look`: by what the look that follows can be asked for. */
@@ -30,13 +30,13 @@ const NOBODY: Receiver = { type: 'generic', secrets: ['no receiver bears this na
 
 export function createHooks(receivers: Readonly<Record<string, Receiver>>, ring: Ring): Hooks {
   return {
-    accept(name, exchange) {
+    accept(name, sent) {
       const receiver = Object.hasOwn(receivers, name) ? receivers[name] : undefined
       const { type, secrets } = receiver ?? NOBODY
-      const isKnown = isProven(type, secrets, exchange)
+      const isKnown = isProven(type, secrets, sent)
       if (!receiver) return { status: 404 }
       if (!isKnown) return { status: 401 }
-      const look = isPing(type, exchange.headers) ? undefined : ring()
+      const look = isPing(type, sent.headers) ? undefined : ring()
       return { status: 202, ...(look !== undefined && { look }) }
     },
   }

@@ -4,10 +4,14 @@
  * Time stamps are not judged: a replay only rings a bell, and a clock that is off would silence a good sender.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { WebhookType } from '../../model/settings.js'
-import type { Exchange } from './exchange.js'
 
-type Sent = Pick<Exchange, 'headers' | 'body'>
+/** A request as it came, its body in raw bytes. */
+export interface Sent {
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+}
 
 interface Proof {
   /** Without one of these headers a request cannot be proven, and its body is not even read. */
@@ -33,7 +37,7 @@ const PROOFS: Readonly<Record<WebhookType, Proof>> = {
 
 const HEADERS = [...new Set(Object.values(PROOFS).flatMap(({ headers }) => headers))]
 
-export function hasSignature(headers: Exchange['headers']): boolean {
+export function hasSignature(headers: IncomingHttpHeaders): boolean {
   return HEADERS.some((name) => headers[name] !== undefined)
 }
 
@@ -42,7 +46,7 @@ export function isProven(type: WebhookType, secrets: readonly string[], sent: Se
   return secrets.map((secret) => PROOFS[type].proves(sent, secret)).includes(true)
 }
 
-export function isPing(type: WebhookType, headers: Exchange['headers']): boolean {
+export function isPing(type: WebhookType, headers: IncomingHttpHeaders): boolean {
   const { ping } = PROOFS[type]
   return ping !== undefined && headers[ping.header] === ping.value
 }
@@ -88,6 +92,6 @@ function isSame(expected: Buffer, offered: Buffer): boolean {
   return timingSafeEqual(digest(expected), digest(offered)) && offered.length === expected.length
 }
 
-function textOf(header: Exchange['headers'][string]): string {
+function textOf(header: IncomingHttpHeaders[string]): string {
   return typeof header === 'string' ? header : ''
 }
