@@ -15,12 +15,13 @@ import { rollback } from './commands/rollback.js'
 import { secret } from './commands/secret.js'
 import { status } from './commands/status.js'
 import { suspend } from './commands/suspend.js'
+import { template } from './commands/template.js'
 import { validate } from './commands/validate.js'
 import { version } from './commands/version.js'
 import { volume } from './commands/volume.js'
 
 export const COMMANDS: readonly CommandSpec[] = [
-  init, validate, render, secret,
+  init, validate, render, template, secret,
   diff, apply, rollback,
   status, logs, history, events, volume,
   suspend, resume, prune, doctor, version, completion(() => COMMANDS),

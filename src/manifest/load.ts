@@ -21,6 +21,7 @@ import { parseFile } from './parse.js'
 import { checkRules } from './rules.js'
 import { ruleContext } from './rules/context.js'
 import type { TextFile } from './source-text.js'
+import type { Templates } from './templates/catalogue.js'
 import { catalogueOf } from './templates/catalogue.js'
 import type { HostTls } from './tls.js'
 import type { MapNode } from './tree.js'
@@ -41,13 +42,15 @@ export interface LoadInput {
 export interface LoadedManifest {
   /** Absent when any diagnostic is an error. */
   readonly manifest?: Manifest
+  /** All that its databases could be made from. Absent when the manifest is. */
+  readonly templates?: Templates
   readonly diagnostics: readonly Diagnostic[]
 }
 
 export function loadManifest(input: LoadInput): LoadedManifest {
-  const { manifest, diagnostics } = loadStages(input)
+  const { manifest, templates, diagnostics } = loadStages(input)
   const ordered = markConfidential(inReadingOrder(diagnostics), fileOf(input))
-  return manifest === undefined || hasErrors(ordered) ? { diagnostics: ordered } : { manifest, diagnostics: ordered }
+  return manifest === undefined || hasErrors(ordered) ? { diagnostics: ordered } : { manifest, ...(templates && { templates }), diagnostics: ordered }
 }
 
 function fileOf({ root, included }: LoadInput): (path: string) => ParsedFile | undefined {
@@ -129,5 +132,5 @@ function joinStages({ host }: LoadInput, root: MapNode, { trees, found }: { read
   const formed = [...known, ...findings.map((finding) => toDiagnostic(tree, finding))]
   if (hasErrors(formed)) return { diagnostics: formed }
   const ruled = checkRules(ruleContext({ manifest, tree, host }))
-  return { manifest, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(tree, finding))] }
+  return { manifest, templates: catalogue.templates, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(tree, finding))] }
 }

@@ -9,42 +9,53 @@ import type { DesiredApp, ObservedState, ObservedVolume } from '../model/state.j
 import { compareVersions } from '../model/version.js'
 import type { PlanInputs, Refusal } from './proposal.js'
 
+/** The databases themselves, and whoever would be told of a user, a password or a server that is not there. */
 export function unfitData({ desired, observed }: PlanInputs): ReadonlyMap<AppKey, Refusal> {
   const databases = desired.apps.filter(({ volumes }) => volumes.some(({ data }) => data !== undefined))
   const volumes = new Map(databases.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
-  return new Map(databases.flatMap((app) => {
-    const refusal = refusalOf(app, volumes, observed)
-    return refusal ? [[app.key, refusal] as const] : []
+  const unfit = new Map(databases.flatMap((app) => {
+    const misfit = misfitOf(app, volumes, observed)
+    return misfit ? [[app.key, misfit] as const] : []
   }))
+  if (unfit.size === 0) return unfit
+  const misled = desired.apps.flatMap(({ key, dependsOn }) => {
+    const other = unfit.has(key) ? undefined : dependsOn.find((one) => unfit.get(one)?.misleads === true)
+    return other === undefined ? [] : [[key, { reason: 'data-unfit', message: `it would be told how to reach ${other} in a way that does not work: ${unfit.get(other)?.message ?? ''}` } as const] as const]
+  })
+  return new Map<AppKey, Refusal>([...unfit, ...misled])
 }
 
-function refusalOf(app: DesiredApp, volumes: ReadonlyMap<string, ObservedVolume>, observed: ObservedState): Refusal | undefined {
+interface Misfit extends Refusal {
+  /** What other apps would be told of it is wrong as well. */
+  readonly misleads: boolean
+}
+
+function misfitOf(app: DesiredApp, volumes: ReadonlyMap<string, ObservedVolume>, observed: ObservedState): Misfit | undefined {
   const unknown = observed.incomplete.volume
-  if (unknown) return { reason: 'observation-incomplete', message: `it is not known what its volume holds (${failureLine(unknown)}): Mist looks again by itself` }
+  if (unknown) return { reason: 'observation-incomplete', message: `it is not known what its volume holds (${failureLine(unknown)}): Mist looks again by itself`, misleads: false }
   for (const volume of app.volumes) {
     const live = volumes.get(volume.name)
-    const cause = volume.data && live ? misfit(volume, volume.data, live.data) : undefined
-    if (cause !== undefined) return { reason: 'data-unfit', message: cause }
+    const found = volume.data && live ? volumeMisfit(volume, volume.data, live.data) : undefined
+    if (found) return found
   }
-  const cause = olderThanLive(app, observed) ?? fixedElsewise(app, observed)
-  return cause === undefined ? undefined : { reason: 'data-unfit', message: cause }
+  return olderThanLive(app, observed) ?? fixedElsewise(app, observed)
 }
 
-function misfit({ name }: VolumeSpec, wanted: DataSpec, found: DataOrigin | undefined): string | undefined {
-  if (!found) return `the volume ${name} was not made by a template, so it is not known what its data needs: keep the app as it was, or give the database another name`
+function volumeMisfit({ name }: VolumeSpec, wanted: DataSpec, found: DataOrigin | undefined): Misfit | undefined {
+  if (!found) return misleading(`the volume ${name} was not made by a template, so it is not known what its data needs: keep the app as it was, or give the database another name`)
   const wrote = `the volume ${name} holds data of ${found.software} ${found.line}`
-  if (found.software !== wanted.software) return `${wrote}, which ${wanted.software} cannot read: give the new database another name, and move the data by a dump`
+  if (found.software !== wanted.software) return misleading(`${wrote}, which ${wanted.software} cannot read: give the new database another name, and move the data by a dump`)
   const order = compareVersions(wanted.line, found.line)
-  if (order < 0) return `${wrote}, which the older ${wanted.line} cannot read: go back to ${versionWords(found.line)}`
-  if (order > 0 && wanted.upgrade === 'never') return `${wrote}, which ${wanted.line} cannot open: go back to ${versionWords(found.line)}, or make a second database with ${versionWords(wanted.line)} and move the data by a dump`
+  if (order < 0) return plain(`${wrote}, which the older ${wanted.line} cannot read: go back to ${versionWords(found.line)}`)
+  if (order > 0 && wanted.upgrade === 'never') return plain(`${wrote}, which ${wanted.line} cannot open: go back to ${versionWords(found.line)}, or make a second database with ${versionWords(wanted.line)} and move the data by a dump`)
   return keyMisfit(name, wanted, found)
 }
 
-/** Its server knows the passwords of the other key alone. One that was given a password by other means needs no key. */
-function keyMisfit(name: string, wanted: DataSpec, found: DataOrigin): string | undefined {
+/** Its server knows the passwords of the other key alone. */
+function keyMisfit(name: string, wanted: DataSpec, found: DataOrigin): Misfit | undefined {
   if (wanted.key === undefined || wanted.key === found.key) return undefined
   const other = found.key === undefined ? 'were not derived from a key of an instance' : `were derived from the key ${found.key}, and this instance has ${wanted.key}`
-  return `the passwords in the volume ${name} ${other}: bring back the instance.key that made them`
+  return misleading(`the passwords in the volume ${name} ${other}: bring back the instance.key that made them`)
 }
 
 function versionWords(line: string): string {
@@ -52,24 +63,31 @@ function versionWords(line: string): string {
 }
 
 /** What runs may be newer than what the volume remembers of its first day. */
-function olderThanLive({ key, volumes, containers: [wanted] }: DesiredApp, { containers }: ObservedState): string | undefined {
-  if (!wanted || !volumes.some(({ data }) => data)) return undefined
-  const to = nameAndTag(wanted.image)
+function olderThanLive({ key, containers: [wanted] }: DesiredApp, { containers }: ObservedState): Misfit | undefined {
+  const to = wanted && nameAndTag(wanted.image)
   for (const live of containers) {
     const from = nameAndTag(live.image)
     if (live.app !== key || !to || from?.name !== to.name || compareVersions(to.tag, from.tag) >= 0) continue
-    return `${live.image} has written to its volume, and the older ${to.tag} may not be able to read that: go back to ${versionWords(from.tag)}`
+    return plain(`${live.image} has written to its volume, and the older ${to.tag} may not be able to read that: go back to ${versionWords(from.tag)}`)
   }
   return undefined
 }
 
 /** Other apps would be told of a user or a database that is not there. */
-function fixedElsewise({ key, volumes, containers: [wanted] }: DesiredApp, { containers }: ObservedState): string | undefined {
+function fixedElsewise({ key, volumes, containers: [wanted] }: DesiredApp, { containers }: ObservedState): Misfit | undefined {
   const live = containers.find(({ app }) => app === key)
   const names = volumes.flatMap(({ data }) => data?.fixedEnv ?? [])
   const changed = live && wanted && names.find((name) => live.env[name] !== undefined && live.env[name] !== wanted.env[name])
   if (changed === undefined) return undefined
-  return `${changed} counts only when the data is first made, and that was done with ${live?.env[changed] ?? ''}: put it back, or make a second database`
+  return misleading(`${changed} counts only when the data is first made, and that was done with ${live?.env[changed] ?? ''}: put it back, or make a second database`)
+}
+
+function plain(message: string): Misfit {
+  return { reason: 'data-unfit', message, misleads: false }
+}
+
+function misleading(message: string): Misfit {
+  return { reason: 'data-unfit', message, misleads: true }
 }
 
 /** An id or a digest says nothing about versions. */

@@ -18,7 +18,7 @@ import { NANO_PER_CPU, UNLIMITED_MEMORY_BYTES } from './units.js'
 /** What a web app needs to drop its own rights and to bind its port. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID']
 
-const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_PREVIEW, LABEL_HIDDEN]
+const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW]
 const RESERVED_LABEL = /^(mist|traefik|com\.docker|org\.opencontainers)\./i
 const PORT_KEY = /^[1-9]\d{0,4}\/(tcp|udp)$/
 const MOST_CPUS = 4_096

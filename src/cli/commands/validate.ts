@@ -52,7 +52,7 @@ function count(number: number, noun: string): string {
 
 type Texts = Pick<LoadInput, 'root' | 'included'>
 
-async function readFiles(context: PlainContext): Promise<Result<Texts, Refusal>> {
+export async function readFiles(context: PlainContext): Promise<Result<Texts, Refusal>> {
   const { argument, globals } = context
   if (argument !== undefined && globals.file !== undefined) return err(usage('two paths are given', `Keep one of ${argument} and --file ${globals.file}.`))
   const wanted = argument ?? globals.file ?? '.'

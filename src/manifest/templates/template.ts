@@ -66,6 +66,11 @@ export const KNOWN_VALUES = ['host', 'port', 'version', 'password'] as const
 /** Outputs that every database has. */
 export const COMMON_OUTPUTS = ['host', 'port'] as const
 
+/** What other apps may ask such a database for. */
+export function templateOutputs({ outputs }: Pick<Template, 'outputs'>): readonly string[] {
+  return [...COMMON_OUTPUTS, ...Object.keys(outputs)]
+}
+
 /** The line that a version belongs to: the longest of those that it begins with. */
 export function lineOf(template: Pick<Template, 'lines'>, version: string): VersionLine | undefined {
   const fits = template.lines.filter(({ name }) => version === name || (version.startsWith(name) && '.-'.includes(version.charAt(name.length))))

@@ -52,7 +52,8 @@ if [ "$1" = postgres ]; then
 	mkdir -p "$PGDATA"
 	if [ "$(id -u)" = 0 ]; then
 		find "$PGDATA" /var/run/postgresql \! -user postgres -exec chown postgres '{}' +
-		chmod 0700 "$PGDATA"
+		# Without CAP_FOWNER it cannot, and need not: initdb does it as postgres.
+		chmod 0700 "$PGDATA" || :
 		exec setpriv --reuid=postgres --regid=postgres --init-groups -- "$BASH_SOURCE" "$@"
 	fi
 	if [ ! -s "$PGDATA/PG_VERSION" ]; then
