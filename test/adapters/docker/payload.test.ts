@@ -67,6 +67,7 @@ describe('what Mist itself sends passes', () => {
 
   test.each<[string, EngineCall]>([
     ['a container', createCall()],
+    ['one with env that is shown nowhere', createCall(specOf('shop/web', { env: { TOKEN: 'x' }, secretEnv: { TOKEN: 'mark' }, labels: containerLabels({ instance: 'default', app: 'shop/web', replica: 1, fingerprint: 'v1:ab' }, ['TOKEN']) }))],
     ['one with volumes, loopback ports, command and entrypoint', createCall(specOf('shop/web', { mounts, ports, command: ['a'], entrypoint: ['b'] }))],
     ['one with a health check', createCall(specOf('shop/web', { healthCheck: HEALTH_CHECK }))],
     ['one that runs once', createCall(specOf('shop/web', { labels: containerLabels({ instance: 'default', app: 'shop/web', replica: 0, fingerprint: 'v1:ab' }) }))],
@@ -75,6 +76,7 @@ describe('what Mist itself sends passes', () => {
     ['an update', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: JSON.parse(JSON.stringify(encodeUpdate(specOf('shop/web'), {}, 2))) as Json }],
     ['an update that takes limits away', { method: 'POST', path: `/containers/${OWN_ID}/update`, query: {}, body: encodeUpdate({ limits: { cpus: 0, memoryBytes: 0, pids: 0 }, restart: { policy: 'no', maxRetries: 0 } }, { NanoCpus: 1, Memory: 1 }, 2) }],
     ['a network', { method: 'POST', path: '/networks/create', query: {}, body: encodeNetwork({ id: 'network/x', name: 'mist-shop', project: 'shop' }, { instance: 'default', subnet: '10.210.1.0/24' }) }],
+    ['the volume of a database', { method: 'POST', path: '/volumes/create', query: {}, body: encodeVolume({ id: 'volume/x', name: 'shop_db_data', app: 'shop/db', data: { software: 'postgres', line: '17', upgrade: 'never', fixedEnv: [], key: '0123abcd' } }, 'default') }],
     ['a volume', { method: 'POST', path: '/volumes/create', query: {}, body: encodeVolume({ id: 'volume/x', name: 'shop_web_data', app: 'shop/web' }, 'default') }],
     ['taking a spent image away', { method: 'DELETE', path: '/images/mist/shop-web:0123456789abcdef', query: {} }],
     ['taking a spent pulled image away', { method: 'DELETE', path: '/images/ghcr.io/acme/web:1', query: {} }],
