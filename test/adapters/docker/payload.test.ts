@@ -67,7 +67,7 @@ describe('what Mist itself sends passes', () => {
 
   test.each<[string, EngineCall]>([
     ['a container', createCall()],
-    ['one with env that is shown nowhere', createCall(specOf('shop/web', { env: { TOKEN: 'x' }, secretEnv: { TOKEN: 'mark' }, labels: containerLabels({ instance: 'default', app: 'shop/web', replica: 1, fingerprint: 'v1:ab' }, ['TOKEN']) }))],
+    ['one with env that is shown nowhere', createCall(specOf('shop/web', { env: { TOKEN: 'x' }, secretEnv: { TOKEN: 'mark' }, labels: containerLabels({ instance: 'default', app: 'shop/web', replica: 1, fingerprint: 'v1:ab' }, { hiddenEnv: ['TOKEN'] }) }))],
     ['one with volumes, loopback ports, command and entrypoint', createCall(specOf('shop/web', { mounts, ports, command: ['a'], entrypoint: ['b'] }))],
     ['one with a health check', createCall(specOf('shop/web', { healthCheck: HEALTH_CHECK }))],
     ['one that runs once', createCall(specOf('shop/web', { labels: containerLabels({ instance: 'default', app: 'shop/web', replica: 0, fingerprint: 'v1:ab' }) }))],
