@@ -79,7 +79,8 @@ function fixedElsewise({ key, volumes, containers: [wanted] }: DesiredApp, { con
   const names = volumes.flatMap(({ data }) => data?.fixedEnv ?? [])
   const changed = live && wanted && names.find((name) => live.env[name] !== undefined && live.env[name] !== wanted.env[name])
   if (changed === undefined) return undefined
-  return misleading(`${changed} counts only when the data is first made, and that was done with ${live?.env[changed] ?? ''}: put it back, or make a second database`)
+  // Not the value itself: a refusal is kept and shown where values of env are not.
+  return misleading(`${changed} counts only when the data is first made, and git says something else now: put it back, or make a second database`)
 }
 
 function plain(message: string): Misfit {
