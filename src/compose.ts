@@ -5,6 +5,8 @@
 import { join } from 'node:path'
 import { systemClock } from './adapters/clock/system.js'
 import { createRuntime, createRuntimeReader } from './adapters/docker/runtime.js'
+import type { Files } from './adapters/files/files.js'
+import { createFiles } from './adapters/files/files.js'
 import { createSource } from './adapters/git/source.js'
 import { createProbe } from './adapters/probe/tcp.js'
 import { createSecrets } from './adapters/secrets/secrets.js'
@@ -18,6 +20,7 @@ import type { ProxyOptions } from './adapters/traefik/proxy.js'
 import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
 import type { EngineConfig } from './engine/config.js'
 import { failure } from './model/failure.js'
+import { markOf } from './model/instance-key.js'
 import type { Result } from './model/result.js'
 import { err, ok } from './model/result.js'
 import type { HostSettings, ManagedProxySettings } from './model/settings.js'
@@ -61,7 +64,7 @@ export function composeReader(settings: HostSettings, emit: Emit): Result<Compos
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, store: store.value, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value]),
   })
 }
@@ -73,12 +76,13 @@ export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
   const store = openStore({ stateDir: stateDir.path, now: systemClock.nowIso })
   if (!store.ok) return store
   const { docker, instance, registries, grants, builds } = settings
-  const runtime = createRuntime({ docker, instance, registries, grants, build: builds, systemMounts: systemMountsOf(config.proxy) })
+  const files = filesOf(config)
+  const runtime = createRuntime({ docker, instance, registries, grants, files: files.laid, build: builds, systemMounts: systemMountsOf(config.proxy) })
   const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
     notices: store.value.notices,
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),
@@ -92,7 +96,7 @@ function engineConfig(settings: HostSettings): Result<Omit<EngineConfig, 'key'>>
   }
   const servers = proxy.mode === 'external' ? proxy.servers : 'name'
   const plan = proxyPlan(settings)
-  return plan.ok ? ok({ instance, repository: source.repository, manifestPath: source.path, networkPool, grants, proxy: plan.value, servers, tls: hostTls(plan.value), builder: settings.builds.builder }) : plan
+  return plan.ok ? ok({ instance, repository: source.repository, filesDirectory: join(settings.stateDir, 'files'), manifestPath: source.path, networkPool, grants, proxy: plan.value, servers, tls: hostTls(plan.value), builder: settings.builds.builder }) : plan
 }
 
 function open(settings: HostSettings): Result<{ readonly config: EngineConfig; readonly stateDir: StateDir }> {
@@ -102,6 +106,10 @@ function open(settings: HostSettings): Result<{ readonly config: EngineConfig; r
   if (!stateDir.ok) return stateDir
   const key = { hex: stateDir.value.instanceKey().toString('hex') }
   return ok({ config: { ...config.value, key }, stateDir: stateDir.value })
+}
+
+function filesOf({ filesDirectory, key }: EngineConfig): Files {
+  return createFiles({ directory: filesDirectory, markOf: (text) => markOf(key, text) })
 }
 
 function sourceOf({ stateDir, credentials, grants, source }: HostSettings): SourcePort {

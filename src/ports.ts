@@ -10,8 +10,8 @@ import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { BranchList } from './model/preview.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
-import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
-import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
+import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, FileSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
+import type { ObservedFile, ObservedRoute, Revision, StrayProxy } from './model/state.js'
 import type { Run, Suspension } from './model/run.js'
 
 export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
@@ -32,6 +32,11 @@ export interface BranchQuery {
   readonly fetch: 'remote' | 'local'
 }
 
+export interface SourceFile {
+  readonly bytes: Uint8Array
+  readonly executable: boolean
+}
+
 export interface SourcePort {
   /** Asks the remote and brings the newest commit of the ref here. The last good copy stays when this fails. */
   fetch(repository: RepositoryRef, signal: AbortSignal): Promise<Result<Revision>>
@@ -39,6 +44,8 @@ export interface SourcePort {
   current(repository: RepositoryRef, signal: AbortSignal): Promise<Result<Revision>>
   /** A regular file (never a link) as UTF-8 text; undefined when it does not exist. Refuses above `maxBytes`. */
   readFile(at: SourceAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>>
+  /** A regular file (never a link) as it is; undefined when it does not exist. Refuses above `maxBytes`. */
+  readBytes(at: SourceAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>>
   /** Paths of the regular files below a folder, sorted, `/`-separated, relative to the root of the source. */
   listFiles(at: SourceAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>>
   /** Digest of the tree at a folder: equal trees, equal digest, whatever the history. */
@@ -191,6 +198,22 @@ export interface ProxyWriter {
 
 export type ProxyPort = ProxyReader & ProxyWriter
 
+// ── Files: what apps mount for reading ──────────────────────────────────────────────────────────────────────────────────
+
+export interface FilesReader {
+  /** How these lie on the host, content and mode compared. */
+  observe(files: readonly FileSpec[], signal: AbortSignal): Promise<Result<readonly ObservedFile[]>>
+}
+
+export interface FilesWriter {
+  /** Atomic, and never in place. One that is whole already is left as it is. */
+  ensure(file: FileSpec, content: Uint8Array, signal: AbortSignal): Promise<Result<void>>
+  /** Removes all but these. */
+  sweep(keep: ReadonlySet<string>, signal: AbortSignal): Promise<Result<void>>
+}
+
+export type FilesPort = FilesReader & FilesWriter
+
 // ── Store: history; nothing in it is needed to converge ─────────────────────────────────────────────────────────────────
 
 export interface StoreReader {
@@ -274,6 +297,7 @@ export interface ReadPorts {
   readonly secrets: SecretsPort
   readonly runtime: RuntimeReader
   readonly proxy: ProxyReader
+  readonly files: FilesReader
   readonly store: StoreReader
   readonly clock: Clock
   readonly emit: Emit
@@ -283,6 +307,7 @@ export interface ReadPorts {
 export interface Ports extends ReadPorts {
   readonly runtime: RuntimePort
   readonly proxy: ProxyPort
+  readonly files: FilesPort
   readonly store: StorePort
   readonly probe: ProbePort
   readonly lease: LeasePort

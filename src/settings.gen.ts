@@ -270,6 +270,12 @@ export interface GrantsSection {
    */
   readonly publish?: readonly string[]
   /**
+   * Folders of the host that apps may mount, with all that lies below; with `:ro` for reading alone.
+   *
+   * @maxItems 200
+   */
+  readonly mounts?: readonly string[]
+  /**
    * URL prefixes of app repositories beyond https and ssh.
    *
    * @maxItems 100
@@ -886,6 +892,24 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
             [
               "0.0.0.0:5432",
               "0.0.0.0:8000-8010"
+            ]
+          ]
+        },
+        "mounts": {
+          "description": "Folders of the host that apps may mount, with all that lies below; with `:ro` for reading alone.",
+          "type": "array",
+          "maxItems": 200,
+          "items": {
+            "description": "An absolute path of letters, digits and `. _ - @ + ~ = /`, and `:ro` where it is for reading alone.",
+            "type": "string",
+            "maxLength": 400,
+            "pattern": "^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$"
+          },
+          "default": [],
+          "examples": [
+            [
+              "/srv/media:ro",
+              "/srv/data"
             ]
           ]
         },

@@ -11,6 +11,8 @@ export interface EngineConfig {
   /** Generated passwords and the marks of secrets follow from it. */
   readonly key: InstanceKey
   readonly repository: RepositoryRef
+  /** Where the files that apps mount are laid down: a folder of Mist's own. */
+  readonly filesDirectory: string
   /** The manifest inside the source. */
   readonly manifestPath: string
   readonly networkPool: string

@@ -17,6 +17,7 @@ import { withoutTaken } from '../resolve/pinned.js'
 import { sourceNeeds } from '../resolve/needs.js'
 import { resolveDesired } from '../resolve/resolve.js'
 import type { EngineConfig } from './config.js'
+import { findFiles } from './files.js'
 import type { Found, Memory, SourceTrouble } from './memory.js'
 import type { PinNews, Standing } from './pins.js'
 import { judgePins, NO_PIN_NEWS, readPinned } from './pins.js'
@@ -108,15 +109,17 @@ async function resolve(work: DesireWork, good: GoodManifest, memory: Memory): Pr
   const { previews, sources, digests } = await findBuilt(work, good, memory)
   const pins = ports.store.pins()
   const secrets = await findSecrets(work, { manifest: previews.manifest, commit: good.revision.commit })
-  const question = digestOf([good.revision, sources, pins, previews.question, secretsDigestible(secrets)])
-  if (memory.resolved?.key === question) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests } }
+  const { files, digests: fileDigests } = await findFiles(work, { manifest: previews.manifest, commit: good.revision.commit, digests: memory.digests })
+  const allDigests = { ...digests, ...fileDigests }
+  const question = digestOf([good.revision, sources, files.found, pins, previews.question, secretsDigestible(secrets)])
+  if (memory.resolved?.key === question) return { desired: memory.resolved.desired, pins: NO_PIN_NEWS, memory: { ...memory, digests: allDigests } }
   const { instance, key, networkPool, proxy } = config
-  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, secrets, previews: previews.groups }
+  const inputs = { instance, key, revision: good.revision, networkPool, proxy, sources, files, secrets, previews: previews.groups }
   const git = resolveDesired(previews.manifest, inputs)
   const { pinned, news, isSettled } = await findPinned(work, { pins, git, standing: good.standing })
   const desired = pinned.size === 0 ? git : keepData(resolveDesired(previews.manifest, { ...inputs, pinned }), git)
   // What could not be read, or has to be written down, is looked at again the next time.
-  return { desired, pins: news, memory: { ...memory, digests, resolved: { key: isSettled ? question : '', desired, basis: { manifest: previews.manifest, inputs: { ...inputs, pinned } } } } }
+  return { desired, pins: news, memory: { ...memory, digests: allDigests, resolved: { key: isSettled ? question : '', desired, basis: { manifest: previews.manifest, inputs: { ...inputs, pinned } } } } }
 }
 
 type Built = SourcesFound & { readonly previews: PreviewsFound }
@@ -156,8 +159,8 @@ async function findPinned(work: DesireWork, { pins, git, standing }: { readonly 
 }
 
 /** Those of an earlier commit are not part of the question, and what the host holds can change at any time. */
-function hasSecrets({ containers }: DesiredApp): boolean {
-  return containers.some(({ secretEnv }) => secretEnv !== undefined)
+function hasSecrets({ containers, files = [] }: DesiredApp): boolean {
+  return containers.some(({ secretEnv }) => secretEnv !== undefined) || files.some(({ origin }) => origin.kind === 'secret')
 }
 
 async function withLastGood(work: DesireWork, desire: Desire): Promise<Desire> {

@@ -6,6 +6,7 @@ import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
 import type { BuildWork } from '../ports.js'
 import type { EffectContext } from './effect-context.js'
+import { contentOf } from './files.js'
 import { openOutput } from './output.js'
 import { checkRoom } from './room.js'
 import { awaitReady } from './ready.js'
@@ -24,6 +25,10 @@ const PERFORMERS: Performers = {
   'create-network': ({ network, subnet }, { ports, signal }) => ports.runtime.createNetwork(network, subnet, signal),
   'remove-network': ({ name }, { ports, signal }) => ports.runtime.removeNetwork(name, signal),
   'create-volume': ({ volume }, { ports, signal }) => ports.runtime.createVolume(volume, signal),
+  'ensure-file': async ({ file }, { ports, signal }) => {
+    const content = await contentOf(ports.source, file, signal)
+    return content.ok ? ports.files.ensure(file, content.value, signal) : content
+  },
   'create-container': ({ container }, { ports, signal }) => ports.runtime.createContainer(container, signal),
   'rename-container': ({ container, name }, { ports, signal }) => ports.runtime.renameContainer(container, name, signal),
   'start-container': ({ container }, { ports, signal }) => ports.runtime.startContainer(container, signal),

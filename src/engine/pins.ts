@@ -13,6 +13,7 @@ import { specDigest } from '../plan/spec-digest.js'
 import type { Emit, StoreWriter } from '../ports.js'
 import { asReleased, withoutBuildSecrets } from '../resolve/pinned.js'
 import { resolveDesired } from '../resolve/resolve.js'
+import { findFiles } from './files.js'
 import type { ReadWork } from './read-manifest.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
 import { findSecrets } from './secrets.js'
@@ -79,7 +80,8 @@ export async function readPinned(work: ReadWork, pin: ReleaseRef, git: DesiredSt
   const manifest = withoutBuildSecrets(written)
   const sources = { [pin.app]: { ok: true, ...at, treeDigest: '' } } as const
   const secrets = await findSecrets(work, { manifest, commit: pin.revision.commit, app: pin.app })
-  const then = resolveDesired(manifest, { instance, key, revision: pin.revision, networkPool, proxy, sources, secrets })
+  const { files } = await findFiles(work, { manifest, commit: pin.revision.commit, app: pin.app, digests: {} })
+  const then = resolveDesired(manifest, { instance, key, revision: pin.revision, networkPool, proxy, sources, secrets, files })
   const app = then.apps.find((one) => one.key === pin.app)
   const unresolved = then.unresolved.find((one) => one.key === pin.app)
   if (unresolved) return err(unreadable(pin, unresolved.failure))

@@ -38,6 +38,7 @@ import type { AppliedState } from './remember.js'
 import { rememberApplied } from './remember.js'
 import { toPublicBlocked, toPublicDiagnostic, toSummary } from './summary.js'
 import { suspendPlan, liveSuspension } from './suspension.js'
+import { sweepFiles } from './sweep-files.js'
 import type { TaskEnd } from './task.js'
 import { releasedApps, removedApps, tidyAfterRelease } from './tidy.js'
 import { verdictOf } from './verdict.js'
@@ -149,6 +150,7 @@ async function remember({ ports, config, request, signal, inFlight }: PassWork, 
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
   if (isWhole && observed) await sweepPreviewVolumes(ports, { desired, observed }, signal)
+  if (isNewest && outcomes.length > 0) await sweepFiles(ports, { desired, inFlight }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 

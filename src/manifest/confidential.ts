@@ -1,5 +1,5 @@
 /**
- * Marks in each diagnostic from where on its line is an app's own: values of env, of build args, of labels and of auth, and what stands where the names of
+ * Marks in each diagnostic from where on its line is an app's own: values of env, of build args, of labels and of auth, contents of files, and what stands where the names of
  * secrets belong. What stands below such a key is told by the tree, so the name of a value does not matter. Hiding it is the business of who shows it to strangers.
  */
 import type { Diagnostic } from '../model/diagnostic.js'
@@ -10,7 +10,7 @@ import { positionOf, spanOf } from './source-text.js'
 import type { TreeNode } from './tree.js'
 
 /** An app of such a name is hidden with all it has, and loses nothing else by it. */
-export const HOLDER_KEYS: ReadonlySet<string> = new Set(['env', 'args', 'labels', 'auth', 'secrets'])
+export const HOLDER_KEYS: ReadonlySet<string> = new Set(['env', 'args', 'labels', 'auth', 'secrets', 'content'])
 
 /** `fileOf` answers `undefined` for files that were never read. */
 export function markConfidential(diagnostics: readonly Diagnostic[], fileOf: (path: string) => ParsedFile | undefined): readonly Diagnostic[] {

@@ -7,6 +7,10 @@
 export const MAX_FILE_BYTES = 512 * 1024
 /** Of the file of encrypted values that a manifest names. */
 export const MAX_SECRETS_BYTES = 1024 * 1024
+/** One file that an app mounts, from the repository or as a secret. */
+export const MAX_MOUNTED_FILE_BYTES = 1024 * 1024
+/** All files that one app mounts together. */
+export const MAX_MOUNTED_TOTAL_BYTES = 32 * 1024 * 1024
 /** Included files that one root file may bring in. */
 export const MAX_INCLUDED_FILES = 200
 export const MAX_LINES = 50_000

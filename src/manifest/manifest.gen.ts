@@ -109,6 +109,11 @@ export type Path = string
  */
 export type Hsts = Hsts1 | boolean
 export type Volume = VolumeMap | string
+export type File = FileMap | SourceFile
+/**
+ * A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.
+ */
+export type SourceFile = string
 /**
  * A list, or one string that is split at spaces with quotes respected. No shell is involved.
  */
@@ -447,11 +452,17 @@ export interface App {
    */
   readonly replicas?: number
   /**
-   * Named volumes, as `name:/path` or `name:/path:ro`, or as a map.
+   * Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.
    *
    * @maxItems 50
    */
   readonly volumes?: readonly Volume[]
+  /**
+   * Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.
+   */
+  readonly files?: {
+    readonly [k: string]: File
+  }
   readonly command?: Command
   readonly entrypoint?: Command
   /**
@@ -614,6 +625,29 @@ export interface VolumeMap {
    * Mount it without write access.
    */
   readonly readOnly?: boolean
+}
+/**
+ * One of `from`, `content` and `secret`, and how the file is laid down.
+ */
+export interface FileMap {
+  readonly from?: SourceFile
+  /**
+   * The text of the file itself.
+   */
+  readonly content?: string
+  readonly secret?: SecretName
+  /**
+   * Four octal digits in quotes, without write permission. Without it "0444", for a secret "0400", and "0555" for what is executable in git.
+   */
+  readonly mode?: string
+  /**
+   * The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.
+   */
+  readonly uid?: number
+  /**
+   * The group that owns it.
+   */
+  readonly gid?: number
 }
 export interface HealthMap {
   readonly path?: HealthPath
@@ -1408,11 +1442,22 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "default": 1
         },
         "volumes": {
-          "description": "Named volumes, as `name:/path` or `name:/path:ro`, or as a map.",
+          "description": "Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.",
           "type": "array",
           "maxItems": 50,
           "items": {
             "$ref": "#/definitions/volume"
+          }
+        },
+        "files": {
+          "description": "Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.",
+          "type": "object",
+          "maxProperties": 100,
+          "propertyNames": {
+            "$ref": "#/definitions/containerPath"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/file"
           }
         },
         "command": {
@@ -2461,14 +2506,73 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       },
       "else": {
-        "description": "`name:/path` or `name:/path:ro`: a named volume and where it is mounted. Folders of the host cannot be mounted.",
+        "description": "`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.",
         "type": "string",
-        "maxLength": 300,
-        "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?:(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"
+        "maxLength": 600,
+        "pattern": "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"
       },
       "examples": [
         "data:/var/lib/app"
       ]
+    },
+    "file": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "FileMap",
+        "description": "One of `from`, `content` and `secret`, and how the file is laid down.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "from": {
+            "$ref": "#/definitions/sourceFile"
+          },
+          "content": {
+            "description": "The text of the file itself.",
+            "type": "string",
+            "maxLength": 65536,
+            "pattern": "^[^\\u0000\\ud800-\\udfff]*$"
+          },
+          "secret": {
+            "description": "The name of a secret; its value is the content and is shown nowhere.",
+            "$ref": "#/definitions/secretName"
+          },
+          "mode": {
+            "description": "Four octal digits in quotes, without write permission. Without it \"0444\", for a secret \"0400\", and \"0555\" for what is executable in git.",
+            "type": "string",
+            "pattern": "^0[0-7]{3}$",
+            "examples": [
+              "0400"
+            ]
+          },
+          "uid": {
+            "description": "The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967294
+          },
+          "gid": {
+            "description": "The group that owns it.",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967294
+          }
+        }
+      },
+      "else": {
+        "$ref": "#/definitions/sourceFile"
+      },
+      "examples": [
+        "./worker.toml"
+      ]
+    },
+    "sourceFile": {
+      "description": "A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "pattern": "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"
     },
     "containerPath": {
       "description": "An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.",

@@ -99,6 +99,8 @@ export interface ManifestApp extends LayerSpec {
   readonly secrets: readonly string[]
   readonly replicas?: number
   readonly volumes: readonly ManifestVolume[]
+  readonly files: readonly ManifestFile[]
+  readonly binds: readonly ManifestBind[]
   readonly command?: readonly string[]
   readonly entrypoint?: readonly string[]
   readonly dependsOn: readonly string[]
@@ -197,6 +199,26 @@ export interface ManifestVolume {
   readonly name: string
   readonly path: string
   readonly readOnly: boolean
+  /** Its place in `volumes`, where files and folders of the host may stand before it. */
+  readonly index?: number
+}
+
+/** A file for the containers, always read-only. It stands in `files`, or in `volumes` in its short form. */
+export interface ManifestFile {
+  readonly path: string
+  readonly origin: { readonly kind: 'source'; readonly from: string } | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'secret'; readonly name: string }
+  readonly mode?: number
+  readonly uid?: number
+  readonly gid?: number
+  readonly at: readonly (string | number)[]
+}
+
+/** A folder or file of the host, which a grant has to allow. */
+export interface ManifestBind {
+  readonly source: string
+  readonly path: string
+  readonly readOnly: boolean
+  readonly at: readonly (string | number)[]
 }
 
 export interface ManifestPublish {

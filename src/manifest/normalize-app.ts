@@ -1,12 +1,12 @@
 /** One app as written → one app spelled out. Which keys may stand together is left to the rules. */
 import { parseGit } from './forms/git.js'
 import { PUBLISH_DEFAULTS, parsePublish } from './forms/publish.js'
-import { VOLUME_DEFAULTS, parseVolume } from './forms/volume.js'
-import type { Artifact, LayerSpec, ManifestApp, ManifestPublish, ManifestVolume } from './manifest.js'
+import type { Artifact, LayerSpec, ManifestApp, ManifestPublish } from './manifest.js'
 import { domainOf } from './normalize-domain.js'
 import { maintenancePageOf } from './normalize-error-page.js'
 import { healthOf } from './normalize-health.js'
 import { previewOf } from './normalize-preview.js'
+import { mountsOf } from './normalize-mounts.js'
 import type { Reading } from './reading.js'
 import { buildSecretsOf, durationAt, envOf, given, secretsAsEnv, take, textsOf, wordsAt } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
@@ -32,7 +32,7 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     env: { ...secretsAsEnv(secrets), ...envOf(child(node, 'env')) },
     secrets,
     ...given('replicas', numberOf(child(node, 'replicas'))),
-    volumes: listed(app, 'volumes', (item, place) => volumeOf(reading, item, place)),
+    ...mountsOf(reading, app),
     ...given('command', wordsAt(reading, child(node, 'command'), [...path, 'command'])),
     ...given('entrypoint', wordsAt(reading, child(node, 'entrypoint'), [...path, 'entrypoint'])),
     dependsOn: itemsOf(child(node, 'dependsOn')).map((item) => textOf(item) ?? ''),
@@ -91,13 +91,6 @@ function gitOf(reading: Reading, node: TreeNode, path: Path) {
 /** `./a/./b/` and `a/b` are one folder, so they are written one way: the content tag is made of it. */
 function cleanPath(path: string): string {
   return path.split('/').filter((part) => part !== '' && part !== '.').join('/') || '.'
-}
-
-function volumeOf(reading: Reading, node: TreeNode, path: Path): ManifestVolume {
-  const text = textOf(node)
-  const written = text === undefined ? undefined : take(reading, parseVolume(text), path)
-  const volume = written ?? { name: textOf(child(node, 'name')) ?? '', path: textOf(child(node, 'path')) ?? '', readOnly: booleanOf(child(node, 'readOnly')) ?? VOLUME_DEFAULTS.readOnly }
-  return { ...volume, path: volume.path.replace(/\/$/, '') }
 }
 
 /** Port 0 is a stand-in that nobody sees: a form that cannot be read is an error. */

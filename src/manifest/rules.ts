@@ -10,8 +10,9 @@ import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
 import { addresses, besideRedirect, edgeBounds, headers, stripNeedsPath, users, visitedOnly } from './rules/edge.js'
 import { errorPageApps, errorPageStatuses } from './rules/error-pages.js'
+import { fileModes, oneOrigin } from './rules/files.js'
 import { gitAddresses, gitRefs } from './rules/git.js'
-import { grantedDomains, grantedPublish, grantedRepositories } from './rules/grants.js'
+import { grantedDomains, grantedMounts, grantedPublish, grantedRepositories } from './rules/grants.js'
 import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from './rules/health.js'
 import { autoHosts, uniqueHosts } from './rules/hosts.js'
 import { capacity, cpusOfHost, smallestLimits } from './rules/limits.js'
@@ -37,14 +38,14 @@ export const RULES: readonly Rule[] = [
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
   tlsSource, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
   onePublisher, publishWithoutReplicas,
-  uniqueVolumes, mountPlaces, oneWriter, formerNames,
+  uniqueVolumes, mountPlaces, oneWriter, oneOrigin, fileModes, formerNames,
   possibleStrategy, canarySteps, canaryWeights, deployDurations,
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
   previewSource, previewBranches, previewData, previewBuildSecrets, previewHosts,
   smallestLimits, cpusOfHost, capacity,
-  grantedDomains, grantedPublish, grantedRepositories,
+  grantedDomains, grantedPublish, grantedMounts, grantedRepositories,
 ]
 
 /** Beyond the totals nothing else is looked at: the other rules count on there being no more than that. */

@@ -37,5 +37,6 @@ export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'en
   const env = Object.values(writtenEnv(app, project)).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
   const edge = app.domains.flatMap(({ basicAuthSecret }) => basicAuthSecret ?? [])
   const build = app.artifact.kind === 'build' ? Object.values(app.artifact.secrets ?? {}) : []
-  return [...new Set([...env, ...edge, ...build])].toSorted(byText)
+  const files = app.files.flatMap(({ origin }) => (origin.kind === 'secret' ? [origin.name] : []))
+  return [...new Set([...env, ...edge, ...build, ...files])].toSorted(byText)
 }

@@ -20,6 +20,11 @@ export function digestOf(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex')
 }
 
+/** Of the content of a file. */
+export function bytesDigest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
 /** What a container's fingerprint is made of: everything that takes a new container to change. */
 export type FingerprintedSpec = Omit<ContainerSpec, 'id' | 'name' | 'replica' | 'fingerprint' | 'limits' | 'restart' | 'networks' | 'labels'> & {
   readonly instance: string

@@ -8,10 +8,19 @@ export interface Grants {
   readonly domains: readonly string[]
   /** Host ports beyond loopback. Ports on 127.0.0.1 need no grant. */
   readonly publish: readonly PublishGrant[]
+  /** Folders of the host that apps may mount, with all below. */
+  readonly mounts?: readonly MountGrant[]
+  /** Paths that Mist and the engine live by: no grant opens them. */
+  readonly reservedPaths?: readonly string[]
   /** URL prefixes of app repositories that need more than https or ssh, for example `file:///srv/git/`. */
   readonly repositories: readonly string[]
   /** Ports that Mist and its proxy listen on themselves: no grant opens them, also not on loopback. */
   readonly reservedPorts?: readonly number[]
+}
+
+export interface MountGrant {
+  readonly path: string
+  readonly readOnly: boolean
 }
 
 export interface PublishGrant {
@@ -38,4 +47,22 @@ export function isPublishGranted(grants: Grants, port: { readonly hostAddress: s
   if (isReservedPort(grants, port.hostPort)) return false
   if (isLoopback(port.hostAddress)) return true
   return grants.publish.some((grant) => grant.address === port.hostAddress && grant.fromPort <= port.hostPort && port.hostPort <= grant.toPort)
+}
+
+/** What a container could take the host over with, or what belongs to the host alone. */
+const NEVER_MOUNTED = ['/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib/containerd', '/var/lib/docker', '/var/run']
+
+/** The path itself, what lies below, and every folder above: a folder above would hand it over too. */
+export function isNeverMounted({ reservedPaths = [] }: Pick<Grants, 'reservedPaths'>, path: string): boolean {
+  return path === '/' || [...NEVER_MOUNTED, ...reservedPaths].some((taken) => isWithin(path, taken) || isWithin(taken, path))
+}
+
+export function isMountGranted(grants: Grants, mount: { readonly path: string; readonly readOnly: boolean }): boolean {
+  if (isNeverMounted(grants, mount.path)) return false
+  return (grants.mounts ?? []).some((grant) => isWithin(mount.path, grant.path) && (mount.readOnly || !grant.readOnly))
+}
+
+/** Paths without `..`, doubled slashes or a slash at the end, as all who ask here have made sure. */
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
 }

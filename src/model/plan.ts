@@ -93,7 +93,7 @@ export interface Blocked {
 }
 
 /** What a rollout needs to know about an app beside its changes. */
-export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness' | 'preview'> & {
+export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness' | 'preview' | 'files'> & {
   readonly imagePresent: boolean
   /** Its `deploy.pre` runs before anything starts: what comes out was never there before. Repairs and more replicas do without. */
   readonly runsPre?: true

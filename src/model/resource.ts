@@ -54,6 +54,30 @@ export interface VolumeSpec {
   readonly data?: DataSpec
 }
 
+/**
+ * A file that Mist lays on the host for a container to mount. Its name follows from what it holds, so another content is another file, and
+ * nothing is ever changed in place.
+ */
+export interface FileSpec {
+  /** Absolute path on the host. */
+  readonly source: string
+  /** Where the container has it, for texts. */
+  readonly target: string
+  /** Permission bits. */
+  readonly mode: number
+  readonly uid?: number
+  readonly gid?: number
+  /** Of the content; of a secret its mark. */
+  readonly digest: string
+  readonly origin: FileOrigin
+}
+
+export type FileOrigin =
+  | { readonly kind: 'source'; readonly repository: RepositoryRef; readonly commit: string; readonly path: string }
+  | { readonly kind: 'text'; readonly text: string }
+  /** `text` is shown nowhere, see render/hidden-env.ts. */
+  | { readonly kind: 'secret'; readonly text: string }
+
 export interface LimitsSpec {
   /** Cores, for example 0.5. 0 means unlimited. */
   readonly cpus: number
@@ -71,7 +95,7 @@ export interface RestartSpec {
 
 export interface MountSpec {
   readonly kind: 'volume' | 'bind'
-  /** Volume name on the engine, or an absolute host path for `bind` (only system containers have those). */
+  /** Volume name on the engine, or an absolute host path for `bind`: a file of Mist's own, or what a grant of the host allows. */
   readonly source: string
   readonly target: string
   readonly readOnly: boolean

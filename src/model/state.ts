@@ -1,5 +1,5 @@
 /** Desired and observed: the two values that a plan is made from. */
-import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, FileSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { DataOrigin } from './data.js'
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
@@ -22,6 +22,8 @@ export interface DesiredApp {
   /** One per replica; empty when parked with `replicas: 0`. */
   readonly containers: readonly ContainerSpec[]
   readonly volumes: readonly VolumeSpec[]
+  /** What its containers mount beside volumes and must be on the host before. Absent when there is nothing. */
+  readonly files?: readonly FileSpec[]
   readonly route?: RouteSpec
   readonly readiness: Readiness
   /** Apps that must be healthy first: `dependsOn` and references together, sorted. */
@@ -160,6 +162,14 @@ export interface ObservedVolume {
   readonly data?: DataOrigin
 }
 
+/** A file that an app mounts, as it lies on the host. */
+export interface ObservedFile {
+  readonly source: string
+  readonly state: 'whole' | 'altered' | 'missing'
+  /** ISO 8601: when it was last put there or touched. Who started earlier may see another one. Absent when it is missing. */
+  readonly changedAt?: string
+}
+
 /** A route file of ours as it stands on disk. */
 export interface ObservedRoute {
   readonly name: string
@@ -203,6 +213,8 @@ export interface ObservedState {
   /** Image reference → image id, for the references that were asked for and are present. */
   readonly images: Readonly<Record<string, string>>
   readonly routes: readonly ObservedRoute[]
+  /** Of the files that git's apps mount. Absent when none does, or when nothing could be seen. */
+  readonly files?: readonly ObservedFile[]
   /** Absent when the proxy keeps them where Mist cannot see them. */
   readonly certificates?: readonly ObservedCertificate[]
   /** Absent while the proxy answers, or does not answer at all. */

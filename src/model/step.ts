@@ -3,13 +3,15 @@
  * A task is the ordered steps of one app (or one network). Whoever executes a task decides nothing.
  */
 import type { Change } from './plan.js'
-import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, FileSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
 export type Effect =
   | { readonly do: 'ensure-image'; readonly image: ImageSpec; readonly app: AppKey }
   | { readonly do: 'create-network'; readonly network: NetworkSpec; readonly subnet: string }
   | { readonly do: 'remove-network'; readonly name: string }
   | { readonly do: 'create-volume'; readonly volume: VolumeSpec }
+  /** A file of this content that is there already is success. */
+  | { readonly do: 'ensure-file'; readonly file: FileSpec }
   | { readonly do: 'create-container'; readonly container: ContainerSpec }
   | { readonly do: 'rename-container'; readonly container: string; readonly name: string }
   | { readonly do: 'start-container'; readonly container: string }

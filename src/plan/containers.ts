@@ -13,6 +13,7 @@ import { imagesFor } from './kept-images.js'
 import type { Extra, MatchedApp, Pair } from './match.js'
 import type { PlanInputs, Proposal } from './proposal.js'
 import { heldBlock, joinProposals, NOTHING } from './proposal.js'
+import { strayFiles } from './stray-file.js'
 import { strayMount } from './stray-mount.js'
 
 export interface PlannedContainers extends Proposal {
@@ -46,7 +47,7 @@ interface PlannedPair {
 function planPair({ spec, live, app }: AppPair, inputs: PlanInputs, held: HeldNames): PlannedPair {
   if (!live) return planMissing(spec, inputs, held)
   const { desired, observed, memory } = inputs
-  const verdict = diffContainer(spec, live, { images: imagesFor(app, observed.images), lastApplied: memory.lastApplied, unseen: strayMount(app.type, live, observed) })
+  const verdict = diffContainer(spec, live, { images: imagesFor(app, observed.images), lastApplied: memory.lastApplied, unseen: [...strayMount(app.type, live, observed), ...strayFiles(spec, live, observed)] })
   const ruling = ruleOnDrift(verdict, desired.policy)
   const blocked = ruling.held.length > 0 ? [heldBlock(spec.id, spec.app, { action: verdict.action === 'replace' ? 'replace' : 'update', fields: ruling.held })] : []
   const change = changeOf(spec, live, { verdict: ruling.apply, held })

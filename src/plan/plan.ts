@@ -45,9 +45,9 @@ function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }
 }
 
 function plannedApp(app: DesiredApp, networks: ReadonlyMap<string, string>, { images }: ObservedState): PlannedApp {
-  const { key, type, image, release, dependsOn, readiness, preview } = app
+  const { key, type, image, release, dependsOn, readiness, preview, files } = app
   const network = networks.get(projectOf(key)) ?? ''
-  return { key, type, image, release, dependsOn, readiness, imagePresent: Object.hasOwn(images, image.ref), network, ...(preview && { preview }) }
+  return { key, type, image, release, dependsOn, readiness, imagePresent: Object.hasOwn(images, image.ref), network, ...(preview && { preview }), ...(files && { files }) }
 }
 
 /** Git has them, and nothing of theirs is touched until their source can be had. */

@@ -29,7 +29,7 @@ export function recreateSteps(rollout: Rollout): readonly Step[] {
 }
 
 function writesToVolume({ fresh }: Rollout): boolean {
-  return fresh.some(({ mounts }) => mounts.some(({ kind, readOnly }) => kind === 'volume' && !readOnly))
+  return fresh.some(({ mounts }) => mounts.some(({ readOnly }) => !readOnly))
 }
 
 function stopStep({ engineId, stopGraceMs, state }: ObservedContainer): Step {

@@ -45,8 +45,8 @@ export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay:
  */
 export function prepareSteps({ app, volumes, fresh }: Rollout): readonly Step[] {
   const image: readonly Step[] = fresh.length > 0 && !app.imagePresent ? [{ effect: { do: 'ensure-image', image: app.image, app: app.key }, undo: [] }] : []
-  // A volume is never taken back: from the first moment it may hold data.
-  return [...image, ...volumes.map((volume): Step => ({ effect: { do: 'create-volume', volume }, undo: [] }))]
+  // A volume is never taken back: from the first moment it may hold data. A file may be mounted by another app as well.
+  return [...image, ...(fresh.length > 0 ? (app.files ?? []) : []).map((file): Step => ({ effect: { do: 'ensure-file', file }, undo: [] })), ...volumes.map((volume): Step => ({ effect: { do: 'create-volume', volume }, undo: [] }))]
 }
 
 export function createStep(container: ContainerSpec): Step {

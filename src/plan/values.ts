@@ -33,7 +33,12 @@ export function portText({ hostAddress, hostPort, containerPort, protocol }: Por
   return `${hostAddress || '0.0.0.0'}:${String(hostPort)}:${String(containerPort)}/${protocol}`
 }
 
+/** Where Mist lays down files for apps; the name is a digest, of which the beginning is enough for people. */
+const OWN_FILE = /\/files\/([fs]-[0-9a-f]{8})[0-9a-f]{24}$/
+
 export function mountText({ source, readOnly }: MountSpec): string {
+  const file = OWN_FILE.exec(source)?.[1]
+  if (file !== undefined) return `file ${file}`
   return readOnly ? `${source} (read-only)` : source
 }
 

@@ -1,7 +1,7 @@
 /** Values that are for no reader of a plan, whoever asked for it: secrets in env, hashes of passwords, and what files of the operator give to the proxy. */
 import { SYSTEM_PROJECT } from '../model/labels.js'
 import type { Change, ContainerChange, Plan, RouteChange } from '../model/plan.js'
-import type { ContainerSpec, RouteSpec } from '../model/resource.js'
+import type { ContainerSpec, FileSpec, RouteSpec } from '../model/resource.js'
 import { projectOf } from '../model/resource.js'
 import type { ObservedContainer } from '../model/state.js'
 
@@ -23,7 +23,7 @@ export function withoutSecretEnv(spec: ContainerSpec): ContainerSpec {
 }
 
 export function withoutHiddenEnv(plan: Plan): Plan {
-  return { ...plan, changes: plan.changes.map(shown) }
+  return { ...plan, changes: plan.changes.map(shown), apps: plan.apps.map(withoutSecretFiles) }
 }
 
 function shown(change: Change): Change {
@@ -39,6 +39,12 @@ function withoutHashes(change: RouteChange): RouteChange {
 
 function namesOnly(route: RouteSpec): RouteSpec {
   return { ...route, rules: route.rules.map((rule) => (rule.kind === 'serve' && rule.edge?.basicAuth ? { ...rule, edge: { ...rule.edge, basicAuth: rule.edge.basicAuth.map((line) => `${line.split(':')[0] ?? ''}:${SECRET}`) } } : rule)) }
+}
+
+/** A secret that is a file stands among the files of its app. */
+export function withoutSecretFiles<T extends { readonly files?: readonly FileSpec[] }>(app: T): T {
+  if (!app.files) return app
+  return { ...app, files: app.files.map((file) => (file.origin.kind === 'secret' ? { ...file, origin: { kind: 'secret', text: SECRET } } : file)) }
 }
 
 function concealed(change: ContainerChange): ContainerChange {

@@ -1,13 +1,14 @@
 /** One app of the manifest → one desired app: layers, image, containers, route and order put together. */
 import type { LayerSpec, Manifest, ManifestApp } from '../manifest/manifest.js'
 import { sortedBy, sortedKeys } from '../model/compare.js'
-import type { AppKey, ContainerSpec, ImageSpec, SecureSpec, VolumeSpec } from '../model/resource.js'
+import type { AppKey, ContainerSpec, FileSpec, ImageSpec, MountSpec, SecureSpec, VolumeSpec } from '../model/resource.js'
 import { appKey, resourceId } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
 import type { ContainerDraft } from './containers.js'
 import { replicasOf } from './containers.js'
 import { dataOf } from './database.js'
 import { DEFAULTS } from './defaults.js'
+import { fileMounts } from './files.js'
 import { networkName, volumeName } from './names.js'
 import type { ProjectScope, ResolvedEnv } from './references.js'
 import { dependenciesOf, resolveEnv } from './references.js'
@@ -20,6 +21,7 @@ export interface AppInputs {
   readonly manifest: Manifest
   readonly scope: ProjectScope
   readonly image: ImageSpec
+  readonly files: readonly FileSpec[]
   readonly instance: string
   readonly entryPoint: string
   readonly secure?: SecureSpec
@@ -41,6 +43,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     image,
     containers,
     volumes: volumesOf(app, owner, inputs),
+    ...(inputs.files.length > 0 && { files: inputs.files }),
     dependsOn: dependenciesOf(app, env, scope.project.name),
     release: releaseOf(model[0], Object.fromEntries(app.volumes.map(({ name }) => [volumeNameOf(app, name, { instance, owner }), name])), { ...manifest.defaults.deploy, ...app.deploy }),
     envOrigin: env.origin,
@@ -59,7 +62,11 @@ function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppI
     image: image.ref,
     env,
     ...(Object.keys(secretEnv).length > 0 && { secretEnv }),
-    mounts: app.volumes.map(({ name, path, readOnly }) => ({ kind: 'volume', source: volumeNameOf(app, name, { instance, owner }), target: path, readOnly })),
+    mounts: [
+      ...app.volumes.map(({ name, path, readOnly }): MountSpec => ({ kind: 'volume', source: volumeNameOf(app, name, { instance, owner }), target: path, readOnly })),
+      ...app.binds.map(({ source, path, readOnly }): MountSpec => ({ kind: 'bind', source, target: path, readOnly })),
+      ...fileMounts(inputs.files),
+    ],
     ports: app.publish.map(({ address, port, container, protocol }) => ({ hostAddress: address, hostPort: port, containerPort: container, protocol })),
     networks: [{ network: networkName(instance, scope.project.name), aliases: [app.name] }],
     capabilities: DEFAULTS.capabilities,

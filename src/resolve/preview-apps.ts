@@ -60,6 +60,9 @@ function appOf(manifest: Manifest, { project, app, name, branch, until }: Previe
     env: envOf(app, { own: preview?.env ?? {}, name, branch: branch.name }),
     dependsOn: app.dependsOn.filter((needed) => !isData(manifest, project, needed)),
     publish: [],
+    // Folders of the host hold the data of the app itself, and a branch is not trusted with its secrets.
+    binds: [],
+    files: app.files.filter(({ origin }) => origin.kind !== 'secret'),
     deploy: { ...deploy, keep: 1, ...(deploy?.strategy === 'canary' && { strategy: 'rolling' }) },
     previewOf: { of: appKey(project, app.name), branch: branch.name, until },
   }

@@ -29,6 +29,6 @@ const BY_WISH = 'asks for `strategy: recreate`'
 function reasonForDowntime({ ports, mounts }: ContainerSpec, volumes: Readonly<Record<string, string>>): string | undefined {
   const port = ports[0]
   if (port) return `publishes host port ${String(port.hostPort)}`
-  const writable = mounts.find((mount) => mount.kind === 'volume' && !mount.readOnly)
-  return writable && `writes to volume ${volumes[writable.source] ?? writable.source}`
+  const writable = mounts.find((mount) => !mount.readOnly)
+  return writable && (writable.kind === 'bind' ? `writes to ${writable.source} of the host` : `writes to volume ${volumes[writable.source] ?? writable.source}`)
 }

@@ -13,6 +13,8 @@ import type { Result } from '../model/result.js'
 import type { DesiredApp, DesiredState, Policy, Revision, UnresolvedApp } from '../model/state.js'
 import { resolveApp } from './app.js'
 import { DEFAULTS } from './defaults.js'
+import type { FilesInputs } from './files.js'
+import { filesOf } from './files.js'
 import type { SourceFound } from './images.js'
 import { imageOf } from './images.js'
 import { networkName } from './names.js'
@@ -22,6 +24,7 @@ import { secretTrouble } from './secrets.js'
 import type { ProxyNeeds, ProxyPlan } from './system.js'
 import { proxyApp, secureOf, WEB_ENTRY_POINT } from './system.js'
 
+export type { FileFound, FilesInputs } from './files.js'
 export type { SourceFound } from './images.js'
 export type { ManagedTls, ProxyPlan } from './system.js'
 
@@ -34,6 +37,8 @@ export interface ResolveInputs {
   readonly sources: Readonly<Record<AppKey, SourceFound>>
   /** Of every secret that the manifest names. */
   readonly secrets: SecretsFound
+  /** The files of the repository that apps mount. */
+  readonly files?: FilesInputs
   /** Apps that are held at an earlier release, in place of what the manifest says. */
   readonly pinned?: ReadonlyMap<AppKey, Result<DesiredApp>>
   /** How it stands with the branches; the previews themselves are apps of the manifest by now. */
@@ -89,7 +94,9 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
     if (trouble) return unresolved(trouble)
     const image = imageOf(key, written, { found: inputs.sources[key], secrets: scope.secrets })
     if (!image.ok) return unresolved(image.error)
-    const app = resolveApp(written, { manifest, scope, image: image.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
+    const files = filesOf(key, written, { ...inputs.files, secrets: inputs.secrets })
+    if (!files.ok) return unresolved(files.error)
+    const app = resolveApp(written, { manifest, scope, image: image.value, files: files.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
     return { key, app, isRouted: isRouted(app) }
   })
 }

@@ -1,5 +1,5 @@
 /** A valid tree of mistd.yaml → HostSettings with every default filled in. Whether the values agree is left to the rules. */
-import type { Grants, PublishGrant } from '../model/grants.js'
+import type { Grants, MountGrant, PublishGrant } from '../model/grants.js'
 import type { BuildSettings, CredentialSettings, ForgeSettings, HostSettings, HttpSettings, ProxySettings, RegistrySettings, SecretsSettings, SourceSettings, WebhookSettings } from '../model/settings.js'
 import type { MapNode, TreeNode } from '../manifest/tree.js'
 import { booleanOf, child, entriesOf, itemsOf, numberOf, textOf } from '../manifest/tree.js'
@@ -12,21 +12,24 @@ export function buildSettings(tree: MapNode): HostSettings {
   const source = sourceOf(child(tree, 'source'))
   const proxy = proxyOf(child(tree, 'proxy'))
   const http = httpOf(child(tree, 'http'))
+  const stateDir = textOf(child(tree, 'stateDir')) ?? DEFAULTS.stateDir
+  const docker = textOf(child(tree, 'docker')) ?? DEFAULTS.docker
+  const secrets = secretsOf(child(tree, 'secrets'))
   return {
     instance: textOf(child(tree, 'instance')) ?? DEFAULTS.instance,
-    stateDir: textOf(child(tree, 'stateDir')) ?? DEFAULTS.stateDir,
+    stateDir,
     ...(source && { source }),
     credentials: itemsOf(child(tree, 'credentials')).map(credentialOf),
-    secrets: secretsOf(child(tree, 'secrets')),
+    secrets,
     registries: Object.fromEntries(entriesOf(child(tree, 'registries')).map(({ key, value }) => [key, registryOf(value)])),
-    docker: textOf(child(tree, 'docker')) ?? DEFAULTS.docker,
+    docker,
     networkPool: textOf(child(tree, 'networkPool')) ?? DEFAULTS.networkPool,
     builds: buildsOf(child(tree, 'builds')),
     proxy,
     http,
     webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
     statuses: itemsOf(child(tree, 'statuses')).map(forgeOf),
-    grants: { ...grantsOf(child(tree, 'grants')), reservedPorts: ownPorts(http, proxy) },
+    grants: { ...grantsOf(child(tree, 'grants')), reservedPorts: ownPorts(http, proxy), reservedPaths: ownPaths({ stateDir, docker, secrets, proxy }) },
     driftIntervalMs: milliseconds(child(child(tree, 'drift'), 'interval'), DEFAULTS['drift.interval']),
     logLevel: (textOf(child(child(tree, 'log'), 'level')) ?? DEFAULTS['log.level']) as HostSettings['logLevel'],
   }
@@ -34,6 +37,12 @@ export function buildSettings(tree: MapNode): HostSettings {
 
 function ownPorts(http: HttpSettings, proxy: ProxySettings): readonly number[] {
   return [...(http.enabled ? [http.port] : []), ...(proxy.mode === 'managed' ? [proxy.httpPort, proxy.httpsPort, proxy.apiPort] : [])]
+}
+
+/** Whoever could write there, or read there, would be the host's owner. */
+function ownPaths({ stateDir, docker, secrets, proxy }: Pick<HostSettings, 'stateDir' | 'docker' | 'secrets' | 'proxy'>): readonly string[] {
+  const places = [stateDir, docker.replace(/^unix:\/\//, ''), secrets.directory, secrets.identityFile, proxy.mode === 'external' ? proxy.directory : undefined]
+  return places.flatMap((place) => (place?.startsWith('/') ? [place.replace(/(.)\/+$/, '$1')] : []))
 }
 
 /** Absent limits follow the host, which only the engine knows. */
@@ -63,8 +72,15 @@ function grantsOf(node: TreeNode | undefined): Grants {
   return {
     domains: textsOf(child(node, 'domains')) ?? DEFAULTS['grants.domains'],
     publish: (textsOf(child(node, 'publish')) ?? DEFAULTS['grants.publish']).map(publishGrantOf),
+    mounts: (textsOf(child(node, 'mounts')) ?? DEFAULTS['grants.mounts']).map(mountGrantOf),
     repositories: textsOf(child(node, 'repositories')) ?? DEFAULTS['grants.repositories'],
   }
+}
+
+/** `/srv/media:ro` or `/srv/data`. */
+function mountGrantOf(text: string): MountGrant {
+  const readOnly = text.endsWith(':ro')
+  return { path: text.slice(0, readOnly ? -':ro'.length : undefined).replace(/\/$/, ''), readOnly }
 }
 
 /** `0.0.0.0:8000-8010` or `0.0.0.0:5432`. */

@@ -29,6 +29,7 @@ export const SETTINGS_DEFAULTS = {
   'http.port': 6478,
   'grants.domains': ['localhost'],
   'grants.publish': [],
+  'grants.mounts': [],
   'grants.repositories': [],
   'drift.interval': '5m',
   'log.level': 'info',

@@ -1,5 +1,5 @@
 /** What the schema of mistd.yaml cannot say: keys that exclude or need each other, ranges, ports that must differ. */
-import { isLoopback } from '../model/grants.js'
+import { isLoopback, isNeverMounted } from '../model/grants.js'
 import type { HostSettings } from '../model/settings.js'
 import type { Finding } from '../manifest/finding.js'
 import { fault } from '../manifest/finding.js'
@@ -14,7 +14,7 @@ export interface SettingsContext {
 
 type SettingsRule = (context: SettingsContext) => Iterable<Finding>
 
-export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, dangerousPaths, secretsApart]
+export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, mountGrants, dangerousPaths, secretsApart]
 
 export function checkSettings(context: SettingsContext): readonly Finding[] {
   return SETTINGS_RULES.flatMap((rule) => [...rule(context)])
@@ -164,6 +164,13 @@ function* publishGrants({ settings: { grants } }: SettingsContext): Iterable<Fin
     const path: Path = ['grants', 'publish', index]
     if (!isIpv4(address)) yield fault({ rule: 'malformed', message: `${address} is not an IPv4 address`, help: 'four numbers from 0 to 255, or 0.0.0.0 for all', path })
     else if (fromPort < 1 || toPort > MAX_PORT || fromPort > toPort) yield fault({ rule: 'out-of-range', message: 'these ports are no range', help: 'write `address:port` or `address:from-to` with ports from 1 to 65535', path })
+  }
+}
+
+/** A grant that would hand over the host is a mistake, whoever made it. */
+function* mountGrants({ settings: { grants } }: SettingsContext): Iterable<Finding> {
+  for (const [index, { path }] of (grants.mounts ?? []).entries()) {
+    if (isNeverMounted(grants, path)) yield fault({ rule: 'dangerous-path', message: `${path || '/'} belongs to the system, to Docker or to Mist, or holds what does`, help: 'grant a folder that holds data of apps alone, such as one below /srv', path: ['grants', 'mounts', index] })
   }
 }
 

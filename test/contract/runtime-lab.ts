@@ -20,7 +20,7 @@ const IMAGES = {
 
 export function labWorld(changes: Partial<RuntimeOptions> = {}): LabWorld {
   const instance = uniqueInstance()
-  const options: RuntimeOptions = { docker: labEnv().dockerHost, instance, registries: {}, grants: { domains: [], publish: [], repositories: [] }, systemMounts: [], ...changes }
+  const options: RuntimeOptions = { docker: labEnv().dockerHost, instance, registries: {}, grants: { domains: [], publish: [], repositories: [] }, systemMounts: [], files: new Set(), ...changes }
   const runtime = createRuntime(options)
   const nextSubnet = subnets()
   const { tamper, undo } = hand()

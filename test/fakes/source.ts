@@ -109,6 +109,7 @@ export function createFakeSource(remote: FakeRemote, line: FaultLine, life: Life
     }),
     current: (repository, signal) => read('current', urlOf(repository), { signal, act: () => revisionAt(repository, remote.repositories.get(urlOf(repository))?.local) }),
     readFile: (at, file, signal) => read('readFile', file.path, { signal, act: () => textOf(filesAt(at), file) }),
+    readBytes: (at, file, signal) => read('readBytes', file.path, { signal, act: () => map(textOf(filesAt(at), file), (text) => (text === undefined ? undefined : { bytes: Buffer.from(text), executable: false })) }),
     listFiles: (at, folder, signal) => read('listFiles', folder, { signal, act: () => map(filesAt(at), (files) => Object.keys(below(files, folder)).map((path) => (folder === '.' ? path : `${folder}/${path}`)).sort()) }),
     treeDigest: (at, folder, signal) => read('treeDigest', folder, {
       signal,

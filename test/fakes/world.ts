@@ -17,6 +17,8 @@ import type { Engine } from './docker-state.js'
 import { createEngine } from './docker-state.js'
 import type { Faults, Life } from './faults.js'
 import { createFaultLine } from './faults.js'
+import type { FakeFolder } from './files.js'
+import { createFakeFiles } from './files.js'
 import type { Hand } from './hand.js'
 import { createHand } from './hand.js'
 import type { Program } from './program.js'
@@ -35,6 +37,7 @@ export interface Host {
   readonly engine: Engine
   readonly traefik: FakeTraefik
   readonly remote: FakeRemote
+  readonly folder: FakeFolder
   readonly vault: Vault
   readonly hand: Hand
 }
@@ -75,7 +78,7 @@ export function createHost(options: Pick<WorldOptions, 'time' | 'seed'> = {}): H
   const engine = createEngine(clock)
   const isUp = (): boolean => [...engine.state.containers.values()].some((one) => one.spec?.app.endsWith('/traefik') === true && one.state === 'running')
   const traefik = createTraefik(clock, isUp)
-  return { clock, engine, traefik, remote: createRemote(), vault: new Map(), hand: createHand(engine, traefik) }
+  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), hand: createHand(engine, traefik) }
 }
 
 const TRAEFIK_IMAGE = 'traefik:v3.6'
@@ -84,6 +87,7 @@ export const CONFIG: EngineConfig = {
   instance: 'default',
   key: { hex: '5a'.repeat(32) },
   repository: { kind: 'git', url: MAIN_URL, ref: 'main' },
+  filesDirectory: '/var/lib/mist/files',
   manifestPath: 'mist.yaml',
   networkPool: '10.210.0.0/16',
   grants: { domains: ['localhost', 'example.com'], publish: [], repositories: ['file:///srv/git/'] },
@@ -117,6 +121,7 @@ export function createWorld(options: WorldOptions = {}): World {
         secrets: createFakeSecrets(host.vault),
         runtime: createFakeRuntime(tools),
         probe: createFakeProbe(tools),
+        files: createFakeFiles(host.folder, tools),
         proxy: createFakeProxy({ ...tools, addressOf }),
         store: createFakeStore(() => store, line, life),
         lease: createFakeLease(lease, host.clock, life),

@@ -16,7 +16,7 @@ describe('loadManifest', () => {
         name: 'shop', labels: {}, env: {},
         apps: [{
           name: 'web', type: 'web', artifact: { kind: 'image', ref: 'a:1' }, port: 80, domains: [{ host: 'a.localhost', path: '/' }],
-          env: {}, secrets: [], volumes: [], dependsOn: [], labels: {}, publish: [],
+          env: {}, secrets: [], volumes: [], files: [], binds: [], dependsOn: [], labels: {}, publish: [],
         }],
       }],
     })
@@ -79,7 +79,7 @@ describe('loadManifest', () => {
   it('reads domains, volumes and ports in both forms', () => {
     const app = appOf('image: a:1\nport: 80\ndomains: [a.localhost, { host: b.localhost, path: /x, redirect: a.localhost }]\nvolumes: [d:/a/, { name: e, path: /b, readOnly: true }]\npublish: [80, "1.2.3.4:81:82/udp", { port: 83 }]')
     expect(app.domains).toEqual([{ host: 'a.localhost', path: '/' }, { host: 'b.localhost', path: '/x', redirect: 'a.localhost' }])
-    expect(app.volumes).toEqual([{ name: 'd', path: '/a', readOnly: false }, { name: 'e', path: '/b', readOnly: true }])
+    expect(app.volumes).toEqual([{ name: 'd', path: '/a', readOnly: false, index: 0 }, { name: 'e', path: '/b', readOnly: true, index: 1 }])
     expect(app.publish).toEqual([
       { address: '127.0.0.1', port: 80, container: 80, protocol: 'tcp' },
       { address: '1.2.3.4', port: 81, container: 82, protocol: 'udp' },

@@ -59,6 +59,8 @@ function appDraft(): fc.Arbitrary<Draft> {
     secrets: [],
     ...(draft.replicas !== undefined && { replicas: draft.replicas }),
     volumes: draft.volumes.map((name) => ({ name, path: `/${name}`, readOnly: false })),
+    files: [],
+    binds: [],
     dependsOn: draft.dependsOn,
     labels: {},
     publish: draft.publish === undefined ? [] : [{ address: '127.0.0.1', port: draft.publish, container: draft.publish, protocol: 'tcp' }],

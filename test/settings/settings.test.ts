@@ -29,7 +29,7 @@ const NOTHING = {
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
   statuses: [],
-  grants: { domains: ['localhost'], publish: [], repositories: [], reservedPorts: [6478, 80, 443, 6479] },
+  grants: { domains: ['localhost'], publish: [], mounts: [], repositories: [], reservedPorts: [6478, 80, 443, 6479], reservedPaths: ['/var/lib/mist', '/var/run/docker.sock'] },
   driftIntervalMs: 300_000,
   logLevel: 'info',
 }
@@ -65,8 +65,10 @@ describe('loadSettings', () => {
       grants: {
         domains: ['localhost', 'apps.example.com'],
         publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5432 }, { address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],
+        mounts: [{ path: '/srv/media', readOnly: true }, { path: '/srv/data', readOnly: false }],
         repositories: ['file:///srv/git/'],
         reservedPorts: [6478, 80, 443, 6479],
+        reservedPaths: ['/var/lib/mist', '/var/run/docker.sock', '/etc/mist/secrets', '/etc/mist/identity'],
       },
     })
   })
@@ -132,6 +134,11 @@ const REFUSED: readonly Row[] = [
   ['malformed', 'grants: { domains: [▸"*.example.com"] }', 'entry 1 of domains cannot be "*.example.com"'],
   ['dangerous-path', 'http: { tokenFile: /etc/mist/token }\nsecrets: { directory: ▸/etc/mist/ }', '/etc/mist/token stands in the folder of secrets, where every app could name it'],
   ['dangerous-path', 'secrets: { identityFile: /k/identity, directory: ▸/k }', '/k/identity stands in the folder of secrets, where every app could name it'],
+  ['dangerous-path', 'grants: { mounts: [/srv/data, ▸/etc/app] }', '/etc/app belongs to the system, to Docker or to Mist, or holds what does'],
+  ['dangerous-path', 'grants: { mounts: [▸/var] }', '/var belongs to the system, to Docker or to Mist, or holds what does'],
+  ['dangerous-path', 'stateDir: /srv/mist\ngrants: { mounts: [▸"/srv:ro"] }', '/srv belongs to the system, to Docker or to Mist, or holds what does'],
+  ['dangerous-path', 'docker: unix:///opt/docker/docker.sock\ngrants: { mounts: [▸/opt/docker] }', '/opt/docker belongs to the system, to Docker or to Mist, or holds what does'],
+  ['malformed', 'grants: { mounts: [▸/srv/../etc] }', 'entry 1 of mounts cannot be "/srv/../etc"'],
   ['dangerous-path', 'secrets: { directory: ▸/etc }', '/etc holds more than secrets of apps'],
   ['malformed', 'secrets: { directory: ▸/a/../b }', '/a/../b is no plain path'],
   ['malformed', 'secrets: { environment: ▸MIST }', 'environment cannot be "MIST"'],

@@ -41,6 +41,7 @@ const PERFORMERS: Performers = {
     if (found) return found.owner === 'ours' ? done(world, {}) : failed(`volume ${volume.name} is foreign`)
     return done(world, { volumes: [...world.observed.volumes, { name: volume.name, owner: 'ours', app: volume.app, ...dataOf(volume) }] })
   },
+  'ensure-file': (world) => done(world, {}),
   'create-container': createContainer,
   'rename-container': (world, { container, name }) => {
     if (isNameHeld(world, name)) return failed(`the name ${name} is held`)

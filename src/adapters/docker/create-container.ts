@@ -10,6 +10,7 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { never } from '../../signals.js'
 import { attach } from './attach.js'
+import { ledAstray } from './host-paths.js'
 import { encodeContainer } from './encode.js'
 import type { EngineError } from './engine-error.js'
 import { isAnswer, isMissing } from './engine-error.js'
@@ -22,10 +23,12 @@ import type { ImageContribution } from './restated.js'
 import { readContribution } from './restated.js'
 import type { WireImage } from './wire.js'
 
-export async function createContainer(hands: Hands, spec: ContainerSpec, signal: AbortSignal): Promise<Result<void>> {
+export async function createContainer(hands: Hands, spec: ContainerSpec, { files, signal }: { readonly files: ReadonlySet<string>; readonly signal: AbortSignal }): Promise<Result<void>> {
   const job: Job = { subject: `cannot create container ${spec.name}`, signal, deadlineMs: hands.engine.deadlines.startMs }
   const known = await knowParts(hands, spec, job)
   if (!known.ok) return known
+  const led = await ledAstray(spec, files, job)
+  if (led) return err(led)
   const image = await imageOf(hands, spec, job)
   if (!image.ok) return image
   if (image.value.labels[LABEL_FINGERPRINT] === spec.fingerprint) return err(forged(spec, job))

@@ -15,8 +15,10 @@ export interface ReaderOptions {
 export interface RuntimeOptions extends ReaderOptions {
   readonly registries: Readonly<Record<string, RegistrySettings>>
   readonly grants: Grants
-  /** Host paths that a container of the system project may mount. No other container may mount any. */
+  /** Host paths that a container of the system project may mount, and no other container. */
   readonly systemMounts: readonly string[]
+  /** Files that any other container may mount for reading: those that this process laid down itself. */
+  readonly files: ReadonlySet<string>
   readonly build?: Partial<BuildSettings>
 }
 

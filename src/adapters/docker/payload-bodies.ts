@@ -3,7 +3,7 @@
  * namespaces, devices, driver options, sysctls, …) is kept out by not being here.
  */
 import type { Grants } from '../../model/grants.js'
-import { isPublishGranted } from '../../model/grants.js'
+import { isMountGranted, isPublishGranted } from '../../model/grants.js'
 import { LABEL_APP, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
@@ -134,10 +134,12 @@ function restartShape(): Shape {
 
 function mountShape(app: AppKey, rules: PayloadRules): Shape {
   const volume = granted((name) => isOwnVolume(name, app, rules), `no volume of project ${projectOf(app)}`)
-  const path = granted((source) => projectOf(app) === SYSTEM_PROJECT && rules.systemMounts.includes(source), 'paths of the host can only be mounted by the host settings')
+  const isSystem = projectOf(app) === SYSTEM_PROJECT
   const common = { Target: absolutePath(), ReadOnly: oneOf(true, false) }
   return (mount, field) => {
     const isBind = isRecord(mount) && mount['Type'] === 'bind'
+    const readOnly = isRecord(mount) && mount['ReadOnly'] === true
+    const path = all(absolutePath(), granted((source) => (isSystem ? rules.systemMounts.includes(source) : (readOnly && rules.files.has(source)) || isMountGranted(rules.grants, { path: source, readOnly })), 'a path of the host that no grant opens (grants.mounts), and no file that Mist laid down for reading'))
     return record({ Type: oneOf('volume', 'bind'), Source: isBind ? path : volume, ...common })(mount, field)
   }
 }

@@ -15,6 +15,8 @@ export interface PayloadRules {
   readonly instance: string
   readonly grants: Grants
   readonly systemMounts: readonly string[]
+  /** Files that this process laid down, or found to be whole, by their path on the host. */
+  readonly files: ReadonlySet<string>
   readonly own: OwnObjects
 }
 

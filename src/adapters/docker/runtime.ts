@@ -44,8 +44,8 @@ export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Clo
 export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
   const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set() }
   const known: { own: OwnObjects } = { own: nothing }
-  const { instance, grants, systemMounts } = options
-  const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, own: known.own }))
+  const { instance, grants, systemMounts, files } = options
+  const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, files, own: known.own }))
   const observer = observerOf(engine, instance)
   const own = createOwnership(engine, observer.images, instance)
   known.own = own
@@ -82,7 +82,7 @@ function writerOf(hands: Hands, options: RuntimeOptions): RuntimeWriter {
     removeVolume: (volume, signal) => removeVolume(hands, volume, signal),
     removeNetwork: (name, signal) => removeNetwork(hands, name, signal),
     createVolume: (volume, signal) => createVolume(hands, volume, signal),
-    createContainer: (container, signal) => createContainer(hands, container, signal),
+    createContainer: (container, signal) => createContainer(hands, container, { files: options.files, signal }),
     startContainer: (container, signal) => startContainer(hands, container, signal),
     unpauseContainer: (container, signal) => unpauseContainer(hands, container, signal),
     stopContainer: (container, graceMs, signal) => stopContainer(hands, container, { graceMs, signal }),

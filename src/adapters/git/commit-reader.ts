@@ -7,6 +7,7 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { linkDeadline } from '../../signals.js'
 import { printable } from './address.js'
+import type { SourceFile } from '../../ports.js'
 import type { CommitFacts } from './commit.js'
 import { readCommit } from './commit.js'
 import { markSuspect, mirrorExists } from './mirror.js'
@@ -26,6 +27,7 @@ export interface CommitTree {
 
 export interface CommitReader {
   tree(gitDir: string, commit: string, signal: AbortSignal): Promise<Result<CommitTree>>
+  bytes(at: CommitTree, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>>
   text(at: CommitTree, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>>
   /** Of commits that are here; one that is none is left out. */
   facts(gitDir: string, commits: readonly string[], signal: AbortSignal): Promise<Result<ReadonlyMap<string, CommitFacts>, GitRefusal>>
@@ -53,6 +55,16 @@ export function createCommitReader(): CommitReader {
     return ok(trees.put(`${gitDir}:${commit}`, { gitDir, commit, facts: read, tree: parseTree(listing.value, read.tree) }))
   }
 
+  async function bytes(at: CommitTree, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>> {
+    const entry = findFile(at.tree, file.path)
+    if (!entry.ok || entry.value === undefined) return entry.ok ? ok(undefined) : entry
+    const subject = `cannot read ${printable(file.path)}`
+    const blob = await readBlob(at.gitDir, { id: entry.value.id, type: 'blob', maxBytes: file.maxBytes }, signal)
+    if (blob.kind === 'too-large') return err(tooLarge(subject, { size: blob.size, maxBytes: file.maxBytes }))
+    if (blob.kind !== 'bytes') return unreadable(at.gitDir, { subject, refusal: refusalOf(blob) })
+    return ok({ bytes: blob.bytes, executable: entry.value.kind === 'executable' })
+  }
+
   async function text(at: CommitTree, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>> {
     const entry = findFile(at.tree, file.path)
     if (!entry.ok || entry.value === undefined) return entry.ok ? ok(undefined) : entry
@@ -67,7 +79,7 @@ export function createCommitReader(): CommitReader {
     return decoded.ok ? ok(texts.put(id, decoded.value)) : decoded
   }
 
-  return { tree, text, facts: readFacts, unreadable }
+  return { tree, bytes, text, facts: readFacts, unreadable }
 }
 
 async function readFacts(gitDir: string, commits: readonly string[], signal: AbortSignal): Promise<Result<ReadonlyMap<string, CommitFacts>, GitRefusal>> {

@@ -10,6 +10,7 @@ import type { BuildSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { Revision } from '../../model/state.js'
+import type { SourceFile } from '../../ports.js'
 import { printable } from './address.js'
 import { decode, tooLarge } from './commit-reader.js'
 import type { PlannedFile } from './context-plan.js'
@@ -30,6 +31,7 @@ export interface FolderAt {
 export interface FolderSource {
   look(path: string, signal: AbortSignal): Promise<Result<Revision>>
   readFile(at: FolderAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>>
+  readBytes(at: FolderAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>>
   listFiles(at: FolderAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>>
   treeDigest(at: FolderAt, folder: string, signal: AbortSignal): Promise<Result<string>>
   pathsDigest(at: FolderAt, wanted: { readonly paths: readonly string[]; readonly optional: readonly string[] }, signal: AbortSignal): Promise<Result<string>>
@@ -77,6 +79,11 @@ export function createFolderSource(): FolderSource {
     return still.ok ? textOf(still.value, file) : still
   }
 
+  async function readBytes(place: FolderAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>> {
+    const still = await at(place, signal)
+    return still.ok ? bytesOf(still.value, file) : still
+  }
+
   async function listFiles(place: FolderAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>> {
     const still = await at(place, signal)
     if (!still.ok) return still
@@ -100,7 +107,7 @@ export function createFolderSource(): FolderSource {
     return still.ok ? folderContext(still.value, build) : still
   }
 
-  return { look, readFile, listFiles, treeDigest, pathsDigest, buildContext }
+  return { look, readFile, readBytes, listFiles, treeDigest, pathsDigest, buildContext }
 }
 
 function folderDigest({ snapshot, tree }: Still, folder: string): Result<string> {
@@ -109,6 +116,12 @@ function folderDigest({ snapshot, tree }: Still, folder: string): Result<string>
 }
 
 async function textOf(still: Still, file: { readonly path: string; readonly maxBytes: number }): Promise<Result<string | undefined>> {
+  const read = await bytesOf(still, file)
+  if (!read.ok || read.value === undefined) return read.ok ? ok(undefined) : read
+  return decode(read.value.bytes, `cannot read ${printable(file.path)}`)
+}
+
+async function bytesOf(still: Still, file: { readonly path: string; readonly maxBytes: number }): Promise<Result<SourceFile | undefined>> {
   const entry = findFile(still.tree, file.path)
   if (!entry.ok || entry.value === undefined) return entry.ok ? ok(undefined) : entry
   const subject = `cannot read ${printable(file.path)}`
@@ -119,7 +132,7 @@ async function textOf(still: Still, file: { readonly path: string; readonly maxB
   const handle = await openFile(still.root, path, known)
   if (handle === undefined) return err(movedOn(printable(file.path)))
   try {
-    return decode((await handle.readFile()).subarray(0, known.size), subject)
+    return ok({ bytes: (await handle.readFile()).subarray(0, known.size), executable: known.kind === 'executable' })
   } finally {
     await handle.close()
   }

@@ -1,5 +1,5 @@
 /** What the operator of the host has allowed. Each refusal names the key of mistd.yaml that would allow it. */
-import { isDomainGranted, isPublishGranted, isReservedPort } from '../../model/grants.js'
+import { isDomainGranted, isMountGranted, isNeverMounted, isPublishGranted, isReservedPort } from '../../model/grants.js'
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { transportOf } from '../forms/git.js'
@@ -31,6 +31,19 @@ export function* grantedPublish({ apps, grants }: RuleContext): Iterable<Finding
     }
     const place = `${address}:${String(port)}`
     yield fault({ rule: 'publish-not-granted', message: `${place} is reachable from outside, and this host does not grant it`, help: `publish on 127.0.0.1, or the operator adds "${place}" to grants.publish in mistd.yaml`, path: publishPath(entry) })
+  }
+}
+
+/** What the host keeps to itself stays closed, whatever is granted. */
+export function* grantedMounts({ apps, grants }: RuleContext): Iterable<Finding> {
+  for (const { source, readOnly, at } of apps.flatMap(({ app }) => app.binds)) {
+    if (isNeverMounted(grants ?? {}, source)) {
+      yield fault({ rule: 'mount-reserved', message: `${source} of the host cannot be mounted by any app`, help: 'mount a folder that holds nothing of the system, of Docker or of Mist, such as one below /srv', path: at })
+      continue
+    }
+    if (grants === undefined || isMountGranted(grants, { path: source, readOnly })) continue
+    const why = readOnly || !isMountGranted(grants, { path: source, readOnly: true }) ? 'this host does not grant it' : 'this host grants it for reading alone'
+    yield fault({ rule: 'mount-not-granted', message: `${source} is a folder of the host, and ${why}`, help: `use a named volume, or the operator adds "${source}${readOnly ? ':ro' : ''}" to grants.mounts in mistd.yaml`, path: at })
   }
 }
 

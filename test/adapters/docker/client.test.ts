@@ -39,7 +39,7 @@ async function engine(answer: Answering = () => undefined, version?: string): Pr
 }
 
 function runtimeOf(docker: string, changes: object = {}): ReturnType<typeof createRuntime> {
-  const runtime = createRuntime({ docker, instance: 'recorded', registries: {}, grants, systemMounts: [], deadlines, ...changes })
+  const runtime = createRuntime({ docker, instance: 'recorded', registries: {}, grants, systemMounts: [], files: new Set<string>(), deadlines, ...changes })
   cleanups.push(() => { runtime.close() })
   return runtime
 }

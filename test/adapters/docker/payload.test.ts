@@ -15,6 +15,7 @@ const RULES: PayloadRules = {
   instance: 'default',
   grants: { domains: [], publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5433 }], repositories: [] },
   systemMounts: ['/var/lib/mist/traefik'],
+  files: new Set([`/var/lib/mist/files/f-${'1'.repeat(32)}`]),
   own: {
     containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
     networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
@@ -223,6 +224,24 @@ describe('grants', () => {
     expect(refusal(mount('mist/traefik', '/var/lib/mist/traefik'))).toBeUndefined()
     for (const source of ['/', '/var/lib/mist', '/var/lib/mist/traefik/', '/var/lib/mist/traefik/..', '/var/run/docker.sock']) expect(refusal(mount('mist/traefik', source))).toContain('Mounts[0].Source')
     expect(refusal(mount('shop/web', '/var/lib/mist/traefik'))).toContain('Mounts[0].Source')
+  })
+
+  const bind = (source: string, readOnly: boolean): EngineCall => createCall(specOf('shop/web', { mounts: [{ kind: 'bind', source, target: '/x', readOnly }] }))
+  const LAID = `/var/lib/mist/files/f-${'1'.repeat(32)}`
+
+  test('files are those that were laid down, for reading, and nothing beside them', () => {
+    expect(refusal(bind(LAID, true))).toBeUndefined()
+    expect(refusal(bind(LAID, false))).toContain('Mounts[0].Source')
+    for (const source of [`/var/lib/mist/files/f-${'2'.repeat(32)}`, '/var/lib/mist/files', '/var/lib/mist', `${LAID}/`, `${LAID}/../../instance.key`, '/var/lib/mist/instance.key']) expect(refusal(bind(source, true)), source).toContain('Mounts[0].Source')
+    expect(refusal(createCall(specOf('mist/traefik', { mounts: [{ kind: 'bind', source: LAID, target: '/x', readOnly: true }] })))).toContain('Mounts[0].Source')
+  })
+
+  test('folders of the host are those that a grant opens, and never those that are the host', () => {
+    const grants = { ...RULES.grants, mounts: [{ path: '/srv/data', readOnly: false }, { path: '/srv/media', readOnly: true }, { path: '/', readOnly: false }], reservedPaths: ['/var/lib/mist', '/opt/docker.sock'] }
+    const rules = { ...RULES, grants }
+    for (const [source, readOnly] of [['/srv/data', false], ['/srv/data/a/b', false], ['/srv/data', true], ['/srv/media/x', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toBeUndefined()
+    for (const [source, readOnly] of [['/srv/media/x', false], ['/srv', true], ['/srv/database', true], ['/srv/data/../../etc', true], ['/srv/data/', true], ['/srv//data', true], ['srv/data', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toContain('Mounts[0].Source')
+    for (const source of ['/', '/etc', '/etc/passwd', '/proc', '/sys/kernel', '/var', '/var/run/docker.sock', '/run', '/var/lib/docker/volumes', '/var/lib/mist/instance.key', '/var/lib', '/opt', '/opt/docker.sock', '/root/.ssh', '/dev/sda']) expect(refusal(bind(source, true), rules), source).toContain('Mounts[0].Source')
   })
 })
 
