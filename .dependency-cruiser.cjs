@@ -82,14 +82,14 @@ module.exports = {
       name: 'ports-and-engine-have-no-builtin',
       comment: 'Time, chance and files are effects, and effects come through the ports; else no test could hold them still.',
       severity: 'error',
-      from: { path: '^src/(engine/|ports\\.ts$)' },
+      from: { path: '^src/(engine/|ports(/|\\.ts$))' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'engine-has-no-package',
       comment: 'The engine owns its control flow: what holds back, cancels and retries is the product, and stands in its own code.',
       severity: 'error',
-      from: { path: '^src/(engine/|ports\\.ts$)' },
+      from: { path: '^src/(engine/|ports(/|\\.ts$))' },
       to: { path: NODE_MODULES },
     },
     ...Object.entries(HOMES).map(([name, home]) => ({

@@ -4,17 +4,23 @@
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
 import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
-import type { CommitStatus } from './model/commit-status.js'
 import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { BranchList } from './model/preview.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
-import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, FileSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
-import type { ObservedFile, ObservedRoute, Revision, StrayProxy } from './model/state.js'
+import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
+import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
 import type { Run, Suspension } from './model/run.js'
 
 export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
+
+import type { Clock } from './ports/clock.js'
+import type { FilesPort, FilesReader } from './ports/files.js'
+
+export type { Clock } from './ports/clock.js'
+export type { FilesPort, FilesReader } from './ports/files.js'
+export type { ForgePort } from './ports/forge.js'
 
 export type Emit = (event: ReconcileEvent) => void
 
@@ -198,22 +204,6 @@ export interface ProxyWriter {
 
 export type ProxyPort = ProxyReader & ProxyWriter
 
-// ── Files: what apps mount for reading ──────────────────────────────────────────────────────────────────────────────────
-
-export interface FilesReader {
-  /** How these lie on the host, content and mode compared. */
-  observe(files: readonly FileSpec[], signal: AbortSignal): Promise<Result<readonly ObservedFile[]>>
-}
-
-export interface FilesWriter {
-  /** Atomic, and never in place. One that is whole already is left as it is. */
-  ensure(file: FileSpec, content: Uint8Array, signal: AbortSignal): Promise<Result<void>>
-  /** Removes all but these. */
-  sweep(keep: ReadonlySet<string>, signal: AbortSignal): Promise<Result<void>>
-}
-
-export type FilesPort = FilesReader & FilesWriter
-
 // ── Store: history; nothing in it is needed to converge ─────────────────────────────────────────────────────────────────
 
 export interface StoreReader {
@@ -267,28 +257,6 @@ export interface Lease {
 export interface LeasePort {
   /** Waits up to `waitMs`; `lease-held` names the holder. */
   acquire(purpose: string, waitMs: number, signal: AbortSignal): Promise<Result<Lease>>
-}
-
-// ── Forge: the git server, told how a release goes ──────────────────────────────────────────────────────────────────────
-
-export interface ForgePort {
-  /** Whether anybody wants to hear of commits of this repository. */
-  isWanted(repository: string): boolean
-  /** `forge-unreachable` may be tried again; `forge-refused` takes a person. */
-  report(status: CommitStatus, signal: AbortSignal): Promise<Result<void>>
-}
-
-// ── Time and chance ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface Clock {
-  /** Wall time, for display only. */
-  nowIso(): string
-  /** For deadlines and durations. */
-  monotonicMs(): number
-  /** Ends early, without an error, when the signal fires. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-  /** 0 ≤ x < 1, for jitter only. */
-  random(): number
 }
 
 /** All that a pass that only looks may use. */

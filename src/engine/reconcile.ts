@@ -150,7 +150,7 @@ async function remember({ ports, config, request, signal, inFlight }: PassWork, 
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
   if (isWhole && observed) await sweepPreviewVolumes(ports, { desired, observed }, signal)
-  if (isNewest && outcomes.length > 0) await sweepFiles(ports, { desired, inFlight }, signal)
+  if (isNewest && outcomes.length === 0) await sweepFiles(ports.files, { desired, observed, inFlight }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }
 }
 

@@ -54,30 +54,6 @@ export interface VolumeSpec {
   readonly data?: DataSpec
 }
 
-/**
- * A file that Mist lays on the host for a container to mount. Its name follows from what it holds, so another content is another file, and
- * nothing is ever changed in place.
- */
-export interface FileSpec {
-  /** Absolute path on the host. */
-  readonly source: string
-  /** Where the container has it, for texts. */
-  readonly target: string
-  /** Permission bits. */
-  readonly mode: number
-  readonly uid?: number
-  readonly gid?: number
-  /** Of the content; of a secret its mark. */
-  readonly digest: string
-  readonly origin: FileOrigin
-}
-
-export type FileOrigin =
-  | { readonly kind: 'source'; readonly repository: RepositoryRef; readonly commit: string; readonly path: string }
-  | { readonly kind: 'text'; readonly text: string }
-  /** `text` is shown nowhere, see render/hidden-env.ts. */
-  | { readonly kind: 'secret'; readonly text: string }
-
 export interface LimitsSpec {
   /** Cores, for example 0.5. 0 means unlimited. */
   readonly cpus: number

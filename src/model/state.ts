@@ -1,5 +1,6 @@
 /** Desired and observed: the two values that a plan is made from. */
-import type { AppKey, AttachmentSpec, ContainerSpec, FileSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
+import type { FileSpec } from './file.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { DataOrigin } from './data.js'
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'

@@ -3,7 +3,8 @@
  * A task is the ordered steps of one app (or one network). Whoever executes a task decides nothing.
  */
 import type { Change } from './plan.js'
-import type { AppKey, AttachmentSpec, ContainerSpec, FileSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
+import type { FileSpec } from './file.js'
+import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
 export type Effect =
   | { readonly do: 'ensure-image'; readonly image: ImageSpec; readonly app: AppKey }

@@ -1,7 +1,8 @@
 /** Values that are for no reader of a plan, whoever asked for it: secrets in env, hashes of passwords, and what files of the operator give to the proxy. */
 import { SYSTEM_PROJECT } from '../model/labels.js'
+import type { FileSpec } from '../model/file.js'
 import type { Change, ContainerChange, Plan, RouteChange } from '../model/plan.js'
-import type { ContainerSpec, FileSpec, RouteSpec } from '../model/resource.js'
+import type { ContainerSpec, RouteSpec } from '../model/resource.js'
 import { projectOf } from '../model/resource.js'
 import type { ObservedContainer } from '../model/state.js'
 

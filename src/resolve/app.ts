@@ -1,7 +1,8 @@
 /** One app of the manifest → one desired app: layers, image, containers, route and order put together. */
 import type { LayerSpec, Manifest, ManifestApp } from '../manifest/manifest.js'
 import { sortedBy, sortedKeys } from '../model/compare.js'
-import type { AppKey, ContainerSpec, FileSpec, ImageSpec, MountSpec, SecureSpec, VolumeSpec } from '../model/resource.js'
+import type { FileSpec } from '../model/file.js'
+import type { AppKey, ContainerSpec, ImageSpec, MountSpec, SecureSpec, VolumeSpec } from '../model/resource.js'
 import { appKey, resourceId } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
 import type { ContainerDraft } from './containers.js'

@@ -6,7 +6,7 @@ import { docker } from '../lab/fixtures.js'
 import { openStage, type Stage } from './stage.js'
 
 const SECRET = 'canary-of-a-secret-file'
-const body = (more = ''): string => `version: 1\nprojects:\n  shop:\n    apps:\n      web:\n        image: mist-lab/web:1\n        port: 8080\n        domains: [web.localhost]\n        deploy: { drain: 0s }\n        volumes: [./web.toml:/app/web.toml:ro${more}]\n        files:\n          /app/text: { content: "inline" }\n          /run/secrets/key: { secret: KEY, mode: "0400", uid: 1000 }\n`
+const body = (more = ''): string => `version: 1\nprojects:\n  shop:\n    apps:\n      web:\n        image: redis:7\n        type: service\n        port: 6379\n        volumes: [./web.toml:/app/web.toml:ro${more}]\n        files:\n          /app/text: { content: "inline" }\n          /run/secrets/key: { secret: KEY, mode: "0400", uid: 1000 }\n`
 
 let stage: Stage
 let data: string
@@ -32,7 +32,7 @@ afterAll(() => stage.close())
 
 async function inside(path: string): Promise<string> {
   const { id } = await stage.container('shop/web')
-  return docker('exec', '--user', '0', id, '/bin/busybox', 'cat', path)
+  return docker('exec', '--user', '0', id, 'cat', path)
 }
 
 async function sourceOf(target: string): Promise<string> {
@@ -47,7 +47,7 @@ describe('files of the repository', () => {
     expect(await inside('/app/web.toml')).toContain('level = 1')
     expect(await inside('/app/text')).toContain('inline')
     const { id } = await stage.container('shop/web')
-    expect((await docker('inspect', '--format', '{{range .Mounts}}{{.RW}} {{end}}', id)).trim()).toBe('false false false')
+    expect((await docker('inspect', '--format', '{{range .Mounts}}{{if eq .Type "bind"}}{{.RW}} {{end}}{{end}}', id)).trim()).toBe('false false false')
     expect([statSync(folder()).mode & 0o777, statSync(await sourceOf('/app/web.toml')).mode & 0o777]).toEqual([0o700, 0o444])
     const key = statSync(await sourceOf('/run/secrets/key'))
     expect([key.mode & 0o777, key.uid]).toEqual([0o400, 1000])
@@ -60,7 +60,7 @@ describe('files of the repository', () => {
     expect(said.join('\n')).not.toContain(SECRET)
   })
 
-  it('are another release when they change, without a gap, and the earlier file is taken away', async () => {
+  it('are another release when they change, and the earlier file is taken away', async () => {
     const before = await sourceOf('/app/web.toml')
     await stage.deploy({ 'web.toml': 'level = 2' }, 'Level 2')
     expect(await inside('/app/web.toml')).toContain('level = 2')
@@ -72,17 +72,15 @@ describe('files of the repository', () => {
     for (const damage of ['changed', 'removed'] as const) {
       const { id } = await stage.container('shop/web')
       const source = await sourceOf('/app/web.toml')
+      const mark = stage.mistd.mark()
       if (damage === 'removed') rmSync(source)
       else {
         chmodSync(source, 0o644)
         writeFileSync(source, 'level = 666')
-        expect(await inside('/app/web.toml'), 'the container sees what was written in place').toContain('666')
       }
-      const diff = await stage.mistctl('diff')
-      expect(diff.stdout).toMatch(new RegExp(`files./app/web.toml +${damage} on the host → as git has it`))
-      expect((await stage.mistctl('apply', '--yes')).code).toBe(0)
-      expect((await stage.container('shop/web')).id).not.toBe(id)
+      await stage.until('another container sees the file as git has it', async () => (await stage.status()).sync === 'Synced' && (await stage.container('shop/web')).id !== id)
       expect(await inside('/app/web.toml')).toContain('level = 2')
+      expect(stage.mistd.log(mark)).toContain('files./app/web.toml')
     }
     expect((await stage.mistctl('diff')).code).toBe(0)
   })

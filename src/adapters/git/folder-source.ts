@@ -74,14 +74,10 @@ export function createFolderSource(): FolderSource {
     return err(movedOn(`folder ${printable(place.path)}`))
   }
 
-  async function readFile(place: FolderAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<string | undefined>> {
+  /** One question about the folder as it was at the commit. */
+  const asking = <Q, A>(answer: (still: Still, question: Q) => Promise<Result<A>>) => async (place: FolderAt, question: Q, signal: AbortSignal): Promise<Result<A>> => {
     const still = await at(place, signal)
-    return still.ok ? textOf(still.value, file) : still
-  }
-
-  async function readBytes(place: FolderAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>> {
-    const still = await at(place, signal)
-    return still.ok ? bytesOf(still.value, file) : still
+    return still.ok ? answer(still.value, question) : still
   }
 
   async function listFiles(place: FolderAt, folder: string, signal: AbortSignal): Promise<Result<readonly string[]>> {
@@ -102,12 +98,7 @@ export function createFolderSource(): FolderSource {
     return still.ok ? watchedDigest({ tree: still.value.tree, folderDigest: (path) => digestOf(still.value.snapshot.files, path) }, wanted) : still
   }
 
-  async function buildContext(place: FolderAt, build: BuildSpec, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>> {
-    const still = await at(place, signal)
-    return still.ok ? folderContext(still.value, build) : still
-  }
-
-  return { look, readFile, readBytes, listFiles, treeDigest, pathsDigest, buildContext }
+  return { look, readFile: asking(textOf), readBytes: asking(bytesOf), listFiles, treeDigest, pathsDigest, buildContext: asking(folderContext) }
 }
 
 function folderDigest({ snapshot, tree }: Still, folder: string): Result<string> {

@@ -7,7 +7,8 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { CredentialSettings } from '../../model/settings.js'
 import type { Revision } from '../../model/state.js'
-import type { SourceAt, SourceFile, SourcePort } from '../../ports.js'
+import type { SourceAt, SourcePort } from '../../ports.js'
+import type { FolderSource } from './folder-source.js'
 import { createFolderSource } from './folder-source.js'
 import { gitContext } from './git-context.js'
 import type { GitAt, GitRef } from './git-source.js'
@@ -42,12 +43,6 @@ export function createSource(options: SourceOptions): SourcePort {
     if (at.repository.kind === 'folder') return folder.readFile({ path: at.repository.path, commit: at.commit }, file, signal)
     const tree = await git.treeAt(gitAt(at.repository, at.commit), signal)
     return tree.ok ? git.reader.text(tree.value, file, signal) : tree
-  }
-
-  async function readBytes(at: SourceAt, file: { readonly path: string; readonly maxBytes: number }, signal: AbortSignal): Promise<Result<SourceFile | undefined>> {
-    if (at.repository.kind === 'folder') return folder.readBytes({ path: at.repository.path, commit: at.commit }, file, signal)
-    const tree = await git.treeAt(gitAt(at.repository, at.commit), signal)
-    return tree.ok ? git.reader.bytes(tree.value, file, signal) : tree
   }
 
   async function listFiles(at: SourceAt, path: string, signal: AbortSignal): Promise<Result<readonly string[]>> {
@@ -90,9 +85,17 @@ export function createSource(options: SourceOptions): SourcePort {
   return {
     fetch: (repository, signal) => revision(repository, (ref) => git.fetch(ref, signal), signal),
     current: (repository, signal) => revision(repository, (ref) => git.current(ref, signal), signal),
-    readFile, readBytes, listFiles, treeDigest, pathsDigest, buildContext, bring,
+    readFile, readBytes: byteReader({ git, folder }), listFiles, treeDigest, pathsDigest, buildContext, bring,
     branches: async (repository, query, signal) => (repository.kind === 'git' ? git.branches(repository, query, signal) : ok({ branches: [], unusable: 0 })),
     keep: async (repository, commits, signal) => (repository.kind === 'git' ? git.keep(repository, commits, signal) : ok(undefined)),
+  }
+}
+
+function byteReader({ git, folder }: { readonly git: ReturnType<typeof createGitSource>; readonly folder: FolderSource }): SourcePort['readBytes'] {
+  return async ({ repository, commit }, file, signal) => {
+    if (repository.kind === 'folder') return folder.readBytes({ path: repository.path, commit }, file, signal)
+    const tree = await git.treeAt(gitAt(repository, commit), signal)
+    return tree.ok ? git.reader.bytes(tree.value, file, signal) : tree
   }
 }
 

@@ -240,7 +240,7 @@ describe('grants', () => {
     const grants = { ...RULES.grants, mounts: [{ path: '/srv/data', readOnly: false }, { path: '/srv/media', readOnly: true }, { path: '/', readOnly: false }], reservedPaths: ['/var/lib/mist', '/opt/docker.sock'] }
     const rules = { ...RULES, grants }
     for (const [source, readOnly] of [['/srv/data', false], ['/srv/data/a/b', false], ['/srv/data', true], ['/srv/media/x', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toBeUndefined()
-    for (const [source, readOnly] of [['/srv/media/x', false], ['/srv', true], ['/srv/database', true], ['/srv/data/../../etc', true], ['/srv/data/', true], ['/srv//data', true], ['srv/data', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toContain('Mounts[0].Source')
+    for (const [source, readOnly] of [['/srv/media/x', false], ['/srv', true], ['/srv/database', true], ['/srv/data/../../etc', true], ['/srv//data', true], ['srv/data', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toContain('Mounts[0].Source')
     for (const source of ['/', '/etc', '/etc/passwd', '/proc', '/sys/kernel', '/var', '/var/run/docker.sock', '/run', '/var/lib/docker/volumes', '/var/lib/mist/instance.key', '/var/lib', '/opt', '/opt/docker.sock', '/root/.ssh', '/dev/sda']) expect(refusal(bind(source, true), rules), source).toContain('Mounts[0].Source')
   })
 })
