@@ -63,7 +63,7 @@ export function secretsDigestible(secrets: SecretsFound): Readonly<Record<string
 }
 
 /** The path in the repository of a file that is named by the manifest. */
-function besideManifest(manifestPath: string, file: string): string {
+export function besideManifest(manifestPath: string, file: string): string {
   return `${manifestPath.slice(0, manifestPath.lastIndexOf('/') + 1)}${file}`
 }
 
