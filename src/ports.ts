@@ -17,10 +17,12 @@ export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQ
 
 import type { Clock } from './ports/clock.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
+import type { SecretsPort } from './ports/secrets.js'
 
 export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
 export type { ForgePort } from './ports/forge.js'
+export type { OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretsPort, SecretsQuery } from './ports/secrets.js'
 
 export type Emit = (event: ReconcileEvent) => void
 
@@ -66,55 +68,6 @@ export interface SourcePort {
   branches(repository: RepositoryRef, query: BranchQuery, signal: AbortSignal): Promise<Result<BranchList>>
   /** Makes an earlier commit readable: it is here, or the remote is asked for it by its id. `source-ref-missing` when it is lost. */
   bring(at: SourceAt, signal: AbortSignal): Promise<Result<void>>
-}
-
-// ── Secrets: values that people keep elsewhere ──────────────────────────────────────────────────────────────────────────
-
-export interface SecretsQuery {
-  /** Each once. */
-  readonly names: readonly string[]
-  /** The file of encrypted values that the manifest names, as it is at the commit that is looked at. */
-  readonly file?: { readonly path: string; readonly text: Result<string> }
-}
-
-export interface SecretAnswer {
-  readonly value: string
-  /** Where it was found, in words for a person. */
-  readonly place: string
-}
-
-export interface SecretsPort {
-  /** An answer for every name. A failure tells every place that was looked at, and never a value. */
-  find(query: SecretsQuery, signal: AbortSignal): Promise<ReadonlyMap<string, Result<SecretAnswer>>>
-}
-
-export interface SecretFileView {
-  readonly recipients: readonly string[]
-  /** In the order of the file. */
-  readonly names: readonly string[]
-}
-
-export interface OwnIdentity {
-  readonly identities: readonly string[]
-  /** In the same order. */
-  readonly recipients: readonly string[]
-}
-
-/** What a person does to a file of encrypted values in a checkout. Texts in, texts out: a failure leaves everything as it is. */
-export interface SecretFilePort {
-  newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }>
-  readIdentity(path: string): Promise<Result<OwnIdentity>>
-  view(text: string): Result<SecretFileView>
-  /** A file without values. */
-  create(recipients: readonly string[]): Result<string>
-  /** Takes no identity: whoever knows the file can put a value into it. */
-  set(text: string, entry: { readonly name: string; readonly value: string }): Promise<Result<string>>
-  /** Every value encrypted anew for exactly these recipients. */
-  rekey(text: string, keys: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>>
-  /** Opens the values in the person's editor; only what was changed is encrypted anew. The same text when nothing was. */
-  edit(text: string, work: { readonly identities: readonly string[]; readonly editor: string }, signal: AbortSignal): Promise<Result<string>>
-  /** In place of what is there, whole or not at all; refused when that is not `before` any more. Undefined: there was no file. */
-  replace(path: string, texts: { readonly before: string | undefined; readonly after: string }): Promise<Result<void>>
 }
 
 // ── Runtime: the container engine ───────────────────────────────────────────────────────────────────────────────────────
