@@ -86,8 +86,9 @@ const [CTRL_C, CTRL_D, BACKSPACE, DELETE] = ['\u0003', '\u0004', '\b', '\u007f']
 /** The terminal echoes nothing meanwhile, and is as it was when this ends, however it ends. */
 function readHidden(question: string, signal: AbortSignal): Promise<string | undefined> {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // Before the question: whoever answers at once must not be shown either.
   stdin.setRawMode(true).resume().setEncoding('utf8')
+  stderr.write(question)
   return new Promise((resolve) => {
     let typed = ''
     const end = (answer: string | undefined): void => {
