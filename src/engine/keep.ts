@@ -109,9 +109,14 @@ function hasSecrets({ containers }: DesiredApp): boolean {
   return containers.some(({ secretEnv }) => secretEnv !== undefined)
 }
 
-/** Nothing is won by a release that is what git wants. */
-function isOther(then: DesiredApp, { wanted, at, query: { observed } }: Keeping): boolean {
+/** Nothing is won by a release that is what git wants, or has by the settings of the host the very route that was rejected. */
+function isOther(then: DesiredApp, { wish, wanted, at, query: { observed } }: Keeping): boolean {
+  if (wish.failure?.code === 'route-rejected' && routeDigest(then) === routeDigest(wanted)) return false
   return specDigest(then) !== specDigest(wanted) || at.image.id !== observed.images[wanted.image.ref]
+}
+
+function routeDigest({ route }: DesiredApp): string {
+  return digestOf(route && { ...route, servers: [] })
 }
 
 /** What git gives to another app stays with the app that is kept, as long as that other one is held as well. */
