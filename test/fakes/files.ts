@@ -28,8 +28,9 @@ export function createFakeFiles(folder: FakeFolder, { clock, line, life }: { rea
         return ok(undefined)
       },
     }),
+    // A folder in which nothing is spent is only read.
     sweep: (keep, signal) => line.guard(life, {
-      name: 'sweepFiles', access: 'write', subject: '', signal,
+      name: 'sweepFiles', access: [...folder.keys()].some((path) => !keep.has(path)) ? 'write' : 'read', subject: '', signal,
       act: () => {
         for (const path of [...folder.keys()]) if (!keep.has(path)) folder.delete(path)
         return ok(undefined)
