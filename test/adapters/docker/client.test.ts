@@ -139,7 +139,7 @@ describe('an engine that hangs', () => {
   test('fails each call within its deadline', async () => {
     const hanging = await engine(({ path }) => (path === '/version' ? undefined : 'hang'))
     const runtime = runtimeOf(hanging.address)
-    const spec = { name: 'web', image: 'redis:7', networks: [], mounts: [] } as unknown as Parameters<typeof runtime.createContainer>[0]
+    const spec = { app: 'shop/web', name: 'web', image: 'redis:7', networks: [], mounts: [] } as unknown as Parameters<typeof runtime.createContainer>[0]
     const answers = await Promise.all([
       runtime.facts(never),
       runtime.runState('web', never),
