@@ -6,6 +6,7 @@
 import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
+import type { HeldPair } from './model/key-pair.js'
 import type { BranchList } from './model/preview.js'
 import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
@@ -142,6 +143,8 @@ export interface ProxyReader {
   observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>>
   /** What the proxy can show for HTTPS; undefined when it keeps that where Mist cannot see it. */
   certificates(signal: AbortSignal): Promise<readonly ObservedCertificate[] | undefined>
+  /** Key pairs of apps, kept in memory until a route that names the mark of one is written. Changes nothing by itself. */
+  hold(pairs: readonly HeldPair[]): void
   /** Says so when a managed proxy answers and refuses Mist; worth a question only while it confirms no route. */
   stray(signal: AbortSignal): Promise<StrayProxy | undefined>
 }

@@ -159,8 +159,9 @@ async function findPinned(work: DesireWork, { pins, git, standing }: { readonly 
 }
 
 /** Those of an earlier commit are not part of the question, and what the host holds can change at any time. */
-function hasSecrets({ containers, files = [] }: DesiredApp): boolean {
-  return containers.some(({ secretEnv }) => secretEnv !== undefined) || files.some(({ origin }) => origin.kind === 'secret')
+function hasSecrets({ containers, route, files = [] }: DesiredApp): boolean {
+  const hasPair = (route?.rules ?? []).some(({ certificate }) => certificate !== undefined)
+  return hasPair || containers.some(({ secretEnv }) => secretEnv !== undefined) || files.some(({ origin }) => origin.kind === 'secret')
 }
 
 async function withLastGood(work: DesireWork, desire: Desire): Promise<Desire> {

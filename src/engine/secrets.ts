@@ -14,6 +14,7 @@ import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { SecretsFound, SecretValue } from '../model/secret.js'
 import type { SecretAnswer, SecretsQuery } from '../ports.js'
+import { heldPairs } from '../resolve/key-pairs.js'
 import type { ReadWork } from './read-manifest.js'
 import { invalidManifest, readManifest } from './read-manifest.js'
 import { findRevision } from './revision.js'
@@ -29,7 +30,10 @@ export async function findSecrets(work: ReadWork, { manifest, commit, app }: Sec
   const names = secretNeeds(manifest).filter(({ apps }) => app === undefined || apps.includes(app)).map(({ name }) => name)
   if (names.length === 0) return {}
   const found = await ask(work, { manifest, commit }, names)
-  return Object.fromEntries(names.map((name) => [name, marked(work.config.key, found.get(name) ?? unanswered(name))]))
+  const secrets = Object.fromEntries(names.map((name) => [name, marked(work.config.key, found.get(name) ?? unanswered(name))]))
+  // Straight to the proxy: what is planned and kept holds only their marks.
+  work.ports.proxy.hold(heldPairs(manifest, secrets))
+  return secrets
 }
 
 async function ask(work: ReadWork, { manifest, commit }: SecretsWanted, names: readonly string[]): Promise<ReadonlyMap<string, Result<SecretAnswer>>> {

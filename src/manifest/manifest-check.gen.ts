@@ -12,7 +12,7 @@ const schema11 = manifestSchema;
 const schema12 = {"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"};
 const schema13 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
 const schema32 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
-const schema134 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
+const schema136 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
 const func2 = boundedPattern;
 const func3 = (ucs2length.default ?? ucs2length);
 const pattern0 = func2("^x-", "u");
@@ -3280,7 +3280,7 @@ return errors === 0;
 }
 
 const schema67 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service","database"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"template":{"description":"Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.","$ref":"#/definitions/name","examples":["postgres"]},"with":{"description":"Settings of the template; `mistctl template show <name>` lists them.","$ref":"#/definitions/settings","examples":[{"version":"17","database":"shop"}]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"files":{"description":"Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/file"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"description":"The app that answers.","$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"description":"`true`, `false`, or a map with `app`.","type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
-const schema101 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
+const schema103 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
 const func0 = (equal.default ?? equal);
 const pattern50 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
 const schema69 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
@@ -4096,13 +4096,13 @@ validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","type":"boolean"},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.","if":{"type":"object"},"then":{"title":"AuthSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds lines of htpasswd.","$ref":"#/definitions/secretName"}}},"else":{"description":"A list of lines, or `{secret: NAME}`.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer, as `Name: value`. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
+const schema81 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there; with a key pair, that one is shown. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","if":{"type":"object"},"then":{"title":"OwnCertificate","type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"title":"CertSecret","description":"The certificate of this host and those of who issued it, in PEM and in this order.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the certificates.","$ref":"#/definitions/secretName"}}},"key":{"title":"KeySecret","description":"The key of the certificate, in PEM and without a passphrase.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the key.","$ref":"#/definitions/secretName"}}}}},"else":{"description":"`true`, `false`, or `{cert: {secret: NAME}, key: {secret: NAME}}`.","type":"boolean"}},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.","if":{"type":"object"},"then":{"title":"AuthSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds lines of htpasswd.","$ref":"#/definitions/secretName"}}},"else":{"description":"A list of lines, or `{secret: NAME}`.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer, as `Name: value`. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
 const schema82 = {"description":"A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
 const schema83 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
 const pattern62 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 const pattern63 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
-const pattern67 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
-const schema85 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"description":"`true`, `false`, or a map such as `{ maxAge: 8760h }`.","type":"boolean"},"examples":[true]};
+const pattern69 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
+const schema87 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"description":"`true`, `false`, or a map such as `{ maxAge: 8760h }`.","type":"boolean"},"examples":[true]};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4136,7 +4136,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "maxAge") || (key0 === "includeSubdomains")) || (key0 === "preload"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema85.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4174,7 +4174,7 @@ errors++;
 if(data.includeSubdomains !== undefined){
 let data1 = data.includeSubdomains;
 if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema85.then.properties.includeSubdomains.type,parentSchema:schema85.then.properties.includeSubdomains,data:data1};
+const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.then.properties.includeSubdomains.type,parentSchema:schema87.then.properties.includeSubdomains,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4187,7 +4187,7 @@ errors++;
 if(data.preload !== undefined){
 let data2 = data.preload;
 if(typeof data2 !== "boolean"){
-const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema85.then.properties.preload.type,parentSchema:schema85.then.properties.preload,data:data2};
+const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.then.properties.preload.type,parentSchema:schema87.then.properties.preload,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4199,7 +4199,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.then.type,parentSchema:schema85.then,data};
+const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.then.type,parentSchema:schema87.then,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4215,7 +4215,7 @@ ifClause0 = "then";
 else {
 const _errs13 = errors;
 if(typeof data !== "boolean"){
-const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema85.else.type,parentSchema:schema85.else,data};
+const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.else.type,parentSchema:schema87.else,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4229,7 +4229,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema85.if,parentSchema:schema85,data};
+const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema87.if,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4415,8 +4415,11 @@ errors++;
 }
 if(data.tls !== undefined){
 let data4 = data.tls;
-if(typeof data4 !== "boolean"){
-const err13 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.tls.type,parentSchema:schema81.then.properties.tls,data:data4};
+const _errs18 = errors;
+let valid5 = true;
+const _errs19 = errors;
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+const err13 = {};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4425,11 +4428,22 @@ vErrors.push(err13);
 }
 errors++;
 }
+var _valid1 = _errs19 === errors;
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
 }
-if(data.plainHttp !== undefined){
-let data5 = data.plainHttp;
-if(typeof data5 !== "boolean"){
-const err14 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.plainHttp.type,parentSchema:schema81.then.properties.plainHttp,data:data5};
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs21 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.cert === undefined){
+const err14 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/required",keyword:"required",params:{missingProperty: "cert"},message:"must have required property '"+"cert"+"'",schema:schema81.then.properties.tls.then.required,parentSchema:schema81.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4438,17 +4452,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-if(data.hsts !== undefined){
-if(!(validate53(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-}
-if(data.strip !== undefined){
-let data7 = data.strip;
-if(typeof data7 !== "boolean"){
-const err15 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.strip.type,parentSchema:schema81.then.properties.strip,data:data7};
+if(data4.key === undefined){
+const err15 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema81.then.properties.tls.then.required,parentSchema:schema81.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4457,12 +4462,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data.auth !== undefined){
-let data8 = data.auth;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.basic === undefined){
-const err16 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema81.then.properties.auth.required,parentSchema:schema81.then.properties.auth,data:data8};
+for(const key1 in data4){
+if(!((key1 === "cert") || (key1 === "key"))){
+const err16 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4471,9 +4473,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-for(const key1 in data8){
-if(!(key1 === "basic")){
-const err17 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.auth,data:data8};
+}
+if(data4.cert !== undefined){
+let data5 = data4.cert;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.secret === undefined){
+const err17 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.tls.then.properties.cert.required,parentSchema:schema81.then.properties.tls.then.properties.cert,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4482,14 +4487,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data8.basic !== undefined){
-let data9 = data8.basic;
-const _errs28 = errors;
-let valid6 = true;
-const _errs29 = errors;
-if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err18 = {};
+for(const key2 in data5){
+if(!(key2 === "secret")){
+const err18 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.tls.then.properties.cert,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4498,22 +4498,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-var _valid1 = _errs29 === errors;
-errors = _errs28;
-if(vErrors !== null){
-if(_errs28){
-vErrors.length = _errs28;
 }
-else {
-vErrors = null;
-}
-}
-let ifClause1;
-if(_valid1){
-const _errs31 = errors;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.secret === undefined){
-const err19 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.auth.properties.basic.then.required,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data9};
+if(data5.secret !== undefined){
+let data6 = data5.secret;
+if(typeof data6 === "string"){
+if(func3(data6) > 100){
+const err19 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4522,9 +4512,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-for(const key2 in data9){
-if(!(key2 === "secret")){
-const err20 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data9};
+if(!pattern47.test(data6)){
+const err20 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4534,11 +4523,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data9.secret !== undefined){
-let data10 = data9.secret;
-if(typeof data10 === "string"){
-if(func3(data10) > 100){
-const err21 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data10};
+else {
+const err21 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4547,8 +4533,10 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(!pattern47.test(data10)){
-const err22 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data10};
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.tls.then.properties.cert.type,parentSchema:schema81.then.properties.tls.then.properties.cert,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4558,8 +4546,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data10};
+if(data4.key !== undefined){
+let data7 = data4.key;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.secret === undefined){
+const err23 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.tls.then.properties.key.required,parentSchema:schema81.then.properties.tls.then.properties.key,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4568,10 +4559,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.auth.properties.basic.then.type,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data9};
+for(const key3 in data7){
+if(!(key3 === "secret")){
+const err24 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.tls.then.properties.key,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4580,15 +4570,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-var _valid1 = _errs31 === errors;
-valid6 = _valid1;
-ifClause1 = "then";
 }
-else {
-const _errs37 = errors;
-if(Array.isArray(data9)){
-if(data9.length > 100){
-const err25 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data9};
+if(data7.secret !== undefined){
+let data8 = data7.secret;
+if(typeof data8 === "string"){
+if(func3(data8) > 100){
+const err25 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4597,8 +4584,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data9.length < 1){
-const err26 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data9};
+if(!pattern47.test(data8)){
+const err26 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4607,12 +4594,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len0 = data9.length;
-for(let i0=0; i0<len0; i0++){
-let data11 = data9[i0];
-if(typeof data11 === "string"){
-if(func3(data11) > 200){
-const err27 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema81.then.properties.auth.properties.basic.else.items,data:data11};
+}
+else {
+const err27 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data8};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4622,8 +4606,9 @@ vErrors.push(err27);
 errors++;
 }
 }
+}
 else {
-const err28 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.auth.properties.basic.else.items.type,parentSchema:schema81.then.properties.auth.properties.basic.else.items,data:data11};
+const err28 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.tls.then.properties.key.type,parentSchema:schema81.then.properties.tls.then.properties.key,data:data7};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4635,7 +4620,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.then.properties.auth.properties.basic.else.type,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data9};
+const err29 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.tls.then.type,parentSchema:schema81.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4644,12 +4629,14 @@ vErrors.push(err29);
 }
 errors++;
 }
-var _valid1 = _errs37 === errors;
-valid6 = _valid1;
-ifClause1 = "else";
+var _valid1 = _errs21 === errors;
+valid5 = _valid1;
+ifClause1 = "then";
 }
-if(!valid6){
-const err30 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema81.then.properties.auth.properties.basic.if,parentSchema:schema81.then.properties.auth.properties.basic,data:data9};
+else {
+const _errs36 = errors;
+if(typeof data4 !== "boolean"){
+const err30 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.tls.else.type,parentSchema:schema81.then.properties.tls.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4658,10 +4645,12 @@ vErrors.push(err30);
 }
 errors++;
 }
+var _valid1 = _errs36 === errors;
+valid5 = _valid1;
+ifClause1 = "else";
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.auth.type,parentSchema:schema81.then.properties.auth,data:data8};
+if(!valid5){
+const err31 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema81.then.properties.tls.if,parentSchema:schema81.then.properties.tls,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4671,11 +4660,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.allow !== undefined){
-let data12 = data.allow;
-if(Array.isArray(data12)){
-if(data12.length > 200){
-const err32 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema81.then.properties.allow,data:data12};
+if(data.plainHttp !== undefined){
+let data9 = data.plainHttp;
+if(typeof data9 !== "boolean"){
+const err32 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.plainHttp.type,parentSchema:schema81.then.properties.plainHttp,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4684,8 +4672,17 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data12.length < 1){
-const err33 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.then.properties.allow,data:data12};
+}
+if(data.hsts !== undefined){
+if(!(validate53(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+if(data.strip !== undefined){
+let data11 = data.strip;
+if(typeof data11 !== "boolean"){
+const err33 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.strip.type,parentSchema:schema81.then.properties.strip,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4694,12 +4691,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(typeof data13 === "string"){
-if(func3(data13) > 64){
-const err34 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema81.then.properties.allow.items,data:data13};
+}
+if(data.auth !== undefined){
+let data12 = data.auth;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.basic === undefined){
+const err34 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema81.then.properties.auth.required,parentSchema:schema81.then.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4708,9 +4705,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.allow.items.type,parentSchema:schema81.then.properties.allow.items,data:data13};
+for(const key4 in data12){
+if(!(key4 === "basic")){
+const err35 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4720,9 +4717,13 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.then.properties.allow.type,parentSchema:schema81.then.properties.allow,data:data12};
+if(data12.basic !== undefined){
+let data13 = data12.basic;
+const _errs47 = errors;
+let valid12 = true;
+const _errs48 = errors;
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err36 = {};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4731,12 +4732,22 @@ vErrors.push(err36);
 }
 errors++;
 }
+var _valid2 = _errs48 === errors;
+errors = _errs47;
+if(vErrors !== null){
+if(_errs47){
+vErrors.length = _errs47;
 }
-if(data.headers !== undefined){
-let data14 = data.headers;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(Object.keys(data14).length > 50){
-const err37 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema81.then.properties.headers,data:data14};
+else {
+vErrors = null;
+}
+}
+let ifClause2;
+if(_valid2){
+const _errs50 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.secret === undefined){
+const err37 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.auth.properties.basic.then.required,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4745,8 +4756,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.then.properties.headers,data:data14};
+for(const key5 in data13){
+if(!(key5 === "secret")){
+const err38 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4755,11 +4767,12 @@ vErrors.push(err38);
 }
 errors++;
 }
-for(const key3 in data14){
-const _errs47 = errors;
-if(typeof key3 === "string"){
-if(!pattern67.test(key3)){
-const err39 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema81.then.properties.headers.propertyNames,data:key3,propertyName:key3};
+}
+if(data13.secret !== undefined){
+let data14 = data13.secret;
+if(typeof data14 === "string"){
+if(func3(data14) > 100){
+const err39 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data14};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4768,9 +4781,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.headers.propertyNames.type,parentSchema:schema81.then.properties.headers.propertyNames,data:key3,propertyName:key3};
+if(!pattern47.test(data14)){
+const err40 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data14};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4779,9 +4791,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid13 = _errs47 === errors;
-if(!valid13){
-const err41 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema81.then.properties.headers.propertyNames,parentSchema:schema81.then.properties.headers,data:data14};
+}
+else {
+const err41 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4791,11 +4803,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-for(const key4 in data14){
-let data15 = data14[key4];
-if(typeof data15 === "string"){
-if(func3(data15) > 256){
-const err42 = {instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.then.properties.headers.additionalProperties,data:data15};
+}
+else {
+const err42 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.auth.properties.basic.then.type,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4804,9 +4814,15 @@ vErrors.push(err42);
 }
 errors++;
 }
+var _valid2 = _errs50 === errors;
+valid12 = _valid2;
+ifClause2 = "then";
 }
 else {
-const err43 = {instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.headers.additionalProperties.type,parentSchema:schema81.then.properties.headers.additionalProperties,data:data15};
+const _errs56 = errors;
+if(Array.isArray(data13)){
+if(data13.length > 100){
+const err43 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4815,10 +4831,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.headers.type,parentSchema:schema81.then.properties.headers,data:data14};
+if(data13.length < 1){
+const err44 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data13};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4827,12 +4841,12 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data.rateLimit !== undefined){
-let data16 = data.rateLimit;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.average === undefined){
-const err45 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema81.then.properties.rateLimit.required,parentSchema:schema81.then.properties.rateLimit,data:data16};
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data15 = data13[i0];
+if(typeof data15 === "string"){
+if(func3(data15) > 200){
+const err45 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema81.then.properties.auth.properties.basic.else.items,data:data15};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4841,9 +4855,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-for(const key5 in data16){
-if(!(((key5 === "average") || (key5 === "burst")) || (key5 === "period"))){
-const err46 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.rateLimit,data:data16};
+}
+else {
+const err46 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.auth.properties.basic.else.items.type,parentSchema:schema81.then.properties.auth.properties.basic.else.items,data:data15};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4853,10 +4867,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data16.average !== undefined){
-let data17 = data16.average;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err47 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.then.properties.rateLimit.properties.average.type,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data17};
+}
+else {
+const err47 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.then.properties.auth.properties.basic.else.type,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4865,9 +4878,12 @@ vErrors.push(err47);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 1000000 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data17};
+var _valid2 = _errs56 === errors;
+valid12 = _valid2;
+ifClause2 = "else";
+}
+if(!valid12){
+const err48 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema81.then.properties.auth.properties.basic.if,parentSchema:schema81.then.properties.auth.properties.basic,data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4876,8 +4892,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err49 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data17};
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.auth.type,parentSchema:schema81.then.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4887,11 +4905,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-if(data16.burst !== undefined){
-let data18 = data16.burst;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err50 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.then.properties.rateLimit.properties.burst.type,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data18};
+if(data.allow !== undefined){
+let data16 = data.allow;
+if(Array.isArray(data16)){
+if(data16.length > 200){
+const err50 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema81.then.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4900,9 +4918,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 1000000 || isNaN(data18)){
-const err51 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data18};
+if(data16.length < 1){
+const err51 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.then.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4911,8 +4928,12 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data18 < 1 || isNaN(data18)){
-const err52 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data18};
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+if(typeof data17 === "string"){
+if(func3(data17) > 64){
+const err52 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema81.then.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4922,12 +4943,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-if(data16.period !== undefined){
-let data19 = data16.period;
-if(typeof data19 === "string"){
-if(!pattern8.test(data19)){
-const err53 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data19};
+else {
+const err53 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.allow.items.type,parentSchema:schema81.then.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4937,8 +4954,9 @@ vErrors.push(err53);
 errors++;
 }
 }
+}
 else {
-const err54 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data19};
+const err54 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.then.properties.allow.type,parentSchema:schema81.then.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4948,9 +4966,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.rateLimit.type,parentSchema:schema81.then.properties.rateLimit,data:data16};
+if(data.headers !== undefined){
+let data18 = data.headers;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(Object.keys(data18).length > 50){
+const err55 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema81.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4959,12 +4979,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data.maxBody !== undefined){
-let data20 = data.maxBody;
-if(typeof data20 === "string"){
-if(!pattern6.test(data20)){
-const err56 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema20,data:data20};
+if(Object.keys(data18).length < 1){
+const err56 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4973,9 +4989,11 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data20};
+for(const key6 in data18){
+const _errs66 = errors;
+if(typeof key6 === "string"){
+if(!pattern69.test(key6)){
+const err57 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema81.then.properties.headers.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4985,10 +5003,8 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.compress !== undefined){
-let data21 = data.compress;
-if(typeof data21 !== "boolean"){
-const err58 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.compress.type,parentSchema:schema81.then.properties.compress,data:data21};
+else {
+const err58 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.headers.propertyNames.type,parentSchema:schema81.then.properties.headers.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4997,10 +5013,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-else {
-const err59 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.type,parentSchema:schema81.then,data};
+var valid19 = _errs66 === errors;
+if(!valid19){
+const err59 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema81.then.properties.headers.propertyNames,parentSchema:schema81.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5009,15 +5024,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-var _valid0 = _errs3 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
 }
-else {
-const _errs67 = errors;
-if(typeof data === "string"){
-if(func3(data) > 253){
-const err60 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema82,data};
+for(const key7 in data18){
+let data19 = data18[key7];
+if(typeof data19 === "string"){
+if(func3(data19) > 256){
+const err60 = {instancePath:instancePath+"/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.then.properties.headers.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5026,8 +5038,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!pattern62.test(data)){
-const err61 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema82,data};
+}
+else {
+const err61 = {instancePath:instancePath+"/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.headers.additionalProperties.type,parentSchema:schema81.then.properties.headers.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5037,8 +5050,9 @@ vErrors.push(err61);
 errors++;
 }
 }
+}
 else {
-const err62 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.type,parentSchema:schema82,data};
+const err62 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.headers.type,parentSchema:schema81.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5047,12 +5061,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-var _valid0 = _errs67 === errors;
-valid0 = _valid0;
-ifClause0 = "else";
 }
-if(!valid0){
-const err63 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema81.if,parentSchema:schema81,data};
+if(data.rateLimit !== undefined){
+let data20 = data.rateLimit;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.average === undefined){
+const err63 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema81.then.properties.rateLimit.required,parentSchema:schema81.then.properties.rateLimit,data:data20};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5061,12 +5075,232 @@ vErrors.push(err63);
 }
 errors++;
 }
+for(const key8 in data20){
+if(!(((key8 === "average") || (key8 === "burst")) || (key8 === "period"))){
+const err64 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.rateLimit,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data20.average !== undefined){
+let data21 = data20.average;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err65 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.then.properties.rateLimit.properties.average.type,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 1000000 || isNaN(data21)){
+const err66 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if(data21 < 1 || isNaN(data21)){
+const err67 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data21};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+if(data20.burst !== undefined){
+let data22 = data20.burst;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err68 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.then.properties.rateLimit.properties.burst.type,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data22};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 1000000 || isNaN(data22)){
+const err69 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data22};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(data22 < 1 || isNaN(data22)){
+const err70 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data22};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+if(data20.period !== undefined){
+let data23 = data20.period;
+if(typeof data23 === "string"){
+if(!pattern8.test(data23)){
+const err71 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data23};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/rateLimit/period",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data23};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.rateLimit.type,parentSchema:schema81.then.properties.rateLimit,data:data20};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.maxBody !== undefined){
+let data24 = data.maxBody;
+if(typeof data24 === "string"){
+if(!pattern6.test(data24)){
+const err74 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"},message:"must match pattern \""+"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$"+"\"",schema:"^[0-9]{1,9}(\\.[0-9]{1,3})?(b|k|m|g|t)$",parentSchema:schema20,data:data24};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/maxBody",schemaPath:"#/definitions/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data24};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data.compress !== undefined){
+let data25 = data.compress;
+if(typeof data25 !== "boolean"){
+const err76 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.compress.type,parentSchema:schema81.then.properties.compress,data:data25};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.type,parentSchema:schema81.then,data};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs86 = errors;
+if(typeof data === "string"){
+if(func3(data) > 253){
+const err78 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+if(!pattern62.test(data)){
+const err79 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.type,parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+var _valid0 = _errs86 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err81 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema81.if,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
 validate52.errors = vErrors;
 return errors === 0;
 }
 
-const schema93 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.","type":"string","maxLength":600,"pattern":"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const pattern74 = func2("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const schema95 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.","type":"string","maxLength":600,"pattern":"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
+const pattern76 = func2("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 
 function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5099,7 +5333,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema93.then.required,parentSchema:schema93.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema95.then.required,parentSchema:schema95.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5109,7 +5343,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.path === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema93.then.required,parentSchema:schema93.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema95.then.required,parentSchema:schema95.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5120,7 +5354,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "path")) || (key0 === "readOnly"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema93.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5193,7 +5427,7 @@ errors++;
 if(data.readOnly !== undefined){
 let data2 = data.readOnly;
 if(typeof data2 !== "boolean"){
-const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema93.then.properties.readOnly.type,parentSchema:schema93.then.properties.readOnly,data:data2};
+const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema95.then.properties.readOnly.type,parentSchema:schema95.then.properties.readOnly,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5205,7 +5439,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.then.type,parentSchema:schema93.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.then.type,parentSchema:schema95.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5222,7 +5456,7 @@ else {
 const _errs14 = errors;
 if(typeof data === "string"){
 if(func3(data) > 600){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters",schema:600,parentSchema:schema93.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters",schema:600,parentSchema:schema95.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5231,8 +5465,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern74.test(data)){
-const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema93.else,data};
+if(!pattern76.test(data)){
+const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema95.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5243,7 +5477,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.else.type,parentSchema:schema93.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.else.type,parentSchema:schema95.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5257,7 +5491,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema93.if,parentSchema:schema93,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema95.if,parentSchema:schema95,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5270,9 +5504,9 @@ validate58.errors = vErrors;
 return errors === 0;
 }
 
-const schema97 = {"if":{"type":"object"},"then":{"title":"FileMap","description":"One of `from`, `content` and `secret`, and how the file is laid down.","type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/sourceFile"},"content":{"description":"The text of the file itself.","type":"string","maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"secret":{"description":"The name of a secret; its value is the content and is shown nowhere.","$ref":"#/definitions/secretName"},"mode":{"description":"Four octal digits in quotes, without write permission. Without it \"0444\", for a secret \"0400\", and \"0555\" for what is executable in git.","type":"string","pattern":"^0[0-7]{3}$","examples":["0400"]},"uid":{"description":"The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.","type":"integer","minimum":0,"maximum":4294967294},"gid":{"description":"The group that owns it.","type":"integer","minimum":0,"maximum":4294967294}}},"else":{"$ref":"#/definitions/sourceFile"},"examples":["./worker.toml"]};
-const schema98 = {"description":"A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
-const pattern79 = func2("^0[0-7]{3}$", "u");
+const schema99 = {"if":{"type":"object"},"then":{"title":"FileMap","description":"One of `from`, `content` and `secret`, and how the file is laid down.","type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/sourceFile"},"content":{"description":"The text of the file itself.","type":"string","maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"secret":{"description":"The name of a secret; its value is the content and is shown nowhere.","$ref":"#/definitions/secretName"},"mode":{"description":"Four octal digits in quotes, without write permission. Without it \"0444\", for a secret \"0400\", and \"0555\" for what is executable in git.","type":"string","pattern":"^0[0-7]{3}$","examples":["0400"]},"uid":{"description":"The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.","type":"integer","minimum":0,"maximum":4294967294},"gid":{"description":"The group that owns it.","type":"integer","minimum":0,"maximum":4294967294}}},"else":{"$ref":"#/definitions/sourceFile"},"examples":["./worker.toml"]};
+const schema100 = {"description":"A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
+const pattern81 = func2("^0[0-7]{3}$", "u");
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5306,7 +5540,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "from") || (key0 === "content")) || (key0 === "secret")) || (key0 === "mode")) || (key0 === "uid")) || (key0 === "gid"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5320,7 +5554,7 @@ if(data.from !== undefined){
 let data0 = data.from;
 if(typeof data0 === "string"){
 if(func3(data0) > 255){
-const err2 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema98,data:data0};
+const err2 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema100,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5330,7 +5564,7 @@ vErrors.push(err2);
 errors++;
 }
 if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema98,data:data0};
+const err3 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema100,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5340,7 +5574,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!pattern2.test(data0)){
-const err4 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema98,data:data0};
+const err4 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema100,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5351,7 +5585,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data:data0};
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.type,parentSchema:schema100,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5365,7 +5599,7 @@ if(data.content !== undefined){
 let data1 = data.content;
 if(typeof data1 === "string"){
 if(func3(data1) > 65536){
-const err6 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema97.then.properties.content,data:data1};
+const err6 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema99.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5375,7 +5609,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!pattern44.test(data1)){
-const err7 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema97.then.properties.content,data:data1};
+const err7 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema99.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5386,7 +5620,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.content.type,parentSchema:schema97.then.properties.content,data:data1};
+const err8 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.then.properties.content.type,parentSchema:schema99.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5434,8 +5668,8 @@ errors++;
 if(data.mode !== undefined){
 let data3 = data.mode;
 if(typeof data3 === "string"){
-if(!pattern79.test(data3)){
-const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema97.then.properties.mode,data:data3};
+if(!pattern81.test(data3)){
+const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema99.then.properties.mode,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5446,7 +5680,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.mode.type,parentSchema:schema97.then.properties.mode,data:data3};
+const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.then.properties.mode.type,parentSchema:schema99.then.properties.mode,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5459,7 +5693,7 @@ errors++;
 if(data.uid !== undefined){
 let data4 = data.uid;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err14 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.then.properties.uid.type,parentSchema:schema97.then.properties.uid,data:data4};
+const err14 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema99.then.properties.uid.type,parentSchema:schema99.then.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5470,7 +5704,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 4294967294 || isNaN(data4)){
-const err15 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema97.then.properties.uid,data:data4};
+const err15 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema99.then.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5480,7 +5714,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.then.properties.uid,data:data4};
+const err16 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema99.then.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5494,7 +5728,7 @@ errors++;
 if(data.gid !== undefined){
 let data5 = data.gid;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err17 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.then.properties.gid.type,parentSchema:schema97.then.properties.gid,data:data5};
+const err17 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema99.then.properties.gid.type,parentSchema:schema99.then.properties.gid,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5505,7 +5739,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 4294967294 || isNaN(data5)){
-const err18 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema97.then.properties.gid,data:data5};
+const err18 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema99.then.properties.gid,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5515,7 +5749,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err19 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.then.properties.gid,data:data5};
+const err19 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema99.then.properties.gid,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5528,7 +5762,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.type,parentSchema:schema97.then,data};
+const err20 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.then.type,parentSchema:schema99.then,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5545,7 +5779,7 @@ else {
 const _errs20 = errors;
 if(typeof data === "string"){
 if(func3(data) > 255){
-const err21 = {instancePath,schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema98,data};
+const err21 = {instancePath,schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema100,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5555,7 +5789,7 @@ vErrors.push(err21);
 errors++;
 }
 if(func3(data) < 1){
-const err22 = {instancePath,schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema98,data};
+const err22 = {instancePath,schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema100,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5565,7 +5799,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!pattern2.test(data)){
-const err23 = {instancePath,schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema98,data};
+const err23 = {instancePath,schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema100,data};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5576,7 +5810,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data};
+const err24 = {instancePath,schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.type,parentSchema:schema100,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5590,7 +5824,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err25 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema97.if,parentSchema:schema97,data};
+const err25 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema99.if,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5603,10 +5837,10 @@ validate60.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
-const schema106 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
-const pattern88 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
-const pattern89 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
+const schema107 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
+const schema108 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
+const pattern90 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern91 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
 function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5639,8 +5873,8 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func41.call(schema105.then.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105.then,data};
+if(!(func41.call(schema107.then.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema107.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5654,7 +5888,7 @@ if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
 if(func3(data0) > 500){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema106,data:data0};
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema108,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5663,8 +5897,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern88.test(data0)){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema106,data:data0};
+if(!pattern90.test(data0)){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema108,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5675,7 +5909,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema106.type,parentSchema:schema106,data:data0};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema108.type,parentSchema:schema108,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5714,7 +5948,7 @@ let ifClause1;
 if(_valid1){
 const _errs13 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema105.then.properties.status.then.type,parentSchema:schema105.then.properties.status.then,data:data1};
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema107.then.properties.status.then.type,parentSchema:schema107.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5725,7 +5959,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 599 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema105.then.properties.status.then,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema107.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5735,7 +5969,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 100 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema105.then.properties.status.then,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema107.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5752,8 +5986,8 @@ ifClause1 = "then";
 else {
 const _errs15 = errors;
 if(typeof data1 === "string"){
-if(!pattern89.test(data1)){
-const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema105.then.properties.status.else,data:data1};
+if(!pattern91.test(data1)){
+const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema107.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5764,7 +5998,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema105.then.properties.status.else.type,parentSchema:schema105.then.properties.status.else,data:data1};
+const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.then.properties.status.else.type,parentSchema:schema107.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5778,7 +6012,7 @@ valid3 = _valid1;
 ifClause1 = "else";
 }
 if(!valid3){
-const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema105.then.properties.status.if,parentSchema:schema105.then.properties.status,data:data1};
+const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema107.then.properties.status.if,parentSchema:schema107.then.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5852,7 +6086,7 @@ let ifClause2;
 if(_valid2){
 const _errs24 = errors;
 if(!(data3 === true)){
-const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema105.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema105.then.properties.tcp.then.enum,parentSchema:schema105.then.properties.tcp.then,data:data3};
+const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema107.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema107.then.properties.tcp.then.enum,parentSchema:schema107.then.properties.tcp.then,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5904,7 +6138,7 @@ valid5 = _valid2;
 ifClause2 = "else";
 }
 if(!valid5){
-const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema105.then.properties.tcp.if,parentSchema:schema105.then.properties.tcp,data:data3};
+const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema107.then.properties.tcp.if,parentSchema:schema107.then.properties.tcp,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5944,7 +6178,7 @@ if(_valid3){
 const _errs33 = errors;
 if(Array.isArray(data4)){
 if(data4.length > 200){
-const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema101.then,data:data4};
+const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5954,7 +6188,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data4.length < 1){
-const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.then,data:data4};
+const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5967,7 +6201,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))){
-const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema101.then.items.type},message:"must be string,number",schema:schema101.then.items.type,parentSchema:schema101.then.items,data:data5};
+const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5978,7 +6212,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(func3(data5) > 8192){
-const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.then.items,data:data5};
+const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5988,7 +6222,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!pattern44.test(data5)){
-const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.then.items,data:data5};
+const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6001,7 +6235,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.then.type,parentSchema:schema101.then,data:data4};
+const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data4};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6018,7 +6252,7 @@ else {
 const _errs37 = errors;
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.else,data:data4};
+const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6028,7 +6262,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func3(data4) < 1){
-const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema101.else,data:data4};
+const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6038,7 +6272,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!pattern44.test(data4)){
-const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.else,data:data4};
+const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6049,7 +6283,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.else.type,parentSchema:schema101.else,data:data4};
+const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6063,7 +6297,7 @@ valid8 = _valid3;
 ifClause3 = "else";
 }
 if(!valid8){
-const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema101.if,parentSchema:schema101,data:data4};
+const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema103.if,parentSchema:schema103,data:data4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6126,7 +6360,7 @@ errors++;
 if(data.retries !== undefined){
 let data8 = data.retries;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema105.then.properties.retries.type,parentSchema:schema105.then.properties.retries,data:data8};
+const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema107.then.properties.retries.type,parentSchema:schema107.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6137,7 +6371,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema105.then.properties.retries,data:data8};
+const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema107.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6147,7 +6381,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema105.then.properties.retries,data:data8};
+const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema107.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6185,7 +6419,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.then.type,parentSchema:schema105.then,data};
+const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema107.then.type,parentSchema:schema107.then,data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6202,7 +6436,7 @@ else {
 const _errs50 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema106,data};
+const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6211,8 +6445,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern88.test(data)){
-const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema106,data};
+if(!pattern90.test(data)){
+const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6223,7 +6457,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema106.type,parentSchema:schema106,data};
+const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema108.type,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6237,7 +6471,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema105.if,parentSchema:schema105,data};
+const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema107.if,parentSchema:schema107,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6250,8 +6484,8 @@ validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
-const schema120 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
+const schema116 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
+const schema122 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6259,7 +6493,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "weights") || (key0 === "every"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema120,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6273,7 +6507,7 @@ if(data.weights !== undefined){
 let data0 = data.weights;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema120.properties.weights,data:data0};
+const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema122.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6283,7 +6517,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.weights,data:data0};
+const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema122.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6296,7 +6530,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema120.properties.weights.items.type,parentSchema:schema120.properties.weights.items,data:data1};
+const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.weights.items.type,parentSchema:schema122.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6307,7 +6541,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 99 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema120.properties.weights.items,data:data1};
+const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema122.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6317,7 +6551,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema120.properties.weights.items,data:data1};
+const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema122.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6330,7 +6564,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.weights.type,parentSchema:schema120.properties.weights,data:data0};
+const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.weights.type,parentSchema:schema122.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6367,7 +6601,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.type,parentSchema:schema120,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6387,7 +6621,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "strategy") || (key0 === "pre")) || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep")) || (key0 === "canary"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6400,7 +6634,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!(((data0 === "rolling") || (data0 === "recreate")) || (data0 === "canary"))){
-const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema114.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema114.properties.strategy.enum,parentSchema:schema114.properties.strategy,data:data0};
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema116.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema116.properties.strategy.enum,parentSchema:schema116.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6440,7 +6674,7 @@ if(_valid0){
 const _errs8 = errors;
 if(Array.isArray(data1)){
 if(data1.length > 200){
-const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema101.then,data:data1};
+const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6450,7 +6684,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.then,data:data1};
+const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6463,7 +6697,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema101.then.items.type},message:"must be string,number",schema:schema101.then.items.type,parentSchema:schema101.then.items,data:data2};
+const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6474,7 +6708,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(func3(data2) > 8192){
-const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.then.items,data:data2};
+const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6484,7 +6718,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!pattern44.test(data2)){
-const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.then.items,data:data2};
+const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6497,7 +6731,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.then.type,parentSchema:schema101.then,data:data1};
+const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6514,7 +6748,7 @@ else {
 const _errs12 = errors;
 if(typeof data1 === "string"){
 if(func3(data1) > 8192){
-const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.else,data:data1};
+const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6524,7 +6758,7 @@ vErrors.push(err9);
 errors++;
 }
 if(func3(data1) < 1){
-const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema101.else,data:data1};
+const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6534,7 +6768,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!pattern44.test(data1)){
-const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.else,data:data1};
+const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6545,7 +6779,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.else.type,parentSchema:schema101.else,data:data1};
+const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6559,7 +6793,7 @@ valid2 = _valid0;
 ifClause0 = "else";
 }
 if(!valid2){
-const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema101.if,parentSchema:schema101,data:data1};
+const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema103.if,parentSchema:schema103,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6672,7 +6906,7 @@ errors++;
 if(data.keep !== undefined){
 let data7 = data.keep;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema114.properties.keep.type,parentSchema:schema114.properties.keep,data:data7};
+const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema116.properties.keep.type,parentSchema:schema116.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6683,7 +6917,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.keep,data:data7};
+const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema116.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6693,7 +6927,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema114.properties.keep,data:data7};
+const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema116.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6712,7 +6946,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema116.type,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6725,17 +6959,17 @@ validate65.errors = vErrors;
 return errors === 0;
 }
 
-const schema126 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"buildSecrets":{"description":"Secrets for builds of previews: each id of `build.secrets` has to be set anew here.","$ref":"#/definitions/buildSecrets"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
-const schema127 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
-const pattern107 = func2("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
-const pattern110 = func2("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const schema128 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"buildSecrets":{"description":"Secrets for builds of previews: each id of `build.secrets` has to be set anew here.","$ref":"#/definitions/buildSecrets"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
+const schema129 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
+const pattern109 = func2("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
+const pattern112 = func2("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.branches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "branches"},message:"must have required property '"+"branches"+"'",schema:schema126.required,parentSchema:schema126,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "branches"},message:"must have required property '"+"branches"+"'",schema:schema128.required,parentSchema:schema128,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6746,7 +6980,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "branches") || (key0 === "limit")) || (key0 === "ttl")) || (key0 === "env")) || (key0 === "buildSecrets")) || (key0 === "domain"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema126,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema128,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6786,7 +7020,7 @@ if(_valid0){
 const _errs6 = errors;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err3 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema126.properties.branches.then,data:data0};
+const err3 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema128.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6796,7 +7030,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0.length < 1){
-const err4 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema126.properties.branches.then,data:data0};
+const err4 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema128.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6810,7 +7044,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err5 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema127,data:data1};
+const err5 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema129,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6819,8 +7053,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern107.test(data1)){
-const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema127,data:data1};
+if(!pattern109.test(data1)){
+const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema129,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6831,7 +7065,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema127.type,parentSchema:schema127,data:data1};
+const err7 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6848,7 +7082,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err8 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema126.properties.branches.then,data:data0};
+const err8 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema128.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6863,7 +7097,7 @@ break outer0;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema126.properties.branches.then.type,parentSchema:schema126.properties.branches.then,data:data0};
+const err9 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema128.properties.branches.then.type,parentSchema:schema128.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6880,7 +7114,7 @@ else {
 const _errs11 = errors;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err10 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema127,data:data0};
+const err10 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema129,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6889,8 +7123,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern107.test(data0)){
-const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema127,data:data0};
+if(!pattern109.test(data0)){
+const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema129,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6901,7 +7135,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema127.type,parentSchema:schema127,data:data0};
+const err12 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6915,7 +7149,7 @@ valid1 = _valid0;
 ifClause0 = "else";
 }
 if(!valid1){
-const err13 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema126.properties.branches.if,parentSchema:schema126.properties.branches,data:data0};
+const err13 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema128.properties.branches.if,parentSchema:schema128.properties.branches,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6928,7 +7162,7 @@ errors++;
 if(data.limit !== undefined){
 let data2 = data.limit;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err14 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema126.properties.limit.type,parentSchema:schema126.properties.limit,data:data2};
+const err14 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema128.properties.limit.type,parentSchema:schema128.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6939,7 +7173,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 50 || isNaN(data2)){
-const err15 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema126.properties.limit,data:data2};
+const err15 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema128.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6949,7 +7183,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err16 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema126.properties.limit,data:data2};
+const err16 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema128.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7001,7 +7235,7 @@ if(data.domain !== undefined){
 let data6 = data.domain;
 if(typeof data6 === "string"){
 if(func3(data6) > 180){
-const err19 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/maxLength",keyword:"maxLength",params:{limit: 180},message:"must NOT have more than 180 characters",schema:180,parentSchema:schema126.properties.domain,data:data6};
+const err19 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/maxLength",keyword:"maxLength",params:{limit: 180},message:"must NOT have more than 180 characters",schema:180,parentSchema:schema128.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7010,8 +7244,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern110.test(data6)){
-const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema126.properties.domain,data:data6};
+if(!pattern112.test(data6)){
+const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema128.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7022,7 +7256,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema126.properties.domain.type,parentSchema:schema126.properties.domain,data:data6};
+const err21 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema128.properties.domain.type,parentSchema:schema128.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7034,7 +7268,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema126.type,parentSchema:schema126,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema128.type,parentSchema:schema128,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7047,9 +7281,9 @@ validate70.errors = vErrors;
 return errors === 0;
 }
 
-const schema130 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
+const schema132 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern111 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const pattern113 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7082,7 +7316,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema130.then.required,parentSchema:schema130.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema132.then.required,parentSchema:schema132.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7093,7 +7327,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "address") || (key0 === "port")) || (key0 === "container")) || (key0 === "protocol"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema130.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema132.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7107,7 +7341,7 @@ if(data.address !== undefined){
 let data0 = data.address;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema130.then.properties.address,data:data0};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema132.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7118,7 +7352,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema130.then.properties.address.type,parentSchema:schema130.then.properties.address,data:data0};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema132.then.properties.address.type,parentSchema:schema132.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7201,7 +7435,7 @@ errors++;
 if(data.protocol !== undefined){
 let data3 = data.protocol;
 if(!((data3 === "tcp") || (data3 === "udp"))){
-const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema130.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema130.then.properties.protocol.enum,parentSchema:schema130.then.properties.protocol,data:data3};
+const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema132.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema132.then.properties.protocol.enum,parentSchema:schema132.then.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7213,7 +7447,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.then.type,parentSchema:schema130.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema132.then.type,parentSchema:schema132.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7256,7 +7490,7 @@ if(_valid1){
 const _errs19 = errors;
 if(typeof data === "string"){
 if(func3(data) > 60){
-const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema130.else.then,data};
+const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema132.else.then,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7265,8 +7499,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern111.test(data)){
-const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema130.else.then,data};
+if(!pattern113.test(data)){
+const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema132.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7277,7 +7511,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema130.else.then.type,parentSchema:schema130.else.then,data};
+const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema132.else.then.type,parentSchema:schema132.else.then,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7329,7 +7563,7 @@ valid4 = _valid1;
 ifClause1 = "else";
 }
 if(!valid4){
-const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema130.else.if,parentSchema:schema130.else,data};
+const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema132.else.if,parentSchema:schema132.else,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7343,7 +7577,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema130.if,parentSchema:schema130,data};
+const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema132.if,parentSchema:schema132,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7831,7 +8065,7 @@ if(_valid0){
 const _errs43 = errors;
 if(Array.isArray(data19)){
 if(data19.length > 200){
-const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema101.then,data:data19};
+const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data19};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7841,7 +8075,7 @@ vErrors.push(err33);
 errors++;
 }
 if(data19.length < 1){
-const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.then,data:data19};
+const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7854,7 +8088,7 @@ const len3 = data19.length;
 for(let i4=0; i4<len3; i4++){
 let data20 = data19[i4];
 if((typeof data20 !== "string") && (!((typeof data20 == "number") && (isFinite(data20))))){
-const err35 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema101.then.items.type},message:"must be string,number",schema:schema101.then.items.type,parentSchema:schema101.then.items,data:data20};
+const err35 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7865,7 +8099,7 @@ errors++;
 }
 if(typeof data20 === "string"){
 if(func3(data20) > 8192){
-const err36 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.then.items,data:data20};
+const err36 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7875,7 +8109,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!pattern44.test(data20)){
-const err37 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.then.items,data:data20};
+const err37 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7888,7 +8122,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.then.type,parentSchema:schema101.then,data:data19};
+const err38 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -7905,7 +8139,7 @@ else {
 const _errs47 = errors;
 if(typeof data19 === "string"){
 if(func3(data19) > 8192){
-const err39 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.else,data:data19};
+const err39 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7915,7 +8149,7 @@ vErrors.push(err39);
 errors++;
 }
 if(func3(data19) < 1){
-const err40 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema101.else,data:data19};
+const err40 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -7925,7 +8159,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!pattern44.test(data19)){
-const err41 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.else,data:data19};
+const err41 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7936,7 +8170,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.else.type,parentSchema:schema101.else,data:data19};
+const err42 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7950,7 +8184,7 @@ valid16 = _valid0;
 ifClause0 = "else";
 }
 if(!valid16){
-const err43 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema101.if,parentSchema:schema101,data:data19};
+const err43 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema103.if,parentSchema:schema103,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -7990,7 +8224,7 @@ if(_valid1){
 const _errs54 = errors;
 if(Array.isArray(data21)){
 if(data21.length > 200){
-const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema101.then,data:data21};
+const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -8000,7 +8234,7 @@ vErrors.push(err45);
 errors++;
 }
 if(data21.length < 1){
-const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.then,data:data21};
+const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -8013,7 +8247,7 @@ const len4 = data21.length;
 for(let i5=0; i5<len4; i5++){
 let data22 = data21[i5];
 if((typeof data22 !== "string") && (!((typeof data22 == "number") && (isFinite(data22))))){
-const err47 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema101.then.items.type},message:"must be string,number",schema:schema101.then.items.type,parentSchema:schema101.then.items,data:data22};
+const err47 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data22};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -8024,7 +8258,7 @@ errors++;
 }
 if(typeof data22 === "string"){
 if(func3(data22) > 8192){
-const err48 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.then.items,data:data22};
+const err48 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data22};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -8034,7 +8268,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!pattern44.test(data22)){
-const err49 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.then.items,data:data22};
+const err49 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data22};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -8047,7 +8281,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.then.type,parentSchema:schema101.then,data:data21};
+const err50 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -8064,7 +8298,7 @@ else {
 const _errs58 = errors;
 if(typeof data21 === "string"){
 if(func3(data21) > 8192){
-const err51 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema101.else,data:data21};
+const err51 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data21};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -8074,7 +8308,7 @@ vErrors.push(err51);
 errors++;
 }
 if(func3(data21) < 1){
-const err52 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema101.else,data:data21};
+const err52 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data21};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -8084,7 +8318,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!pattern44.test(data21)){
-const err53 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema101.else,data:data21};
+const err53 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -8095,7 +8329,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.else.type,parentSchema:schema101.else,data:data21};
+const err54 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -8109,7 +8343,7 @@ valid20 = _valid1;
 ifClause1 = "else";
 }
 if(!valid20){
-const err55 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema101.if,parentSchema:schema101,data:data21};
+const err55 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema103.if,parentSchema:schema103,data:data21};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -9138,7 +9372,7 @@ let data10 = data.policy;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
 if(!((key5 === "prune") || (key5 === "drift"))){
-const err22 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema134,data:data10};
+const err22 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema136,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9151,7 +9385,7 @@ errors++;
 if(data10.prune !== undefined){
 let data11 = data10.prune;
 if(typeof data11 !== "boolean"){
-const err23 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema134.properties.prune.type,parentSchema:schema134.properties.prune,data:data11};
+const err23 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema136.properties.prune.type,parentSchema:schema136.properties.prune,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9164,7 +9398,7 @@ errors++;
 if(data10.drift !== undefined){
 let data12 = data10.drift;
 if(!((data12 === "correct") || (data12 === "report"))){
-const err24 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema134.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema134.properties.drift.enum,parentSchema:schema134.properties.drift,data:data12};
+const err24 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema136.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema136.properties.drift.enum,parentSchema:schema136.properties.drift,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9176,7 +9410,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema134.type,parentSchema:schema134,data:data10};
+const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema136.type,parentSchema:schema136,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }

@@ -545,9 +545,9 @@ export interface DomainMap {
    */
   readonly permanent?: boolean
   /**
-   * Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.
+   * Serve over HTTPS, and lead plain HTTP there; with a key pair, that one is shown. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.
    */
-  readonly tls?: boolean
+  readonly tls?: OwnCertificate | boolean
   /**
    * Serve plain HTTP beside HTTPS instead of leading it there.
    */
@@ -580,6 +580,22 @@ export interface DomainMap {
    * Compress answers for browsers that can read it.
    */
   readonly compress?: boolean
+}
+export interface OwnCertificate {
+  readonly cert: CertSecret
+  readonly key: KeySecret
+}
+/**
+ * The certificate of this host and those of who issued it, in PEM and in this order.
+ */
+export interface CertSecret {
+  readonly secret: SecretName
+}
+/**
+ * The key of the certificate, in PEM and without a passphrase.
+ */
+export interface KeySecret {
+  readonly secret: SecretName
 }
 export interface Hsts1 {
   readonly maxAge?: Duration
@@ -1830,8 +1846,55 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "default": true
           },
           "tls": {
-            "description": "Serve over HTTPS, and lead plain HTTP there. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.",
-            "type": "boolean"
+            "description": "Serve over HTTPS, and lead plain HTTP there; with a key pair, that one is shown. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.",
+            "if": {
+              "type": "object"
+            },
+            "then": {
+              "title": "OwnCertificate",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "cert",
+                "key"
+              ],
+              "properties": {
+                "cert": {
+                  "title": "CertSecret",
+                  "description": "The certificate of this host and those of who issued it, in PEM and in this order.",
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": [
+                    "secret"
+                  ],
+                  "properties": {
+                    "secret": {
+                      "description": "The name of a secret that holds the certificates.",
+                      "$ref": "#/definitions/secretName"
+                    }
+                  }
+                },
+                "key": {
+                  "title": "KeySecret",
+                  "description": "The key of the certificate, in PEM and without a passphrase.",
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": [
+                    "secret"
+                  ],
+                  "properties": {
+                    "secret": {
+                      "description": "The name of a secret that holds the key.",
+                      "$ref": "#/definitions/secretName"
+                    }
+                  }
+                }
+              }
+            },
+            "else": {
+              "description": "`true`, `false`, or `{cert: {secret: NAME}, key: {secret: NAME}}`.",
+              "type": "boolean"
+            }
           },
           "plainHttp": {
             "description": "Serve plain HTTP beside HTTPS instead of leading it there.",

@@ -169,6 +169,8 @@ export interface ManifestDomain {
   readonly redirect?: string
   readonly permanent?: boolean
   readonly tls?: boolean
+  /** The secrets that hold a certificate of its own, and the key of that. */
+  readonly pair?: { readonly cert: string; readonly key: string }
   readonly plainHttp?: boolean
   readonly hsts?: ManifestHsts
   readonly strip?: boolean

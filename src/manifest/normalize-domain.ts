@@ -15,7 +15,7 @@ export function domainOf(reading: Reading, node: TreeNode, path: Path): Manifest
     path: textOf(child(node, 'path')) ?? DOMAIN_DEFAULTS.path,
     ...given('redirect', textOf(child(node, 'redirect'))),
     ...given('permanent', booleanOf(child(node, 'permanent'))),
-    ...given('tls', booleanOf(child(node, 'tls'))),
+    ...tlsOf(child(node, 'tls')),
     ...given('plainHttp', booleanOf(child(node, 'plainHttp'))),
     ...given('hsts', hstsOf(reading, child(node, 'hsts'), [...path, 'hsts'])),
     ...given('strip', booleanOf(child(node, 'strip'))),
@@ -26,6 +26,11 @@ export function domainOf(reading: Reading, node: TreeNode, path: Path): Manifest
     ...given('maxBodyBytes', sizeAt(reading, child(node, 'maxBody'), [...path, 'maxBody'])),
     ...given('compress', booleanOf(child(node, 'compress'))),
   }
+}
+
+function tlsOf(node: TreeNode | undefined): Pick<ManifestDomain, 'tls' | 'pair'> {
+  const [cert, key] = [textOf(child(child(node, 'cert'), 'secret')), textOf(child(child(node, 'key'), 'secret'))]
+  return cert === undefined || key === undefined ? given('tls', booleanOf(node)) : { tls: true, pair: { cert, key } }
 }
 
 function usersOf(node: TreeNode | undefined): Pick<ManifestDomain, 'basicAuth' | 'basicAuthSecret'> {

@@ -12,6 +12,7 @@ export function previewDomain({ domains }: ManifestApp, host: string): ManifestD
   const model = serving.find(({ path }) => path === '/') ?? serving[0]
   if (model === undefined) return { host, path: '/' }
   // What is promised to browsers for a year, and what belongs to a path or a redirect, is the app's alone.
-  const { host: _host, path: _path, redirect: _redirect, permanent: _permanent, hsts: _hsts, strip: _strip, ...guards } = model
-  return { ...guards, host, path: '/' }
+  const { host: _host, path: _path, redirect: _redirect, permanent: _permanent, hsts: _hsts, strip: _strip, pair, tls, ...guards } = model
+  // A certificate of its own is for its own host.
+  return { ...guards, ...(tls !== undefined && !pair && { tls }), host, path: '/' }
 }

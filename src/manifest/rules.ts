@@ -22,7 +22,7 @@ import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
 import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemplate } from './rules/templates.js'
-import { dnsOfHost, keysOfTls, oneTlsPerHost, preload, tlsSource } from './rules/tls.js'
+import { dnsOfHost, keysOfTls, oneTlsPerHost, pairOfHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
 import { secretsOnce } from './rules/secrets.js'
 import { totals } from './rules/totals.js'
@@ -36,7 +36,7 @@ export const RULES: readonly Rule[] = [
   templateKeys, withNeedsTemplate, typeOfDatabase, oneDatabase, envOfTemplate,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
-  tlsSource, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
+  tlsSource, pairOfHost, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
   onePublisher, publishWithoutReplicas,
   uniqueVolumes, mountPlaces, oneWriter, oneOrigin, fileModes, formerNames,
   possibleStrategy, canarySteps, canaryWeights, deployDurations,

@@ -35,7 +35,7 @@ export function secretNeeds(manifest: Manifest): readonly SecretNeed[] {
 /** All that one app needs before it can be resolved, each once, sorted. What its own env overrides is not needed. */
 export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'env'>): readonly string[] {
   const env = Object.values(writtenEnv(app, project)).flatMap((value) => (value.kind === 'secret' ? [value.name] : []))
-  const edge = app.domains.flatMap(({ basicAuthSecret }) => basicAuthSecret ?? [])
+  const edge = app.domains.flatMap(({ basicAuthSecret, pair }) => [...(basicAuthSecret === undefined ? [] : [basicAuthSecret]), ...(pair ? [pair.cert, pair.key] : [])])
   const build = app.artifact.kind === 'build' ? Object.values(app.artifact.secrets ?? {}) : []
   const files = app.files.flatMap(({ origin }) => (origin.kind === 'secret' ? [origin.name] : []))
   return [...new Set([...env, ...edge, ...build, ...files])].toSorted(byText)

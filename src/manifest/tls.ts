@@ -9,6 +9,8 @@ export interface HostTls {
   readonly dns: boolean
   /** It was handed certificates. */
   readonly certificates: boolean
+  /** It takes key pairs from Mist. */
+  readonly pairs: boolean
 }
 
 type Asked = Pick<ManifestDomain, 'host' | 'tls'>

@@ -16,7 +16,8 @@ export function certificateFor(host: string, certificates: readonly ObservedCert
   return fitting.toSorted((a, b) => (a.notAfter < b.notAfter ? 1 : -1))[0]
 }
 
-function covers(name: string, host: string): boolean {
+/** Whether a name of a certificate is good for a host, be it a wildcard itself. */
+export function covers(name: string, host: string): boolean {
   if (name === host) return true
   const label = name.startsWith('*.') && host.endsWith(name.slice(1)) ? host.slice(0, host.length - name.length + 1) : ''
   return label !== '' && label !== '*' && !label.includes('.')

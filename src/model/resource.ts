@@ -200,6 +200,8 @@ export interface RedirectRule extends RuleTls {
 export interface RuleTls {
   /** Served over HTTPS: with a certificate that the proxy gets by ACME, or with one that it was given. */
   readonly tls?: 'acme' | 'given'
+  /** Stands for the key pair that is shown, where the app has one of its own: another pair, another mark. See model/key-pair.ts. */
+  readonly certificate?: string
   /** Served over plain HTTP as well, where it otherwise leads to HTTPS. */
   readonly plainHttp?: true
 }

@@ -22,7 +22,12 @@ export function edgeFields(spec: RouteSpec, content: RouteContent): readonly Raw
 function ruleFields(rule: RouteRule, { live, suffix }: { readonly live: RouteRule | undefined; readonly suffix: string }): readonly RawField[] {
   if (live === undefined) return []
   const [from, to] = [edgeOf(live), edgeOf(rule)]
-  return Object.entries(WORDS).flatMap(([name, words]) => text(`${name}${suffix}`, words(from), words(to)))
+  return [...Object.entries(WORDS).flatMap(([name, words]) => text(`${name}${suffix}`, words(from), words(to))), ...text(`certificate${suffix}`, certificateText(live), certificateText(rule))]
+}
+
+/** Its names and its end are told by `certificates`; here only whether it is another one. */
+function certificateText({ certificate }: RouteRule): string | undefined {
+  return certificate && `its own (key pair #${certificate.slice(0, 4)})`
 }
 
 function edgeOf(rule: RouteRule): EdgeSpec {

@@ -16,5 +16,6 @@ export function fitCertificates(desired: DesiredState, { certificates }: Observe
 }
 
 function fit(rule: RouteRule, certificates: readonly ObservedCertificate[]): RouteRule {
-  return rule.tls === undefined || certificateFor(rule.host, certificates) !== undefined ? rule : { ...rule, plainHttp: true }
+  // A pair of its own is there before its route is.
+  return rule.tls === undefined || rule.certificate !== undefined || certificateFor(rule.host, certificates) !== undefined ? rule : { ...rule, plainHttp: true }
 }

@@ -116,7 +116,7 @@ function routeView({ rules, servers, entryPoint, secure, sticky, responseTimeout
 }
 
 function ruleView(rule: RouteRule): Readonly<Record<string, unknown>> {
-  const common = { host: rule.host, path: rule.pathPrefix, ...(rule.tls !== undefined && { tls: rule.tls }), ...(rule.plainHttp && { plainHttp: true }) }
+  const common = { host: rule.host, path: rule.pathPrefix, ...(rule.tls !== undefined && { tls: rule.certificate === undefined ? rule.tls : 'own' }), ...(rule.plainHttp && { plainHttp: true }) }
   if (rule.kind === 'redirect') return { ...common, redirect: rule.toHost, ...(rule.temporary && { permanent: false }) }
   const { basicAuth, ...edge } = rule.edge ?? {}
   return { ...common, ...edge, ...(basicAuth && { auth: basicAuth.map((line) => line.split(':')[0]) }) }

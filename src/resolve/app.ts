@@ -35,7 +35,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const env = resolveEnv(app, scope)
   const model = replicasOf(draftOf(app, env, { ...inputs, key, owner }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
-  const route = routeOf(withUsers(app, scope.secrets), containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, ...(inputs.secure && { secure: inputs.secure }) })
+  const route = routeOf(withUsers(app, scope.secrets), containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, secrets: scope.secrets, ...(inputs.secure && { secure: inputs.secure }) })
   return {
     key,
     ...(owner !== key && { formerly: owner }),

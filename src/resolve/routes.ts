@@ -4,8 +4,10 @@ import { isCertifiable, wantsTls } from '../manifest/tls.js'
 import type { AppKey, ContainerSpec, RouteRule, RouteServer, RouteSpec, RuleTls, SecureSpec } from '../model/resource.js'
 import { appOf, projectOf, resourceId } from '../model/resource.js'
 import { sortedBy } from '../model/compare.js'
+import type { SecretsFound } from '../model/secret.js'
 import { edgeOf } from './edge.js'
 import { errorPageOf } from './error-page.js'
+import { keyPairOf } from './key-pairs.js'
 import { routeName } from './names.js'
 
 export interface RouteInputs {
@@ -16,6 +18,7 @@ export interface RouteInputs {
   readonly secure?: SecureSpec
   readonly acme?: Manifest['acme']
   readonly defaults?: LayerSpec
+  readonly secrets?: SecretsFound
 }
 
 /** As written, or the one that a web app gets by itself. Empty for services. */
@@ -63,10 +66,11 @@ function ruleOf(domain: ManifestDomain, app: ManifestApp, inputs: RouteInputs): 
   return { kind: 'serve', ...common, ...(edge && { edge }) }
 }
 
-function tlsFor(domain: ManifestDomain, { secure, acme }: RouteInputs): RuleTls {
+function tlsFor(domain: ManifestDomain, { secure, acme, secrets }: RouteInputs): RuleTls {
   if (secure === undefined || !wantsTls(domain, acme)) return {}
-  const byAcme = secure.resolver !== undefined && isCertifiable(domain, acme)
-  return { tls: byAcme ? 'acme' : 'given', ...(domain.plainHttp && { plainHttp: true }) }
+  const certificate = domain.pair && keyPairOf(domain.pair, secrets ?? {})?.mark
+  const byAcme = certificate === undefined && secure.resolver !== undefined && isCertifiable(domain, acme)
+  return { tls: byAcme ? 'acme' : 'given', ...(certificate !== undefined && { certificate }), ...(domain.plainHttp && { plainHttp: true }) }
 }
 
 function serversOf({ port }: ManifestApp, key: AppKey, containers: readonly ContainerSpec[]): readonly RouteServer[] {

@@ -5,6 +5,7 @@
 import { secretNames } from '../manifest/secret-needs.js'
 import type { ManifestApp, ManifestDomain, ManifestProject } from '../manifest/manifest.js'
 import { basicAuthUser } from '../model/edge.js'
+import { faultOfPair } from '../model/key-pair.js'
 import type { Failure } from '../model/failure.js'
 import { failure, failureLine } from '../model/failure.js'
 import type { AppKey } from '../model/resource.js'
@@ -29,7 +30,7 @@ export function secretTrouble(key: AppKey, app: ManifestApp, { project, secrets 
     return found?.ok ? [] : [found?.error ?? unasked(name)]
   })
   const [first] = missing
-  if (first === undefined) return badUsers(key, app, secrets)
+  if (first === undefined) return badUsers(key, app, secrets) ?? badPair(key, app, secrets)
   const help = first.help ?? 'What runs stays as it is until the secret can be had.'
   return failure(first.code, { subject: `cannot give ${key} its secrets`, cause: missing.map(failureLine).join('; '), help })
 }
@@ -60,6 +61,16 @@ function badUsers(key: AppKey, app: ManifestApp, secrets: SecretsFound): Failure
   for (const { basicAuthSecret: name, host } of app.domains) {
     const cause = name === undefined ? undefined : faultOfUsers(secretText(name, secrets).text)
     if (cause !== undefined) return failure('secret-invalid', { subject: `cannot use the secret ${name ?? ''} as the users of ${host}`, cause, help: `Make the lines with \`htpasswd -nB name\`, and set them for ${key} with: mistctl secret set ${name ?? ''}` })
+  }
+  return undefined
+}
+
+/** Whether it has ended already is no question of the file: who serves it knows the time. */
+function badPair(key: AppKey, app: ManifestApp, secrets: SecretsFound): Failure | undefined {
+  for (const { pair, host } of app.domains) {
+    const texts = pair && { cert: secretText(pair.cert, secrets).text, key: secretText(pair.key, secrets).text }
+    const cause = texts && faultOfPair(texts, host)
+    if (pair && cause) return failure('secret-invalid', { subject: `cannot use the secrets ${pair.cert} and ${pair.key} as the certificate of ${host}`, cause, help: `What is served of ${key} stays. Set both anew, with: mistctl secret set ${pair.cert}` })
   }
   return undefined
 }

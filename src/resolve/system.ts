@@ -99,7 +99,8 @@ function wantedTls({ tls }: ManagedProxy, needs: ProxyNeeds): WantedTls | undefi
 function tlsMounts({ tls, acme }: WantedTls): readonly MountSpec[] {
   return [
     ...(acme ? [{ kind: 'bind', source: tls.acmeDirectory, target: ACME_DIRECTORY, readOnly: false } as const] : []),
-    ...(tls.hasCertificates ? [{ kind: 'bind', source: tls.certificatesDirectory, target: CERTIFICATES_DIRECTORY, readOnly: true } as const] : []),
+    // Also while it is empty: the first certificate of an app must not cost a replacement.
+    { kind: 'bind', source: tls.certificatesDirectory, target: CERTIFICATES_DIRECTORY, readOnly: true },
   ]
 }
 
@@ -120,8 +121,8 @@ export function secureOf(proxy: ProxyPlan): SecureSpec | undefined {
 
 /** The same, for the rules of the manifest. */
 export function hostTls(proxy: ProxyPlan): HostTls {
-  if (proxy.mode === 'external') return { acme: proxy.tls?.resolver !== undefined, dns: proxy.tls?.resolver !== undefined, certificates: proxy.tls !== undefined }
-  return { acme: proxy.tls !== undefined, dns: proxy.tls?.dnsEnv !== undefined, certificates: proxy.tls?.hasCertificates ?? false }
+  if (proxy.mode === 'external') return { acme: proxy.tls?.resolver !== undefined, dns: proxy.tls?.resolver !== undefined, certificates: proxy.tls !== undefined, pairs: false }
+  return { acme: proxy.tls !== undefined, dns: proxy.tls?.dnsEnv !== undefined, certificates: proxy.tls?.hasCertificates ?? false, pairs: proxy.tls !== undefined }
 }
 
 const WEB_SECURE_ENTRY_POINT = 'websecure'

@@ -83,6 +83,7 @@ export function createFakeProxy(tools: FakeProxyTools): ProxyPort {
       act: () => ok([...traefik.files.values()].filter((file) => file.instance === instance).map((file) => observed(traefik, file))),
     }),
     certificates: () => Promise.resolve(undefined),
+    hold: () => undefined,
     stray: () => Promise.resolve(traefik.stray),
     writeRoute: (route, signal) => line.guard(life, {
       name: 'writeRoute', access: 'write', subject: route.name, signal,

@@ -15,7 +15,7 @@ export const GRANTS: Grants = {
 }
 
 /** Its proxy can ask for certificates, and has none of its own. */
-export const HOST = { grants: GRANTS, facts: { cpus: 4, memoryBytes: 4 * 1024 ** 3 }, tls: { acme: true, dns: false, certificates: false }, builder: 'buildkit' } as const
+export const HOST = { grants: GRANTS, facts: { cpus: 4, memoryBytes: 4 * 1024 ** 3 }, tls: { acme: true, dns: false, certificates: false, pairs: true }, builder: 'buildkit' } as const
 
 export function load(text: string, more: Partial<LoadInput> = {}): LoadedManifest {
   return loadManifest({ root: { path: 'mist.yaml', text }, included: [], ...more })

@@ -19,10 +19,10 @@ export interface TlsFiles {
 }
 
 /** Where Traefik finds the copies, inside its container. */
-const INSIDE = '/etc/traefik/certificates'
+export const INSIDE = '/etc/traefik/certificates'
 const STORE = 'acme.json'
 const MAX_STORE_BYTES = 64 * 1024 * 1024
-const MAX_PEM_BYTES = 1024 * 1024
+export const MAX_PEM_BYTES = 1024 * 1024
 
 /** Folders and files that the container mounts. Traefik demands mode 0600 of its store; made here, it stays readable for Mist. */
 export function prepareTls({ acmeDirectory, acmeCa, certificatesDirectory }: TlsFiles): void {
@@ -50,7 +50,7 @@ export function removeStale({ certificatesDirectory }: TlsFiles, text: string | 
 }
 
 export function readCertificates({ acmeDirectory, certificatesDirectory }: TlsFiles): readonly ObservedCertificate[] {
-  const given = namesIn(certificatesDirectory).filter((name) => name.endsWith('.crt')).flatMap((name) => described(readText(join(certificatesDirectory, name), MAX_PEM_BYTES), 'given'))
+  const given = shownIn(certificatesDirectory).flatMap((name) => described(readText(join(certificatesDirectory, name), MAX_PEM_BYTES), 'given'))
   return [...given, ...acmeCertificates(readText(join(acmeDirectory, STORE), MAX_STORE_BYTES))]
 }
 
@@ -114,7 +114,7 @@ export function belongTogether(cert: string, key: string): boolean {
   }
 }
 
-function put(path: string, text: string): void {
+export function put(path: string, text: string): void {
   if (readText(path, MAX_PEM_BYTES) === text) return
   const temp = `${path}.tmp`
   writeFileSync(temp, text, { mode: 0o600 })
@@ -124,6 +124,15 @@ function put(path: string, text: string): void {
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => /^[0-9a-f]{8}-[0-9a-f]{16}\.(crt|key)$/.test(name)).sort()
+  } catch {
+    return []
+  }
+}
+
+/** Also those of apps, see key-pairs.ts. */
+function shownIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => /^k?[0-9a-f]{8}-[0-9a-f]{16}\.crt$/.test(name)).sort()
   } catch {
     return []
   }

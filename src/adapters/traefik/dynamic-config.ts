@@ -11,6 +11,7 @@ import { err, ok } from '../../model/result.js'
 import type { RouteContent } from '../../model/state.js'
 import { faultOf } from './faults.js'
 import { httpSection } from './http-section.js'
+import { tlsSection } from './key-pairs.js'
 import { readContent } from './read-content.js'
 
 export interface RouteFile {
@@ -44,7 +45,8 @@ export function routeFileOf(route: RouteSpec, at: { readonly instance: string; r
 }
 
 export function renderRoute(file: RouteFile): string {
-  const text = `${header(file)}${stringify({ http: httpSection(file.name, file.content) }, STRINGIFY)}`
+  const tls = tlsSection({ app: file.app, rules: file.content.rules })
+  const text = `${header(file)}${stringify({ http: httpSection(file.name, file.content), ...(tls && { tls }) }, STRINGIFY)}`
   // The parts cannot make this true; if a later change could, nothing may reach Traefik's template engine.
   if (text.includes('{{')) throw new Error('a rendered route holds a template')
   return text
@@ -52,7 +54,7 @@ export function renderRoute(file: RouteFile): string {
 
 export function readRouteText(text: string, expected: { readonly name: string; readonly instance: string; readonly app: string }): RouteText {
   const fingerprint = /^# fingerprint: (v\d+:[0-9a-f]{8,64})$/m.exec(text.slice(0, 2_000))?.[1] ?? ''
-  const content = readContent(text, expected.name)
+  const content = readContent(text, expected)
   if (content === undefined) return { fingerprint, canonical: false }
   const file = { ...expected, fingerprint, content }
   return { fingerprint, content, canonical: faultOf(file) === undefined && renderRoute(file) === text }

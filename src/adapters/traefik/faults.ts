@@ -64,7 +64,8 @@ function ruleFault(rule: RouteRule): string | undefined {
 
 /** TLS that nobody can serve would be served without it. */
 function tlsFault(rule: RouteRule, { secure }: RouteContent): string | undefined {
-  if (rule.tls === undefined) return rule.plainHttp ? 'plain HTTP is said beside nothing' : undefined
+  if (rule.tls === undefined) return rule.certificate !== undefined || rule.plainHttp ? 'plain HTTP is said beside nothing' : undefined
+  if (rule.certificate !== undefined && (rule.tls !== 'given' || !/^[0-9a-f]{16}$/.test(rule.certificate))) return 'the mark of a certificate is not one'
   if (secure === undefined) return 'it asks for TLS, and there is no entry point for that'
   return rule.tls === 'acme' && secure.resolver === undefined ? 'it asks for a certificate by ACME, and nothing can get one' : undefined
 }

@@ -27,7 +27,7 @@ interface Understood {
   readonly route: ObservedRoute
 }
 
-export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'stray'> {
+export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'stray' | 'hold'> {
   const { instance, files, api } = options
   // Every file is read at every look; the same bytes say the same, and understanding them is most of the work of a pass that changes nothing.
   let understood: ReadonlyMap<string, Understood> = new Map()

@@ -8,6 +8,7 @@ import { renderApiRouter } from './api-router.js'
 import type { TlsFiles } from './certificates.js'
 import { handOver, prepareTls, removeStale } from './certificates.js'
 import type { RouteFiles } from './files.js'
+import type { KeyPairs } from './key-pairs.js'
 import { apiFile, tlsFile } from './names.js'
 
 export interface OwnFilesOptions {
@@ -15,6 +16,7 @@ export interface OwnFilesOptions {
   readonly directory: string
   readonly apiRouter?: ApiLogin
   readonly tls?: TlsFiles
+  readonly pairs?: KeyPairs
 }
 
 export interface OwnFiles {
@@ -23,7 +25,7 @@ export interface OwnFiles {
 }
 
 export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): OwnFiles {
-  const { instance, apiRouter, tls } = options
+  const { instance, apiRouter, tls, pairs } = options
   prepare(options)
 
   async function healCertificates(owned: TlsFiles): Promise<void> {
@@ -39,7 +41,8 @@ export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): Own
     heal: async () => {
       if (apiRouter !== undefined) {
         const [name, text] = [apiFile(instance), renderApiRouter(instance, apiRouter)]
-        if ((await files.read(name)) !== text) await files.write(name, text)
+        // Traefik watches the files of routes alone: a change among them makes it read the pairs again.
+        if ((await pairs?.heal(files)) || (await files.read(name)) !== text) await files.write(name, text)
       }
       if (tls !== undefined) await healCertificates(tls)
     },

@@ -24,6 +24,7 @@ import { createRouteFiles } from './files.js'
 import { httpSection } from './http-section.js'
 import { appOfRoute, routeFile } from './names.js'
 import { createObserver } from './observe.js'
+import { createKeyPairs } from './key-pairs.js'
 import { createOwnFiles } from './own-files.js'
 import { strayProxy } from './stray.js'
 import { createTrials } from './trial.js'
@@ -50,7 +51,7 @@ export interface ProxyOptions {
 
 export function createProxyReader(options: Pick<ProxyOptions, 'instance' | 'directory' | 'api' | 'tls'>): ProxyReader {
   const observer = createObserver({ instance: options.instance, files: createRouteFiles(options.directory), ...(options.api === undefined ? {} : { api: createApi(options.api) }), ...(options.tls && { tls: options.tls }) })
-  return { ...observer, stray: strayOf(options) }
+  return { ...observer, hold: () => undefined, stray: strayOf(options) }
 }
 
 /** Somebody else's Traefik may look at whatever it likes. */
@@ -65,7 +66,8 @@ export function createProxy(options: ProxyOptions): ProxyPort {
   const place = { files, directory: options.directory, baseUrl: options.api?.baseUrl ?? '' }
   const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }), ...(options.tls && { tls: options.tls }) })
   const confirmMs = options.confirmMs ?? CONFIRM_DEADLINE_MS
-  const own = createOwnFiles(options, files)
+  const pairs = createKeyPairs({ instance: options.instance, folder: options.tls?.certificatesDirectory })
+  const own = createOwnFiles({ ...options, pairs }, files)
   const trials = crowd && createTrials({ instance: options.instance, files, crowd, deadlineMs: confirmMs })
 
   async function writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
@@ -82,6 +84,9 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     })
     if (!doubt.ok) return doubt
     if (doubt.value) return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, doubt.value, place))
+    const laid = await onDisk(subject, () => Promise.resolve(pairs.lay(route)))
+    if (!laid.ok) return laid
+    if (!laid.value.ok) return laid.value
     return onDisk(subject, () => files.write(routeFile(route.name), renderRoute(file.value)))
   }
 
@@ -116,7 +121,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     return reader.certificates(signal)
   }
 
-  return { observe: (signal) => reader.observe(signal), certificates, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
+  return { observe: (signal) => reader.observe(signal), certificates, hold: pairs.hold, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
 }
 
 async function contentThere({ name, app }: RouteSpec, { files, instance }: { readonly files: RouteFiles; readonly instance: string }): Promise<RouteContent | undefined> {

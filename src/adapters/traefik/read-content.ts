@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import type { EdgeSpec, RouteRule, RuleTls } from '../../model/resource.js'
 import type { RouteContent } from '../../model/state.js'
 import { CANARY_SUFFIX, ERRORS_SUFFIX, PLAIN_SUFFIX, RETRY_SUFFIX, SECURE_SUFFIX, STABLE_SUFFIX } from './http-section.js'
+import { markIn } from './key-pairs.js'
 import { readMiddleware, readRedirect } from './middlewares.js'
 import { readRule } from './rule.js'
 import type { Fields } from './shape.js'
@@ -13,15 +14,26 @@ import { child, durationOf, fieldsOf, textOf, textsOf } from './shape.js'
 
 const TEXT_LIMIT = 256 * 1024
 
-export function readContent(text: string, name: string): RouteContent | undefined {
-  const http = child(parseSafely(text), 'http')
+export function readContent(text: string, { name, app }: { readonly name: string; readonly app: string }): RouteContent | undefined {
+  const file = parseSafely(text)
+  const http = child(file, 'http')
   const routers = fieldsOf(child(http, 'routers'))
   const rules = readRules(routers, child(http, 'middlewares'))
   const points = readEntryPoints(rules, { name, http })
   const servers = readServers(http, name)
   if (rules === undefined || points === undefined || servers === undefined) return undefined
   const responseTimeoutMs = durationOf(child(child(child(child(http, 'serversTransports'), name), 'forwardingTimeouts'), 'responseHeaderTimeout'))
-  return { rules: rules.map(({ rule }) => rule), ...servers, ...points, ...readErrorPage(http, name), ...(responseTimeoutMs !== undefined && { responseTimeoutMs }) }
+  return { rules: withCertificates(rules.map(({ rule }) => rule), { app, tls: child(file, 'tls') }), ...servers, ...points, ...readErrorPage(http, name), ...(responseTimeoutMs !== undefined && { responseTimeoutMs }) }
+}
+
+/** Which pair a host has stands beside the routers, in the names of its files. */
+function withCertificates(rules: readonly RouteRule[], { app, tls }: { readonly app: string; readonly tls: unknown }): readonly RouteRule[] {
+  const entries = child(tls, 'certificates')
+  const names = Array.isArray(entries) ? entries.map((entry) => textOf(child(entry, 'certFile'))) : []
+  return rules.map((rule) => {
+    const certificate = rule.tls === 'given' ? markIn(names, { app, host: rule.host }) : undefined
+    return certificate === undefined ? rule : { ...rule, certificate }
+  })
 }
 
 /** The parsed document, null for an empty one; undefined when it is no YAML, or a shape that the parser is not to be trusted with. */

@@ -74,9 +74,9 @@ export function createTrials({ instance, files, crowd, deadlineMs }: TrialTools)
 /** Versions of a route that are known to be taken: those of the releases that it may go back to. */
 const KEPT = 8
 
-/** Of what Traefik may refuse. Servers are beyond doubt: they are made of a name or an address, and a port. */
+/** Of what Traefik may refuse. Certificates were read before; servers are beyond doubt: they are made of a name or an address, and a port. */
 function digestOf({ rules, entryPoint, secure, responseTimeoutMs, errorPage }: RouteContent): string {
-  return canonicalJson({ rules, entryPoint, secure, responseTimeoutMs, page: errorPage && [errorPage.path, errorPage.statuses] })
+  return canonicalJson({ rules: rules.map(({ certificate: _, ...rule }) => rule), entryPoint, secure, responseTimeoutMs, page: errorPage && [errorPage.path, errorPage.statuses] })
 }
 
 /** No name ends like that, by a rule of the net. */

@@ -10,7 +10,7 @@ import { hostPath, onKey } from './hosts.js'
 /** Both ways to a certificate are named: the one of the file and the one of the host. */
 export function* tlsSource({ domains, manifest, tls }: RuleContext): Iterable<Finding> {
   for (const domain of domains.filter((entry) => wantsTls(entry, manifest.acme))) {
-    if (tls?.certificates || (isCertifiable(domain, manifest.acme) && tls?.acme !== false)) continue
+    if (domain.pair || tls?.certificates || (isCertifiable(domain, manifest.acme) && tls?.acme !== false)) continue
     const isWildcard = domain.host.startsWith('*.') && manifest.acme !== undefined
     // Apart from a host nobody knows which certificates there are.
     if (tls === undefined && !isWildcard) continue
@@ -30,6 +30,14 @@ function helpFor({ host }: DomainEntry, { isWildcard, tls }: Reason): string {
   return tls?.acme === false ? `this proxy cannot ask for certificates: ${given}` : `add \`ingress: { acme: { email: … } }\`, or ${given}`
 }
 
+/** Who runs the proxy alone keeps its certificates. */
+export function* pairOfHost({ domains, tls }: RuleContext): Iterable<Finding> {
+  if (tls === undefined || tls.pairs) return
+  for (const domain of domains.filter(({ pair }) => pair !== undefined)) {
+    yield fault({ rule: 'tls-elsewhere', message: `the certificate of ${domain.host} cannot be handed to a proxy that Mist does not run: it keeps its own`, help: 'write `tls: true`, and give the certificate to that Traefik', path: tlsPath(domain), on: 'key' })
+  }
+}
+
 /** Credentials for a DNS provider are the operator's to give. */
 export function* dnsOfHost({ manifest, tls }: RuleContext): Iterable<Finding> {
   if (manifest.acme?.dns === undefined || tls === undefined || tls.dns) return
@@ -43,9 +51,17 @@ export function* oneTlsPerHost({ domains, manifest }: RuleContext): Iterable<Fin
     const known = first.get(domain.host)
     if (known === undefined) first.set(domain.host, domain)
     else if (wantsTls(known, manifest.acme) !== wantsTls(domain, manifest.acme)) {
-      yield fault({ rule: 'tls-conflict', message: `${domain.host} is served over HTTPS in one place and not in another`, help: 'say the same `tls` in both', path: tlsPath(domain), ...onKey(domain), related: [{ path: tlsPath(known), message: `first used by ${known.owner.key}`, ...onKey(known) }] })
-    }
+      yield conflict(domain, known, 'is served over HTTPS in one place and not in another')
+    } else if (canonicalPair(known) !== canonicalPair(domain)) yield conflict(domain, known, 'has another certificate in another place')
   }
+}
+
+function conflict(domain: DomainEntry, known: DomainEntry, what: string): Finding {
+  return fault({ rule: 'tls-conflict', message: `${domain.host} ${what}`, help: 'say the same `tls` in both', path: tlsPath(domain), ...onKey(domain), related: [{ path: tlsPath(known), message: `first used by ${known.owner.key}`, ...onKey(known) }] })
+}
+
+function canonicalPair({ pair }: DomainEntry): string {
+  return pair ? `${pair.cert} ${pair.key}` : ''
 }
 
 /** Keys that speak of HTTPS, where there is none. */
