@@ -68,6 +68,7 @@ const REFUSED: readonly Row[] = [
   ['type-mismatch', project('a: { image: "x:1", ▸errorPage: b }', 'b: { image: "x:1", port: 80 }'), 'errorPage means nothing for a, which nobody visits through the proxy'],
   ['tls-without-certificate', 'version: 1\ningress: { acme: { email: a@example.com } }\nprojects: { p: { apps: { a: { image: "x:1", port: 80, domains: [{ host: ▸"*.x.example.com" }] } } } }', '*.x.example.com would be served over HTTPS, and nothing gives it a certificate'],
   ['tls-conflict', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, tls: true }, { host: ▸h.localhost, path: /x }] }'), 'h.localhost is served over HTTPS in one place and not in another'],
+  ['tls-conflict', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, tls: { cert: { secret: H_CRT }, key: { secret: H_KEY } } }, { host: h.localhost, path: /x, tls: ▸true }] }'), 'h.localhost has another certificate in another place'],
   ['tls-missing', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, ▸hsts: true }] }'), 'hsts means nothing for h.localhost, which is not served over HTTPS'],
   ['hsts-preload', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, tls: true, hsts: { preload: ▸true } }] }'), 'no browser lists a host that does not promise HTTPS for its subdomains and for a year'],
   ['duplicate-publish', project('a: { image: "x:1", publish: [80] }', 'b: { image: "x:1", publish: [▸"80:81"] }'), 'port 80/tcp of the host is already published by p/a'],
@@ -154,12 +155,14 @@ const REFUSED: readonly Row[] = [
   ['unknown-app', project('a: { build: ., preview: { branches: feat/*, env: { X: { from: ▸b.url } } } }'), 'the project p has no app b'],
 ]
 
-const CLASSIC = { ...HOST, builder: 'classic' } as const
+/** It builds without BuildKit, and somebody else runs its Traefik. */
+const CLASSIC = { ...HOST, builder: 'classic', tls: { ...HOST.tls, pairs: false } } as const
 
 const ON_A_HOST: readonly Row[] = [
   ['domain-not-granted', project('a: { build: ., port: 80, preview: { branches: feat/*, ▸domain: "*.other.org" } }'), /^p-a-branch.other.org, the automatic host of this app, is not under a domain that this host grants$/],
   ['tls-without-certificate', project('a: { image: "x:1", port: 80, domains: [{ host: x.example.com, tls: ▸true }] }'), 'x.example.com would be served over HTTPS, and nothing gives it a certificate'],
   ['tls-without-certificate', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, tls: ▸true }] }'), 'h.localhost would be served over HTTPS, and nothing gives it a certificate'],
+  ['tls-elsewhere', project('a: { image: "x:1", port: 80, domains: [{ host: h.localhost, ▸tls: { cert: { secret: H_CRT }, key: { secret: H_KEY } } }] }'), 'the certificate of h.localhost cannot be handed to a proxy that Mist does not run: it keeps its own'],
   ['dns-not-granted', 'version: 1\ningress: { acme: { email: a@example.com, dns: ▸cloudflare } }\nprojects: {}', 'this host has no credentials for cloudflare'],
   ['cpus-over-host', project('a: { image: "x:1", limits: { cpus: ▸5 } }'), 'the CPU limit is above the 4 cores of this host, which its engine refuses'],
   ['domain-not-granted', project('a: { image: "x:1", port: 80, domains: [x.example.com, ▸example.org] }'), 'example.org is not under a domain that this host grants'],
