@@ -54,10 +54,10 @@ const MAX_CHAIN = 10
 
 function readPair({ cert, key: keyText }: PairTexts): Result<Pair, string> {
   const chain = (cert.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []).map(certificateOf)
-  const [leaf] = chain
-  if (leaf === undefined) return err('the first secret holds no certificate in PEM')
+  if (chain.length === 0) return err('the first secret holds no certificate in PEM')
   if (chain.length > MAX_CHAIN) return err(`the first secret holds more than ${String(MAX_CHAIN)} certificates`)
-  if (!chain.every((one) => one !== undefined)) return err('the first secret holds a certificate that cannot be read')
+  const [leaf] = chain
+  if (leaf === undefined || !chain.every((one) => one !== undefined)) return err('the first secret holds a certificate that cannot be read')
   const key = keyOf(keyText)
   if (!key.ok) return key
   const fault = keyFault(key.value) ?? fitFault(chain, key.value) ?? orderFault(chain)

@@ -68,9 +68,15 @@ function ruleOf(domain: ManifestDomain, app: ManifestApp, inputs: RouteInputs): 
 
 function tlsFor(domain: ManifestDomain, { secure, acme, secrets }: RouteInputs): RuleTls {
   if (secure === undefined || !wantsTls(domain, acme)) return {}
-  const certificate = domain.pair && keyPairOf(domain.pair, secrets ?? {})?.mark
-  const byAcme = certificate === undefined && secure.resolver !== undefined && isCertifiable(domain, acme)
-  return { tls: byAcme ? 'acme' : 'given', ...(certificate !== undefined && { certificate }), ...(domain.plainHttp && { plainHttp: true }) }
+  if (domain.pair) return { tls: 'given', ...pairFor(domain.pair, secrets), ...(domain.plainHttp && { plainHttp: true }) }
+  const byAcme = secure.resolver !== undefined && isCertifiable(domain, acme)
+  return { tls: byAcme ? 'acme' : 'given', ...(domain.plainHttp && { plainHttp: true }) }
+}
+
+function pairFor(pair: NonNullable<ManifestDomain['pair']>, secrets: SecretsFound = {}): Pick<RuleTls, 'certificate'> {
+  const found = keyPairOf(pair, secrets)
+  if (found === undefined) throw new Error(`the secrets ${pair.cert} and ${pair.key} cannot be had: their app should have been left unresolved`)
+  return { certificate: found.mark }
 }
 
 function serversOf({ port }: ManifestApp, key: AppKey, containers: readonly ContainerSpec[]): readonly RouteServer[] {

@@ -160,3 +160,32 @@ describe('users from a secret', () => {
     expect(planText(plan, { paint: plainPaint, env: 'shown' })).not.toContain(HASH)
   })
 })
+
+const OWN = manifestOf(`version: 1
+projects:
+  blog:
+    apps:
+      web: { image: "a:1", port: 80, domains: [{ host: own.example.com, tls: { cert: { secret: CRT }, key: { secret: KEY } } }] }
+      job: { image: "a:1" }
+`)
+
+describe('a certificate from secrets', () => {
+  it('that is of no use leaves its app as it is, and is not repeated', () => {
+    const { apps, unresolved } = desiredOf(OWN, { secrets: secretsOf(OWN, { CRT: 'canary-1', KEY: 'canary-2' }) })
+    expect(unresolved).toMatchObject([{ key: 'blog/web', failure: { code: 'secret-invalid', subject: 'cannot use the secrets CRT and KEY as the certificate of own.example.com', cause: 'the first secret holds no certificate in PEM' } }])
+    expect(JSON.stringify(unresolved)).not.toContain('canary')
+    expect(apps.map(({ key }) => key)).toContain('blog/job')
+  })
+
+  it('that is missing leaves its app as it is', () => {
+    const { CRT, ...without } = secretsOf(OWN)
+    expect(CRT).toBeDefined()
+    const missing = failure('secret-missing', { subject: 'cannot find the secret CRT', cause: 'it is nowhere' })
+    const { unresolved } = desiredOf(OWN, { secrets: { ...without, CRT: { ok: false, error: missing } } })
+    expect(unresolved).toMatchObject([{ key: 'blog/web', failure: { code: 'secret-missing', cause: 'cannot find the secret CRT: it is nowhere' } }])
+  })
+
+  it('is needed by its app, both parts', () => {
+    expect(secretNeeds(OWN)).toEqual([{ name: 'CRT', apps: ['blog/web'] }, { name: 'KEY', apps: ['blog/web'] }])
+  })
+})

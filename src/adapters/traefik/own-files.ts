@@ -9,6 +9,7 @@ import type { TlsFiles } from './certificates.js'
 import { handOver, prepareTls, removeStale } from './certificates.js'
 import type { RouteFiles } from './files.js'
 import type { KeyPairs } from './key-pairs.js'
+import { createKeyPairs } from './key-pairs.js'
 import { apiFile, tlsFile } from './names.js'
 
 export interface OwnFilesOptions {
@@ -16,16 +17,17 @@ export interface OwnFilesOptions {
   readonly directory: string
   readonly apiRouter?: ApiLogin
   readonly tls?: TlsFiles
-  readonly pairs?: KeyPairs
 }
 
 export interface OwnFiles {
   /** Throws what the file system throws. */
   heal(): Promise<void>
+  readonly pairs: KeyPairs
 }
 
 export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): OwnFiles {
-  const { instance, apiRouter, tls, pairs } = options
+  const { instance, apiRouter, tls } = options
+  const pairs = createKeyPairs({ instance, folder: tls?.certificatesDirectory })
   prepare(options)
 
   async function healCertificates(owned: TlsFiles): Promise<void> {
@@ -38,11 +40,12 @@ export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): Own
   }
 
   return {
+    pairs,
     heal: async () => {
       if (apiRouter !== undefined) {
         const [name, text] = [apiFile(instance), renderApiRouter(instance, apiRouter)]
         // Traefik watches the files of routes alone: a change among them makes it read the pairs again.
-        if ((await pairs?.heal(files)) || (await files.read(name)) !== text) await files.write(name, text)
+        if ((await pairs.heal(files)) || (await files.read(name)) !== text) await files.write(name, text)
       }
       if (tls !== undefined) await healCertificates(tls)
     },

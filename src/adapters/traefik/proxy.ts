@@ -24,7 +24,7 @@ import { createRouteFiles } from './files.js'
 import { httpSection } from './http-section.js'
 import { appOfRoute, routeFile } from './names.js'
 import { createObserver } from './observe.js'
-import { createKeyPairs } from './key-pairs.js'
+import type { KeyPairs } from './key-pairs.js'
 import { createOwnFiles } from './own-files.js'
 import { strayProxy } from './stray.js'
 import { createTrials } from './trial.js'
@@ -66,8 +66,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
   const place = { files, directory: options.directory, baseUrl: options.api?.baseUrl ?? '' }
   const reader = createObserver({ instance: options.instance, files, ...(api === undefined ? {} : { api }), ...(options.tls && { tls: options.tls }) })
   const confirmMs = options.confirmMs ?? CONFIRM_DEADLINE_MS
-  const pairs = createKeyPairs({ instance: options.instance, folder: options.tls?.certificatesDirectory })
-  const own = createOwnFiles({ ...options, pairs }, files)
+  const own = createOwnFiles(options, files)
   const trials = crowd && createTrials({ instance: options.instance, files, crowd, deadlineMs: confirmMs })
 
   async function writeRoute(route: RouteSpec, signal: AbortSignal): Promise<Result<void>> {
@@ -84,10 +83,8 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     })
     if (!doubt.ok) return doubt
     if (doubt.value) return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, doubt.value, place))
-    const laid = await onDisk(subject, () => Promise.resolve(pairs.lay(route)))
-    if (!laid.ok) return laid
-    if (!laid.value.ok) return laid.value
-    return onDisk(subject, () => files.write(routeFile(route.name), renderRoute(file.value)))
+    const laid = await laidDown(own.pairs, route, subject)
+    return laid.ok ? onDisk(subject, () => files.write(routeFile(route.name), renderRoute(file.value))) : laid
   }
 
   async function removeRoute(name: string, signal: AbortSignal): Promise<Result<void>> {
@@ -121,7 +118,12 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     return reader.certificates(signal)
   }
 
-  return { observe: (signal) => reader.observe(signal), certificates, hold: pairs.hold, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
+  return { observe: (signal) => reader.observe(signal), certificates, hold: own.pairs.hold, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
+}
+
+async function laidDown(pairs: KeyPairs, route: RouteSpec, subject: string): Promise<Result<void>> {
+  const laid = await onDisk(subject, () => Promise.resolve(pairs.lay(route)))
+  return laid.ok ? laid.value : laid
 }
 
 async function contentThere({ name, app }: RouteSpec, { files, instance }: { readonly files: RouteFiles; readonly instance: string }): Promise<RouteContent | undefined> {

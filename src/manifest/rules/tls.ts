@@ -10,12 +10,16 @@ import { hostPath, onKey } from './hosts.js'
 /** Both ways to a certificate are named: the one of the file and the one of the host. */
 export function* tlsSource({ domains, manifest, tls }: RuleContext): Iterable<Finding> {
   for (const domain of domains.filter((entry) => wantsTls(entry, manifest.acme))) {
-    if (domain.pair || tls?.certificates || (isCertifiable(domain, manifest.acme) && tls?.acme !== false)) continue
+    if (hasSource(domain, { manifest, tls })) continue
     const isWildcard = domain.host.startsWith('*.') && manifest.acme !== undefined
     // Apart from a host nobody knows which certificates there are.
     if (tls === undefined && !isWildcard) continue
     yield fault({ rule: 'tls-without-certificate', message: `${domain.host} would be served over HTTPS, and nothing gives it a certificate`, help: helpFor(domain, { isWildcard, tls }), path: tlsPath(domain), ...onKey(domain) })
   }
+}
+
+function hasSource(domain: DomainEntry, { manifest, tls }: { readonly manifest: RuleContext['manifest']; readonly tls: HostTls | undefined }): boolean {
+  return domain.pair !== undefined || tls?.certificates === true || (isCertifiable(domain, manifest.acme) && tls?.acme !== false)
 }
 
 interface Reason {
