@@ -31,6 +31,21 @@ describe('the fields of an edge', () => {
   })
 })
 
+describe('a certificate of its own', () => {
+  const own = (certificate: string): RouteRule => ({ ...serve({}), tls: 'given', certificate })
+  const secure = { entryPoint: 'websecure', port: 443 }
+
+  it('is told by a part of its mark when it changes, and by nothing when it does not', () => {
+    const change = (to: string) => edgeFields({ ...spec([own(to)]), secure }, { ...BASE, secure, rules: [own('1234567890abcdef')] })
+    expect(change('fedcba0987654321')).toMatchObject([{ field: 'certificate', from: 'its own (key pair #1234)', to: 'its own (key pair #fedc)' }])
+    expect(change('1234567890abcdef')).toEqual([])
+  })
+
+  it('is there before its route, so nothing waits for it', () => {
+    expect(rulesAfter({ ...spec([own('1234567890abcdef')]), secure }, [])).toEqual([own('1234567890abcdef')])
+  })
+})
+
 describe('a host without a certificate', () => {
   const wanted = { ...spec([{ ...serve({}), tls: 'acme' }]), secure: { entryPoint: 'websecure', port: 443, resolver: 'mist' } }
   const seen = [{ hosts: ['*.test'], notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2026-04-01T00:00:00.000Z', origin: 'acme' as const }]

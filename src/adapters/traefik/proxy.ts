@@ -83,8 +83,7 @@ export function createProxy(options: ProxyOptions): ProxyPort {
     })
     if (!doubt.ok) return doubt
     if (doubt.value) return err(signal.aborted ? aborted(subject) : await unconfirmed(subject, doubt.value, place))
-    const laid = await laidDown(own.pairs, route, subject)
-    return laid.ok ? onDisk(subject, () => files.write(routeFile(route.name), renderRoute(file.value))) : laid
+    return writeLaid(own.pairs, { route, subject }, () => files.write(routeFile(route.name), renderRoute(file.value)))
   }
 
   async function removeRoute(name: string, signal: AbortSignal): Promise<Result<void>> {
@@ -121,9 +120,11 @@ export function createProxy(options: ProxyOptions): ProxyPort {
   return { observe: (signal) => reader.observe(signal), certificates, hold: own.pairs.hold, stray: strayOf(options), writeRoute, removeRoute, confirmRoute }
 }
 
-async function laidDown(pairs: KeyPairs, route: RouteSpec, subject: string): Promise<Result<void>> {
+/** Key pairs first: Traefik reads them as soon as the route names them. */
+async function writeLaid(pairs: KeyPairs, { route, subject }: { readonly route: RouteSpec; readonly subject: string }, write: () => Promise<void>): Promise<Result<void>> {
   const laid = await onDisk(subject, () => Promise.resolve(pairs.lay(route)))
-  return laid.ok ? laid.value : laid
+  if (!laid.ok) return laid
+  return laid.value.ok ? onDisk(subject, write) : laid.value
 }
 
 async function contentThere({ name, app }: RouteSpec, { files, instance }: { readonly files: RouteFiles; readonly instance: string }): Promise<RouteContent | undefined> {
