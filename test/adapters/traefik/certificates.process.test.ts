@@ -95,11 +95,11 @@ describe('files that the settings name', () => {
   it.each([
     ['an env file that others can read', () => settings({ dnsEnvFile: plain('dns.env', 'A=b') }), /others can read it/],
     ['an env file with something else in it', () => settings({ dnsEnvFile: secret('dns.env', 'A=b\nexport C=d') }), /its line 2 .* NAME=value/],
-    ['an env file that is not there', () => settings({ dnsEnvFile: join(dir, 'none') }), /ENOENT/],
+    ['an env file that is not there', () => settings({ dnsEnvFile: join(dir, 'none') }), /no such file/],
     ['an authority that is none', () => settings({ caFile: plain('ca.pem', 'hello') }), /no certificate/],
     ['a key that others can read', () => { const pair = make('a', 'a.test'); chmodSync(pair.keyFile, 0o644); return settings({}, [pair]) }, /others can read it/],
     ['a key of another certificate', () => settings({}, [{ certFile: make('a', 'a.test').certFile, keyFile: make('b', 'b.test').keyFile }]), /it is not the key of/],
-    ['a folder', () => settings({}, [{ certFile: dir, keyFile: dir }]), /no file/],
+    ['a folder', () => settings({}, [{ certFile: dir, keyFile: dir }]), /no regular file/],
   ])('are refused by name: %s', (_, given, cause) => {
     expect(readHostFiles(given())).toMatchObject({ ok: false, error: { code: 'settings-invalid', subject: expect.stringContaining(dir) as unknown, cause: expect.stringMatching(cause) as unknown } })
   })
