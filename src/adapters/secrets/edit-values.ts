@@ -5,7 +5,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { parse, stringify } from 'yaml'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
@@ -51,6 +50,7 @@ async function editUntilSound(path: string, { before, work, signal }: { readonly
 }
 
 async function runEditor(path: string, { editor, env }: EditWork, signal: AbortSignal): Promise<Result<void>> {
+  const { execa } = await import('execa')
   const [program = '', ...args] = editor.split(/\s+/).filter((word) => word !== '')
   const own = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
   const ended = await execa(program, [...args, path], { stdio: 'inherit', env: own, extendEnv: false, cancelSignal: signal, reject: false })

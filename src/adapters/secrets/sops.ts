@@ -3,7 +3,6 @@
  * what it needs of keys in its environment: no value and no key is in an argument or in a file beside.
  */
 import { createHash } from 'node:crypto'
-import { execa } from 'execa'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -48,6 +47,7 @@ function environmentOf(places: HostPlaces): Readonly<Record<string, string>> {
 }
 
 async function runSops({ path, text }: SopsFile, env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Opened> {
+  const { execa } = await import('execa')
   const type = path.endsWith('.json') ? 'json' : 'yaml'
   const ended = await execa('sops', ['decrypt', '--filename-override', `secrets.${type}`, '--input-type', type, '--output-type', 'json'], {
     input: text, cwd: '/', env: { ...env }, extendEnv: false, timeout: SOPS_MS, forceKillAfterDelay: 1_000, cancelSignal: signal, maxBuffer: MAX_OUTPUT_BYTES, reject: false, stripFinalNewline: false,

@@ -69,7 +69,7 @@ describe('git over HTTP', () => {
   it('refuses a token file that everybody can read, or that holds more than a token', async () => {
     const open = credential(origin(), TOKEN)
     chmodSync(String(open.tokenFile), 0o644)
-    expect(expectFailure(await openSource([open]).fetch(gitRef(server.url), NEVER), 'source-auth-failed').cause).toContain('everybody')
+    expect(expectFailure(await openSource([open]).fetch(gitRef(server.url), NEVER), 'source-auth-failed').cause).toContain('others can read it')
     for (const text of ['', 'two words', 'a\nHost: evil', '\u0000', 'ü']) {
       expectFailure(await openSource([credential(origin(), text)]).fetch(gitRef(server.url), NEVER), 'source-auth-failed')
     }
