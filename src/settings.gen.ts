@@ -319,7 +319,7 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
       "default": "default"
     },
     "stateDir": {
-      "description": "History, locks, git mirrors and route files. Mode 0700.",
+      "description": "History, locks, git mirrors, route files, and instance.key, from which generated passwords follow: keep a copy of that. Mode 0700.",
       "$ref": "#/definitions/hostPath",
       "default": "/var/lib/mist"
     },
