@@ -23,7 +23,7 @@ import type { SecretsPort } from './ports/secrets.js'
 export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
 export type { ForgePort } from './ports/forge.js'
-export type { OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretsPort, SecretsQuery } from './ports/secrets.js'
+export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretsPort, SecretsQuery } from './ports/secrets.js'
 
 export type Emit = (event: ReconcileEvent) => void
 

@@ -14,11 +14,18 @@ export interface SecretNeed {
   readonly apps: readonly AppKey[]
 }
 
-/** The file of encrypted values that a manifest names, also when the rest of it is not valid. */
-export function readSecretsPath(root: TextFile): string | undefined {
+/** The file of encrypted values that a manifest names, also when the rest of it is not valid; `unreadable` when that cannot be told. */
+export function readSecretsPath(root: TextFile): { readonly kind: 'named'; readonly path: string } | { readonly kind: 'none' | 'unreadable' } {
   const { tree } = parseFile(root)
-  const path = textOf(child(tree, 'secrets'))
-  return path !== undefined && /^[A-Za-z0-9._@+~=][A-Za-z0-9._/@+~=-]*$/.test(path) && !path.split('/').includes('..') ? path : undefined
+  if (!tree) return { kind: 'unreadable' }
+  const written = child(tree, 'secrets')
+  const path = textOf(written)
+  if (path !== undefined && isPath(path)) return { kind: 'named', path }
+  return { kind: written === undefined ? 'none' : 'unreadable' }
+}
+
+function isPath(path: string): boolean {
+  return /^[A-Za-z0-9._@+~=][A-Za-z0-9._/@+~=-]*$/.test(path) && !path.split('/').includes('..')
 }
 
 /** Every secret that the manifest names, sorted by name. */

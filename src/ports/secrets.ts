@@ -31,6 +31,15 @@ export interface OwnIdentity {
   readonly recipients: readonly string[]
 }
 
+/** What somebody did in the editor, by names alone. */
+export interface EditedSecrets {
+  /** The same as before when nothing was changed. */
+  readonly text: string
+  readonly added: readonly string[]
+  readonly changed: readonly string[]
+  readonly removed: readonly string[]
+}
+
 /** What a person does to a file of encrypted values in a checkout. Texts in, texts out: a failure leaves everything as it is. */
 export interface SecretFilePort {
   newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }>
@@ -42,8 +51,8 @@ export interface SecretFilePort {
   set(text: string, entry: { readonly name: string; readonly value: string }): Promise<Result<string>>
   /** Every value encrypted anew for exactly these recipients. */
   rekey(text: string, keys: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>>
-  /** Opens the values in the person's editor; only what was changed is encrypted anew. The same text when nothing was. */
-  edit(text: string, work: { readonly identities: readonly string[]; readonly editor: string }, signal: AbortSignal): Promise<Result<string>>
-  /** In place of what is there, whole or not at all; refused when that is not `before` any more. Undefined: there was no file. */
+  /** Opens the values in the person's editor; only what was changed is encrypted anew. A file left empty changes nothing. */
+  edit(text: string, work: { readonly identities: readonly string[]; readonly editor: string }, signal: AbortSignal): Promise<Result<EditedSecrets>>
+  /** In place of what is there, whole or not at all; refused when that is not `before` any more, or a link. Undefined: there was no file. */
   replace(path: string, texts: { readonly before: string | undefined; readonly after: string }): Promise<Result<void>>
 }

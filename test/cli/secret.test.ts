@@ -1,5 +1,5 @@
 /** `mistctl secret` on real files: what it writes, what it refuses, and that no value is ever shown. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -119,6 +119,39 @@ describe('secret set', () => {
   })
 })
 
+describe('the file of secrets', () => {
+  it('is not guessed from a mist.yaml that cannot be read', async () => {
+    await begin()
+    for (const [written, at] of [['secrets: conf/s.age.yaml\nprojects: { shop: { apps: {}\n', 'mist.yaml:'], ['version: 1\nsecrets: ../s.age.yaml\nprojects: {}\n', 'mist.yaml:2:']]) {
+      writeFileSync(join(folder, 'mist.yaml'), written ?? '')
+      expect(await mistctl('set TOKEN', { stdin: CANARY })).toMatchObject({ code: 2, out: '', err: expect.stringContaining(at ?? '') as string })
+      expect(readdirSync(folder).filter((name) => name.endsWith('.age.yaml'))).toEqual([])
+    }
+  })
+
+  it('is made together with its folder', async () => {
+    await begin()
+    writeFileSync(join(folder, 'mist.yaml'), MANIFEST.replace('secrets.age.yaml', 'conf/s.age.yaml'))
+    expect(await mistctl('set TOKEN', { stdin: CANARY })).toMatchObject({ code: 0 })
+    expect(existsSync(join(folder, 'conf', 's.age.yaml'))).toBe(true)
+  })
+
+  it('is never a link', async () => {
+    await begin()
+    await mistctl('set TOKEN', { stdin: CANARY })
+    const path = join(folder, 'secrets.age.yaml')
+    const before = text()
+    writeFileSync(join(folder, 'real'), before)
+    for (const target of ['real', 'not-there']) {
+      rmSync(path, { force: true })
+      symlinkSync(target, path)
+      expect(await mistctl('set TOKEN', { stdin: 'another' })).toMatchObject({ code: 2, err: expect.stringContaining('it is a symbolic link') as string })
+      expect(lstatSync(path).isSymbolicLink()).toBe(true)
+    }
+    expect([readFileSync(join(folder, 'real'), 'utf8'), existsSync(join(folder, 'not-there'))]).toEqual([before, false])
+  })
+})
+
 describe('secret ls', () => {
   it('tells name, place and users, and answers no for one that is used and cannot be had', async () => {
     await begin()
@@ -164,7 +197,7 @@ describe('secret edit', () => {
     for (const name of ['TOKEN', 'API_KEY', 'OLD']) await mistctl(`set ${name}`, { stdin: `${CANARY} ${name}\nsecond\n\n` })
     const before = text().split('\n')
     const EDITOR = editor('writeFileSync(path, text.replace(/canary-1 TOKEN/, "changed").replace(/OLD: [^]*$/, "NEW: 01234\\n"))')
-    expect(await mistctl('edit', { terminal: 'yes', env: { EDITOR } })).toMatchObject({ code: 0 })
+    expect(await mistctl('edit', { terminal: 'yes', env: { EDITOR } })).toMatchObject({ code: 0, out: 'wrote  secrets.age.yaml: added NEW · changed TOKEN · removed OLD\n' })
     const after = text().split('\n')
     expect(after.filter((line) => !before.includes(line)).map((line) => line.split(':')[0])).toEqual(['  TOKEN', '  NEW'])
     expect(before.filter((line) => !after.includes(line)).map((line) => line.split(':')[0])).toEqual(['  TOKEN', '  OLD'])
@@ -188,5 +221,29 @@ describe('secret edit', () => {
     expect(await mistctl('edit', { terminal: 'yes', env: { EDITOR: 'no-such-editor' } })).toMatchObject({ code: 2, err: expect.stringContaining('there is no program no-such-editor') as string })
     expect(await mistctl('edit', { env: { EDITOR: 'true' } })).toMatchObject({ code: 2, err: expect.stringContaining('needs a terminal') as string })
     expect(text()).toBe(before)
+  })
+
+  it('takes an empty file for a slip, and names the apps that use what was removed', async () => {
+    await begin()
+    for (const name of ['TOKEN', 'API_KEY']) await mistctl(`set ${name}`, { stdin: CANARY })
+    const before = text()
+    for (const empty of ['', '# nothing\n', '{}\n']) {
+      expect(await mistctl('edit', { terminal: 'yes', env: { EDITOR: editor(`writeFileSync(path, ${JSON.stringify(empty)})`) } })).toMatchObject({ code: 0, err: 'Nothing was changed.\n' })
+    }
+    expect(text()).toBe(before)
+    expect(await mistctl('edit', { terminal: 'yes', env: { EDITOR: editor('writeFileSync(path, text.replace(/TOKEN:.*\\n/, ""))') } })).toMatchObject({ code: 0, out: 'wrote  secrets.age.yaml: removed TOKEN (used by shop/web)\n' })
+  })
+
+  it('does not cut a value off at a remark', async () => {
+    await begin()
+    await mistctl('set TOKEN', { stdin: CANARY })
+    const before = text()
+    const cut = await mistctl('edit', { terminal: 'yes', env: { EDITOR: editor('if (!text.startsWith("# TOKEN")) writeFileSync(path, "TOKEN: pass #word\\n")') } })
+    expect(cut).toMatchObject({ code: 2, err: expect.stringContaining('TOKEN has a remark behind its value') as string })
+    expect(cut.err).not.toContain('word')
+    expect(text()).toBe(before)
+    expect(await mistctl('edit', { terminal: 'yes', env: { EDITOR: editor('writeFileSync(path, "TOKEN: \'pass #word\' # quoted\\n")') } })).toMatchObject({ code: 0 })
+    await mistctl('edit', { terminal: 'yes', env: { EDITOR: editor('') } })
+    expect(JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8'))).toMatchObject({ text: expect.stringContaining('TOKEN: "pass #word"') as string })
   })
 })

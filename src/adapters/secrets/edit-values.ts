@@ -5,10 +5,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parse, stringify } from 'yaml'
+import { isMap, isScalar, parseDocument, stringify } from 'yaml'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import type { EditedSecrets } from '../../ports.js'
 import type { AgeText } from './age-text.js'
 import { parseAgeText, SECRET_NAME, withEntry, withoutEntry } from './age-text.js'
 import type { OpenedEntry } from './age-values.js'
@@ -23,14 +24,18 @@ export interface EditWork {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export async function editValues(text: AgeText, work: EditWork, signal: AbortSignal): Promise<Result<string>> {
+export async function editValues(text: AgeText, work: EditWork, signal: AbortSignal): Promise<Result<EditedSecrets>> {
   const before = await openAll(text.entries, work.identities)
   if (!before.ok) return err(refused(before.error, 'Somebody who can open all of them has to do it, or set single ones with: mistctl secret set'))
   const after = await withPrivateFile(signal, (path) => editUntilSound(path, { before: before.value, work, signal }))
-  return after.ok ? sealChanges(text, before.value, after.value) : after
+  if (!after.ok) return after
+  // An editor that could not write, or a slip, leaves nothing behind: nobody means by it that every value is to go.
+  return sealChanges(text, before.value, after.value.length === 0 ? before.value : after.value)
 }
 
-const HEAD = '# One secret to a line, as NAME: value; several lines with |. Remove a line to remove the secret. Leave it as it is to change nothing.\n'
+const HEAD = `# One secret to a line, as NAME: value; several lines with |. Quote a value that holds " #". Remove a line to remove the secret.
+# Leave it as it is, or leave it empty, to change nothing.
+`
 /** A mistake is told at the top of the file, for as long as the person corrects it. */
 const MAX_ROUNDS = 20
 
@@ -75,16 +80,32 @@ function valuesIn(text: string): Result<readonly OpenedEntry[], string> {
 
 function parsed(text: string): Result<Readonly<Record<string, unknown>>, string> {
   try {
-    const value: unknown = parse(text, { schema: 'failsafe' })
+    const document = parseDocument(text, { schema: 'failsafe' })
+    const [mistake] = document.errors
+    if (mistake) return err(faultOf(mistake))
+    const cut = cutValue(document.contents, text)
+    if (cut !== undefined) return err(`${cut} has a remark behind its value: put the value into quotes if " #" belongs to it, else remove the remark`)
+    const value: unknown = document.toJS()
     if (value === null || value === '') return ok({})
     return typeof value === 'object' && !Array.isArray(value) ? ok(value as Readonly<Record<string, unknown>>) : err('the file is no map of names')
   } catch (error) {
-    // Its first line tells the place; those below repeat what stands there.
-    return err(error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/, '') : 'the file cannot be read')
+    return err(error instanceof Error ? faultOf(error) : 'the file cannot be read')
   }
 }
 
-async function sealChanges(text: AgeText, before: readonly OpenedEntry[], after: readonly OpenedEntry[]): Promise<Result<string>> {
+/** Its first line tells the place; those below repeat what stands there. */
+function faultOf({ message }: Error): string {
+  return (message.split('\n')[0] ?? '').replace(/:$/, '')
+}
+
+/** The name whose value would lose its end: what follows a " #" is a remark to YAML, and to a person a part of the password. */
+function cutValue(contents: unknown, text: string): string | undefined {
+  if (!isMap(contents)) return undefined
+  const cut = contents.items.find(({ value }) => isScalar(value) && value.type === 'PLAIN' && value.range && /^[ \t]*#/.test(text.slice(value.range[1])))
+  return isScalar(cut?.key) && SECRET_NAME.test(String(cut.key.value)) ? String(cut.key.value) : undefined
+}
+
+async function sealChanges(text: AgeText, before: readonly OpenedEntry[], after: readonly OpenedEntry[]): Promise<Result<EditedSecrets>> {
   const [old, now] = [new Map(before.map((one) => [one.name, one.value])), new Map(after.map((one) => [one.name, one.value]))]
   let next = text
   const take = (changed: string): void => {
@@ -98,8 +119,10 @@ async function sealChanges(text: AgeText, before: readonly OpenedEntry[], after:
     if (!sealed.ok) return sealed
     take(withEntry(next, name, sealed.value))
   }
-  for (const name of old.keys()) if (!now.has(name)) take(withoutEntry(next, name))
-  return ok(next.lines.join('\n'))
+  const names = [...now.keys()]
+  const removed = [...old.keys()].filter((name) => !now.has(name))
+  for (const name of removed) take(withoutEntry(next, name))
+  return ok({ text: next.lines.join('\n'), added: names.filter((name) => !old.has(name)), changed: names.filter((name) => old.has(name) && old.get(name) !== now.get(name)), removed })
 }
 
 const IN_MEMORY = '/dev/shm'

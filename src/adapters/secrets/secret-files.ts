@@ -1,6 +1,6 @@
 /** SecretFilePort: what a person does to an age file. Values are in memory alone, but for the moment of an editor. */
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
@@ -67,7 +67,7 @@ function parse(text: string): Result<AgeText> {
   return parsed.ok ? parsed : err(unusable('cannot read the file of secrets', parsed.error, 'Correct that line, or take the file of an earlier commit.'))
 }
 
-async function onText(text: string, work: (parsed: AgeText) => Promise<Result<string>>): Promise<Result<string>> {
+async function onText<T>(text: string, work: (parsed: AgeText) => Promise<Result<T>>): Promise<Result<T>> {
   const parsed = parse(text)
   return parsed.ok ? work(parsed.value) : parsed
 }
@@ -78,8 +78,10 @@ const PUBLIC_MODE = 0o644
 async function replace(path: string, { before, after }: { readonly before: string | undefined; readonly after: string }): Promise<Result<void>> {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`)
   try {
+    if ((await lstat(path).catch(() => undefined))?.isSymbolicLink()) return err(unusable(`cannot write ${path}`, 'it is a symbolic link, which Mist does not follow', 'Name the file itself in mist.yaml: mistd does not read it through a link either.'))
     const now = await readFile(path, 'utf8').catch(() => undefined)
     if (now !== before) return err(unusable(`cannot write ${path}`, 'somebody changed it meanwhile', 'Nothing was written; try again.'))
+    if (before === undefined) await mkdir(dirname(path), { recursive: true })
     const mode = before === undefined ? PUBLIC_MODE : (await stat(path)).mode & 0o777
     const file = await open(beside, 'wx', mode)
     try {
@@ -93,8 +95,15 @@ async function replace(path: string, { before, after }: { readonly before: strin
     return ok(undefined)
   } catch (error) {
     await rm(beside, { force: true })
-    return err(unusable(`cannot write ${path}`, error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error), 'Check the folder and its mode.'))
+    return err(unusable(`cannot write ${path}`, causeOf(error), 'Check the folder and its mode.'))
   }
+}
+
+const WORDS: Readonly<Record<string, string>> = { EACCES: 'permission denied', EPERM: 'permission denied', EEXIST: 'a part of the path is no folder', ENOTDIR: 'a part of the path is no folder', EROFS: 'the file system can only be read', ENOSPC: 'there is no space left' }
+
+function causeOf(error: unknown): string {
+  const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
+  return WORDS[code] ?? code
 }
 
 function unusable(subject: string, cause: string, help: string) {

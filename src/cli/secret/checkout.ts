@@ -2,6 +2,7 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { MAX_FILE_BYTES, MAX_SECRETS_BYTES } from '../../manifest/limits.js'
 import type { TextFile } from '../../manifest/load.js'
+import { loadManifest } from '../../manifest/load.js'
 import { readSecretsPath } from '../../manifest/secret-needs.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -44,12 +45,16 @@ async function manifestPath({ io, globals, host }: PlainContext): Promise<string
 
 async function withSecrets({ io, host }: PlainContext, manifest: TextFile): Promise<Result<Checkout, Refusal>> {
   const folder = dirname(manifest.path)
-  const named = readSecretsPath(manifest)
-  const name = named ?? DEFAULT_FILE
+  const written = readSecretsPath(manifest)
+  if (written.kind === 'unreadable') {
+    const { diagnostics } = loadManifest({ root: { ...manifest, path: relative(io.cwd, manifest.path) }, included: [] })
+    return err({ kind: 'diagnostics', diagnostics })
+  }
+  const name = written.kind === 'named' ? written.path : DEFAULT_FILE
   const path = join(folder, name)
   const read = await host.readFile(path, MAX_SECRETS_BYTES)
   if (read.kind === 'failed') return err(usage(`cannot read ${path}: ${read.cause}`))
-  return ok({ folder, manifest, secrets: { path, shown: relative(io.cwd, path), name, origin: named === undefined ? 'default' : 'named', text: read.kind === 'text' ? read.text : undefined } })
+  return ok({ folder, manifest, secrets: { path, shown: relative(io.cwd, path), name, origin: written.kind === 'named' ? 'named' : 'default', text: read.kind === 'text' ? read.text : undefined } })
 }
 
 /** For what can only be done beside a manifest, to a file that Mist encrypts itself. */
@@ -57,6 +62,7 @@ export async function needCheckout(context: PlainContext): Promise<Result<Checko
   const found = await findCheckout(context)
   if (!found.ok) return found
   if (!found.value) return err(usage('there is no mist.yaml here', 'Go to the folder that holds it, or name it with --file.'))
-  const { shown } = found.value.secrets
+  const { shown, path } = found.value.secrets
+  if ((await context.host.facts(path))?.kind === 'link') return err(usage(`cannot use ${shown}: it is a symbolic link, which Mist does not follow`, 'Name the file itself in mist.yaml.'))
   return /\.sops\.(ya?ml|json)$/.test(shown) ? err(usage(`${shown} is a file of SOPS`, `Change it with: sops edit ${shown}`)) : ok(found.value)
 }

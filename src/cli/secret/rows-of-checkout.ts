@@ -1,9 +1,4 @@
 /** The rows of a checkout: names of its manifest and of its file, looked up with what this machine has. */
-import { join, relative } from 'node:path'
-import { MAX_FILE_BYTES } from '../../manifest/limits.js'
-import type { TextFile } from '../../manifest/load.js'
-import { loadManifest, matchIncludes, readIncludes } from '../../manifest/load.js'
-import { secretNeeds } from '../../manifest/secret-needs.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { SecretsSettings } from '../../model/settings.js'
@@ -13,19 +8,18 @@ import type { Refusal } from '../refusal.js'
 import { refusedBy } from '../refusal.js'
 import type { Checkout } from './checkout.js'
 import { identityPath } from './identity.js'
+import { needsOf } from './needs.js'
 import { rowOf } from './rows.js'
 
 export async function rowsOfCheckout(context: PlainContext, checkout: Checkout): Promise<Result<readonly SecretRow[], Refusal>> {
-  const root = { ...checkout.manifest, path: relative(checkout.folder, checkout.manifest.path) }
-  const loaded = loadManifest({ root, included: await includes(context, checkout) })
-  if (!loaded.manifest) return err({ kind: 'diagnostics', diagnostics: loaded.diagnostics })
+  const needs = await needsOf(context, checkout)
+  if (!needs.ok) return needs
   const kept = await namesInFile(context, checkout)
   if (!kept.ok) return kept
-  const needs = new Map(secretNeeds(loaded.manifest).map(({ name, apps }) => [name, apps]))
-  const names = [...new Set([...needs.keys(), ...kept.value])].toSorted()
+  const names = [...new Set([...needs.value.keys(), ...kept.value])].toSorted()
   const { answers, canOpen } = await lookUp(context, checkout, names)
   const sealed = new Set(canOpen ? [] : kept.value)
-  return ok(names.map((name) => rowOf({ name, apps: needs.get(name) ?? [], answer: answers.get(name), ...(sealed.has(name) && { sealedIn: checkout.secrets.shown }) })))
+  return ok(names.map((name) => rowOf({ name, apps: needs.value.get(name) ?? [], answer: answers.get(name), ...(sealed.has(name) && { sealedIn: checkout.secrets.shown }) })))
 }
 
 /** What a file of SOPS holds is its own business until it is opened. */
@@ -49,11 +43,4 @@ async function placesOf(context: PlainContext): Promise<SecretsSettings> {
   const identityFile = await identityPath(context)
   const { identityFile: _, ...places } = settings.ok ? settings.value.secrets : {}
   return { ...places, ...(identityFile !== undefined && { identityFile }) }
-}
-
-async function includes({ host }: PlainContext, { manifest, folder }: Checkout): Promise<readonly TextFile[]> {
-  const patterns = readIncludes(manifest)
-  if (patterns.length === 0) return []
-  const found = await Promise.all(matchIncludes(patterns, await host.listFiles(folder)).map(async (path) => ({ path, read: await host.readFile(join(folder, path), MAX_FILE_BYTES) })))
-  return found.flatMap(({ path, read }) => (read.kind === 'text' ? [{ path, text: read.text }] : []))
 }
