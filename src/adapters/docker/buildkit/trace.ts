@@ -10,6 +10,7 @@ export interface Trace {
 /** One piece of work. It is reported again whenever something of it changes. */
 export interface Vertex {
   readonly digest: string
+  /** Cut where it is longer than anybody reads. */
   readonly name: string
   readonly isCached: boolean
   readonly isStarted: boolean
@@ -34,11 +35,19 @@ function messagesAt(fields: readonly Field[], number: number): readonly (readonl
 function toVertex(fields: readonly Field[]): Vertex {
   return {
     digest: textAt(fields, 1),
-    name: textAt(fields, 3),
+    name: nameOf(bytesAt(fields, 3).at(-1) ?? Buffer.alloc(0)),
     isCached: numberAt(fields, 4) === 1,
     isStarted: bytesAt(fields, 5).length > 0,
     isCompleted: bytesAt(fields, 6).length > 0,
   }
+}
+
+const MOST_NAME_BYTES = 1_024
+
+/** Cut before it is text, since a piece of a text keeps all of it in memory. A character that the cut goes through is left out. */
+function nameOf(bytes: Buffer): string {
+  if (bytes.length <= MOST_NAME_BYTES) return bytes.toString('utf8')
+  return `${new TextDecoder().decode(bytes.subarray(0, MOST_NAME_BYTES), { stream: true })}…`
 }
 
 function toLog(fields: readonly Field[]): VertexLog {

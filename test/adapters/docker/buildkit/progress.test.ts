@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { buildOutput } from '../../../../src/adapters/docker/build-output.js'
 import { plainWords } from '../../../../src/adapters/docker/buildkit/failure-words.js'
+import { MOST_STEPS } from '../../../../src/adapters/docker/buildkit/progress.js'
 import { writeBytes, writeNumber, writeText } from '../../../../src/adapters/docker/buildkit/protobuf.js'
 import { hider } from '../../../../src/adapters/docker/hidden-text.js'
 import type { WireProgress } from '../../../../src/adapters/docker/wire.js'
@@ -70,6 +71,34 @@ describe('the report of BuildKit', () => {
       for (;;) yield await Promise.resolve(report({ name: '[2/2] RUN yes', says: 'y\n'.repeat(1_000) }))
     }
     expect(await buildOutput(flood(), () => undefined, 10_000)).toEqual({ failed: expect.stringContaining('of output') as string })
+  })
+
+  test.each([
+    ['names of steps', (index: number) => ({ name: `[2/2] RUN ${String(index)} ${'x'.repeat(500)}` })],
+    ['what is told where nobody listens', (index: number) => ({ name: '[internal] work', says: `${'y'.repeat(500)}${String(index)}` })],
+    ['steps that speak in turn', (index: number) => ({ name: `[2/2] RUN ${String(index % 2)}`, says: '.' })],
+  ])('counts %s towards the bound on output', async (_, item) => {
+    async function* flood(): AsyncGenerator<WireProgress> {
+      for (let index = 0; index < 900; index += 1) yield await Promise.resolve(report(item(index)))
+      yield BUILT
+    }
+    expect(await buildOutput(flood(), () => undefined, 10_000)).toEqual({ failed: expect.stringContaining('of output') as string })
+  })
+
+  test('cuts the name of a step, and not through a character', async () => {
+    const [line = ''] = await linesOf(report({ name: `[2/2] RUN ${'ü'.repeat(600)}` }), BUILT)
+    expect(line).toBe(`Step 2/2 : RUN ${'ü'.repeat(507)}…`)
+  })
+
+  test('tells no more steps than anybody writes, and says so', async () => {
+    const lines: string[] = []
+    async function* many(): AsyncGenerator<WireProgress> {
+      for (let index = 0; index < MOST_STEPS + 50; index += 1) yield await Promise.resolve(report({ name: `[2/2] RUN ${String(index)}`, says: 'word\n' }))
+      yield BUILT
+    }
+    expect(await buildOutput(many(), (line) => lines.push(line))).toEqual({})
+    expect(lines.filter((line) => line.startsWith('Step 2/2 :'))).toHaveLength(MOST_STEPS)
+    expect(lines.slice(-2)).toEqual([`Steps after these ${String(MOST_STEPS)} are not told`, 'word'])
   })
 })
 
