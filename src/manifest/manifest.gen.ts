@@ -111,7 +111,7 @@ export type Hsts = Hsts1 | boolean
 export type Volume = VolumeMap | string
 export type File = FileMap | SourceFile
 /**
- * A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.
+ * A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`. No folder: each file is named.
  */
 export type SourceFile = string
 /**
@@ -2572,7 +2572,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "description": "`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.",
         "type": "string",
         "maxLength": 600,
-        "pattern": "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"
+        "pattern": "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"
       },
       "examples": [
         "data:/var/lib/app"
@@ -2631,11 +2631,11 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "sourceFile": {
-      "description": "A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.",
+      "description": "A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`. No folder: each file is named.",
       "type": "string",
       "minLength": 1,
       "maxLength": 255,
-      "pattern": "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"
+      "pattern": "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"
     },
     "containerPath": {
       "description": "An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.",

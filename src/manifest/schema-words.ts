@@ -5,6 +5,7 @@
 import type { Remark } from './diagnostic.js'
 import { didYouMean } from './suggest.js'
 import type { ScalarNode, TreeNode } from './tree.js'
+import { child } from './tree.js'
 import type { JsonSchema, SchemaProblem } from './validate.js'
 
 /** `name` is the key that the value hangs on, or the key of the list it is an item of. */
@@ -48,23 +49,30 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   exclusiveMinimum: outOfRange,
   minItems: wrongCount,
   maxItems: wrongCount,
-  maxProperties: wrongCount,
+  maxProperties: wrongKeys,
+  minProperties: wrongKeys,
   uniqueItems: repeatedItem,
 }
 
 function unknownKey(problem: SchemaProblem, subject: Subject): Remark {
   const candidates = Object.keys(propertiesOf(problem.schema))
   const near = didYouMean(problem.key ?? '', candidates)
-  const help = near === undefined ? `known keys here: ${candidates.join(', ')}` : `did you mean "${near}"?`
+  const help = near === undefined ? templateHelp(problem.key, subject) ?? `known keys here: ${candidates.join(', ')}` : `did you mean "${near}"?`
   const key = near === undefined && subject.values === 'hidden' ? 'here' : quoted(problem.key ?? '')
   return { rule: 'unknown-key', message: `unknown key ${key}${subject.name === '' ? '' : ` in ${subject.name}`}`, help }
+}
+
+/** The version is what people write beside a template. Other values are not repeated: one could be a password. */
+function templateHelp(key: string | undefined, { node }: Subject): string | undefined {
+  const value = key === 'version' && child(node, 'template') ? child(node, key) : undefined
+  return value?.kind === 'scalar' ? `write \`with: { version: ${quoted(value.text)} }\`` : undefined
 }
 
 /** The description of the missing property says what it is for. */
 function missingKey(problem: SchemaProblem, subject: Subject): Remark {
   const key = String(problem.params['missingProperty'])
   const meaning = descriptionOf((propertiesOf(problem.schema)[key] ?? {}) as JsonSchema)
-  const example = key === 'version' ? 'begin the file with `version: 1`' : meaning === undefined ? `add \`${key}:\`` : `add \`${key}:\` (${lowerFirst(meaning)})`
+  const example = key === 'version' && subject.name === '' ? 'begin the file with `version: 1`' : meaning === undefined ? `add \`${key}:\`` : `add \`${key}:\` (${lowerFirst(meaning)})`
   return { rule: 'missing-key', message: `${subject.name === '' ? 'the file' : subject.name} has no ${key}`, help: example }
 }
 
@@ -110,7 +118,8 @@ function unknownValue(problem: SchemaProblem, subject: Subject): Remark {
   const near = didYouMean(scalarText(subject.node), allowed)
   // One choice is one form among several.
   const forms = allowed.length === 1 ? formsOf(problem.schema) : undefined
-  const help = near === undefined ? forms ?? `one of: ${allowed.join(', ')}` : `did you mean "${near}"?`
+  const choice = problem.params['match'] === 'beginning' ? 'a tag that begins with one of' : 'one of'
+  const help = near === undefined ? forms ?? `${choice}: ${allowed.join(', ')}` : `did you mean "${near}"?`
   return { rule: 'unknown-value', message: `${subject.name} cannot be ${shown(subject)}`, help }
 }
 
@@ -143,6 +152,16 @@ function wrongCount(problem: SchemaProblem, subject: Subject): Remark {
   return { rule: 'wrong-count', message, help: problem.keyword === 'minItems' ? 'add one, or remove the key' : undefined }
 }
 
+/** Of a map with few keys they are named; what is not known there is told apart, at its own place. */
+function wrongKeys(problem: SchemaProblem, subject: Subject): Remark {
+  const known = Object.keys(propertiesOf(problem.schema))
+  const given = subject.node.kind === 'map' ? [...subject.node.entries.keys()].filter((key) => known.includes(key)) : []
+  if (known.length === 0) return problem.keyword === 'maxProperties' ? wrongCount(problem, subject) : { rule: 'wrong-count', message: `${subject.name} has no entries`, help: 'add one, or remove the key' }
+  if (problem.keyword === 'minProperties') return { rule: 'wrong-count', message: `${subject.name} is empty`, help: descriptionOf(problem.schema) }
+  if (given.length < 2) return { rule: 'wrong-count', message: `${subject.name} has more than ${String(problem.params['limit'])} entry`, help: descriptionOf(problem.schema) }
+  return { rule: 'wrong-count', message: `${subject.name} has ${given.join(' and ')}`, help: 'keep one of them' }
+}
+
 function repeatedItem(problem: SchemaProblem, subject: Subject): Remark {
   const item = subject.node.kind === 'list' ? subject.node.items[Number(problem.params['i'])] : undefined
   return { rule: 'duplicate-item', message: `${subject.name} names ${item === undefined ? 'an entry' : shown({ ...subject, node: item })} twice`, help: 'keep one of the two' }
@@ -159,7 +178,7 @@ function listed(words: readonly string[]): string {
 const COMPARISON_WORDS: Readonly<Record<string, string>> = { '>': 'more than', '>=': 'at least', '<=': 'at most', '<': 'less than' }
 
 function kindOf({ node, values }: Subject): string {
-  if (node.kind === 'scalar' && values === 'hidden') return 'a single value'
+  if (node.kind === 'scalar' && values === 'hidden') return typeof node.value === 'number' ? 'a number' : 'a single value'
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
   return typeof node.value === 'string' ? `the text ${quoted(node.text)}` : node.text
 }

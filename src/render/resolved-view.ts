@@ -6,8 +6,8 @@ import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, ImageSpec, MountSp
 import type { DesiredApp, DesiredState, ReleasePolicy } from '../model/state.js'
 import { withoutHostEnv, withoutSecretEnv } from './hidden-env.js'
 
-export function resolvedView(desired: DesiredState, apps: readonly DesiredApp[]): Readonly<Record<string, unknown>> {
-  const { instance, revision, policy, networkPool, networks, unresolved } = desired
+export function resolvedView(desired: DesiredState, { apps, unresolved }: Pick<DesiredState, 'apps' | 'unresolved'>): Readonly<Record<string, unknown>> {
+  const { instance, revision, policy, networkPool, networks } = desired
   return {
     schemaVersion: 1,
     instance,
@@ -37,12 +37,14 @@ function appView(app: DesiredApp): Readonly<Record<string, unknown>> {
   }
 }
 
-function readyView({ readiness, release }: DesiredApp): Readonly<Record<string, unknown>> {
+/** As the release judges: a check that the app names, else the engine's health check, else a connection, else that it stays up. */
+function readyView({ readiness, release, containers: [first] }: DesiredApp): Readonly<Record<string, unknown>> {
   const within = secondsView(release.readyTimeoutMs)
   if (readiness.kind === 'http') {
     const { path, host, statusFrom, statusTo } = readiness.http
     return { check: 'answers', path, host, port: readiness.port, status: `${String(statusFrom)}-${String(statusTo)}`, within }
   }
+  if (readiness.kind === 'default' && first?.healthCheck) return { check: 'the engine finds it healthy', within }
   return readiness.port === undefined ? { check: 'stays up', for: secondsView(release.stableMs) } : { check: 'accepts connections', port: readiness.port, within }
 }
 

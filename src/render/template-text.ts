@@ -39,13 +39,19 @@ export function templateText(template: TemplateView, paint: Paint): string {
     ['port', String(template.port)], ['outputs', template.outputs.join(', ')],
   ] as const
   const columns = [{ title: 'WITH' }, { title: 'DEFAULT' }, { title: 'MEANING' }]
-  const rows = template.parameters.map((one) => [one.name, one.default ?? '', meaningOf(one)].map((text) => ({ text })))
+  const rows = [versionOf(template), ...template.parameters].map((one) => [one.name, one.default ?? '', meaningOf(one)].map((text) => ({ text })))
   return [
     `${paint.bold(template.name)}  ${template.description}`,
     '',
     ...facts.map(([name, value]) => `${name.padEnd(8)} ${value}`),
-    ...(rows.length > 0 ? ['', tableText(columns, rows, paint)] : []),
+    '',
+    tableText(columns, rows, paint),
   ].join('\n')
+}
+
+/** Every template takes one, beside its own parameters. */
+function versionOf({ version, versions }: TemplateView): ParameterView {
+  return { name: 'version', type: 'string', default: version, description: `A tag that begins with one of: ${versions.join(', ')}.`, fixed: false }
 }
 
 function meaningOf({ description, choices, fixed }: ParameterView): string {

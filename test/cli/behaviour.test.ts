@@ -204,6 +204,23 @@ describe('an engine that is away', () => {
   })
 })
 
+describe('render of one app', () => {
+  it('tells of nothing else that it is unresolved', async () => {
+    const world = createWorld()
+    world.commit('version: 1\nprojects: { shop: { apps: { web: { image: "web:1" }, shy: { image: "web:1", env: { A: { secret: GONE } } } } } }\n')
+    const cli = createCli({ world })
+    expect(await cli('render')).toMatchObject({ code: 0, out: expect.stringContaining('unresolved:') as string })
+    expect(await cli('render', 'shop/shy')).toMatchObject({ code: 0, out: expect.stringContaining('unresolved:') as string })
+    expect(await cli('render', 'shop/web')).toMatchObject({ code: 0, out: expect.not.stringContaining('unresolved:') as string })
+  })
+
+  it.each(['{ template: redis }', '{ image: "a:1", port: 80, health: { cmd: [ok] } }'])('says that the engine judges it by its health check: %s', async (body) => {
+    const world = createWorld()
+    world.commit(`version: 1\nprojects: { shop: { apps: { a: ${body} } } }\n`)
+    expect((await createCli({ world })('render', 'shop/a')).out).toContain('check: the engine finds it healthy')
+  })
+})
+
 describe('validate', () => {
   const cli = createCli({ world: createWorld(), stdin: 'version: 1\nprojects: {}\nextra: 1\n', files: { '/home/ana/mist.yaml': `include: [team-*.yaml]\n${TWO}`, '/home/ana/team-a.yaml': 'projects: { blog: { apps: { x: { image: "a:1" } } } }\n', '/home/ana/bad.yaml': 'version: 2\n' } })
 

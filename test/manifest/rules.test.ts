@@ -20,6 +20,9 @@ const LONG = 'a'.repeat(40)
 const REFUSED: readonly Row[] = [
   ['template-key', project('a: { template: postgres, ▸image: "postgres:17" }'), 'a is a database from a template, and its image follows from the template'],
   ['template-key', project('a: { template: postgres, ▸domains: [a.localhost] }'), 'a is a database from a template, and the proxy speaks HTTP, which a database does not'],
+  ['template-key', project('a: { template: postgres, ▸sticky: true }'), 'a is a database from a template, and it has no visitors'],
+  ['template-key', project('a: { template: postgres, ▸errorPage: false }'), 'a is a database from a template, and it has no visitors'],
+  ['template-key', project('a: { template: postgres, ▸preview: { branches: feat/* } }'), 'a is a database from a template, and previews have no data of another'],
   ['template-key', project('a: { template: postgres, deploy: { ▸strategy: rolling } }'), 'a is a database from a template, and two of them must never run on one volume'],
   ['with-without-template', project('a: { image: "x:1", ▸with: { a: 1 } }'), 'a has settings and no template that could take them'],
   ['type-mismatch', project('a: { image: "x:1", type: ▸database }'), 'a is said to be a database and has no template'],
@@ -130,7 +133,7 @@ const REFUSED: readonly Row[] = [
   ['unknown-app', 'version: 1\nprojects:\n  p: { env: { E: { from: ▸b.host } }, apps: { a: { image: "x:1" } } }', 'the project p has no app b'],
   ['unknown-output', project('a: { image: "x:1", env: { E: { from: ▸b.adress } } }', 'b: { image: "x:1" }'), 'apps have no output adress'],
   ['missing-output', project('a: { image: "x:1", env: { E: { from: ▸b.url } } }', 'b: { image: "x:1" }'), 'b has no url, since it has no port'],
-  ['missing-output', project('a: { image: "x:1", env: { E: { from: ▸b.port } } }', 'b: { image: "x:1" }'), 'b has no port, since it has no port'],
+  ['missing-output', project('a: { image: "x:1", env: { E: { from: ▸b.port } } }', 'b: { image: "x:1" }'), 'b has no port'],
   ['missing-output', project('a: { image: "x:1", env: { E: { from: ▸b.domain } } }', 'b: { image: "x:1", port: 1, type: service }'), 'b has no domain, since it is a service'],
   ['cycle', project('a: { image: "x:1", dependsOn: [▸b] }', 'b: { image: "x:1", dependsOn: [c] }', 'c: { image: "x:1", env: { E: { from: a.host } } }'), 'these apps wait for each other: a → b → c → a'],
   ['cycle', 'version: 1\nprojects:\n  p: { env: { E: { from: ▸b.host } }, apps: { a: { image: "x:1" }, b: { image: "x:1", dependsOn: [a] } } }', 'these apps wait for each other: a → b → a'],
@@ -254,6 +257,12 @@ describe('the rules', () => {
   it.each(ON_A_HOST)('refuse on a host %s: %s', (...row) => {
     expectRemark(row, 'error', { host: CLASSIC })
     expect(load(marked(row[1]).text).diagnostics).toEqual([])
+  })
+
+  it('say that a folder that is granted for reading alone can be mounted so', () => {
+    const grants = { ...HOST.grants, mounts: [{ path: '/srv/data', readOnly: true }] }
+    const { diagnostics } = load(project('a: { image: "x:1", volumes: ["/srv/data:/a"] }'), { host: { ...HOST, grants } })
+    expect(diagnostics.map(({ message, help }) => [message, help])).toEqual([['/srv/data is a folder of the host, and this host grants it for reading alone', 'mount it with `:ro`, or the operator adds "/srv/data" to grants.mounts in mistd.yaml']])
   })
 
   it('let build secrets pass where the host builds with BuildKit', () => {

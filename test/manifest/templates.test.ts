@@ -104,7 +104,7 @@ const FAULTS: readonly (readonly [rule: string, text: string, message: string | 
   ['wrong-type', shop('db: { template: postgres, with: { database: ▸true } }'), 'database must be text, not true', 'quote it: "true"'],
   ['out-of-range', shop('db: { template: postgres, with: { maxConnections: ▸1 } }'), 'maxConnections must be at least 5, not 1', /onnections/],
   ['unknown-template', own('mine: { extends: ▸postgrs }'), 'there is no template postgrs', 'did you mean "postgres"?'],
-  ['unknown-version', own('mine: { extends: postgres, version: ▸"9" }'), 'the version 9 belongs to none of the versions of mine', 'one of: 18, 17, 16, 15, 14'],
+  ['unknown-version', own('mine: { extends: postgres, version: ▸"9" }'), 'the version 9 belongs to none of the versions of mine', 'a tag that begins with one of: 18, 17, 16, 15, 14'],
   ['unknown-key', own('mine: { extends: postgres, with: { ▸usr: x } }'), 'unknown key "usr" in with', 'did you mean "user"?'],
   ['built-in-name', own('▸postgres: { extends: mariadb }', 'db: { template: postgres }'), 'postgres is the name of a built-in template', /extends: postgres/],
   ['template-circle', own('mine: { extends: ▸mine }'), 'these templates extend each other: mine → mine', 'extend a built-in one'],

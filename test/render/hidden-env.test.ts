@@ -44,7 +44,7 @@ describe('the env of the proxy', () => {
 
   it('is left out of what git is resolved to', () => {
     const state = desired({ CF_TOKEN: 'canary-token' })
-    const view = JSON.stringify(resolvedView(state, state.apps))
+    const view = JSON.stringify(resolvedView(state, state))
     expect(view).toContain('CF_TOKEN')
     expect(view).not.toContain('canary-token')
   })

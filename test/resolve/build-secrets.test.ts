@@ -61,7 +61,7 @@ describe('the text of a build secret', () => {
     ['digests', () => canonicalJson([state, plan, toTasks(plan)])],
     ['what a debugger prints', () => inspect([state, plan], { depth: Infinity, showHidden: true })],
     ['the plan as text', () => planText(plan, { paint: plainPaint, env: 'shown' })],
-    ['what render prints', () => JSON.stringify(resolvedView(state, state.apps))],
+    ['what render prints', () => JSON.stringify(resolvedView(state, state))],
   ]
 
   it.each(shown)('is not in %s', (_, show) => {
@@ -70,6 +70,6 @@ describe('the text of a build secret', () => {
   })
 
   it('is named by what render prints', () => {
-    expect(resolvedView(state, state.apps)).toMatchObject({ apps: { 'shop/web': { build: { secrets: { npmrc: { secret: 'NPM_TOKEN' }, ca: { secret: 'CA' } } } } } })
+    expect(resolvedView(state, state)).toMatchObject({ apps: { 'shop/web': { build: { secrets: { npmrc: { secret: 'NPM_TOKEN' }, ca: { secret: 'CA' } } } } } })
   })
 })

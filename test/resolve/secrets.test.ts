@@ -94,7 +94,7 @@ describe('a secret in env', () => {
 
   it('is left out of what git is resolved to', () => {
     const state = desired({ SHARED: CANARY })
-    const view = JSON.stringify(resolvedView(state, state.apps))
+    const view = JSON.stringify(resolvedView(state, state))
     expect(view).toContain('"TOKEN":"(hidden)"')
     expect(view).not.toContain(CANARY)
   })

@@ -18,7 +18,8 @@ export const render: CommandSpec = {
   options: [],
   details: `Prints what git asks for after all short forms, defaults, names and references
 are resolved, as YAML. It does not look at what runs. Env values are shown as
-they stand in the file.
+they stand in the file. Apps whose source or secrets cannot be had stand below
+unresolved with the reason, only those of SEL, and leave the exit code at 0.
 
 Examples:
   mistctl render
@@ -45,6 +46,6 @@ async function run(context: ReadContext): Promise<ExitCode> {
 }
 
 function viewOf(desired: DesiredState, selector: string | undefined): Readonly<Record<string, unknown>> {
-  const apps = desired.apps.filter(({ key }) => selector === undefined || key === selector || key.startsWith(`${selector}/`))
-  return resolvedView(desired, apps)
+  const isWanted = ({ key }: { readonly key: string }): boolean => selector === undefined || key === selector || key.startsWith(`${selector}/`)
+  return resolvedView(desired, { apps: desired.apps.filter(isWanted), unresolved: desired.unresolved.filter(isWanted) })
 }

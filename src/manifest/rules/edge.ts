@@ -59,10 +59,10 @@ export function* stripNeedsPath({ domains }: RuleContext): Iterable<Finding> {
 
 const WEB_KEYS = ['maintenance', 'errorPage', 'sticky', 'responseTimeout'] as const
 
-/** Nobody visits a service. */
+/** Nobody visits a service. Of databases another rule says so. */
 export function* visitedOnly({ apps, isWritten }: RuleContext): Iterable<Finding> {
   for (const { app, path } of apps) {
-    const key = app.type === 'web' ? undefined : WEB_KEYS.find((name) => isWritten([...path, name]))
+    const key = app.type === 'web' || app.database ? undefined : WEB_KEYS.find((name) => isWritten([...path, name]))
     if (key !== undefined) yield fault({ rule: 'type-mismatch', message: `${key} means nothing for ${app.name}, which nobody visits through the proxy`, help: 'remove it, or give the app a port and domains', path: [...path, key], on: 'key' })
   }
 }

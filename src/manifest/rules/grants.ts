@@ -42,8 +42,9 @@ export function* grantedMounts({ apps, grants }: RuleContext): Iterable<Finding>
       continue
     }
     if (grants === undefined || isMountGranted(grants, { path: source, readOnly })) continue
-    const why = readOnly || !isMountGranted(grants, { path: source, readOnly: true }) ? 'this host does not grant it' : 'this host grants it for reading alone'
-    yield fault({ rule: 'mount-not-granted', message: `${source} is a folder of the host, and ${why}`, help: `use a named volume, or the operator adds "${source}${readOnly ? ':ro' : ''}" to grants.mounts in mistd.yaml`, path: at })
+    const readable = !readOnly && isMountGranted(grants, { path: source, readOnly: true })
+    const [why, way] = readable ? ['this host grants it for reading alone', 'mount it with `:ro`'] : ['this host does not grant it', 'use a named volume']
+    yield fault({ rule: 'mount-not-granted', message: `${source} is a folder of the host, and ${why}`, help: `${way}, or the operator adds "${source}${readOnly ? ':ro' : ''}" to grants.mounts in mistd.yaml`, path: at })
   }
 }
 

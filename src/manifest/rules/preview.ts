@@ -20,8 +20,9 @@ interface PreviewEntry extends AppEntry {
   readonly at: Path
 }
 
+/** Of databases another rule says that they have none. */
 function previewed({ apps }: RuleContext): readonly PreviewEntry[] {
-  return apps.flatMap((entry) => (entry.app.preview ? [{ ...entry, preview: entry.app.preview, at: [...entry.path, 'preview'] }] : []))
+  return apps.flatMap((entry) => (entry.app.preview && !entry.app.database ? [{ ...entry, preview: entry.app.preview, at: [...entry.path, 'preview'] }] : []))
 }
 
 /** A branch is another state of the source; an image that is pulled has none here. */

@@ -80,7 +80,7 @@ function unknownOutput(target: ManifestApp, output: string, path: Path): Finding
 /** `host` is the name of the app on the network of its project, so every app has it. */
 function* missingOutput(target: ManifestApp, { output }: Reference, path: Path): Iterable<Finding> {
   if ((output === 'port' || output === 'url') && target.port === undefined) {
-    yield fault({ rule: 'missing-output', message: `${target.name} has no ${output}, since it has no port`, help: `add \`port:\` to ${target.name}; with \`type: service\` it gets no route`, path })
+    yield fault({ rule: 'missing-output', message: output === 'port' ? `${target.name} has no port` : `${target.name} has no ${output}, since it has no port`, help: `add \`port:\` to ${target.name}; with \`type: service\` it gets no route`, path })
   }
   if (output === 'domain' && target.type !== 'web') {
     yield fault({ rule: 'missing-output', message: `${target.name} has no domain, since it is a service`, help: `use ${target.name}.host inside of the project`, path })

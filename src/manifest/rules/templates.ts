@@ -28,6 +28,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ['preview', 'previews have no data of another', 'let the app that uses it have previews, with a database of their own in `preview: { env: … }`'],
   ['maintenance', 'it has no visitors', 'remove it'],
   ['sticky', 'it has no visitors', 'remove it'],
+  ['errorPage', 'it has no visitors', 'remove it'],
   ['responseTimeout', 'it has no visitors', 'remove it'],
   ['deploy.strategy', 'two of them must never run on one volume', 'remove it: the old one always stops first'],
   ['deploy.canary', 'two of them must never run on one volume', 'remove it: the old one always stops first'],

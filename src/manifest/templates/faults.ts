@@ -36,7 +36,7 @@ function placesOf({ env, outputs, command = [], health }: Template): readonly Va
 export function versionFaults(template: Template, path: Path): readonly Finding[] {
   if (lineOf(template, template.version)) return []
   const lines = template.lines.map(({ name }) => name).join(', ')
-  return [fault({ rule: 'unknown-version', message: `the version ${template.version} belongs to none of the versions of ${template.name}`, help: `one of: ${lines}`, path: [...path, 'version'] })]
+  return [fault({ rule: 'unknown-version', message: `the version ${template.version} belongs to none of the versions of ${template.name}`, help: `a tag that begins with one of: ${lines}`, path: [...path, 'version'] })]
 }
 
 function parameterFaults({ parameters }: Template, path: Path): readonly Finding[] {

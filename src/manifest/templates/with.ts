@@ -25,7 +25,7 @@ const VERSION = { description: 'The version to run: one of the lines of the temp
 
 export function versionProblem(template: Pick<Template, 'lines'>, value: unknown, path: Path): readonly SchemaProblem[] {
   if (lineOf(template, String(value)) !== undefined) return []
-  return [{ keyword: 'enum', path, params: { allowedValues: template.lines.map(({ name }) => name) }, schema: VERSION, value }]
+  return [{ keyword: 'enum', path, params: { allowedValues: template.lines.map(({ name }) => name), match: 'beginning' }, schema: VERSION, value }]
 }
 
 export function parameterProblems(parameter: Parameter, value: unknown, path: Path): readonly SchemaProblem[] {
