@@ -51,7 +51,7 @@ const FILE_RULES: PrivateFileRules = { maxBytes: MAX_VALUE_BYTES + 2, readers: '
 function fromEnvironment({ settings, env }: HostPlaces, name: string): Result<SecretAnswer> | undefined {
   const variable = `${settings.environment ?? ''}${name}`
   const value = settings.environment === undefined ? undefined : env[variable]
-  return value === undefined || value === '' ? undefined : answer(name, { value, place: `the variable ${variable}` })
+  return value === undefined ? undefined : answer(name, { value, place: `the variable ${variable}` })
 }
 
 function fromCredentials({ env }: HostPlaces, name: string): Result<SecretAnswer> | undefined {

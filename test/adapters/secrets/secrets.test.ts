@@ -92,6 +92,7 @@ describe('the places of a host', () => {
     const file = fileOf({ TOKEN: await sealed('TOKEN', 'from git') })
     put('TOKEN', 'x', 0o644)
     expect(await find('TOKEN', { settings, file })).toMatchObject({ ok: false, error: { code: 'secret-undecryptable', cause: `${join(directory, 'TOKEN')} cannot be used: others can read it` } })
+    expect(await find('TOKEN', { settings: { ...settings, environment: 'MIST_SECRET_' }, env: { MIST_SECRET_TOKEN: '' }, file })).toMatchObject({ ok: false, error: { cause: 'the variable MIST_SECRET_TOKEN cannot be used: it is empty' } })
     put('TOKEN', '')
     chmodSync(join(directory, 'TOKEN'), 0o600)
     expect(await find('TOKEN', { settings, file })).toMatchObject({ error: { cause: `${join(directory, 'TOKEN')} cannot be used: it is empty` } })
