@@ -14,6 +14,7 @@ export function templateSchema(manifest) {
   const { $schema, $id, definitions } = manifest
   const { template, ...others } = definitions
   const needed = withNeeded(template, others, new Map())
+  needed.set('parameter', withPattern(needed.get('parameter')))
   const schema = { $schema, $id: $id.replace('mist.schema', 'template.schema'), ...template, definitions: Object.fromEntries([...needed].sort(([a], [b]) => (a < b ? -1 : 1))) }
   return `${JSON.stringify(schema, null, 2)}\n`
 }
@@ -28,11 +29,16 @@ export async function catalogueModule(root) {
   return [
     `/** Made from ${CATALOGUE.origin}/*.yaml by \`npm run gen\`; never edited. The built-in templates, as they are written. */`,
     '/* eslint-disable */',
-    "import type { Template } from './manifest.gen.js'",
+    "import type { BuiltInTemplate } from './templates/read.js'",
     '',
-    `export const builtInTemplates: Readonly<Record<string, Template>> = ${JSON.stringify(Object.fromEntries(entries), null, 2)}`,
+    `export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = ${JSON.stringify(Object.fromEntries(entries), null, 2)}`,
     '',
   ].join('\n')
+}
+
+/** Only built-in templates have patterns: one of a stranger could keep the process busy for good. */
+function withPattern(parameter) {
+  return { ...parameter, properties: { ...parameter.properties, pattern: { description: 'A regular expression that a text must match.', type: 'string', maxLength: 200 } } }
 }
 
 function checked(value, { name, validate }) {

@@ -1538,7 +1538,7 @@ validate28.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"title":"TemplateParameter","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"description":"What it sets. It is the help of every diagnostic.","$ref":"#/definitions/sentence"},"type":{"description":"What a value must be.","enum":["string","integer","boolean"],"default":"string"},"enum":{"description":"The values that are allowed.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/setting"}},"pattern":{"description":"A regular expression that a text must match.","type":"string","maxLength":200},"minimum":{"description":"The smallest number.","type":"integer"},"maximum":{"description":"The largest number.","type":"integer"},"default":{"description":"Taken when nothing is said. Without it the parameter may be left out.","$ref":"#/definitions/setting"},"fixed":{"description":"It counts only when the data is first made. A later change of it is refused, since it would change what apps are told and not the data.","type":"boolean","default":false}}};
+const schema53 = {"title":"TemplateParameter","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"description":"What it sets. It is the help of every diagnostic.","$ref":"#/definitions/sentence"},"type":{"description":"What a value must be.","enum":["string","integer","boolean"],"default":"string"},"enum":{"description":"The values that are allowed.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/setting"}},"minimum":{"description":"The smallest number.","type":"integer"},"maximum":{"description":"The largest number.","type":"integer"},"default":{"description":"Taken when nothing is said. Without it the parameter may be left out.","$ref":"#/definitions/setting"},"fixed":{"description":"It counts only when the data is first made. A later change of it is refused, since it would change what apps are told and not the data.","type":"boolean","default":false}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1555,7 +1555,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "description") || (key0 === "type")) || (key0 === "enum")) || (key0 === "pattern")) || (key0 === "minimum")) || (key0 === "maximum")) || (key0 === "default")) || (key0 === "fixed"))){
+if(!(((((((key0 === "description") || (key0 === "type")) || (key0 === "enum")) || (key0 === "minimum")) || (key0 === "maximum")) || (key0 === "default")) || (key0 === "fixed"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1695,11 +1695,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.pattern !== undefined){
-let data4 = data.pattern;
-if(typeof data4 === "string"){
-if(func3(data4) > 200){
-const err13 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema53.properties.pattern,data:data4};
+if(data.minimum !== undefined){
+let data4 = data.minimum;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err13 = {instancePath:instancePath+"/minimum",schemaPath:"#/properties/minimum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.minimum.type,parentSchema:schema53.properties.minimum,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1709,8 +1708,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-else {
-const err14 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.pattern.type,parentSchema:schema53.properties.pattern,data:data4};
+if(data.maximum !== undefined){
+let data5 = data.maximum;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err14 = {instancePath:instancePath+"/maximum",schemaPath:"#/properties/maximum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.maximum.type,parentSchema:schema53.properties.maximum,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1720,10 +1721,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.minimum !== undefined){
-let data5 = data.minimum;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/minimum",schemaPath:"#/properties/minimum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.minimum.type,parentSchema:schema53.properties.minimum,data:data5};
+if(data.default !== undefined){
+let data6 = data.default;
+if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
+const err15 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1732,11 +1733,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data.maximum !== undefined){
-let data6 = data.maximum;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err16 = {instancePath:instancePath+"/maximum",schemaPath:"#/properties/maximum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.maximum.type,parentSchema:schema53.properties.maximum,data:data6};
+if(typeof data6 === "string"){
+if(func3(data6) > 1024){
+const err16 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema40,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1745,11 +1744,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data.default !== undefined){
-let data7 = data.default;
-if(((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")){
-const err17 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data7};
+if(!pattern18.test(data6)){
+const err17 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema40,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1758,9 +1754,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(typeof data7 === "string"){
-if(func3(data7) > 1024){
-const err18 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema40,data:data7};
+}
+}
+if(data.fixed !== undefined){
+let data7 = data.fixed;
+if(typeof data7 !== "boolean"){
+const err18 = {instancePath:instancePath+"/fixed",schemaPath:"#/properties/fixed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.fixed.type,parentSchema:schema53.properties.fixed,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1769,39 +1768,15 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!pattern18.test(data7)){
-const err19 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/setting/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema40,data:data7};
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err19];
 }
 else {
 vErrors.push(err19);
-}
-errors++;
-}
-}
-}
-if(data.fixed !== undefined){
-let data8 = data.fixed;
-if(typeof data8 !== "boolean"){
-const err20 = {instancePath:instancePath+"/fixed",schemaPath:"#/properties/fixed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.fixed.type,parentSchema:schema53.properties.fixed,data:data8};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-}
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
 }
 errors++;
 }

@@ -359,10 +359,6 @@ export interface TemplateParameter {
    */
   readonly enum?: readonly Setting[]
   /**
-   * A regular expression that a text must match.
-   */
-  readonly pattern?: string
-  /**
    * The smallest number.
    */
   readonly minimum?: number
@@ -1218,11 +1214,6 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/definitions/setting"
           }
-        },
-        "pattern": {
-          "description": "A regular expression that a text must match.",
-          "type": "string",
-          "maxLength": 200
         },
         "minimum": {
           "description": "The smallest number.",

@@ -1,8 +1,8 @@
 /** Made from templates/*.yaml by `npm run gen`; never edited. The built-in templates, as they are written. */
 /* eslint-disable */
-import type { Template } from './manifest.gen.js'
+import type { BuiltInTemplate } from './templates/read.js'
 
-export const builtInTemplates: Readonly<Record<string, Template>> = {
+export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
   "mariadb": {
     "description": "MariaDB, a relational database that speaks the protocol of MySQL.",
     "image": "mariadb",

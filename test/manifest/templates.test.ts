@@ -112,7 +112,7 @@ const FAULTS: readonly (readonly [rule: string, text: string, message: string | 
   ['open-password', own(`mine: { ${WHOLE}, command: [run, ▸{ value: password }] }`), /^a password cannot be an argument/, /by `env`/],
   ['reserved-parameter', own(`mine: { ${WHOLE}, parameters: { ▸password: { description: D } } }`), /^the parameter password would hide/, 'choose another name'],
   ['reserved-output', own(`mine: { ${WHOLE}, outputs: { ▸host: x } }`), 'every database has the output host already', 'remove it'],
-  ['bad-pattern', own(`mine: { ${WHOLE}, parameters: { a: { description: D, pattern: ▸"(" } } }`), 'the pattern of a is no regular expression', /JavaScript/],
+  ['unknown-key', own(`mine: { ${WHOLE}, parameters: { p: { description: D, ▸pattern: "^(a+)+$" } } }`, `db: { template: mine, with: { p: ${'a'.repeat(34)}! } }`), 'unknown key "pattern" in p', /^known keys here: description, type, enum/],
   ['unknown-output', shop('db: { template: postgres }', 'web: { image: "a:1", env: { A: { from: ▸db.uri } } }'), 'db, from the template postgres, has no output uri', 'did you mean "url"?'],
   ['unknown-output', shop('db: { template: postgres }', 'web: { image: "a:1", env: { A: { from: ▸db.domain } } }'), 'db, from the template postgres, has no output domain', 'outputs: host, port, url, user, password, database'],
 ]

@@ -9,7 +9,11 @@ import type { Parameter, Template, TemplateValue } from './template.js'
 /** The descriptions in schema/mist.schema.json say the same. */
 const DEFAULTS = { healthEvery: '5s', startup: '10m', stop: '1m' } as const
 
-export function readTemplate(name: string, written: WrittenTemplate, origin: Template['origin']): Template {
+/** The built-in ones alone have patterns: a regular expression of a file could keep the process busy for good. */
+export type BuiltInTemplate = Omit<WrittenTemplate, 'parameters'> & { readonly parameters?: Readonly<Record<string, BuiltInParameter>> }
+type BuiltInParameter = TemplateParameter & { readonly pattern?: string }
+
+export function readTemplate(name: string, written: BuiltInTemplate, origin: Template['origin']): Template {
   return {
     name,
     software: name,
@@ -61,7 +65,7 @@ function readValue(written: WrittenValue): TemplateValue {
   }
 }
 
-function readParameter({ default: standard, enum: choices, type = 'string', ...rest }: TemplateParameter): Parameter {
+function readParameter({ default: standard, enum: choices, type = 'string', ...rest }: BuiltInParameter): Parameter {
   return { ...rest, type, ...(choices && { enum: choices.map(String) }), ...(standard !== undefined && { default: String(standard) }) }
 }
 

@@ -53,6 +53,7 @@ export interface Parameter {
   readonly description: string
   readonly type: 'string' | 'integer' | 'boolean'
   readonly enum?: readonly string[]
+  /** Of built-in templates alone. */
   readonly pattern?: string
   readonly minimum?: number
   readonly maximum?: number
