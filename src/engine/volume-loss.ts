@@ -4,14 +4,12 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
-import type { AppKey } from '../model/resource.js'
-import { appOf, projectOf } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import type { ReadPorts, VolumeDetail } from '../ports.js'
-import type { EngineConfig } from './config.js'
+import type { VolumeDetail } from '../ports.js'
 import type { Look } from './look.js'
-import { readManifest } from './read-manifest.js'
+import { findPastProtection } from './past-protection.js'
+import type { ReadWork } from './read-manifest.js'
 
 /** in-use: an app of git has it. kept: none has. unknown: git, or the source of its app, cannot be read right now. */
 export type VolumeStanding = 'in-use' | 'kept' | 'unknown'
@@ -28,13 +26,7 @@ export interface VolumeLoss {
   readonly lastRelease?: string
 }
 
-export interface LossWork {
-  readonly ports: ReadPorts
-  readonly config: EngineConfig
-  readonly signal: AbortSignal
-}
-
-export async function judgeLoss(work: LossWork, name: string, seen: Look): Promise<Result<VolumeLoss>> {
+export async function judgeLoss(work: ReadWork, name: string, seen: Look): Promise<Result<VolumeLoss>> {
   const subject = `cannot remove volume ${name}`
   const unknown = seen.failure ?? seen.trouble?.failure
   if (unknown) return err({ ...unknown, subject: `${subject} without knowing what git says`, cause: `${unknown.subject}: ${unknown.cause}` })
@@ -62,21 +54,13 @@ function obstacleOf(volume: VolumeDetail, seen: Look): Obstacle | undefined {
 }
 
 /** Git, the label of the volume, or what git said when its app last came out: one of them is enough. */
-async function protection(work: LossWork, volume: VolumeDetail, { desired }: Look): Promise<Obstacle | undefined> {
+async function protection(work: ReadWork, volume: VolumeDetail, { desired }: Look): Promise<Obstacle | undefined> {
   const help = `Mist never removes such a volume. Who is sure removes it on the host itself: docker volume rm ${volume.name}`
   const byGit = desired?.apps.find(({ key, formerly, protect }) => protect && (key === volume.app || formerly === volume.app))
   if (byGit) return { cause: `git says protect: true for ${byGit.key}`, help }
   if (volume.protect) return { cause: `it was made for ${volume.app} with protect: true, and keeps that as a label`, help }
-  return (await wasProtected(work, volume.app)) ? { cause: `git said protect: true when ${volume.app} last came out`, help } : undefined
-}
-
-/** Labels of a volume cannot change, so protection that came later stands in git alone. A commit that is gone says nothing. */
-async function wasProtected({ ports, config, signal }: LossWork, app: AppKey): Promise<boolean> {
-  const [last] = ports.store.releases({ app, limit: 1 })
-  if (!last) return false
-  const read = await readManifest({ ports, config, signal }, last.revision.commit)
-  const project = read.ok ? read.value.manifest?.projects.find(({ name }) => name === projectOf(app)) : undefined
-  return project?.apps.find(({ name }) => name === appOf(app))?.protect ?? false
+  const before = await findPastProtection(work, volume.app)
+  return before === undefined ? undefined : { cause: `git said protect: true when ${before} last came out`, help }
 }
 
 function refusal(subject: string, cause: string, help: string): Failure {

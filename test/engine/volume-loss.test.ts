@@ -64,6 +64,18 @@ describe('the loss of a volume', () => {
     expect(judged).toMatchObject({ ok: false, error: { cause: 'git said protect: true when shop/db last came out' } })
   })
 
+  it('is refused when the protected app that went on with it under another name has left the file', async () => {
+    const renamed = DB.replace('db:', 'cache:').replace('volumes', 'protect: true, rename: { from: db }, volumes')
+    const { judged } = await judge(await afterwards(file(OTHER + DB), file(OTHER + renamed), file(OTHER)))
+    expect(judged).toMatchObject({ ok: false, error: { code: 'volume-refused', cause: 'git said protect: true when shop/cache last came out' } })
+  })
+
+  it('is possible when only an app with data of its own was protected', async () => {
+    const cache = '      cache: { image: "worker:1", protect: true, volumes: ["data:/data"] }\n'
+    const { judged } = await judge(await afterwards(file(OTHER + DB + cache), file(OTHER)))
+    expect(judged.ok).toBe(true)
+  })
+
   it('is refused for a volume that a protected app no longer mounts', async () => {
     const { judged } = await judge(await afterwards(file(OTHER + DB), file(OTHER + '      db: { image: "worker:1", protect: true }\n')))
     expect(judged).toMatchObject({ ok: false, error: { cause: 'git says protect: true for shop/db' } })
