@@ -34,8 +34,10 @@ export async function judgeLoss(work: ReadWork, name: string, seen: Look): Promi
   if (!told.ok) return told
   const volume = told.value.find((one) => one.name === name)
   if (!volume) return err(refusal(subject, 'this instance has no volume of that name', 'Look at the names with: mistctl volume ls'))
-  const obstacle = obstacleOf(volume, seen) ?? (await protection(work, volume, seen))
-  if (obstacle) return err(refusal(subject, obstacle.cause, obstacle.help))
+  const present = obstacleOf(volume, seen) ?? protection(volume, seen)
+  if (present) return err(refusal(subject, present.cause, present.help))
+  const past = await pastProtection(work, volume, subject)
+  if (past) return err(past)
   const [last] = work.ports.store.releases({ app: volume.app, limit: 1 })
   return ok({ volume, ...(last && { lastRelease: last.releasedAt }) })
 }
@@ -53,14 +55,27 @@ function obstacleOf(volume: VolumeDetail, seen: Look): Obstacle | undefined {
   }
 }
 
-/** Git, the label of the volume, or what git said when its app last came out: one of them is enough. */
-async function protection(work: ReadWork, volume: VolumeDetail, { desired }: Look): Promise<Obstacle | undefined> {
-  const help = `Mist never removes such a volume. Who is sure removes it on the host itself: docker volume rm ${volume.name}`
+/** What git says now, or the label of the volume. */
+function protection(volume: VolumeDetail, { desired }: Look): Obstacle | undefined {
+  const help = neverRemoved(volume)
   const byGit = desired?.apps.find(({ key, formerly, protect }) => protect && (key === volume.app || formerly === volume.app))
   if (byGit) return { cause: `git says protect: true for ${byGit.key}`, help }
-  if (volume.protect) return { cause: `it was made for ${volume.app} with protect: true, and keeps that as a label`, help }
-  const before = await findPastProtection(work, volume.app)
-  return before === undefined ? undefined : { cause: `git said protect: true when ${before} last came out`, help }
+  return volume.protect ? { cause: `it was made for ${volume.app} with protect: true, and keeps that as a label`, help } : undefined
+}
+
+/** What git said when the volume was last in use. Not to know it is no leave to destroy. */
+async function pastProtection(work: ReadWork, volume: VolumeDetail, subject: string): Promise<Failure | undefined> {
+  const by = await findPastProtection(work, volume.app)
+  if (!by.ok) return { ...by.error, subject: `${subject} without knowing whether it was protected`, help: `Try again. If this stays: ${byHand(volume)}` }
+  return by.value === undefined ? undefined : refusal(subject, `git said protect: true when ${by.value} last came out`, neverRemoved(volume))
+}
+
+function neverRemoved(volume: VolumeDetail): string {
+  return `Mist never removes such a volume. ${byHand(volume)}`
+}
+
+function byHand({ name }: VolumeDetail): string {
+  return `Who is sure removes it on the host itself: docker volume rm ${name}`
 }
 
 function refusal(subject: string, cause: string, help: string): Failure {

@@ -76,6 +76,49 @@ describe('the loss of a volume', () => {
     expect(judged.ok).toBe(true)
   })
 
+  it('is refused while it cannot be read what git said when the app last came out', async () => {
+    const late = file(OTHER + DB.replace('volumes', 'protect: true, volumes'))
+    for (const call of ['bring', 'readFile']) {
+      const world = await afterwards(file(OTHER + DB), late, file(OTHER))
+      world.faults.add({ call, kind: 'fail', times: 9, ...(call === 'readFile' && { after: 1 }) })
+      expect((await judge(world)).judged).toMatchObject({ ok: false, error: { subject: expect.stringContaining('without knowing whether it was protected') as string } })
+      world.faults.clear()
+      expect((await judge(world)).judged).toMatchObject({ ok: false, error: { code: 'volume-refused' } })
+    }
+  })
+
+  it('is refused by a commit that asked for what the host no longer grants', async () => {
+    const late = file('      db: { image: "worker:1", protect: true, port: 80, domains: [db.example.com], volumes: ["data:/data"] }\n' + OTHER)
+    const world = await afterwards(file(OTHER + DB), late, file(OTHER))
+    const { ports } = world
+    const config = { ...world.config, grants: { ...world.config.grants, domains: ['localhost'] } }
+    const seen = await look(ports, config, { fetch: 'remote', freshness: 'live' }, never())
+    expect(await judgeLoss({ ports, config, signal: never() }, 'shop_db_data', seen)).toMatchObject({ ok: false, error: { cause: 'git said protect: true when shop/db last came out' } })
+  })
+
+  it('is refused while a commit of its releases is not valid', async () => {
+    const world = await afterwards(file(OTHER + DB), file(OTHER))
+    const at = world.remote.commit({ [world.config.manifestPath]: 'version: 2\n' })
+    world.commit(file(OTHER))
+    const [release] = world.ports.store.releases({ app: 'shop/db', limit: 1 })
+    if (!release) throw new Error('no release')
+    world.ports.store.recordRelease({ ...release, revision: { ...release.revision, commit: at } })
+    expect((await judge(world)).judged).toMatchObject({ ok: false, error: { code: 'manifest-invalid', help: expect.stringContaining('docker volume rm shop_db_data') as string } })
+  })
+
+  it('goes by the label alone once the commit is gone for good', async () => {
+    const world = createWorld()
+    const gone = ['', 'protect: true, '].map((protect) => world.remote.commit({ [world.config.manifestPath]: file(OTHER + DB.replace('volumes', `${protect}volumes`)) }))
+    for (const commit of gone) {
+      world.remote.forcePush(commit)
+      await world.converge()
+    }
+    world.commit(file(OTHER))
+    await world.converge()
+    for (const commit of gone) world.remote.lose(commit)
+    expect((await judge(world)).judged.ok).toBe(true)
+  })
+
   it('is refused for a volume that a protected app no longer mounts', async () => {
     const { judged } = await judge(await afterwards(file(OTHER + DB), file(OTHER + '      db: { image: "worker:1", protect: true }\n')))
     expect(judged).toMatchObject({ ok: false, error: { cause: 'git says protect: true for shop/db' } })

@@ -23,7 +23,7 @@ import { fetchInto, isSuspect, mirrorExists, mirrorPath } from './mirror.js'
 import { readRecord, writeRecord } from './record.js'
 import type { Deadlines, Remote, RemoteRef } from './remote.js'
 import { resolveRef } from './remote.js'
-import { troubleOf } from './trouble.js'
+import { isPassing, troubleOf } from './trouble.js'
 
 export type GitRef = Extract<RepositoryRef, { kind: 'git' }>
 
@@ -151,7 +151,9 @@ function keeper(options: GitSourceOptions, { gitDirOf, queue }: KeeperTools): Ke
       const remote = await remoteOf(options, repository)
       if (!remote.ok) return remote
       const brought = await queue(gitDir.value, () => bringCommit(gitDir.value, { remote: remote.value, commit }, signal))
-      return brought.ok ? brought : err(lost(troubleOf(brought.error, { subject, secrets: remote.value.access.secrets })))
+      if (brought.ok) return brought
+      const trouble = troubleOf(brought.error, { subject, secrets: remote.value.access.secrets })
+      return err(isPassing(brought.error) ? trouble : lost(trouble))
     },
   }
 }

@@ -47,6 +47,13 @@ export function isBusy(refusal: GitRefusal): boolean {
   return refusal.kind === 'exit' && BUSY.test(refusal.text)
 }
 
+const PASSING = /Could not resolve host|Temporary failure|Connection (refused|reset|timed out|closed)|Failed to connect|Couldn't connect|Network is unreachable|No route to host|returned error: (429|5\d\d)|early EOF|spawn \S+ E|No space left|Read-only file system/i
+
+/** The way to the server, the server itself or the copy here does not serve now: nothing is known of what it has. */
+export function isPassing(refusal: GitRefusal): boolean {
+  return refusal.kind === 'timeout' || isBusy(refusal) || (refusal.kind === 'exit' && PASSING.test(refusal.text))
+}
+
 /** The server speaks a protocol that knows no shallow fetch. */
 export function cannotBeShallow(refusal: GitRefusal): boolean {
   return refusal.kind === 'exit' && /does not support (--depth|shallow)|dumb http transport does not support/i.test(refusal.text)

@@ -75,6 +75,15 @@ describe('git over HTTP', () => {
     }
   })
 
+  it('does not call a commit lost while the server is gone', async () => {
+    const source = openSource()
+    valueOf(await source.fetch(gitRef(server.url), NEVER))
+    const nowhere = { repository: gitRef(server.url), commit: 'ab'.repeat(20) }
+    expectFailure(await source.bring(nowhere, NEVER), 'source-ref-missing')
+    await server.close()
+    expectFailure(await source.bring(nowhere, NEVER), 'source-unreachable')
+  })
+
   it('keeps the last copy when the server fails, cuts the answer short, or is gone', async () => {
     const source = openSource()
     valueOf(await source.fetch(gitRef(server.url), NEVER))
