@@ -25,7 +25,7 @@ import { invalidManifest, readManifest } from './read-manifest.js'
 import type { PreviewsFound } from './previews.js'
 import { findPreviews } from './previews.js'
 import { findRevision } from './revision.js'
-import { findSecrets, secretsDigestible } from './secrets.js'
+import { findSecrets, hasSecrets, secretsDigestible } from './secrets.js'
 import type { SourcesFound } from './sources.js'
 import { findSources } from './sources.js'
 
@@ -154,14 +154,9 @@ async function findPinned(work: DesireWork, { pins, git, standing }: { readonly 
     const app = await readPinned(work, pin, git)
     pinned.set(pin.app, app.ok ? ok({ ...withoutTaken(app.value, git), pin }) : app)
   }
+  // Secrets of an earlier commit are no part of the question, and what the host holds can change at any time.
   const isSettled = news.ended.length + news.restated.length === 0 && [...pinned.values()].every((app) => app.ok && !hasSecrets(app.value))
   return { pinned, news, isSettled }
-}
-
-/** Those of an earlier commit are not part of the question, and what the host holds can change at any time. */
-function hasSecrets({ containers, route, files = [] }: DesiredApp): boolean {
-  const hasPair = (route?.rules ?? []).some(({ certificate }) => certificate !== undefined)
-  return hasPair || containers.some(({ secretEnv }) => secretEnv !== undefined) || files.some(({ origin }) => origin.kind === 'secret')
 }
 
 async function withLastGood(work: DesireWork, desire: Desire): Promise<Desire> {

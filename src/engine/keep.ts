@@ -26,6 +26,7 @@ import type { KeptMemory, Memory } from './memory.js'
 import { readPinned } from './pins.js'
 import type { ReadWork } from './read-manifest.js'
 import { lastRelease } from './release-identity.js'
+import { hasSecrets } from './secrets.js'
 
 export interface KeepQuery {
   readonly git: DesiredState
@@ -102,11 +103,6 @@ function readOnce(work: ReadWork, { at, query: { git, memory } }: Keeping): Prom
 /** A history that was lost counts its releases from 1 again. */
 function placeOf({ app, release, revision, image }: Kept): string {
   return [app, release, revision.commit, image.id].join(' ')
-}
-
-/** What the host holds of secrets can change at any time. */
-function hasSecrets({ containers }: DesiredApp): boolean {
-  return containers.some(({ secretEnv }) => secretEnv !== undefined)
 }
 
 /** Nothing is won by a release that is what git wants, or has by the settings of the host the very route that was rejected. */

@@ -13,6 +13,7 @@ import type { AppKey } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { SecretsFound, SecretValue } from '../model/secret.js'
+import type { DesiredApp } from '../model/state.js'
 import type { SecretAnswer, SecretsQuery } from '../ports.js'
 import { heldPairs } from '../resolve/key-pairs.js'
 import type { ReadWork } from './read-manifest.js'
@@ -64,6 +65,15 @@ export async function secretsNow(work: ReadWork): Promise<Result<readonly Secret
 /** What a desired state depends on: it may be kept and compared, for it tells no value. */
 export function secretsDigestible(secrets: SecretsFound): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(secrets).map(([name, found]) => [name, found.ok ? found.value.mark : failureLine(found.error)]))
+}
+
+/**
+ * Whether what the host holds can change the app, though its commit never does. Users of a domain are hashes wherever they stand, so
+ * written ones count as well.
+ */
+export function hasSecrets({ containers, route, files = [] }: DesiredApp): boolean {
+  const atEdge = (route?.rules ?? []).some((rule) => rule.certificate !== undefined || (rule.kind === 'serve' && rule.edge?.basicAuth !== undefined))
+  return atEdge || containers.some(({ secretEnv }) => secretEnv !== undefined) || files.some(({ origin }) => origin.kind === 'secret')
 }
 
 /** The path in the repository of a file that is named by the manifest. */

@@ -1,11 +1,14 @@
 /** Secrets through whole passes on a host in memory: rotation, loss and recovery, and where their values never are. */
 import { describe, expect, it } from 'vitest'
 import { findRollback } from '../../src/engine/rollback.js'
+import { EXITING_PROGRAM } from '../fakes/program.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
 
 const CANARY = 'canary-of-the-first-day'
 const ROTATED = 'canary-of-the-second-day'
+
+const HASH = '$2b$04$abcdefghijklmnopqrstuu8v6ELAlYuMC5.VSLOgazsSGdddSWCPW'
 
 const SHOP = `version: 1
 secrets: secrets.json
@@ -133,6 +136,51 @@ describe('an app that is held at an earlier release', () => {
     world.vault.set('TOKEN', 'from the host')
     await world.converge()
     expect(envOf(world, 'shop/web')['TOKEN']).toBe('from the host')
+  })
+})
+
+describe.each([
+  ['a file', 'files: { /run/secrets/key: { secret: KEY } }', ['swordfish', 'sesame']],
+  ['the users of a domain', 'port: 80, domains: [{ host: shop.example.com, auth: { basic: { secret: KEY } } }]', [`ada:${HASH}`, `ben:${HASH}`]],
+] as const)('a new value in %s of an app', (_what, use, [first, second]) => {
+  const manifest = (image: string): string => `version: 1\ndefaults: { deploy: { drain: 0s } }\nprojects: { shop: { apps: { web: { image: "${image}", ${use} } } } }\n`
+  const held = (world: World): string => {
+    const spec = [...world.engine.state.containers.values()].find((one) => one.spec?.app === 'shop/web')?.spec
+    const mounted = (spec?.mounts ?? []).flatMap((mount) => ('source' in mount ? [world.folder.get(mount.source)] : []))
+    const users = [...world.traefik.files.values()].filter(({ app }) => app === 'shop/web').map(({ content }) => content?.rules)
+    return [JSON.stringify(mounted), JSON.stringify(users)].join(' ')
+  }
+
+  async function started(): Promise<World> {
+    const world = createWorld({ images: { 'exits:1': EXITING_PROGRAM } })
+    world.vault.set('KEY', first)
+    world.commit(manifest('web:1'))
+    await world.converge()
+    return world
+  }
+
+  it('reaches it while it is kept at its last release', async () => {
+    const world = await started()
+    world.commit(manifest('exits:1').replace(use, 'port: 80'))
+    for (let pass = 0; pass < 3; pass += 1) await world.pass()
+    expect([held(world).includes(first), world.store.rejections.size]).toEqual([true, 1])
+    world.vault.set('KEY', second)
+    for (let pass = 0; pass < 4; pass += 1) await world.pass()
+    expect([held(world).includes(first), held(world).includes(second)]).toEqual([false, true])
+  })
+
+  it('reaches it while a person holds it at an earlier release', async () => {
+    const world = await started()
+    world.commit(manifest('web:2').replace(use, 'port: 80'))
+    await world.converge()
+    const found = await findRollback(world.ports, world.config, { app: 'shop/web', by: 'ana' }, new AbortController().signal)
+    if (!found.ok) throw new Error(found.error.cause)
+    world.ports.store.pin(found.value.pin)
+    await world.converge()
+    expect(held(world)).toContain(first)
+    world.vault.set('KEY', second)
+    await world.converge()
+    expect([held(world).includes(first), held(world).includes(second)]).toEqual([false, true])
   })
 })
 
