@@ -100,6 +100,8 @@ export interface DesiredState {
 export interface UnresolvedApp {
   readonly key: AppKey
   readonly formerly?: AppKey
+  /** It is a preview, and what bears its name on the host is none: that may still go on as another app. */
+  readonly isNameTaken?: true
   readonly failure: Failure
 }
 

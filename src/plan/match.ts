@@ -46,8 +46,11 @@ export function matchResources(desired: DesiredState, observed: ObservedState): 
   const routes = new Map(observed.routes.map((route) => [route.app, route]))
   const known = new Set<AppKey | undefined>([...desired.apps.map(({ key }) => key), ...desired.unresolved.flatMap(({ key, formerly }) => [key, formerly])])
   const gone = { containers: [...containers].flatMap(([key, list]) => (known.has(key) ? [] : list)), routes: observed.routes.filter(({ app }) => !known.has(app)) }
-  const successors = successorsOf(desired, gone)
-  const before = (app: AppKey): Predecessor => ({ containers: gone.containers.filter((one) => successors.get(one.app) === app), routes: gone.routes.filter((one) => successors.get(one.app) === app) })
+  const taken = new Set(desired.unresolved.flatMap(({ key, isNameTaken }) => (isNameTaken ? [key] : [])))
+  // What bears the name of a preview and is none stays as it is, unless it goes on as an app.
+  const former = taken.size === 0 ? gone : { containers: [...gone.containers, ...[...taken].flatMap((key) => containers.get(key) ?? [])], routes: [...gone.routes, ...observed.routes.filter(({ app }) => taken.has(app))] }
+  const successors = successorsOf(desired, former)
+  const before = (app: AppKey): Predecessor => ({ containers: former.containers.filter((one) => successors.get(one.app) === app), routes: former.routes.filter((one) => successors.get(one.app) === app) })
   return {
     apps: desired.apps.map((app) => ({ ...matchApp(app, { containers: containers.get(app.key) ?? [], route: routes.get(app.key) }, observed.images), predecessor: successors.size === 0 ? NOBODY : before(app.key) })),
     goneContainers: gone.containers.filter(({ app }) => !successors.has(app)),

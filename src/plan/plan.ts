@@ -11,11 +11,13 @@ import { appsWithPre } from './pre.js'
 import type { PlanInputs, PlanMemory, Proposal } from './proposal.js'
 import { proposeChanges } from './propose.js'
 import { withoutGoingNetworks } from './system-app.js'
+import { withoutTakenPreviews } from './taken-previews.js'
 import { withhold } from './withhold.js'
 
 export type { PlanMemory } from './proposal.js'
 
-export function planChanges(desired: DesiredState, observed: ObservedState, memory: PlanMemory): Plan {
+export function planChanges(wanted: DesiredState, observed: ObservedState, memory: PlanMemory): Plan {
+  const desired = withoutTakenPreviews(wanted, observed)
   const inputs = { desired, observed, memory }
   const proposed = proposeChanges(inputs)
   const allowed = withoutGoingNetworks(withhold(restrict(proposed, inputs), inputs))

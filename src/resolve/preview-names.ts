@@ -1,6 +1,7 @@
 /**
  * Names and hosts of previews. The name of a branch comes from anybody who can push: of it only letters, digits and hyphens get into
- * a name, and where two would be alike a digest of the whole tells them apart, so that no branch takes the place of another.
+ * a name, and a digest of the whole always follows: no branch takes the place of another or of an app that is no longer in the file,
+ * and none changes its name because another one comes.
  */
 import { digestOf } from '../model/fingerprint.js'
 
@@ -14,14 +15,17 @@ const NAME_LENGTH = 40
 const LABEL_LENGTH = 63
 const DIGEST_LENGTH = 8
 
-/** In the order of `wanted`; undefined where no name can be had. `declared` are the apps of the project that stand in the file. */
-export function previewNames(declared: ReadonlySet<string>, wanted: readonly WantedPreview[]): readonly (string | undefined)[] {
-  return distinct(wanted.map((one) => ({ plain: plainName(one), longest: NAME_LENGTH, whole: one })), declared)
+/** In the order of `wanted`; undefined where no name can be had. `reserved` is what apps of the project are called, or were before. */
+export function previewNames(reserved: ReadonlySet<string>, wanted: readonly WantedPreview[]): readonly (string | undefined)[] {
+  return distinct(wanted.map((one) => withDigest({ plain: plainName(one), longest: NAME_LENGTH, whole: one })), reserved)
 }
 
-/** The first labels of their hosts, below one name. */
+/** The first labels of their hosts, below one name. The names have their digest already; only what is too long gets one of the label. */
 export function previewLabels(taken: ReadonlySet<string>, apps: readonly { readonly project: string; readonly name: string }[]): readonly (string | undefined)[] {
-  return distinct(apps.map((one) => ({ plain: `${one.project}-${one.name}`, longest: LABEL_LENGTH, whole: one })), taken)
+  return distinct(apps.map(({ project, name }) => {
+    const plain = `${project}-${name}`
+    return plain.length <= LABEL_LENGTH ? plain : withDigest({ plain, longest: LABEL_LENGTH, whole: { project, name } })
+  }), taken)
 }
 
 interface Wish {
@@ -32,12 +36,9 @@ interface Wish {
 }
 
 /** A name that two want is given to neither. */
-function distinct(wishes: readonly Wish[], taken: ReadonlySet<string>): readonly (string | undefined)[] {
-  const plain = countOf(wishes.map((wish) => wish.plain))
-  const isFree = (wish: Wish): boolean => wish.plain.length <= wish.longest && !wish.plain.endsWith('-') && plain.get(wish.plain) === 1 && !taken.has(wish.plain)
-  const given = wishes.map((wish) => (isFree(wish) ? wish.plain : withDigest(wish)))
-  const count = countOf(given)
-  return given.map((name) => (count.get(name) === 1 && !taken.has(name) ? name : undefined))
+function distinct(wanted: readonly string[], taken: ReadonlySet<string>): readonly (string | undefined)[] {
+  const count = countOf(wanted)
+  return wanted.map((name) => (count.get(name) === 1 && !taken.has(name) ? name : undefined))
 }
 
 function plainName({ app, branch }: WantedPreview): string {

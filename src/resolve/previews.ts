@@ -59,7 +59,7 @@ export function choosePreviews(manifest: Manifest, inputs: PreviewInputs): Previ
       const preview = previewSettings(app)
       return preview ? [sift(project, { app, preview }, inputs)] : []
     })
-    return named(wanted, new Set(apps.map(({ name }) => name)))
+    return named(wanted, new Set(apps.flatMap(({ name, renamedFrom = name }) => [name, renamedFrom])))
   })
   return { previews: choices.flatMap(({ previews }) => previews), groups: choices.map(({ group }) => group) }
 }
@@ -126,9 +126,9 @@ interface Choice {
   readonly group: PreviewGroup
 }
 
-function named(sifted: readonly Sifted[], declared: ReadonlySet<string>): readonly Choice[] {
+function named(sifted: readonly Sifted[], reserved: ReadonlySet<string>): readonly Choice[] {
   const wanted = sifted.flatMap(({ app, matching }) => matching.map((branch) => ({ app: app.name, branch: branch.name })))
-  const names = new Map(previewNames(declared, wanted).map((name, index) => [JSON.stringify(wanted[index]), name]))
+  const names = new Map(previewNames(reserved, wanted).map((name, index) => [JSON.stringify(wanted[index]), name]))
   return sifted.map(({ project, app, alive, group }) => {
     const all = alive.map(({ branch, until }) => ({ project, app, branch, until, name: names.get(JSON.stringify({ app: app.name, branch: branch.name })) }))
     const nameless = all.filter(({ name }) => name === undefined).map(({ branch }) => ({ branch: branch.name, because: 'the name that it would get belongs to another app' }))

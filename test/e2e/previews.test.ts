@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { previewNames } from '../../src/resolve/preview-names.js'
 import { docker, GIT_ENV, serveGitHttp, type GitHttpServer } from '../lab/fixtures.js'
 import { changesSince, nowSeconds, openStage, startProber, type LiveContainer, type Prober, type Stage } from './stage.js'
 
@@ -48,6 +49,12 @@ afterAll(async () => {
   await server.close()
 })
 
+function nameOf(branch: string): string {
+  return previewNames(new Set(), [{ app: 'web', branch }])[0] ?? ''
+}
+
+const CART = nameOf('feat/cart')
+
 function dockerfile(version: string): string {
   return `FROM mist-lab/web:${version}\nENV OF="${stage.instance}"\n`
 }
@@ -90,42 +97,42 @@ async function isUntouched(): Promise<void> {
 }
 
 describe('a preview', () => {
-  const host = 'shop-web-feat-cart.preview.localhost'
+  const host = `shop-${CART}.preview.localhost`
 
   it('comes with its branch, at its own host, with its own env and volume', async () => {
     push('feat/cart', { version: '2' })
     await shows(host, '2')
-    const { inspect } = await stage.container('shop/web-feat-cart')
+    const { inspect } = await stage.container(`shop/${CART}`)
     expect(inspect.Config.Env).toEqual(expect.arrayContaining(['GREETING=from-preview', 'MIST_PREVIEW_BRANCH=feat/cart']))
-    expect(inspect.Config.Labels).toMatchObject({ 'mist.app': 'web-feat-cart', 'mist.preview': 'web' })
-    expect(inspect.Mounts.map(({ Name }) => Name)).toEqual([`${stage.instance}_shop_web-feat-cart_data.preview`])
+    expect(inspect.Config.Labels).toMatchObject({ 'mist.app': CART, 'mist.preview': 'web' })
+    expect(inspect.Mounts.map(({ Name }) => Name)).toEqual([`${stage.instance}_shop_${CART}_data.preview`])
     expect((await stage.http('shop.localhost', '/version')).body.trim()).toBe('1')
     await isUntouched()
   })
 
   it('is told of by status, with its branch and its end, and answers to logs by its name', async () => {
-    const { stdout } = await stage.mistctl('status', 'shop/web-feat-cart')
+    const { stdout } = await stage.mistctl('status', `shop/${CART}`)
     expect(stdout).toMatch(/preview of shop\/web, branch feat\/cart, until 20\d\d-/)
     const report = await stage.status()
-    expect(report.apps.find(({ app }) => app === 'web-feat-cart')?.preview).toMatchObject({ of: 'shop/web', branch: 'feat/cart' })
-    expect((await stage.mistctl('logs', 'shop/web-feat-cart', '--build')).stdout).toContain('FROM mist-lab/web:2')
+    expect(report.apps.find(({ app }) => app === CART)?.preview).toMatchObject({ of: 'shop/web', branch: 'feat/cart' })
+    expect((await stage.mistctl('logs', `shop/${CART}`, '--build')).stdout).toContain('FROM mist-lab/web:2')
     expect((await stage.api('/')).body).toContain('feat/cart')
   })
 
   it('is rolled when its branch moves', async () => {
-    const before = await stage.container('shop/web-feat-cart')
+    const before = await stage.container(`shop/${CART}`)
     push('feat/cart', { version: '3' })
     await shows(host, '3')
-    await areApps('shop/web', 'shop/web-feat-cart')
-    expect((await stage.container('shop/web-feat-cart')).id).not.toBe(before.id)
+    await areApps('shop/web', `shop/${CART}`)
+    expect((await stage.container(`shop/${CART}`)).id).not.toBe(before.id)
     await isUntouched()
   })
 
   it('stays while the server is away', async () => {
-    const before = await stage.container('shop/web-feat-cart')
+    const before = await stage.container(`shop/${CART}`)
     server.become('fail')
     await stage.until('the source cannot be read', async () => ((await stage.status()).source.status === 'False' ? true : undefined))
-    expect((await stage.container('shop/web-feat-cart')).id).toBe(before.id)
+    expect((await stage.container(`shop/${CART}`)).id).toBe(before.id)
     expect((await stage.http(host, '/version')).body.trim()).toBe('3')
     server.become('serve')
     await stage.until('the source can be read', async () => ((await stage.status()).source.status === 'True' ? true : undefined))
@@ -140,7 +147,7 @@ describe('a preview', () => {
       return value.previews?.some(({ leftOut }) => leftOut.some(({ branch }) => branch === 'feat/old')) ? value : undefined
     })
     expect(report.previews).toEqual([{ of: 'shop/web', leftOut: [{ branch: 'feat/old', because: expect.stringMatching(/^its time was over at /) as string }] }])
-    expect(await apps()).toEqual(['shop/web', 'shop/web-feat-cart'])
+    expect(await apps()).toEqual(['shop/web', `shop/${CART}`])
     await Promise.all(['feat/wip-x', 'other', 'feat/old'].map(drop))
   })
 
@@ -153,14 +160,14 @@ describe('a preview', () => {
       return JSON.stringify([...new Set(left)]) === JSON.stringify([`${stage.instance}_shop_web_data`, 'mist/shop-web']) ? true : undefined
     })
     await stage.until('its host answers no more', async () => ((await stage.http(host)).status === 404 ? true : undefined))
-    const touched = (await changesSince(since, stage.instance)).filter((line) => !line.includes('web-feat-cart'))
+    const touched = (await changesSince(since, stage.instance)).filter((line) => !line.includes(CART))
     expect(touched.filter((line) => !line.startsWith('untag') && !line.startsWith('delete'))).toEqual([])
     await isUntouched()
   })
 
   it('goes when its time is over', async () => {
     push('feat/late', { version: '2', agoMs: 72 * HOUR_MS - 75_000 })
-    await shows('shop-web-feat-late.preview.localhost', '2')
+    await shows(`shop-${nameOf('feat/late')}.preview.localhost`, '2')
     await areApps('shop/web')
     expect((await stage.status()).previews?.[0]?.leftOut.map(({ branch }) => branch)).toEqual(['feat/late'])
     await isUntouched()

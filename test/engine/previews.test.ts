@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { look } from '../../src/engine/look.js'
 import { findRollback } from '../../src/engine/rollback.js'
 import type { World } from '../fakes/world.js'
+import { previewNames } from '../../src/resolve/preview-names.js'
 import { createWorld } from '../fakes/world.js'
 
 const HOUR = 60 * 60_000
@@ -22,6 +23,12 @@ projects:
         preview: { branches: feat/*, limit: 2, ttl: 72h${web} }
 ${others}`
 }
+
+function nameOf(branch: string): string {
+  return previewNames(new Set(), [{ app: 'web', branch }])[0] ?? ''
+}
+
+const X = nameOf('feat/x')
 
 function push(world: World, branch: string, text: string): void {
   world.remote.push(branch, { 'mist.yaml': manifest(), ...FILES, 'app/main.txt': text }, { committedAt: world.clock.nowIso() })
@@ -48,14 +55,14 @@ describe('a preview', () => {
     const app = idOf(world, 'shop/web')
     push(world, 'feat/x', '2')
     await world.converge()
-    const first = idOf(world, 'shop/web-feat-x')
-    expect([keys(world), world.traefik.files.has('mist-default_shop_web-feat-x')]).toEqual([['shop/web', 'shop/web-feat-x'], true])
+    const first = idOf(world, `shop/${X}`)
+    expect([keys(world), world.traefik.files.has(`mist-default_shop_${X}`)]).toEqual([['shop/web', `shop/${X}`], true])
     push(world, 'feat/x', '3')
     await world.converge()
-    expect(idOf(world, 'shop/web-feat-x')).not.toBe(first)
+    expect(idOf(world, `shop/${X}`)).not.toBe(first)
     world.remote.removeBranch('feat/x')
     await world.converge()
-    expect([keys(world), world.traefik.files.has('mist-default_shop_web-feat-x')]).toEqual([['shop/web'], false])
+    expect([keys(world), world.traefik.files.has(`mist-default_shop_${X}`)]).toEqual([['shop/web'], false])
     expect(idOf(world, 'shop/web')).toBe(app)
   })
 
@@ -73,30 +80,57 @@ describe('a preview', () => {
     expect(images()).toEqual([app])
   })
 
-  it('takes its own volumes with it, and no other: neither those of the app nor what an app of its name once kept', async () => {
-    const world = await started({ others: '      web-feat-x: { image: "worker:1", volumes: ["data:/data"] }\n' })
-    world.commit(manifest(), FILES)
+  it('takes its own volumes with it, and no other', async () => {
+    const world = await started()
     push(world, 'feat/x', '2')
     await world.converge()
     const volumes = (): readonly string[] => [...world.engine.state.volumes.keys()].sort()
-    expect(volumes()).toEqual(['shop_web-feat-x_data', 'shop_web-feat-x_data.preview', 'shop_web_data'])
+    expect(volumes()).toEqual([`shop_${X}_data.preview`, 'shop_web_data'])
     world.remote.removeBranch('feat/x')
+    await world.converge()
+    expect(volumes()).toEqual(['shop_web_data'])
+  })
+
+  it('waits where a volume that an app once kept bears its name', async () => {
+    const world = await started({ others: `      ${X}: { image: "worker:1", volumes: ["data:/data"] }\n` })
+    world.commit(manifest(), FILES)
+    await world.converge()
+    push(world, 'feat/x', '2')
+    await world.converge()
     const { look: seen } = await world.converge()
-    expect(volumes()).toEqual(['shop_web-feat-x_data', 'shop_web_data'])
-    expect(seen.plan?.keptVolumes).toEqual(['shop_web-feat-x_data'])
+    expect([keys(world), [...world.engine.state.volumes.keys()].sort()]).toEqual([['shop/web'], [`shop_${X}_data`, 'shop_web_data']])
+    expect(seen.plan?.blocked.map(({ app, message }) => [app, message])).toEqual([[`shop/${X}`, expect.stringContaining(`the volume shop_${X}_data bears its name and belongs to no preview`)]])
+  })
+
+  it('does not take the place of an app that git has left and that is kept', async () => {
+    const head = 'policy: { prune: false }'
+    const world = await started({ head, others: `      ${X}: { image: "worker:1" }\n` })
+    const app = idOf(world, `shop/${X}`)
+    world.commit(manifest({ head }), FILES)
+    push(world, 'feat/x', '2')
+    await world.converge()
+    expect([keys(world), idOf(world, `shop/${X}`)]).toEqual([['shop/web', `shop/${X}`], app])
+  })
+
+  it('does not take the place of an app that goes on under another name', async () => {
+    const world = await started({ others: `      ${X}: { image: "worker:1", volumes: ["data:/data"] }\n` })
+    world.commit(manifest({ others: `      cache: { image: "worker:1", volumes: ["data:/data"], rename: { from: ${X} } }\n` }), FILES)
+    push(world, 'feat/x', '2')
+    await world.converge()
+    expect(keys(world)).toEqual(['shop/cache', 'shop/web'])
   })
 
   it('loses no volume while nothing is known of its branch', async () => {
     const world = await started()
     push(world, 'feat/x', '2')
     await world.converge()
-    for (const { name, app } of world.containers()) if (app === 'shop/web-feat-x') world.hand.remove(name)
+    for (const { name, app } of world.containers()) if (app === `shop/${X}`) world.hand.remove(name)
     world.remote.up = false
     const repository = [...world.remote.repositories.values()][0]
     if (repository) repository.told = undefined
     world.restart()
     await world.pass()
-    expect(world.engine.state.volumes.has('shop_web-feat-x_data.preview')).toBe(true)
+    expect(world.engine.state.volumes.has(`shop_${X}_data.preview`)).toBe(true)
   })
 
   it('goes when its time is over, also when nobody asks the remote', async () => {
@@ -105,7 +139,7 @@ describe('a preview', () => {
     await world.converge()
     world.clock.jumpWall(71 * HOUR)
     await world.pass({ trigger: 'drift-clock', fetch: 'local' })
-    expect(keys(world)).toContain('shop/web-feat-x')
+    expect(keys(world)).toContain(`shop/${X}`)
     world.clock.jumpWall(2 * HOUR)
     await world.pass({ trigger: 'drift-clock', fetch: 'local' })
     expect(keys(world)).toEqual(['shop/web'])
@@ -118,7 +152,7 @@ describe('a preview', () => {
       push(world, `feat/${name}`, name)
       await world.converge()
     }
-    expect(keys(world)).toEqual(['shop/web', 'shop/web-feat-b', 'shop/web-feat-c'])
+    expect(keys(world)).toEqual(['shop/web', `shop/${nameOf('feat/b')}`, `shop/${nameOf('feat/c')}`])
   })
 
   it('stays while its server does not answer, in a new process too', async () => {
@@ -130,7 +164,7 @@ describe('a preview', () => {
     await world.pass()
     world.restart()
     const { look: seen } = await world.pass()
-    expect(keys(world)).toContain('shop/web-feat-x')
+    expect(keys(world)).toContain(`shop/${X}`)
     expect(seen.desired?.previews).toMatchObject([{ of: 'shop/web', failure: { code: 'source-unreachable' } }])
   })
 
@@ -143,8 +177,8 @@ describe('a preview', () => {
     if (repository) repository.told = undefined
     world.restart()
     const { look: seen } = await world.pass()
-    expect(seen.desired?.unresolved).toMatchObject([{ key: 'shop/web-feat-x', failure: { code: 'source-unreachable' } }])
-    expect([keys(world), seen.plan?.blocked.map(({ app, reason }) => [app, reason])]).toEqual([['shop/web', 'shop/web-feat-x'], [['shop/web-feat-x', 'unresolved']]])
+    expect(seen.desired?.unresolved).toMatchObject([{ key: `shop/${X}`, failure: { code: 'source-unreachable' } }])
+    expect([keys(world), seen.plan?.blocked.map(({ app, reason }) => [app, reason])]).toEqual([['shop/web', `shop/${X}`], [[`shop/${X}`, 'unresolved']]])
   })
 
   it('is no loss: any number of them may go at once, with pruning off too', async () => {
@@ -175,7 +209,7 @@ describe('a preview', () => {
     await world.converge()
     world.commit('version: 1\nprojects: {}\n')
     await world.pass()
-    expect(keys(world)).toEqual(['shop/side', 'shop/web', 'shop/web-feat-x'])
+    expect(keys(world)).toEqual(['shop/side', 'shop/web', `shop/${X}`])
   })
 
   it('that does not come up is held, and the app and the other previews are not', async () => {
@@ -184,15 +218,15 @@ describe('a preview', () => {
     push(world, 'feat/good', 'good')
     await world.pass()
     const { look: seen } = await world.pass()
-    expect(keys(world)).toEqual(['shop/web', 'shop/web-feat-good'])
-    expect(new Set(seen.plan?.blocked.map(({ app, reason }) => `${String(app)} ${reason}`))).toEqual(new Set(['shop/web-feat-bad held']))
+    expect(keys(world)).toEqual(['shop/web', `shop/${nameOf('feat/good')}`])
+    expect(new Set(seen.plan?.blocked.map(({ app, reason }) => `${String(app)} ${reason}`))).toEqual(new Set([`shop/${nameOf('feat/bad')} held`]))
   })
 
   it('is not rolled back: its branch says what it shows', async () => {
     const world = await started()
     push(world, 'feat/x', '1')
     await world.converge()
-    const found = await findRollback(world.ports, world.config, { app: 'shop/web-feat-x', by: 'ana' }, new AbortController().signal)
+    const found = await findRollback(world.ports, world.config, { app: `shop/${X}`, by: 'ana' }, new AbortController().signal)
     expect(found).toMatchObject({ ok: false, error: { code: 'rollback-refused', cause: 'it is a preview of shop/web, and runs what stands on feat/x' } })
   })
 
@@ -200,6 +234,6 @@ describe('a preview', () => {
     const world = await started()
     push(world, 'feat/x', 'x')
     const seen = await look(world.ports, world.config, { fetch: 'remote', freshness: 'live' }, new AbortController().signal)
-    expect(seen.desired?.apps.find(({ key }) => key === 'shop/web-feat-x')?.preview).toMatchObject({ of: 'shop/web', branch: 'feat/x' })
+    expect(seen.desired?.apps.find(({ key }) => key === `shop/${X}`)?.preview).toMatchObject({ of: 'shop/web', branch: 'feat/x' })
   })
 })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Manifest, ManifestApp } from '../../src/manifest/manifest.js'
 import type { Branch, BranchList } from '../../src/model/preview.js'
+import { previewNames } from '../../src/resolve/preview-names.js'
 import { withPreviews } from '../../src/resolve/preview-apps.js'
 import { choosePreviews } from '../../src/resolve/previews.js'
 import { desiredOf, manifestOf, REPOSITORY, sourcesOf } from '../support/desired.js'
@@ -22,6 +23,12 @@ function choose(manifest: Manifest, branches: readonly Branch[], list: Partial<B
   return withPreviews(manifest, choosePreviews(manifest, { found, repository: REPOSITORY, nowMs: NOW }))
 }
 
+function nameOf(branch: string, app = 'web'): string {
+  return previewNames(new Set(), [{ app, branch }])[0] ?? ''
+}
+
+const X = nameOf('feat/x')
+
 function previewsIn({ projects }: Manifest): readonly ManifestApp[] {
   return projects.flatMap(({ apps }) => apps.filter(({ previewOf }) => previewOf !== undefined))
 }
@@ -33,7 +40,7 @@ function names(manifest: Manifest, branches: readonly Branch[]): readonly string
 describe('choosing previews', () => {
   it('takes the newest of the matching branches, as many as there are places for, and says why the others wait', () => {
     const { manifest, groups } = choose(app('{ branches: feat/*, limit: 2, ttl: 72h }'), [branch('feat/a', 3), branch('feat/b', 1), branch('feat/c', 2), branch('feat/old', 72), branch('fix/d', 1)])
-    expect(previewsIn(manifest).map(({ name, previewOf }) => [name, previewOf?.until])).toEqual([['web-feat-b', '2026-03-12T23:00:00.000Z'], ['web-feat-c', '2026-03-12T22:00:00.000Z']])
+    expect(previewsIn(manifest).map(({ name, previewOf }) => [name, previewOf?.until])).toEqual([[nameOf('feat/b'), '2026-03-12T23:00:00.000Z'], [nameOf('feat/c'), '2026-03-12T22:00:00.000Z']])
     expect(groups).toEqual([{ of: 'shop/web', leftOut: [
       { branch: 'feat/a', because: 'the 2 places are taken by branches with newer commits' },
       { branch: 'feat/old', because: 'its time was over at 2026-03-10T00:00:00.000Z' },
@@ -41,20 +48,20 @@ describe('choosing previews', () => {
   })
 
   it('makes none of the branch that the app itself is built from', () => {
-    expect(names(app('{ branches: "**" }'), [branch('main'), branch('other')])).toEqual(['web-other'])
+    expect(names(app('{ branches: "**" }'), [branch('main'), branch('other')])).toEqual([nameOf('other')])
     const elsewhere = manifestOf('version: 1\nprojects: { p: { apps: { a: { git: "https://git.example.com/x.git#stable", preview: { branches: "*" } }, b: { git: "https://git.example.com/x.git", preview: { branches: "*" } } } } }\n')
-    expect(names(elsewhere, [branch('main'), branch('stable')])).toEqual(['a-main', 'b-stable'])
+    expect(names(elsewhere, [branch('main'), branch('stable')])).toEqual([nameOf('main', 'a'), nameOf('stable', 'b')])
   })
 
   it('believes no commit that claims to be from a time to come', () => {
     const { manifest, groups } = choose(app('{ branches: "*", limit: 1 }'), [branch('honest', 1), branch('later', -48)])
-    expect(previewsIn(manifest).map(({ name }) => name)).toEqual(['web-honest'])
+    expect(previewsIn(manifest).map(({ name }) => name)).toEqual([nameOf('honest')])
     expect(groups[0]?.leftOut).toEqual([{ branch: 'later', because: 'its last commit claims to be from 2026-03-12T00:00:00.000Z, which is to come' }])
   })
 
   it('gives a preview volumes of its own, also when its app goes on with those of a former name', () => {
     const [preview] = previewsIn(choose(app('{ branches: "*" }', ', volumes: ["data:/data"], protect: true, rename: { from: old }'), [branch('x')]).manifest)
-    expect(preview).toMatchObject({ name: 'web-x' })
+    expect(preview).toMatchObject({ name: nameOf('x') })
     expect([preview?.renamedFrom, preview?.protect]).toEqual([undefined, undefined])
   })
 
@@ -75,25 +82,32 @@ describe('choosing previews', () => {
 describe('the name of a preview', () => {
   const all = app('{ branches: "**", limit: 50 }')
 
-  it('is that of the branch in small letters and hyphens', () => {
-    expect(names(all, [branch('feat/Add_Cart.2')])).toEqual(['web-feat-add-cart-2'])
+  it('is that of the branch in small letters and hyphens, and a digest of the branch', () => {
+    expect(names(all, [branch('feat/Add_Cart.2')])).toEqual([expect.stringMatching(/^web-feat-add-cart-2-[0-9a-f]{8}$/)])
   })
 
-  it('has a digest where two branches would have the same, so that neither takes the place of the other', () => {
+  it('differs where that of two branches is alike, so that neither takes the place of the other', () => {
     const [first, second] = names(all, [branch('feat/x'), branch('feat-x')])
     expect([first, second]).toEqual([expect.stringMatching(/^web-feat-x-[0-9a-f]{8}$/), expect.stringMatching(/^web-feat-x-[0-9a-f]{8}$/)])
     expect(first).not.toBe(second)
   })
 
-  it('stays when a branch of the same name grows old', () => {
-    const both = names(all, [branch('feat/x'), branch('feat-x')])
-    expect(both).toEqual(expect.arrayContaining([...names(all, [branch('feat/x'), branch('feat-x', 10_000)])]))
+  it('stays when a branch of a like name comes or grows old', () => {
+    expect([names(all, [branch('feat/x')]), names(all, [branch('feat/x'), branch('feat-x', 10_000)])]).toEqual([[X], [X]])
+    expect(names(all, [branch('feat/x'), branch('feat-x')])).toContain(X)
   })
 
-  it('has a digest where it would be too long, or that of an app', () => {
+  it('is no longer than that of an app', () => {
     expect(names(all, [branch('x'.repeat(80))])).toEqual([expect.stringMatching(/^web-x{27}-[0-9a-f]{8}$/)])
-    const taken = manifestOf('version: 1\nprojects: { p: { apps: { web: { build: ., preview: { branches: "*" } }, web-a: { image: "x:1" } } } }\n')
-    expect(names(taken, [branch('a')])).toEqual([expect.stringMatching(/^web-a-[0-9a-f]{8}$/)])
+  })
+
+  it.each([
+    ['bears', (name: string) => `${name}: { image: "x:1" }`],
+    ['bore before it was renamed', (name: string) => `cache: { image: "x:1", rename: { from: ${name} } }`],
+  ])('is none that an app %s', (_what, other) => {
+    const taken = manifestOf(`version: 1\nprojects: { p: { apps: { web: { build: ., preview: { branches: "*" } }, ${other(nameOf('a'))} } } }\n`)
+    const { manifest, groups } = choose(taken, [branch('a')])
+    expect([previewsIn(manifest), groups[0]?.leftOut]).toEqual([[], [{ branch: 'a', because: 'the name that it would get belongs to another app' }]])
   })
 
   it('is a name whatever the branch is called', () => {
@@ -127,23 +141,23 @@ projects:
         preview: { branches: feat/*, env: { MODE: preview } }
 `
   const { manifest } = choose(manifestOf(written), [branch('feat/x')])
-  const made = desiredOf(manifest, { sources: sourcesOf(manifest) }).apps.find(({ key }) => key === 'shop/web-feat-x')
+  const made = desiredOf(manifest, { sources: sourcesOf(manifest) }).apps.find(({ key }) => key === `shop/${X}`)
 
   it('builds with secrets of its own', () => {
     const text = 'version: 1\nprojects: { shop: { apps: { web: { build: { secrets: { npmrc: { secret: NPM } } }, preview: { branches: feat/*, buildSecrets: { npmrc: { secret: NPM_PREVIEWS } } } } } } }\n'
     const chosen = choose(manifestOf(text), [branch('feat/x')]).manifest
     const names = desiredOf(chosen, { sources: sourcesOf(chosen) }).apps.flatMap(({ key, image }) => (image.kind === 'build' ? [[key, image.build.secrets?.['npmrc']?.name]] : []))
-    expect(names).toEqual([['shop/web', 'NPM'], ['shop/web-feat-x', 'NPM_PREVIEWS']])
+    expect(names).toEqual([['shop/web', 'NPM'], [`shop/${X}`, 'NPM_PREVIEWS']])
   })
 
   it('runs once, with its own domain, env and volumes, and with the guards of the app', () => {
     const [container, ...others] = made?.containers ?? []
     expect(others).toEqual([])
-    expect(container?.env).toEqual({ TZ: 'UTC', MODE: 'preview', SELF: 'shop-web-feat-x.apps.localhost', KEEP: 'a', MIST_PREVIEW_BRANCH: 'feat/x' })
-    expect(container?.labels).toMatchObject({ 'mist.app': 'web-feat-x', 'mist.preview': 'web' })
-    expect(container?.networks).toEqual([{ network: 'mist-shop', aliases: ['web-feat-x'] }])
-    expect(made?.volumes.map(({ name }) => name)).toEqual(['shop_web-feat-x_data.preview'])
-    expect(made?.route?.rules).toEqual([{ kind: 'serve', host: 'shop-web-feat-x.apps.localhost', pathPrefix: '/', edge: { allow: ['10.0.0.0/8'], compress: true } }])
+    expect(container?.env).toEqual({ TZ: 'UTC', MODE: 'preview', SELF: `shop-${X}.apps.localhost`, KEEP: 'a', MIST_PREVIEW_BRANCH: 'feat/x' })
+    expect(container?.labels).toMatchObject({ 'mist.app': X, 'mist.preview': 'web' })
+    expect(container?.networks).toEqual([{ network: 'mist-shop', aliases: [X] }])
+    expect(made?.volumes.map(({ name }) => name)).toEqual([`shop_${X}_data.preview`])
+    expect(made?.route?.rules).toEqual([{ kind: 'serve', host: `shop-${X}.apps.localhost`, pathPrefix: '/', edge: { allow: ['10.0.0.0/8'], compress: true } }])
     expect(made?.release).toMatchObject({ strategy: 'recreate', pre: ['migrate'], keep: 1 })
   })
 
@@ -163,7 +177,7 @@ projects:
       trial: { template: postgres }
 `
     const found = choose(manifestOf(text), [branch('a')]).manifest
-    const app = desiredOf(found, { sources: sourcesOf(found) }).apps.find(({ key }) => key === 'shop/web-a')
+    const app = desiredOf(found, { sources: sourcesOf(found) }).apps.find(({ key }) => key === `shop/${nameOf('a')}`)
     expect(app?.dependsOn).toEqual(['shop/queue', 'shop/trial'])
   })
 
@@ -182,8 +196,10 @@ projects:
   })
 
   it('takes no host that another app was given', () => {
-    const text = 'version: 1\nprojects: { shop: { apps: { web: { build: ., port: 80, preview: { branches: "*" } }, other: { image: "x:1", port: 80, domains: [shop-web-a.localhost] } } } }\n'
-    const [first] = previewsIn(choose(manifestOf(text), [branch('a')]).manifest)
-    expect(first?.domains[0]?.host).toMatch(/^shop-web-a-[0-9a-f]{8}\.localhost$/)
+    const taken = `shop-${nameOf('a')}.localhost`
+    const text = `version: 1\nprojects: { shop: { apps: { web: { build: ., port: 80, preview: { branches: "*" } }, other: { image: "x:1", port: 80, domains: [${taken}] } } } }\n`
+    const { manifest: made, groups } = choose(manifestOf(text), [branch('a'), branch('b')])
+    expect(previewsIn(made).map(({ domains }) => domains[0]?.host)).toEqual([`shop-${nameOf('b')}.localhost`])
+    expect(groups[0]?.leftOut).toEqual([{ branch: 'a', because: 'the host that it would get belongs to another app' }])
   })
 })
