@@ -2,7 +2,7 @@
 import type { Deps } from './deps.js'
 import type { ExitCode } from './exit.js'
 import { EXIT } from './exit.js'
-import { createProcessIo, flush } from './process-io.js'
+import { createProcessIo, flush, isUnwritable } from './process-io.js'
 import { createProgram } from './program.js'
 import { systemHost } from './system-host.js'
 
@@ -10,7 +10,7 @@ export async function main(argv: readonly string[], load: Deps['load']): Promise
   try {
     const code = await createProgram(createProcessIo(), { load, host: systemHost }).run(argv)
     await flush()
-    return code
+    return isUnwritable() ? EXIT.unreachable : code
   } catch (error) {
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(`error: a mistake in Mist: ${cause}\n  Please report it with this text and the output of: mistctl version\n`)

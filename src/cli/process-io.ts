@@ -6,6 +6,13 @@ import type { Input, Io, Output } from './io.js'
 const FALLBACK_COLUMNS = 80
 const FALLBACK_ROWS = 24
 
+/** Fires when an output cannot be written for another reason than that its reader left, as on a full disk. */
+const unwritable = new AbortController()
+
+export function isUnwritable(): boolean {
+  return unwritable.signal.aborted
+}
+
 export function createProcessIo(): Io {
   return {
     stdout: outputOf(process.stdout),
@@ -34,8 +41,10 @@ export async function flush(): Promise<void> {
 function outputOf(stream: NodeJS.WriteStream): Output {
   const closed = new AbortController()
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
     closed.abort()
+    if (error.code === 'EPIPE' || isUnwritable()) return
+    unwritable.abort()
+    if (stream !== process.stderr) process.stderr.write(`error: cannot write the output: ${error.code === 'ENOSPC' ? 'no space left on the device' : error.message}\n`)
   })
   return {
     isTTY: stream.isTTY === true,

@@ -204,6 +204,13 @@ describe('an engine that is away', () => {
   })
 })
 
+describe('init', () => {
+  it('refuses a file where a folder belongs', async () => {
+    const cli = createCli({ world: createWorld(), files: { '/home/ana/notes': 'x' } })
+    expect(await cli('init', 'notes')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('cannot write into notes: it is no folder') as string })
+  })
+})
+
 describe('render of one app', () => {
   it('tells of nothing else that it is unresolved', async () => {
     const world = createWorld()

@@ -1,6 +1,6 @@
 /** The real program in a real process: pipes, colours, usage, versions. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,6 +74,18 @@ describe('mistctl as a process', { timeout: 90_000 }, () => {
     child.stdout.destroy()
     const code = await new Promise((resolve) => child.once('close', resolve))
     expect([code, complaints]).toEqual([0, ''])
+  })
+
+  it('says in one line that its output cannot be written', async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(PROGRAM), 'completion', 'fish'], { stdio: ['ignore', full, 'pipe'] })
+    let complaints = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaints += chunk.toString()
+    })
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    closeSync(full)
+    expect([code, complaints]).toEqual([4, 'error: cannot write the output: no space left on the device\n'])
   })
 
   it('ends with 130 at the first Ctrl-C while it follows', async () => {

@@ -28,6 +28,8 @@ Exit codes: 0 done, 2 a file cannot be written`,
 
 async function run({ argument, io, host, say, globals }: PlainContext): Promise<ExitCode> {
   const folder = resolve(io.cwd, argument ?? '.')
+  const there = await host.facts(folder)
+  if (there && there.kind !== 'folder') return say.refuse(usage(`cannot write into ${shortPath(io.cwd, folder)}: it is no folder`, 'Name a folder; one that is not there is made.'))
   const files: Readonly<Record<string, string>> = { 'mist.yaml': MANIFEST_TEXT, 'mist.schema.json': schemaText(), 'mistd.yaml': SETTINGS_TEXT }
   const written: string[] = []
   const kept: string[] = []
