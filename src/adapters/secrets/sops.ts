@@ -3,6 +3,7 @@
  * what it needs of keys in its environment: no value and no key is in an argument or in a file beside.
  */
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -10,6 +11,7 @@ import type { FileAnswers } from './age-file.js'
 import type { HostPlaces } from './host-places.js'
 import { valueFault } from './host-places.js'
 import { readIdentities } from './identities.js'
+import { sopsMetadataFault } from './sops-metadata.js'
 
 export const SOPS_MS = 20_000
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024
@@ -31,19 +33,26 @@ export function createSops(places: HostPlaces): (file: SopsFile, signal: AbortSi
   return async (file, signal) => {
     const env = environmentOf(places)
     const key = createHash('sha256').update(JSON.stringify([file, env])).digest('hex')
-    const opened = last?.key === key ? last.opened : await runSops(file, env, signal)
+    const opened = last?.key === key ? last.opened : await openFile(file, env, signal)
     if (opened.ok) last = { key, opened }
     return (name) => Promise.resolve(answerOf(name, file.path, opened))
   }
 }
 
-/** Key services of clouds and others are reached by the variables that SOPS itself documents; nothing else is handed on. */
-const HANDED_ON = /^(SOPS_|AWS_|AZURE_|GOOGLE_|VAULT_|GNUPGHOME$|HOME$|PATH$)/
+/** The file names its servers: nothing that opens one is handed on, neither by a variable nor by a file of the home. */
+const HANDED_ON = /^(SOPS_AGE_|SOPS_GPG_EXEC$|GNUPGHOME$|PATH$)/
+const NO_HOME = '/nonexistent'
 
 function environmentOf(places: HostPlaces): Readonly<Record<string, string>> {
   const own = Object.entries(places.env).flatMap(([name, value]) => (value !== undefined && HANDED_ON.test(name) ? [[name, value] as const] : []))
   const identities = readIdentities(places)
-  return { PATH: '/usr/local/bin:/usr/bin:/bin', ...Object.fromEntries(own), ...(identities.ok && { SOPS_AGE_KEY: identities.value.join('\n') }) }
+  const { HOME: home } = places.env
+  return { PATH: '/usr/local/bin:/usr/bin:/bin', ...(home !== undefined && { GNUPGHOME: join(home, '.gnupg') }), HOME: NO_HOME, ...Object.fromEntries(own), ...(identities.ok && { SOPS_AGE_KEY: identities.value.join('\n') }) }
+}
+
+async function openFile(file: SopsFile, env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Opened> {
+  const fault = sopsMetadataFault(file.text)
+  return fault ? err(fault) : runSops(file, env, signal)
 }
 
 async function runSops({ path, text }: SopsFile, env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Opened> {
@@ -52,7 +61,7 @@ async function runSops({ path, text }: SopsFile, env: Readonly<Record<string, st
   const ended = await execa('sops', ['decrypt', '--filename-override', `secrets.${type}`, '--input-type', type, '--output-type', 'json'], {
     input: text, cwd: '/', env: { ...env }, extendEnv: false, timeout: SOPS_MS, forceKillAfterDelay: 1_000, cancelSignal: signal, maxBuffer: MAX_OUTPUT_BYTES, reject: false, stripFinalNewline: false,
   })
-  if (ended.timedOut) return err({ cause: `sops did not end within ${String(SOPS_MS / 1_000)} seconds`, help: 'Check that its key service can be reached.' })
+  if (ended.timedOut) return err({ cause: `sops did not end within ${String(SOPS_MS / 1_000)} seconds`, help: 'Check that gpg asks nobody for a passphrase.' })
   if (ended.isCanceled) return err({ cause: 'the pass was called off', help: 'Mist tries again.' })
   if (ended.code === 'ENOENT') return err({ cause: 'this host has no program `sops`', help: 'Install it where mistd finds it (PATH).' })
   if (ended.failed) return err({ cause: `sops ended with code ${String(ended.exitCode ?? '?')}${complaintOf(ended.stderr)}`, help: 'Check that this host has a key for the file.' })
