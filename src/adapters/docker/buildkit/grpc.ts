@@ -28,21 +28,23 @@ export interface GrpcServer {
 
 /** The other side speaks HTTP/2 from its first byte. The module is loaded with the first session: an idle mistd needs none. */
 export async function serveGrpc(socket: Duplex, methods: Methods): Promise<GrpcServer> {
+  // Before anything is waited for: nobody else listens to it by now, and an error that nobody hears ends the process.
+  socket.on('error', () => undefined)
+  const closed = new Promise<void>((resolve) => { socket.once('close', resolve) })
   const { createServer } = await import('node:http2')
   const server = createServer({ maxSessionMemory: 1 })
-  // It listens nowhere: the one connection is handed to it.
-  const ended = new Promise<void>((resolve) => {
-    socket.once('close', resolve)
+  const sessionClosed = new Promise<void>((resolve) => {
     server.on('session', (session) => session.on('error', () => undefined).on('close', resolve))
   })
-  socket.on('error', () => undefined)
+  const ended = Promise.race([closed, sessionClosed])
   server.on('sessionError', () => socket.destroy())
   server.on('stream', (stream, headers) => {
     // A call that the other side gave up is its own business.
     stream.on('error', () => undefined)
     void answer(stream, methods[String(headers[':path'])])
   })
-  server.emit('connection', socket)
+  // It listens nowhere: the one connection is handed to it.
+  if (!socket.destroyed) server.emit('connection', socket)
   return { ended, close: () => { socket.destroy() } }
 }
 

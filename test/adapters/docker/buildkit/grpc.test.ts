@@ -103,6 +103,14 @@ describe('the server of a session', () => {
     await server.ended
   })
 
+  test('survives a connection that breaks before it is served, and ends', async () => {
+    const [near] = await pair()
+    const serving = serveGrpc(near, echo)
+    near.emit('error', new Error('reset by the engine'))
+    near.destroy()
+    await (await serving).ended
+  })
+
   test('hangs up when it is closed', async () => {
     const { server, far } = await talk(echo)
     const closed = new Promise<void>((resolve) => far.once('close', () => { resolve() }))
