@@ -50,14 +50,21 @@ export interface Glance {
 
 export async function glance({ runtime, probe }: ReadyTools, watched: Watched, signal: AbortSignal): Promise<Glance> {
   const state = await runtime.runState(watched.container, signal)
-  const known = { ...(state.ok && { first: state.value }), ...watched.known, ...(isAway(state) && { engineWasAway: true }) }
+  const known = acquaint(watched.known, state)
   const seen = state.ok && known.first ? await judge(probe, { ...watched, known }, { now: state.value, first: known.first }, signal) : unseen(state)
   if (signal.aborted) return { known, seen: { kind: 'interrupted', failure: interrupted(watched.container) } }
   return { known, seen: seen.kind === 'lost' ? { kind: 'lost', failure: await withLastOutput(runtime, watched.container, seen.failure) } : seen }
 }
 
+/** What one more look at the container adds. */
+export function acquaint({ first, engineWasAway }: Acquaintance, state: Result<ContainerRunState>): Acquaintance {
+  const known = first ?? (state.ok ? state.value : undefined)
+  const isAnew = state.ok && known !== undefined && state.value.losses !== known.losses
+  return { ...(known && { first: known }), ...((engineWasAway === true || isAway(state) || isAnew) && { engineWasAway: true }) }
+}
+
 /** Nobody took the connection. One that answers late or with an error is the same engine as before. */
-export function isAway(state: Result<ContainerRunState>): boolean {
+function isAway(state: Result<ContainerRunState>): boolean {
   return !state.ok && state.error.code === 'engine-unreachable'
 }
 

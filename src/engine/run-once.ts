@@ -13,7 +13,8 @@ import type { EffectContext } from './effect-context.js'
 import { openTail, quoting } from './last-output.js'
 import type { Tail } from './last-output.js'
 import { openOutput } from './output.js'
-import { endedWithEngine, interrupted, isAway } from './readiness.js'
+import type { Acquaintance } from './readiness.js'
+import { acquaint, endedWithEngine, interrupted } from './readiness.js'
 import { durationText } from '../render/time-text.js'
 
 type RunOnce = Extract<Effect, { readonly do: 'run-once' }>
@@ -82,14 +83,14 @@ function followOutput({ app, container }: RunOnce, { ports, run, signal }: Effec
 
 async function awaitEnd({ app, container, timeoutMs }: RunOnce, { ports: { runtime, clock }, signal }: EffectContext): Promise<Result<ContainerRunState>> {
   const endMs = clock.monotonicMs() + timeoutMs
-  let engineWasAway = false
+  let known: Acquaintance = {}
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(Math.round(pollMs * POLL_GROWTH), SLOWEST_POLL_MS)) {
     const state = await runtime.runState(container.name, signal)
     if (signal.aborted) return err(interrupted(container.name))
-    engineWasAway ||= isAway(state)
+    known = acquaint(known, state)
     if (state.ok && (state.value.state === 'exited' || state.value.state === 'dead')) {
       // An engine that ended it may have noted any exit code, 0 included.
-      return engineWasAway ? err(endedWithEngine(`cannot release ${app}`, 'deploy.pre ended with it')) : state
+      return known.engineWasAway === true ? err(endedWithEngine(`cannot release ${app}`, 'deploy.pre ended with it')) : state
     }
     const leftMs = endMs - clock.monotonicMs()
     if (leftMs <= 0) return state.ok ? err(failure('pre-failed', { subject: `cannot release ${app}`, cause: `deploy.pre did not end within ${durationText(timeoutMs)}` })) : state

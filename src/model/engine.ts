@@ -85,6 +85,8 @@ export interface ContainerRunState {
   /** Network name → IPv4 address. */
   readonly addresses: Readonly<Record<string, string>>
   readonly imageId: string
+  /** How many connections to the engine have ended so far: with another number than before it may have been started anew. */
+  readonly losses?: number
 }
 
 export interface LogQuery {

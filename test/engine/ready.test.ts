@@ -101,6 +101,19 @@ describe('awaitReady', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'engine-failed', cause: expect.stringContaining('the engine was away meanwhile') as string } })
   })
 
+  it('does not blame a container that ended with an engine of which no connection was ever refused', async () => {
+    const { world, container } = await started(DEAF_PROGRAM)
+    const found = world.engine.find(container)
+    let losses = 0
+    void world.clock.sleep(50, new AbortController().signal).then(() => { losses = 1; if (found) world.engine.stop(found, 0) })
+    const runState: typeof world.ports.runtime.runState = async (name, signal) => {
+      const state = await world.ports.runtime.runState(name, signal)
+      return state.ok ? { ...state, value: { ...state.value, losses } } : state
+    }
+    const answer = await awaitReady({ ...world.ports, runtime: { ...world.ports.runtime, runState } }, { container, ready: READY }, new AbortController().signal)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'engine-failed' } })
+  })
+
   it('ends at once when it is interrupted', async () => {
     const { world, container } = await started(DEAF_PROGRAM)
     const stopping = new AbortController()

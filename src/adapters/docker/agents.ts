@@ -16,14 +16,14 @@ const WRITE_SOCKETS = 16
 const STREAM_SOCKETS = 128
 
 export interface Agents {
-  readonly read: Agent
+  readonly read: CountingAgent
   readonly write: Agent
   readonly stream: Agent
 }
 
 export function fullAgents(): Agents {
   return {
-    read: new ReadOnlyAgent({ keepAlive: true, maxSockets: READ_SOCKETS }),
+    read: new CountingAgent({ keepAlive: true, maxSockets: READ_SOCKETS }),
     // A fresh connection each: a kept one may have died, and a mutation must not be repeated to find out.
     write: new QuietAgent({ keepAlive: false, maxSockets: WRITE_SOCKETS }),
     stream: new ReadOnlyAgent({ keepAlive: false, maxSockets: STREAM_SOCKETS }),
@@ -32,7 +32,7 @@ export function fullAgents(): Agents {
 
 export function readOnlyAgents(): Agents {
   return {
-    read: new ReadOnlyAgent({ keepAlive: true, maxSockets: READ_SOCKETS }),
+    read: new CountingAgent({ keepAlive: true, maxSockets: READ_SOCKETS }),
     write: new ReadOnlyAgent({ maxSockets: 1 }),
     stream: new ReadOnlyAgent({ keepAlive: false, maxSockets: STREAM_SOCKETS }),
   }
@@ -58,6 +58,28 @@ export class ReadOnlyAgent extends QuietAgent {
     if (!isReading || request.hasHeader('upgrade')) throw new ReadOnlyViolation(request.method)
     const sink = Agent.prototype as unknown as RequestSink
     sink.addRequest.call(this, request, ...rest)
+  }
+}
+
+/**
+ * Counts the connections that ended. An engine keeps the idle ones open for as long as it lives, so another number than before means
+ * that it may have been started anew – also where a service manager holds its socket and no connection is ever refused.
+ */
+export class CountingAgent extends ReadOnlyAgent {
+  private readonly known = new WeakSet<object>()
+  private ended = 0
+
+  get losses(): number {
+    return this.ended
+  }
+
+  override addRequest(request: ClientRequest, ...rest: readonly unknown[]): void {
+    request.once('socket', (socket) => {
+      if (this.known.has(socket)) return
+      this.known.add(socket)
+      socket.once('close', () => { this.ended += 1 })
+    })
+    super.addRequest(request, ...rest)
   }
 }
 

@@ -33,6 +33,8 @@ export interface EngineReader {
   getAnew<T>(path: string, query: Query, signal: AbortSignal): Promise<Answer<T>>
   open(path: string, query: Query, limits: StreamLimits): Promise<Answer<EngineStream>>
   failure(error: EngineError, subject: string): Failure
+  /** How many connections have ended so far; see `CountingAgent`. */
+  losses(): number
   /** After the connection was lost the engine that answers next may be another one. */
   forgetVersion(): void
   close(): void
@@ -85,6 +87,7 @@ interface Core {
   readonly deadlines: Deadlines
   readonly transports: { readonly read: Transport; readonly write: Transport; readonly stream: Transport; readonly upload: Transport; readonly upgrade: Transport }
   readonly version: { chosen: string }
+  losses(): number
   close(): void
 }
 
@@ -95,6 +98,7 @@ function createCore(options: ReaderOptions, agents: Agents): Core {
     deadlines: { ...DEADLINES, ...options.deadlines },
     transports: { read: socketTransport(socket, agents.read), write: socketTransport(socket, agents.write), stream: socketTransport(socket, agents.stream), upload: modemTransport(socket, agents.write), upgrade: upgradeTransport(socket, agents.write) },
     version: { chosen: '' },
+    losses: () => agents.read.losses,
     close: () => { for (const agent of Object.values(agents) as Agents[keyof Agents][]) agent.destroy() },
   }
 }
@@ -104,6 +108,7 @@ function readerOf(core: Core): EngineReader {
     send(core, { call: { method: 'GET', ...call } }, { transport, stream: 'no', headers: {}, deadlineMs: core.deadlines.readMs, signal })
   return {
     deadlines: core.deadlines,
+    losses: core.losses,
     async get<T>(path: string, query: Query, signal: AbortSignal) {
       const first = await ask(core.transports.read, { path, query }, signal)
       return (isBrokenSocket(first) ? await ask(core.transports.read, { path, query }, signal) : first) as Answer<T>

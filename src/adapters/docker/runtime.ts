@@ -115,7 +115,7 @@ async function runState(engine: EngineReader, container: string, signal: AbortSi
   const first = await engine.get<WireContainer>(path, {}, signal)
   // An engine that is being stopped ends its containers: whether this one ended by itself is told by one that takes connections.
   const asked = first.ok && hasEnded(decodeRunState(first.value)) ? await engine.getAnew<WireContainer>(path, {}, signal) : first
-  if (asked.ok) return ok(decodeRunState(asked.value))
+  if (asked.ok) return ok({ ...decodeRunState(asked.value), losses: engine.losses() })
   if (asked.error.kind === 'answer' && asked.error.status === 404) {
     return err(failure('container-exited', { subject, cause: 'it is not on the engine any more', help: 'It was removed meanwhile; the next pass makes it anew.' }))
   }
