@@ -18,6 +18,7 @@ import type { TlsFiles } from './adapters/traefik/certificates.js'
 import { readHostFiles } from './adapters/traefik/host-files.js'
 import type { ProxyOptions } from './adapters/traefik/proxy.js'
 import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
+import { withRealPaths } from './compose/real-paths.js'
 import type { EngineConfig } from './engine/config.js'
 import { failure } from './model/failure.js'
 import { markOf } from './model/instance-key.js'
@@ -54,7 +55,8 @@ const FOREIGN_THROTTLE_MS = 2_000
 /** As `resolve/system.ts` sets it for the managed one. */
 const MANAGED_THROTTLE_MS = 100
 
-export function composeReader(settings: HostSettings, emit: Emit): Result<ComposedReader> {
+export function composeReader(written: HostSettings, emit: Emit): Result<ComposedReader> {
+  const settings = withRealPaths(written)
   const opened = open(settings)
   if (!opened.ok) return opened
   const { config, stateDir } = opened.value
@@ -69,7 +71,8 @@ export function composeReader(settings: HostSettings, emit: Emit): Result<Compos
   })
 }
 
-export function compose(settings: HostSettings, emit: Emit): Result<Composed> {
+export function compose(written: HostSettings, emit: Emit): Result<Composed> {
+  const settings = withRealPaths(written)
   const opened = open(settings)
   if (!opened.ok) return opened
   const { config, stateDir } = opened.value

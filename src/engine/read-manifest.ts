@@ -4,6 +4,7 @@ import { loadManifest } from '../manifest/load.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
+import { withReserved } from '../model/grants.js'
 import type { Result } from '../model/result.js'
 import { ok } from '../model/result.js'
 import type { ReadPorts } from '../ports.js'
@@ -21,7 +22,8 @@ export async function readManifest({ ports, config, signal }: ReadWork, commit: 
   const text = await readManifestText(ports.source, { at, path: config.manifestPath }, signal)
   if (!text.ok) return text
   const facts = await ports.runtime.facts(signal)
-  const host = { grants: config.grants, ...(config.tls && { tls: config.tls }), ...(config.builder && { builder: config.builder }), ...(facts.ok && { facts: facts.value }) }
+  const grants = withReserved(config.grants, (facts.ok && facts.value.dataRoots) || [])
+  const host = { grants, ...(config.tls && { tls: config.tls }), ...(config.builder && { builder: config.builder }), ...(facts.ok && { facts: facts.value }) }
   return ok(loadManifest({ ...text.value, host }))
 }
 

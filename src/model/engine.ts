@@ -27,6 +27,8 @@ export interface HostFacts {
   readonly containersRunning: number
   /** Where the engine keeps images and containers; absent when that place is not on this host. */
   readonly disk?: DiskFacts
+  /** Where the engine keeps its data, as it says and with links followed: no grant opens it. */
+  readonly dataRoots?: readonly string[]
 }
 
 export interface DiskFacts {

@@ -50,11 +50,27 @@ export function isPublishGranted(grants: Grants, port: { readonly hostAddress: s
 }
 
 /** What a container could take the host over with, or what belongs to the host alone. */
-const NEVER_MOUNTED = ['/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib/containerd', '/var/lib/docker', '/var/run']
+export const NEVER_MOUNTED = ['/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib/containerd', '/var/lib/docker', '/var/run']
 
-/** The path itself, what lies below, and every folder above: a folder above would hand it over too. */
-export function isNeverMounted({ reservedPaths = [] }: Pick<Grants, 'reservedPaths'>, path: string): boolean {
-  return path === '/' || [...NEVER_MOUNTED, ...reservedPaths].some((taken) => isWithin(path, taken) || isWithin(taken, path))
+/** The path itself, what lies below, and every folder above: a folder above would hand it over too. Undefined when nothing is in the way. */
+export function reservedPlace({ reservedPaths = [] }: Pick<Grants, 'reservedPaths'>, path: string): string | undefined {
+  if (path === '/') return path
+  return [...NEVER_MOUNTED, ...reservedPaths].find((taken) => taken === '/' || isWithin(path, taken) || isWithin(taken, path))
+}
+
+/** In words that follow the path. */
+export function reservedText(path: string, taken: string): string {
+  if (path === taken) return 'belongs to the system, to Docker or to Mist'
+  return isWithin(taken, path) ? `holds ${taken}, which belongs to the system, to Docker or to Mist` : `lies in ${taken}, which belongs to the system, to Docker or to Mist`
+}
+
+export function isNeverMounted(grants: Pick<Grants, 'reservedPaths'>, path: string): boolean {
+  return reservedPlace(grants, path) !== undefined
+}
+
+/** What only the host can tell, such as where links lead or where the engine keeps its data. */
+export function withReserved(grants: Grants, paths: readonly string[]): Grants {
+  return { ...grants, reservedPaths: [...new Set([...(grants.reservedPaths ?? []), ...paths])] }
 }
 
 export function isMountGranted(grants: Grants, mount: { readonly path: string; readonly readOnly: boolean }): boolean {

@@ -7,6 +7,7 @@ import { parseSize } from '../manifest/forms/size.js'
 import { proxyOf } from './build-proxy.js'
 import { SETTINGS_DEFAULTS as DEFAULTS } from './defaults.js'
 import { milliseconds } from './milliseconds.js'
+import { ownPaths } from './own-paths.js'
 
 export function buildSettings(tree: MapNode): HostSettings {
   const source = sourceOf(child(tree, 'source'))
@@ -14,22 +15,24 @@ export function buildSettings(tree: MapNode): HostSettings {
   const http = httpOf(child(tree, 'http'))
   const stateDir = textOf(child(tree, 'stateDir')) ?? DEFAULTS.stateDir
   const docker = textOf(child(tree, 'docker')) ?? DEFAULTS.docker
-  const secrets = secretsOf(child(tree, 'secrets'))
-  return {
-    instance: textOf(child(tree, 'instance')) ?? DEFAULTS.instance,
-    stateDir,
+  const files = {
     ...(source && { source }),
     credentials: itemsOf(child(tree, 'credentials')).map(credentialOf),
-    secrets,
+    secrets: secretsOf(child(tree, 'secrets')),
     registries: Object.fromEntries(entriesOf(child(tree, 'registries')).map(({ key, value }) => [key, registryOf(value)])),
+    webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
+    statuses: itemsOf(child(tree, 'statuses')).map(forgeOf),
+  }
+  return {
+    ...files,
+    instance: textOf(child(tree, 'instance')) ?? DEFAULTS.instance,
+    stateDir,
     docker,
     networkPool: textOf(child(tree, 'networkPool')) ?? DEFAULTS.networkPool,
     builds: buildsOf(child(tree, 'builds')),
     proxy,
     http,
-    webhooks: Object.fromEntries(entriesOf(child(tree, 'webhooks')).map(({ key, value }) => [key, webhookOf(value)])),
-    statuses: itemsOf(child(tree, 'statuses')).map(forgeOf),
-    grants: { ...grantsOf(child(tree, 'grants')), reservedPorts: ownPorts(http, proxy), reservedPaths: ownPaths({ stateDir, docker, secrets, proxy }) },
+    grants: { ...grantsOf(child(tree, 'grants')), reservedPorts: ownPorts(http, proxy), reservedPaths: ownPaths({ ...files, stateDir, docker, proxy, http }) },
     driftIntervalMs: milliseconds(child(child(tree, 'drift'), 'interval'), DEFAULTS['drift.interval']),
     logLevel: (textOf(child(child(tree, 'log'), 'level')) ?? DEFAULTS['log.level']) as HostSettings['logLevel'],
   }
@@ -37,12 +40,6 @@ export function buildSettings(tree: MapNode): HostSettings {
 
 function ownPorts(http: HttpSettings, proxy: ProxySettings): readonly number[] {
   return [...(http.enabled ? [http.port] : []), ...(proxy.mode === 'managed' ? [proxy.httpPort, proxy.httpsPort, proxy.apiPort] : [])]
-}
-
-/** Whoever could write there, or read there, would be the host's owner. */
-function ownPaths({ stateDir, docker, secrets, proxy }: Pick<HostSettings, 'stateDir' | 'docker' | 'secrets' | 'proxy'>): readonly string[] {
-  const places = [stateDir, docker.replace(/^unix:\/\//, ''), secrets.directory, secrets.identityFile, proxy.mode === 'external' ? proxy.directory : undefined]
-  return places.flatMap((place) => (place?.startsWith('/') ? [place.replace(/(.)\/+$/, '$1')] : []))
 }
 
 /** Absent limits follow the host, which only the engine knows. */

@@ -1,11 +1,12 @@
 /** What the schema of mistd.yaml cannot say: keys that exclude or need each other, ranges, ports that must differ. */
-import { isLoopback, isNeverMounted } from '../model/grants.js'
+import { isLoopback, reservedPlace, reservedText } from '../model/grants.js'
 import type { HostSettings } from '../model/settings.js'
 import type { Finding } from '../manifest/finding.js'
 import { fault } from '../manifest/finding.js'
 import { ipv4Number, isIpv4 } from '../manifest/forms/address.js'
 import { isLocalHttp, refProblem, transportOf } from '../manifest/forms/git.js'
 import type { Path } from '../manifest/tree.js'
+import { otherSecretFiles } from './own-paths.js'
 
 export interface SettingsContext {
   readonly settings: HostSettings
@@ -170,7 +171,8 @@ function* publishGrants({ settings: { grants } }: SettingsContext): Iterable<Fin
 /** A grant that would hand over the host is a mistake, whoever made it. */
 function* mountGrants({ settings: { grants } }: SettingsContext): Iterable<Finding> {
   for (const [index, { path }] of (grants.mounts ?? []).entries()) {
-    if (isNeverMounted(grants, path)) yield fault({ rule: 'dangerous-path', message: `${path || '/'} belongs to the system, to Docker or to Mist, or holds what does`, help: 'grant a folder that holds data of apps alone, such as one below /srv', path: ['grants', 'mounts', index] })
+    const taken = reservedPlace(grants, path || '/')
+    if (taken !== undefined) yield fault({ rule: 'dangerous-path', message: `${path || '/'} ${reservedText(path || '/', taken)}`, help: 'grant a folder that holds data of apps alone, such as one below /srv', path: ['grants', 'mounts', index] })
   }
 }
 
@@ -196,14 +198,4 @@ function* secretsApart({ settings }: SettingsContext): Iterable<Finding> {
   const other = [identityFile, ...otherSecretFiles(settings)].find((file) => file?.slice(0, file.lastIndexOf('/')) === folder)
   if (other !== undefined) yield fault({ rule: 'dangerous-path', message: `${other} stands in the folder of secrets, where every app could name it`, help: 'use a folder that holds the secrets of apps and nothing else', path })
   if (folder === settings.stateDir.replace(/\/+$/, '') || SYSTEM_PLACES.has(folder)) yield fault({ rule: 'dangerous-path', message: `${directory} holds more than secrets of apps`, help: 'use a folder of its own, such as /etc/mist/secrets', path })
-}
-
-function otherSecretFiles({ credentials, registries, http, webhooks, statuses }: HostSettings): readonly (string | undefined)[] {
-  return [
-    ...credentials.flatMap(({ keyFile, tokenFile }) => [keyFile, tokenFile]),
-    ...Object.values(registries).map(({ passwordFile }) => passwordFile),
-    ...Object.values(webhooks).flatMap(({ secretFiles }) => secretFiles),
-    ...statuses.map(({ tokenFile }) => tokenFile),
-    http.tokenFile,
-  ]
 }

@@ -10,7 +10,7 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { never } from '../../signals.js'
 import { attach } from './attach.js'
-import { ledAstray } from './host-paths.js'
+import { mountsFolders, ledAstray } from './host-paths.js'
 import { encodeContainer } from './encode.js'
 import type { EngineError } from './engine-error.js'
 import { isAnswer, isMissing } from './engine-error.js'
@@ -29,6 +29,8 @@ export async function createContainer(hands: Hands, spec: ContainerSpec, { files
   if (!known.ok) return known
   const led = await ledAstray(spec, files, job)
   if (led) return err(led)
+  const root = mountsFolders(spec, files) ? await hands.dataRoot.ask(job) : fine
+  if (!root.ok) return root
   const image = await imageOf(hands, spec, job)
   if (!image.ok) return image
   if (image.value.labels[LABEL_FINGERPRINT] === spec.fingerprint) return err(forged(spec, job))

@@ -2,6 +2,7 @@
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { EngineWriter } from './client.js'
+import type { DataRoot } from './data-root.js'
 import type { EngineError } from './engine-error.js'
 import type { ImageCache } from './images.js'
 import type { InspectCache } from './inspect-cache.js'
@@ -12,6 +13,7 @@ import type { EngineCall } from './payload-rules.js'
 export interface Hands {
   readonly engine: EngineWriter
   readonly own: Ownership
+  readonly dataRoot: DataRoot
   readonly images: ImageCache
   readonly inspections: InspectCache
   readonly instance: string

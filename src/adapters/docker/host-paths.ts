@@ -11,14 +11,22 @@ import { projectOf } from '../../model/resource.js'
 import type { Job } from './hands.js'
 
 /** Undefined when every path is what it says. */
-export async function ledAstray({ app, mounts }: ContainerSpec, files: ReadonlySet<string>, { subject }: Job): Promise<Failure | undefined> {
-  if (projectOf(app) === SYSTEM_PROJECT) return undefined
-  for (const { kind, source } of mounts) {
-    if (kind !== 'bind' || files.has(source)) continue
+export async function ledAstray(spec: ContainerSpec, files: ReadonlySet<string>, { subject }: Job): Promise<Failure | undefined> {
+  for (const source of lentFolders(spec, files)) {
     const real = await realpath(source).catch(() => undefined)
     if (real === source) continue
     const cause = real === undefined ? `${source} is not on the host` : `${source} leads to ${real}`
     return failure('grant-missing', { subject, cause, help: real === undefined ? 'Make the folder on the host first: Mist makes none, since nobody could say who is to own it.' : 'Grant and name the place itself: no link is followed.' })
   }
   return undefined
+}
+
+/** Whether anything is mounted that takes a grant. */
+export function mountsFolders(spec: ContainerSpec, files: ReadonlySet<string>): boolean {
+  return lentFolders(spec, files).length > 0
+}
+
+function lentFolders({ app, mounts }: ContainerSpec, files: ReadonlySet<string>): readonly string[] {
+  if (projectOf(app) === SYSTEM_PROJECT) return []
+  return mounts.flatMap(({ kind, source }) => (kind === 'bind' && !files.has(source) ? [source] : []))
 }

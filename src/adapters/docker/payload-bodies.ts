@@ -3,7 +3,7 @@
  * namespaces, devices, driver options, sysctls, …) is kept out by not being here.
  */
 import type { Grants } from '../../model/grants.js'
-import { isMountGranted, isPublishGranted } from '../../model/grants.js'
+import { isMountGranted, isPublishGranted, reservedPlace, reservedText, withReserved } from '../../model/grants.js'
 import { LABEL_APP, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
@@ -139,9 +139,20 @@ function mountShape(app: AppKey, rules: PayloadRules): Shape {
   return (mount, field) => {
     const isBind = isRecord(mount) && mount['Type'] === 'bind'
     const readOnly = isRecord(mount) && mount['ReadOnly'] === true
-    const path = all(absolutePath(), granted((source) => (isSystem ? rules.systemMounts.includes(source) : (readOnly && rules.files.has(source)) || isMountGranted(rules.grants, { path: source, readOnly })), 'a path of the host that no grant opens (grants.mounts), and no file that Mist laid down for reading'))
+    const isOwn = granted((source) => (isSystem ? rules.systemMounts.includes(source) : (readOnly && rules.files.has(source)) || isLent(rules, { path: source, readOnly })), whyNotLent(rules, isRecord(mount) ? mount['Source'] : undefined))
+    const path = all(absolutePath(), isOwn)
     return record({ Type: oneOf('volume', 'bind'), Source: isBind ? path : volume, ...common })(mount, field)
   }
+}
+
+function isLent({ grants, dataRoots }: PayloadRules, mount: { readonly path: string; readonly readOnly: boolean }): boolean {
+  return dataRoots.length > 0 && isMountGranted(withReserved(grants, dataRoots), mount)
+}
+
+function whyNotLent({ grants, dataRoots }: PayloadRules, source: unknown): string {
+  const taken = typeof source === 'string' ? reservedPlace(withReserved(grants, dataRoots), source) : undefined
+  const reserved = taken === undefined ? '' : `: it ${reservedText(String(source), taken)}`
+  return `a path of the host that no grant opens (grants.mounts), and no file that Mist laid down for reading${reserved}`
 }
 
 /** The ports of the system project come from the host settings, which are what grants come from. */

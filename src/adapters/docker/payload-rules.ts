@@ -17,6 +17,8 @@ export interface PayloadRules {
   readonly systemMounts: readonly string[]
   /** Files that this process laid down, or found to be whole, by their path on the host. */
   readonly files: ReadonlySet<string>
+  /** Where the engine keeps its data. Empty while it is not known: then no folder of the host is opened. */
+  readonly dataRoots: readonly string[]
   readonly own: OwnObjects
 }
 

@@ -10,6 +10,8 @@ import { startContainer, renameContainer, stopContainer, unpauseContainer, updat
 import type { EngineReader } from './client.js'
 import { createFullClient, createReadClient } from './client.js'
 import { createContainer } from './create-container.js'
+import type { DataRoot } from './data-root.js'
+import { createDataRoot, dataRoots } from './data-root.js'
 import { decodeRunState } from './decode.js'
 import { diskFacts } from './disk.js'
 import { watchEvents } from './events.js'
@@ -43,13 +45,15 @@ export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Clo
 
 export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
   const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set() }
-  const known: { own: OwnObjects } = { own: nothing }
+  const known: { own: OwnObjects; dataRoot?: DataRoot } = { own: nothing }
   const { instance, grants, systemMounts, files } = options
-  const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, files, own: known.own }))
+  const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, files, dataRoots: known.dataRoot?.paths ?? [], own: known.own }))
   const observer = observerOf(engine, instance)
   const own = createOwnership(engine, observer.images, instance)
   known.own = own
-  const hands: Hands = { ...observer, engine, own }
+  const dataRoot = createDataRoot(engine)
+  known.dataRoot = dataRoot
+  const hands: Hands = { ...observer, engine, own, dataRoot }
   return { ...readerOf(observer), ...writerOf(hands, options), close: () => { engine.close() } }
 }
 
@@ -98,7 +102,7 @@ async function facts(engine: EngineReader, signal: AbortSignal): Promise<Result<
   const [version, info] = await Promise.all([engine.get<WireVersion>('/version', {}, signal), engine.get<WireInfo>('/info', {}, signal)])
   if (!version.ok) return err(engine.failure(version.error, 'cannot ask the engine about its version'))
   if (!info.ok) return err(engine.failure(info.error, 'cannot ask the engine about its host'))
-  const disk = await diskFacts(info.value.DockerRootDir)
+  const [disk, roots] = await Promise.all([diskFacts(info.value.DockerRootDir), dataRoots(info.value)])
   return ok({
     engineVersion: version.value.Version ?? '',
     apiVersion: version.value.ApiVersion ?? '',
@@ -106,6 +110,7 @@ async function facts(engine: EngineReader, signal: AbortSignal): Promise<Result<
     memoryBytes: info.value.MemTotal ?? 0,
     containersRunning: info.value.ContainersRunning ?? 0,
     ...(disk && { disk }),
+    ...(roots.length > 0 && { dataRoots: roots }),
   })
 }
 

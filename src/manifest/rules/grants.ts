@@ -1,5 +1,5 @@
 /** What the operator of the host has allowed. Each refusal names the key of mistd.yaml that would allow it. */
-import { isDomainGranted, isMountGranted, isNeverMounted, isPublishGranted, isReservedPort } from '../../model/grants.js'
+import { isDomainGranted, isMountGranted, isPublishGranted, isReservedPort, reservedPlace, reservedText } from '../../model/grants.js'
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { transportOf } from '../forms/git.js'
@@ -37,8 +37,9 @@ export function* grantedPublish({ apps, grants }: RuleContext): Iterable<Finding
 /** What the host keeps to itself stays closed, whatever is granted. */
 export function* grantedMounts({ apps, grants }: RuleContext): Iterable<Finding> {
   for (const { source, readOnly, at } of apps.flatMap(({ app }) => app.binds)) {
-    if (isNeverMounted(grants ?? {}, source)) {
-      yield fault({ rule: 'mount-reserved', message: `${source} of the host cannot be mounted by any app`, help: 'mount a folder that holds nothing of the system, of Docker or of Mist, such as one below /srv', path: at })
+    const taken = reservedPlace(grants ?? {}, source)
+    if (taken !== undefined) {
+      yield fault({ rule: 'mount-reserved', message: `${source} of the host cannot be mounted by any app: it ${reservedText(source, taken)}`, help: 'mount a folder that holds nothing of the system, of Docker or of Mist, such as one below /srv', path: at })
       continue
     }
     if (grants === undefined || isMountGranted(grants, { path: source, readOnly })) continue

@@ -16,6 +16,7 @@ const RULES: PayloadRules = {
   grants: { domains: [], publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5433 }], repositories: [] },
   systemMounts: ['/var/lib/mist/traefik'],
   files: new Set([`/var/lib/mist/files/f-${'1'.repeat(32)}`]),
+  dataRoots: ['/var/lib/docker'],
   own: {
     containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
     networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
@@ -242,6 +243,16 @@ describe('grants', () => {
     for (const [source, readOnly] of [['/srv/data', false], ['/srv/data/a/b', false], ['/srv/data', true], ['/srv/media/x', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toBeUndefined()
     for (const [source, readOnly] of [['/srv/media/x', false], ['/srv', true], ['/srv/database', true], ['/srv/data/../../etc', true], ['/srv//data', true], ['srv/data', true]] as const) expect(refusal(bind(source, readOnly), rules), source).toContain('Mounts[0].Source')
     for (const source of ['/', '/etc', '/etc/passwd', '/proc', '/sys/kernel', '/var', '/var/run/docker.sock', '/run', '/var/lib/docker/volumes', '/var/lib/mist/instance.key', '/var/lib', '/opt', '/opt/docker.sock', '/root/.ssh', '/dev/sda']) expect(refusal(bind(source, true), rules), source).toContain('Mounts[0].Source')
+  })
+
+  test('what the engine keeps its data in is closed with all above and below, wherever it is, and everything is until it is known', () => {
+    const grants = { ...RULES.grants, mounts: [{ path: '/data', readOnly: false }] }
+    const rules = { ...RULES, grants, dataRoots: ['/data/docker', '/data/disk1/docker'] }
+    expect(refusal(bind('/data/apps', false), rules)).toBeUndefined()
+    expect(refusal(bind('/data/docker/volumes/x', false), rules)).toContain('lies in /data/docker, which belongs to the system, to Docker or to Mist')
+    expect(refusal(bind('/data', true), rules)).toContain('holds /data/docker')
+    expect(refusal(bind('/data/disk1', true), rules)).toContain('holds /data/disk1/docker')
+    expect(refusal(bind('/data/apps', true), { ...rules, dataRoots: [] })).toContain('Mounts[0].Source')
   })
 })
 

@@ -1,0 +1,20 @@
+/** Where the reserved paths of this host really are. Looked at once, at start; what the settings say is left as it is. */
+import { realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { NEVER_MOUNTED, withReserved } from '../model/grants.js'
+import type { HostSettings } from '../model/settings.js'
+
+/** A mount has to name a real path, so one that is reserved by way of a link has to be known by its real path as well. */
+export function withRealPaths(settings: HostSettings): HostSettings {
+  const { grants } = settings
+  return { ...settings, grants: withReserved(grants, [...NEVER_MOUNTED, ...(grants.reservedPaths ?? [])].map(realPath)) }
+}
+
+/** What is not there yet, or cannot be looked at, is where its folder is. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path === dirname(path) ? path : join(realPath(dirname(path)), basename(path))
+  }
+}
