@@ -109,8 +109,9 @@ function readHidden(question: string, signal: AbortSignal): Promise<string | und
     const onEnd = (): void => { end(undefined) }
     const onData = (text: string): void => {
       for (const key of text) {
-        if (key === CTRL_C) process.kill(process.pid, 'SIGINT')
-        if (key === CTRL_C || (key === CTRL_D && typed === '')) return end(undefined)
+        // The signal ends it when it arrives: whoever asks then knows that it was called off.
+        if (key === CTRL_C) return void process.kill(process.pid, 'SIGINT')
+        if (key === CTRL_D && typed === '') return end(undefined)
         if (key === '\r' || key === '\n') return end(typed)
         typed = key === BACKSPACE || key === DELETE ? typed.slice(0, -1) : typed + key
       }

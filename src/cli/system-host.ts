@@ -27,7 +27,7 @@ async function readFile(path: string, maxBytes: number): Promise<FileRead> {
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = { EACCES: 'permission denied', EISDIR: 'it is a folder', ENOTDIR: 'a part of the path is no folder' }
+const WORDS: Readonly<Record<string, string>> = { EACCES: 'permission denied', EROFS: 'the file system can only be read', EISDIR: 'it is a folder', ENOTDIR: 'a part of the path is no folder' }
 
 function codeOf(error: unknown): string {
   return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
@@ -49,13 +49,17 @@ async function listFiles(folder: string): Promise<readonly string[]> {
 }
 
 async function createFile(path: string, text: string, mode?: number): Promise<'written' | 'exists'> {
-  await mkdir(dirname(path), { recursive: true, ...(mode !== undefined && { mode: 0o700 }) })
+  try {
+    await mkdir(dirname(path), { recursive: true, ...(mode !== undefined && { mode: 0o700 }) })
+  } catch (error) {
+    throw new Error(codeOf(error) === 'EEXIST' ? WORDS['ENOTDIR'] : (WORDS[codeOf(error)] ?? codeOf(error)), { cause: error })
+  }
   try {
     await writeFile(path, text, { flag: 'wx', ...(mode !== undefined && { mode }) })
     return 'written'
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return 'exists'
-    throw error
+    throw new Error(WORDS[codeOf(error)] ?? codeOf(error), { cause: error })
   }
 }
 

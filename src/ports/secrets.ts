@@ -45,8 +45,8 @@ export interface SecretFilePort {
   newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }>
   readIdentity(path: string): Promise<Result<OwnIdentity>>
   view(text: string): Result<SecretFileView>
-  /** A file without values. */
-  create(recipients: readonly string[]): Result<string>
+  /** A file without values; refused for what is no recipient. */
+  create(recipients: readonly string[]): Promise<Result<string>>
   /** Takes no identity: whoever knows the file can put a value into it. */
   set(text: string, entry: { readonly name: string; readonly value: string }): Promise<Result<string>>
   /** Every value encrypted anew for exactly these recipients. */

@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
 import type { AppKey } from '../model/resource.js'
 import { stripControls } from './escape.js'
+import { helpText } from './failure-text.js'
 import type { Paint } from './paint.js'
 import type { Column } from './table.js'
 import { tableText } from './table.js'
@@ -27,6 +28,6 @@ export function secretsText(rows: readonly SecretRow[], paint: Paint): string {
     { text: stripControls(place) },
     { text: apps.length === 0 ? 'nobody' : apps.join(', ') },
   ]), paint)
-  const reasons = rows.flatMap(({ failure }) => (failure ? [stripControls(failureLine(failure))] : []))
+  const reasons = rows.flatMap(({ failure }) => (failure ? [stripControls(failureLine(failure)), ...(failure.help === undefined ? [] : [helpText(failure.help)])] : []))
   return [table, ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n')
 }

@@ -31,14 +31,15 @@ interface Typing {
   readonly hidden?: string
   readonly terminal?: 'yes'
   readonly env?: Io['env']
+  readonly interrupted?: AbortSignal
 }
 
-async function mistctl(words: string, { stdin = '', hidden, terminal, env }: Typing = {}) {
+async function mistctl(words: string, { stdin = '', hidden, terminal, env, interrupted = new AbortController().signal }: Typing = {}) {
   const streams = { out: '', err: '' }
   const output = (name: 'out' | 'err') => ({ isTTY: terminal === 'yes', columns: 100, rows: 30, closed: new AbortController().signal, write: (text: string) => { streams[name] += text } })
   const own = { PATH: process.env['PATH'], HOME: join(folder, 'home'), ...env }
   const io: Io = {
-    stdout: output('out'), stderr: output('err'), env: own, cwd: folder, user: 'ana', uid: 0, nodeVersion: process.version, nowIso: () => '2026-01-01T00:00:00Z', interrupted: new AbortController().signal,
+    stdout: output('out'), stderr: output('err'), env: own, cwd: folder, user: 'ana', uid: 0, nodeVersion: process.version, nowIso: () => '2026-01-01T00:00:00Z', interrupted,
     stdin: { isTTY: terminal === 'yes', readAll: () => Promise.resolve(stdin), ask: () => Promise.resolve(undefined), askHidden: () => Promise.resolve(hidden) },
   }
   const parts = { createSecrets, createSecretFiles } as unknown as Awaited<ReturnType<Deps['load']>>
@@ -96,7 +97,7 @@ describe('secret set', () => {
 
   it('writes what stdin holds, or what was typed unseen, and replaces that one line alone', async () => {
     await begin()
-    expect(await mistctl('set TOKEN', { stdin: `${CANARY}\nsecond line\n` })).toMatchObject({ code: 0, err: '' })
+    expect(await mistctl('set TOKEN', { stdin: `${CANARY}\nsecond line\n` })).toMatchObject({ code: 0, err: expect.stringMatching(/is new\. .*\n {2}age1/) as string })
     expect(await mistctl('set API_KEY', { terminal: 'yes', hidden: 'typed' })).toMatchObject({ code: 0 })
     const before = text().split('\n')
     writeFileSync(join(folder, 'secrets.age.yaml'), text().replace('secrets:\n', 'secrets:\n  # of the shop\n'))
@@ -115,6 +116,62 @@ describe('secret set', () => {
     expect(await mistctl('set TOKEN', { stdin: '\n' })).toMatchObject({ code: 2, err: expect.stringContaining('it is empty') as string })
     expect(await mistctl('set TOKEN --no-input', { terminal: 'yes', hidden: 'x' })).toMatchObject({ code: 2 })
     expect(await mistctl('set TOKEN', { terminal: 'yes' })).toMatchObject({ code: 2 })
+    expect(existsSync(join(folder, 'secrets.age.yaml'))).toBe(false)
+  })
+})
+
+describe('a mistake', () => {
+  it('in a recipient is told as one, and an identity in its place is not repeated', async () => {
+    await begin()
+    expect(await mistctl('set TOKEN --add age1bad', { stdin: CANARY })).toMatchObject({ code: 2, err: expect.stringContaining('"age1bad" is no recipient of age') as string })
+    await mistctl('set TOKEN', { stdin: CANARY })
+    expect(await mistctl('rekey --add age1bad')).toMatchObject({ code: 2, err: expect.stringContaining('"age1bad" is no recipient of age') as string })
+    const mixed = await mistctl('rekey --add AGE-SECRET-KEY-1CANARY')
+    expect([mixed.code, mixed.err]).toEqual([2, expect.not.stringContaining('CANARY')])
+  })
+
+  it('in a name is told with the limit, or with the name that is meant', async () => {
+    await begin()
+    expect(await mistctl(`set ${'A'.repeat(101)}`, { stdin: CANARY })).toMatchObject({ code: 2, err: expect.stringContaining('At most 100') as string })
+    expect(await mistctl('set API_KEI', { stdin: CANARY })).toMatchObject({ code: 0, err: expect.stringContaining('No app names API_KEI yet. Did you mean API_KEY?') as string })
+    expect(await mistctl('rekey')).toMatchObject({ out: expect.stringContaining('encrypted 1 value of') as string })
+  })
+
+  it('in the settings of the host is shown, and nothing is done', async () => {
+    await begin()
+    for (const [settings, words] of [['nonsense: 1\n', 'nonsense'], ['secrets: { identityFile: /nope }\n', '/nope']]) {
+      writeFileSync(join(folder, 'mistd.yaml'), settings ?? '')
+      for (const action of ['ls', 'set TOKEN']) expect(await mistctl(action, { stdin: CANARY })).toMatchObject({ code: 2, err: expect.stringContaining(words ?? '') as string })
+    }
+    rmSync(join(folder, 'mistd.yaml'))
+    expect(await mistctl('ls')).toMatchObject({ code: 2, err: expect.stringContaining('It is named by --config') as string })
+    expect(existsSync(join(folder, 'secrets.age.yaml'))).toBe(false)
+  })
+
+  it('in the options is told where the action does not take them', async () => {
+    await begin()
+    for (const words of ['keygen --identity x', 'ls --add age1x', 'set TOKEN --remove age1x', 'edit --add age1x']) expect(await mistctl(words)).toMatchObject({ code: 2, err: expect.stringContaining('takes no --') as string })
+  })
+
+  it('in a path is told in words', async () => {
+    await begin()
+    const { code, err } = await mistctl(`keygen ${join(folder, 'mist.yaml', 'x')}`)
+    expect([code, err]).toEqual([2, expect.stringMatching(/a part of the path is no folder/)])
+    expect(err).not.toMatch(/E[A-Z]{4,}/)
+  })
+
+  it('that damaged a value leads to setting it anew, and a file that is not made yet is named', async () => {
+    await begin()
+    expect(await mistctl('ls')).toMatchObject({ out: expect.stringContaining('mist.yaml names it, and it is not there') as string })
+    await mistctl('set TOKEN', { stdin: CANARY })
+    writeFileSync(join(folder, 'secrets.age.yaml'), text().replace('TOKEN:', 'API_KEY:'))
+    expect(await mistctl('rekey')).toMatchObject({ code: 2, err: expect.stringContaining('Set it anew with: mistctl secret set API_KEY') as string })
+    expect(await mistctl('ls')).toMatchObject({ out: expect.stringContaining('  Set it anew with: mistctl secret set API_KEY') as string })
+  })
+
+  it('that is noticed at the prompt is ended by Ctrl-C, which is no wrong usage', async () => {
+    await begin()
+    expect(await mistctl('set TOKEN', { terminal: 'yes', interrupted: AbortSignal.abort() })).toMatchObject({ code: 130 })
     expect(existsSync(join(folder, 'secrets.age.yaml'))).toBe(false)
   })
 })
@@ -158,7 +215,7 @@ describe('secret ls', () => {
     await mistctl('set TOKEN', { stdin: CANARY })
     await mistctl('set SPARE', { stdin: CANARY })
     const { code, out, err } = await mistctl('ls')
-    expect(out).toBe(['NAME     STATE    FROM              USED BY', 'API_KEY  missing                    shop/web', 'SPARE    found    secrets.age.yaml  nobody', 'TOKEN    found    secrets.age.yaml  shop/web', '', 'cannot find the secret API_KEY: it is not in the variable MIST_SECRET_API_KEY, nor in secrets.age.yaml', ''].join('\n'))
+    expect(out).toBe(['NAME     STATE    FROM              USED BY', 'API_KEY  missing                    shop/web', 'SPARE    found    secrets.age.yaml  nobody', 'TOKEN    found    secrets.age.yaml  shop/web', '', 'cannot find the secret API_KEY: it is not in the variable MIST_SECRET_API_KEY, nor in secrets.age.yaml', '  Run `mistctl secret set API_KEY` beside mist.yaml and commit, or put it into a place of the host.', ''].join('\n'))
     expect([code, err]).toEqual([1, ''])
     const complete = await mistctl('ls -o json', { env: { MIST_SECRET_API_KEY: CANARY } })
     expect([complete.code, JSON.parse(complete.out)]).toMatchObject([0, { schemaVersion: 1, secrets: [{ name: 'API_KEY', state: 'found', place: 'the variable MIST_SECRET_API_KEY', apps: ['shop/web'] }, { name: 'SPARE', apps: [] }, { name: 'TOKEN' }] }])

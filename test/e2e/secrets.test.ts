@@ -56,7 +56,7 @@ afterAll(async () => {
 })
 
 async function fileOf(values: Readonly<Record<string, string>>, to = recipient): Promise<string> {
-  let text = valueOf(files.create([to]))
+  let text = valueOf(await files.create([to]))
   for (const [name, value] of Object.entries(values)) text = valueOf(await files.set(text, { name, value }))
   return text
 }

@@ -39,6 +39,7 @@ export function parseAgeText(text: string): Result<AgeText, string> {
   const lines = text.replace(/^\uFEFF/, '').split('\n').map((line) => line.replace(/\r$/, ''))
   const reading: Reading = { parts: [], recipients: [], entries: [] }
   const bad = lines.findIndex((written, line) => !readLine(reading, written, line))
+  if (bad >= 0 && /^(<{7}|={7}|>{7}|\|{7})( |$)/.test(lines[bad] ?? '')) return err(`its line ${String(bad + 1)} is the mark of a merge that was not ended`)
   if (bad >= 0) return err(`its line ${String(bad + 1)} is not as \`mistctl secret\` writes it`)
   return !reading.parts.includes('secrets') ? err('it has no list of secrets') : ok({ lines, recipients: reading.recipients, entries: reading.entries })
 }

@@ -52,6 +52,8 @@ function remember(known: Map<string, Result<string, string>>, key: string, opene
   if (oldest !== undefined) known.delete(oldest)
 }
 
+const FOR_OTHERS = 'it is encrypted for other recipients'
+
 async function openValue({ name, sealed }: { readonly name: string; readonly sealed: string }, identities: readonly string[]): Promise<Result<string, string>> {
   const { Decrypter } = await import('age-encryption')
   const decrypter = new Decrypter()
@@ -64,7 +66,7 @@ async function openValue({ name, sealed }: { readonly name: string; readonly sea
     return fault === undefined ? ok(value) : err(fault)
   } catch (error) {
     const isForOthers = error instanceof Error && error.message.startsWith('no identity matched')
-    return err(isForOthers ? 'it is encrypted for other recipients' : 'it is damaged')
+    return err(isForOthers ? FOR_OTHERS : 'it is damaged')
   }
 }
 
@@ -99,12 +101,12 @@ export interface OpenedEntry {
 }
 
 /** All of them, or which one cannot be opened. */
-export async function openAll(entries: readonly { readonly name: string; readonly sealed: string; readonly line: number }[], identities: readonly string[]): Promise<Result<readonly OpenedEntry[], string>> {
+export async function openAll(entries: readonly { readonly name: string; readonly sealed: string; readonly line: number }[], identities: readonly string[]): Promise<Result<readonly OpenedEntry[], { readonly cause: string; readonly help: string }>> {
   const opened: OpenedEntry[] = []
   for (const entry of entries) {
     const value = await openValue(entry, identities)
-    if (!value.ok) return err(`${entry.name} in line ${String(entry.line + 1)} cannot be opened: ${value.error}`)
-    if (opened.some(({ name }) => name === entry.name)) return err(`${entry.name} stands there twice`)
+    if (!value.ok) return err({ cause: `${entry.name} in line ${String(entry.line + 1)} cannot be opened: ${value.error}`, help: value.error === FOR_OTHERS ? 'Somebody who can open all of them has to do it.' : `Nobody can open it any more. Set it anew with: mistctl secret set ${entry.name}` })
+    if (opened.some(({ name }) => name === entry.name)) return err({ cause: `${entry.name} stands there twice`, help: 'Remove one of the two lines.' })
     opened.push({ name: entry.name, value: value.value })
   }
   return ok(opened)

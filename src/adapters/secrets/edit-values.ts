@@ -26,7 +26,7 @@ export interface EditWork {
 
 export async function editValues(text: AgeText, work: EditWork, signal: AbortSignal): Promise<Result<EditedSecrets>> {
   const before = await openAll(text.entries, work.identities)
-  if (!before.ok) return err(refused(before.error, 'Somebody who can open all of them has to do it, or set single ones with: mistctl secret set'))
+  if (!before.ok) return err(refused(before.error.cause, before.error.help))
   const after = await withPrivateFile(signal, (path) => editUntilSound(path, { before: before.value, work, signal }))
   if (!after.ok) return after
   // An editor that could not write, or a slip, leaves nothing behind: nobody means by it that every value is to go.

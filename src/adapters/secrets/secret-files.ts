@@ -8,7 +8,7 @@ import { err, ok } from '../../model/result.js'
 import type { OwnIdentity, SecretFilePort, SecretFileView } from '../../ports.js'
 import type { AgeText } from './age-text.js'
 import { NEW_FILE, parseAgeText, SECRET_NAME, withEntry, withRecipients } from './age-text.js'
-import { newIdentity, openAll, recipientsOf } from './age-values.js'
+import { isRecipient, newIdentity, openAll, recipientsOf } from './age-values.js'
 import { editValues } from './edit-values.js'
 import { valueFault } from './host-places.js'
 import { readIdentityFile } from './identities.js'
@@ -30,9 +30,21 @@ function view(text: string): Result<SecretFileView> {
   return parsed.ok ? ok({ recipients: parsed.value.recipients.map((one) => one.text), names: parsed.value.entries.map(({ name }) => name) }) : parsed
 }
 
-function create(recipients: readonly string[]): Result<string> {
+async function create(recipients: readonly string[]): Promise<Result<string>> {
+  const sound = await checkRecipients(recipients)
+  if (!sound.ok) return sound
   const parsed = parse(NEW_FILE)
   return parsed.ok ? ok(withRecipients(parsed.value, recipients)) : parsed
+}
+
+/** As they were given. What does not begin as a recipient may be an identity, and is not repeated. */
+async function checkRecipients(recipients: readonly string[]): Promise<Result<void>> {
+  for (const one of recipients) {
+    if (/^age1[a-z0-9]{8,4000}$/.test(one) && (await isRecipient(one))) continue
+    const shown = /^age1[a-z0-9]*$/.test(one) ? `"${one.slice(0, 24)}${one.length > 24 ? '…' : ''}"` : 'this'
+    return err(unusable('cannot encrypt', `${shown} is no recipient of age`, 'Give age1…, as `mistctl secret keygen` prints it.'))
+  }
+  return ok(undefined)
 }
 
 async function set(text: string, { name, value }: { readonly name: string; readonly value: string }): Promise<Result<string>> {
@@ -48,7 +60,10 @@ async function set(text: string, { name, value }: { readonly name: string; reado
 async function rekey(text: string, { identities, recipients }: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>> {
   return onText(text, async (parsed) => {
     const opened = await openAll(parsed.entries, identities)
-    if (!opened.ok) return err(unusable('cannot encrypt the values anew', opened.error, 'Somebody who can open all of them has to do it.'))
+    if (!opened.ok) return err(unusable('cannot encrypt the values anew', opened.error.cause, opened.error.help))
+    const known = parsed.recipients.map((one) => one.text)
+    const sound = await checkRecipients(recipients.filter((one) => !known.includes(one)))
+    if (!sound.ok) return sound
     const outer = parse(withRecipients(parsed, recipients))
     if (!outer.ok) return outer
     let next = outer.value

@@ -2,7 +2,9 @@
 import type { CommandSpec, PlainContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { usage } from '../refusal.js'
+import { ok } from '../../model/result.js'
 import { editSecrets } from '../secret/edit.js'
+import { checkSettings } from '../secret/identity.js'
 import { makeIdentity } from '../secret/keygen.js'
 import { listSecrets } from '../secret/list.js'
 import { rekeySecrets } from '../secret/rekey.js'
@@ -45,11 +47,22 @@ a file cannot be read or written`,
   run,
 }
 
-function run(context: PlainContext): Promise<ExitCode> {
-  const { argument, second, say } = context
+const TAKES: Readonly<Record<(typeof ACTIONS)[number], readonly string[]>> = { ls: ['identity'], set: ['identity', 'add'], edit: ['identity'], rekey: ['identity', 'add', 'remove'], keygen: [] }
+
+async function run(context: PlainContext): Promise<ExitCode> {
+  const { argument, second, say, options } = context
+  const action = argument as (typeof ACTIONS)[number]
   const takesName = argument === 'set' || argument === 'keygen'
-  if (second !== undefined && !takesName) return Promise.resolve(say.refuse(usage(`secret ${argument ?? ''} takes no name`, 'See: mistctl secret --help')))
-  switch (argument as (typeof ACTIONS)[number]) {
+  if (second !== undefined && !takesName) return say.refuse(usage(`secret ${action} takes no name`, 'See: mistctl secret --help'))
+  const idle = ['identity', 'add', 'remove'].find((name) => options[name] !== undefined && !TAKES[action].includes(name))
+  if (idle !== undefined) return say.refuse(usage(`secret ${action} takes no --${idle}`, action === 'keygen' ? 'Name where to write: mistctl secret keygen PATH' : 'See: mistctl secret --help'))
+  const settings = action === 'keygen' ? ok(undefined) : await checkSettings(context)
+  if (!settings.ok) return say.refuse(settings.error)
+  return act(action, context)
+}
+
+function act(action: (typeof ACTIONS)[number], context: PlainContext): Promise<ExitCode> {
+  switch (action) {
     case 'ls': return listSecrets(context)
     case 'set': return setSecret(context)
     case 'edit': return editSecrets(context)

@@ -21,7 +21,7 @@ export async function rekeySecrets(context: PlainContext): Promise<ExitCode> {
   const written = after.ok ? await files.replace(secrets.path, { before: text, after: after.value }) : after
   if (!written.ok) return say.refuse(refusedBy(written.error))
   if (globals.output !== 'table') say.document({ file: secrets.path, recipients: recipients.value, names: view.value.names })
-  else say.answer([`encrypted ${String(view.value.names.length)} values of ${secrets.shown} anew, for:`, ...recipients.value.map((one) => `  ${one}`)].join('\n'))
+  else say.answer([`encrypted ${String(view.value.names.length)} value${view.value.names.length === 1 ? '' : 's'} of ${secrets.shown} anew, for:`, ...recipients.value.map((one) => `  ${one}`)].join('\n'))
   if (options['remove'] !== undefined) say.note('Who was removed can still open the values of earlier commits: change the values themselves too.')
   return EXIT.done
 }

@@ -1,17 +1,21 @@
 /** The rows of a checkout: names of its manifest and of its file, looked up with what this machine has. */
+import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { SecretsSettings } from '../../model/settings.js'
+import type { SecretsQuery } from '../../ports.js'
 import type { SecretRow } from '../../render/secrets-text.js'
 import type { PlainContext } from '../command.js'
 import type { Refusal } from '../refusal.js'
-import { refusedBy } from '../refusal.js'
+import { refusedBy, usage } from '../refusal.js'
 import type { Checkout } from './checkout.js'
 import { identityPath } from './identity.js'
 import { needsOf } from './needs.js'
 import { rowOf } from './rows.js'
 
 export async function rowsOfCheckout(context: PlainContext, checkout: Checkout): Promise<Result<readonly SecretRow[], Refusal>> {
+  const identity = await identityPath(context)
+  if (identity !== undefined && (await context.host.facts(identity)) === undefined) return err(usage(`cannot read the identity ${identity}: there is no such file`, 'It is named by --identity, or by secrets.identityFile in mistd.yaml.'))
   const needs = await needsOf(context, checkout)
   if (!needs.ok) return needs
   const kept = await namesInFile(context, checkout)
@@ -29,12 +33,18 @@ async function namesInFile({ io, open }: PlainContext, { secrets: { text, name }
   return view.ok ? ok(view.value.names) : err(refusedBy(view.error))
 }
 
-async function lookUp(context: PlainContext, { secrets: { text, shown } }: Checkout, names: readonly string[]) {
+async function lookUp(context: PlainContext, { secrets }: Checkout, names: readonly string[]) {
   const { io, open, signal } = context
   const settings = await placesOf(context)
   const { createSecrets } = await open.secrets()
-  const answers = await createSecrets({ settings, env: io.env }).find({ names, ...(text !== undefined && { file: { path: shown, text: ok(text) } }) }, signal)
+  const answers = await createSecrets({ settings, env: io.env }).find({ names, ...fileOf(secrets) }, signal)
   return { answers, canOpen: settings.identityFile !== undefined }
+}
+
+function fileOf({ text, shown, origin }: Checkout['secrets']): Pick<SecretsQuery, 'file'> {
+  if (text !== undefined) return { file: { path: shown, text: ok(text) } }
+  if (origin === 'default') return {}
+  return { file: { path: shown, text: err(failure('secret-missing', { subject: `cannot read ${shown}`, cause: 'mist.yaml names it, and it is not there', help: 'Begin it with: mistctl secret set NAME' })) } }
 }
 
 /** Those of the host, when there are settings; and the identity that this person has. */

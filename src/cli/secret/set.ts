@@ -1,4 +1,5 @@
 /** `mistctl secret set`: one value, from stdin or asked for without showing it, never from an argument. */
+import { didYouMean } from '../../manifest/suggest.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { SecretFilePort } from '../../ports.js'
@@ -10,20 +11,21 @@ import { refusedBy, usage } from '../refusal.js'
 import type { Checkout } from './checkout.js'
 import { needCheckout } from './checkout.js'
 import { identityPath } from './identity.js'
+import { needsOf } from './needs.js'
 
 const MAX_INPUT_BYTES = 70_000
 
 export async function setSecret(context: PlainContext): Promise<ExitCode> {
-  const { second: name, say, io, open } = context
+  const { second: name, say, io, open, signal } = context
   if (name === undefined) return say.refuse(usage('secret set needs a name', 'For example: mistctl secret set STRIPE_KEY'))
-  if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name)) return say.refuse(usage('this is no name of a secret', 'Letters, digits and underscores, beginning with a letter; the value is asked for and never an argument.'))
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name)) return say.refuse(usage('this is no name of a secret', 'At most 100 letters, digits and underscores, beginning with a letter; the value is asked for and never an argument.'))
   const checkout = await needCheckout(context)
   if (!checkout.ok) return say.refuse(checkout.error)
   const files = (await open.secrets()).createSecretFiles(io.env)
   const base = await baseText(context, { checkout: checkout.value, files })
   if (!base.ok) return say.refuse(base.error)
   const value = await readValue(context, name)
-  if (!value.ok) return say.refuse(value.error)
+  if (!value.ok) return signal.aborted ? EXIT.interrupted : say.refuse(value.error)
   const after = await files.set(base.value, { name, value: value.value })
   if (!after.ok) return say.refuse(refusedBy(after.error))
   const written = await files.replace(checkout.value.secrets.path, { before: checkout.value.secrets.text, after: after.value })
@@ -41,7 +43,7 @@ async function baseText(context: PlainContext, { checkout: { secrets }, files }:
   if (secrets.text !== undefined) return context.options['add'] === undefined ? ok(secrets.text) : err(usage('--add is for a new file', `${secrets.shown} is there: mistctl secret rekey --add <recipient>`))
   const recipients = await firstRecipients(context, files)
   if (!recipients.ok) return recipients
-  const made = files.create(recipients.value)
+  const made = await files.create(recipients.value)
   return made.ok ? made : err(refusedBy(made.error))
 }
 
@@ -69,9 +71,20 @@ function recipientsIn(files: SecretFilePort, text: string): readonly string[] {
   return view.ok ? view.value.recipients : []
 }
 
-function report({ say, globals }: PlainContext, { name, checkout: { secrets, manifest }, recipients }: { readonly name: string; readonly checkout: Checkout; readonly recipients: readonly string[] }): ExitCode {
+async function report(context: PlainContext, { name, checkout, recipients }: { readonly name: string; readonly checkout: Checkout; readonly recipients: readonly string[] }): Promise<ExitCode> {
+  const { say, globals } = context
+  const { secrets, manifest } = checkout
   if (globals.output !== 'table') say.document({ set: name, file: secrets.path, recipients })
   else say.answer(`set  ${name} in ${secrets.shown}, for ${String(recipients.length)} recipient${recipients.length === 1 ? '' : 's'}`)
+  if (secrets.text === undefined) say.note(`${secrets.shown} is new. Whoever has the identity of one of these can open it:\n${recipients.map((one) => `  ${one}`).join('\n')}`)
   if (secrets.origin === 'default') say.note(`Add this line to ${manifest.path}:\n  secrets: ${secrets.name}`)
+  const needs = await needsOf(context, checkout)
+  if (needs.ok && !needs.value.has(name)) say.note(unusedText(name, [...needs.value.keys()]))
   return EXIT.done
+}
+
+/** Often the value comes first and the manifest later; a slip of the pen looks the same. */
+function unusedText(name: string, names: readonly string[]): string {
+  const near = didYouMean(name, names)
+  return `No app names ${name} yet.${near === undefined ? '' : ` Did you mean ${near}?`}`
 }

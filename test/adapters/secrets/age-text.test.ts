@@ -37,7 +37,6 @@ describe('parseAgeText', () => {
 
   it.each([
     ['a value in the open', TEXT.replace('QUJD ', 'sk_live_1 '), 9],
-    ['a merge that was not ended', TEXT.replace('  smtp_2', '<<<<<<< HEAD\n  smtp_2'), 10],
     ['a value that is no base64', TEXT.replace('QUJD ', 'QU=JD '), 9],
     ['a name that none can be', TEXT.replace('smtp_2', '__proto__'), 10],
     ['an anchor', TEXT.replace('"QUJDRA=="', '*x'), 10],
@@ -45,6 +44,10 @@ describe('parseAgeText', () => {
     ['something else altogether', '{"a": 1}', 1],
   ])('refuses %s at its line, and repeats nothing of it', (_what, text, line) => {
     expect(parseAgeText(text)).toEqual({ ok: false, error: `its line ${String(line)} is not as \`mistctl secret\` writes it` })
+  })
+
+  it('names a merge that was not ended', () => {
+    expect(parseAgeText(TEXT.replace('  smtp_2', '<<<<<<< HEAD\n  smtp_2'))).toEqual({ ok: false, error: 'its line 10 is the mark of a merge that was not ended' })
   })
 
   it('refuses a text without a list of secrets', () => {
