@@ -182,8 +182,10 @@ describe('a preview', () => {
       const left = (await stage.status()).previews?.[0]?.leftOut
       return left?.length === 1 && left[0]?.branch === `${String(names.length)} branches` ? true : undefined
     })
-    await stage.until('the one with a long name runs', async () => ((await apps()).length === 2 ? true : undefined), { timeoutMs: 90_000 })
-    const [, name = ''] = await apps()
+    const name = await stage.until('the one with a long name runs alone', async () => {
+      const [, first, ...others] = await apps()
+      return first?.includes('feat-long') && others.length === 0 ? first : undefined
+    }, { timeoutMs: 90_000 })
     expect(name).toMatch(/^shop\/web-feat-long-[a-z0-9-]+-[0-9a-f]{8}$/)
     expect(name.length).toBeLessThanOrEqual('shop/'.length + 40)
     const label = (await stage.status()).apps.find(({ app }) => `shop/${app}` === name)?.urls[0]
