@@ -141,7 +141,7 @@ describe('a secret that cannot be had', () => {
   it.each([
     ['for others alone', async () => fileOf({ TOKEN: FIRST, OTHER, ADMINS: HTPASSWD }, (await files.newIdentity()).recipient), 'encrypted for other recipients'],
     ['no more', () => fileOf({ OTHER, ADMINS: HTPASSWD }), 'it is not in'],
-    ['of a file that is damaged', async () => `${await fileOf({ TOKEN: FIRST })}<<<<<<< HEAD\n`, 'is not as `mistctl secret` writes it'],
+    ['of a file that is damaged', async () => `${await fileOf({ TOKEN: FIRST })}<<<<<<< HEAD\n`, 'is the mark of a merge that was not ended'],
   ])('because it is there %s leaves its users as they run, says which, and the next good commit recovers', async (_what, text, cause) => {
     const before = await ids()
     const id = await stage.commit({ 'mist.yaml': MANIFEST, 'secrets.age.yaml': await text() }, 'Broken secrets')
