@@ -1,0 +1,150 @@
+/**
+ * Backups: what is kept of a database or a volume, where, and how it is made and brought back. Everything that a repository may say is
+ * spelled out here; what was really kept is told by the storage itself, so that nothing has to be remembered.
+ */
+import type { AppKey } from './resource.js'
+
+/** What is backed up, as a person types it: `shop/db` for a database, `shop/worker:uploads` for a volume of another app. */
+export type BackupKey = string
+
+/** One thing that is kept. It stands outside every fingerprint: no container is restarted for it. */
+export interface BackupSpec {
+  readonly key: BackupKey
+  readonly app: AppKey
+  readonly source: DatabaseSource | VolumeSource
+  /** The name in `storage:`. */
+  readonly storage: string
+  /** Five fields of cron, and the timezone that they are meant in. */
+  readonly schedule: { readonly cron: string; readonly timezone: string }
+  readonly keep: Retention
+  /** How often a backup is restored into a scratch container and looked at. Absent: never. */
+  readonly verify?: 'daily' | 'weekly' | 'monthly'
+}
+
+/** How many are kept: of the last ones, and the newest of so many days, weeks and months. 0: none for that reason. */
+export interface Retention {
+  readonly last: number
+  readonly daily: number
+  readonly weekly: number
+  readonly monthly: number
+}
+
+export interface DatabaseSource {
+  readonly kind: 'database'
+  /** See model/data.ts. */
+  readonly software: string
+  readonly line: string
+  readonly recipe: DumpRecipe
+}
+
+export interface VolumeSource {
+  readonly kind: 'volume'
+  /** Its name on the engine. */
+  readonly volume: string
+  /** Where the containers of the app mount it. */
+  readonly path: string
+  /** Containers of the app stand still while it is read. */
+  readonly pause?: true
+}
+
+/** A command inside a container, without a shell. Secret texts stand in `env` and `stdin` alone: the words can be seen by everybody on the host. */
+export interface InsideCommand {
+  readonly words: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly stdin?: string
+}
+
+/** The same for each part of a dump: `part` stands for its name. */
+export interface PartCommand extends Omit<InsideCommand, 'words'> {
+  readonly words: readonly (string | { readonly part: true })[]
+}
+
+/** How a server is asked for all that it holds, part by part, and how it takes it back, in the same order. */
+export interface DumpRecipe {
+  readonly parts: readonly DumpPart[]
+  /** Run after a restore; exit code 0 says that the server knows its data. */
+  readonly check: InsideCommand
+}
+
+/** `each`: one part for every line that `list` prints, such as the databases of a server. */
+export type DumpPart =
+  | { readonly kind: 'one'; readonly name: string; readonly dump: InsideCommand; readonly restore: InsideCommand }
+  | { readonly kind: 'each'; readonly name: string; readonly list: InsideCommand; readonly dump: PartCommand; readonly restore: PartCommand }
+
+/** A place for backups. */
+export type StorageSpec = PathStorage | S3Storage
+
+interface StorageBase {
+  readonly name: string
+  /** Public keys of age; absent: what lies there is not encrypted. Whoever restores needs the identity of one of them. */
+  readonly recipients?: readonly string[]
+}
+
+export interface PathStorage extends StorageBase {
+  readonly kind: 'path'
+  /** An absolute folder of the host, within what the host settings allow. */
+  readonly path: string
+}
+
+export interface S3Storage extends StorageBase {
+  readonly kind: 's3'
+  readonly bucket: string
+  /** A URL without a path. */
+  readonly endpoint: string
+  readonly region: string
+  /** In front of every key, without a slash at either end; empty for none. */
+  readonly prefix: string
+  /** Handed over by a function, so no JSON, digest or log that holds the place can hold the key. */
+  readonly credentials: { readonly secret: string; readonly reveal: () => S3Credentials }
+}
+
+export interface S3Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/**
+ * What lies beside the parts of a backup, as JSON, written last: without it there is no backup. Where everything lies is made by
+ * `engine/backup/places.ts` of these facts: `<instance>/<project>/<app>/<database | volume name>/<id>/…`.
+ */
+export interface BackupManifest {
+  readonly formatVersion: 1
+  /** `20261121T031500Z-3f9a1c`: sorts by time. */
+  readonly id: string
+  readonly instance: string
+  readonly key: BackupKey
+  readonly source: { readonly kind: 'database'; readonly software: string; readonly line: string; readonly image: string } | { readonly kind: 'volume'; readonly volume: string }
+  /** ISO 8601: when the dump began, which is the moment that it holds. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly reason: 'schedule' | 'person' | 'before-restore' | 'upgrade'
+  readonly encrypted: boolean
+  /** Of the instance key, see `keyId`: the passwords of what is inside were derived from it. */
+  readonly keyId: string
+  readonly parts: readonly BackupPart[]
+}
+
+export interface BackupPart {
+  /** The name of the part in the recipe; `files` for a volume. */
+  readonly name: string
+  /** Its object, relative to the folder of the backup. */
+  readonly object: string
+  /** Of the object as it lies there. */
+  readonly bytes: number
+  readonly sha256: string
+  /** Before compression and encryption. */
+  readonly plainBytes: number
+  readonly plainSha256: string
+}
+
+/** A restore into a scratch container, kept beside the backup as an object of its own. */
+export interface DrillRecord {
+  readonly formatVersion: 1
+  readonly backup: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly durationMs: number
+  readonly result: 'passed' | 'failed'
+  /** Why it failed, or what was seen. */
+  readonly message: string
+}

@@ -1,0 +1,35 @@
+/** Places where backups lie: part of the list in ports.ts. */
+import type { StorageSpec } from '../model/backup.js'
+import type { Result } from '../model/result.js'
+
+export interface StoredObject {
+  /** Relative to the place, `/` between its parts. */
+  readonly key: string
+  readonly bytes: number
+}
+
+export interface PutEnd {
+  readonly bytes: number
+  /** Of what was handed over. */
+  readonly sha256: string
+}
+
+/** Every failure names the place and never a credential. `storage-unreachable` may be tried again, `storage-refused` takes a person. */
+export interface StoragePort {
+  /** Whole or not at all, in bounded memory, and read back or asked for by its checksum before this is a success. A key that is taken is a failure. */
+  put(place: StorageSpec, object: { readonly key: string; readonly body: AsyncIterable<Uint8Array> }, signal: AbortSignal): Promise<Result<PutEnd>>
+  /** What breaks off on the way throws while it is iterated. `storage-missing` when there is no such object. */
+  get(place: StorageSpec, key: string, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
+  /** All below a prefix, sorted by key; a place that is empty or not made yet is an empty list. */
+  list(place: StorageSpec, prefix: string, signal: AbortSignal): Promise<Result<readonly StoredObject[]>>
+  /** What is not there is success. */
+  remove(place: StorageSpec, keys: readonly string[], signal: AbortSignal): Promise<Result<void>>
+}
+
+/** Compression and encryption of what goes to a storage and comes from there, as a stream. */
+export interface SealPort {
+  /** Compressed, then encrypted when there are recipients. */
+  seal(plain: AsyncIterable<Uint8Array>, recipients: readonly string[] | undefined): AsyncIterable<Uint8Array>
+  /** The reverse; an identity is taken from the host settings. What is damaged or for somebody else throws a `SealFault` while it is iterated. */
+  open(sealed: AsyncIterable<Uint8Array>, form: { readonly encrypted: boolean }): AsyncIterable<Uint8Array>
+}
