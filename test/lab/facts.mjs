@@ -11,6 +11,7 @@ import { parts } from './parts.mjs'
 import { browserPath, loadPath } from './programs.mjs'
 import { publicRegistryInReach } from './public.mjs'
 import { privateImage, recipes, traefikRecipe } from './recipes.mjs'
+import { s3Program } from './s3.mjs'
 import { sshAccess } from './sshd.mjs'
 import { traefikBinary } from './traefik.mjs'
 
@@ -26,6 +27,7 @@ export async function facts() {
     traefik: { image: traefikRecipe.name, version: versions.traefik, binary: traefikBinary },
     compose: compose ?? null,
     acme: acmePrograms() ?? null,
+    s3: s3Program() ?? null,
     browser: browserPath() ?? null,
     load: loadPath() ?? null,
     cacheDir: home,

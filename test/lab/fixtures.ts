@@ -1,6 +1,6 @@
 /**
  * What tests against real parts stand on, in one place to import from: the engine, instances and their removal, git servers,
- * an ACME server, a forge, load, ports.
+ * an ACME server, an S3 server, a forge, load, ports.
  */
 export { startAcme, type Acme, type AcmeOptions } from './acme.js'
 export { docker, dockerTries, labEnv, labImage, pushImage, type DockerOutcome, type LabFacts } from './docker.js'
@@ -12,4 +12,5 @@ export { startHttpReq, type HttpReq, type HttpReqMood, type HttpReqOptions } fro
 export { sweep, uniqueInstance, type Leftover } from './leftovers.js'
 export { startLoad, type FailureKind, type Lane, type Load, type LoadFailure, type LoadOptions, type LoadReport, type StreamEnd } from './probe/load.js'
 export { startOwnEngine, type OwnEngine, type OwnEngineOptions } from './own-engine.js'
+export { startS3, type S3, type StoredFile } from './s3.js'
 export { startWrk, type Wrk, type WrkOptions, type WrkReport } from './probe/wrk.js'

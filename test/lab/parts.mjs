@@ -11,6 +11,7 @@ import { authRegistryAddress, dockerHost, registryAddress, versions } from './pl
 import { bringBrowserUp, bringLoadUp, browserPath, loadPath } from './programs.mjs'
 import { recipes } from './recipes.mjs'
 import { bringRegistriesUp, registriesAreUp, takeRegistriesDown } from './registry.mjs'
+import { bringS3Up, s3Program } from './s3.mjs'
 import { bringSshdUp, sshAccess, sshdIsUp, takeSshdDown } from './sshd.mjs'
 import { bringTraefikUp, traefikIsUp } from './traefik.mjs'
 
@@ -57,6 +58,10 @@ export const parts = [
   {
     name: 'acme', needs: [], purpose: 'Pebble, an ACME server that each test starts for itself',
     isUp: () => acmePrograms() !== undefined, bringUp: bringAcmeUp, describe: () => acmePrograms()?.server ?? '',
+  },
+  {
+    name: 's3', needs: [], purpose: 'an S3-compatible server that each test starts for itself',
+    isUp: () => s3Program() !== undefined, bringUp: bringS3Up, describe: () => s3Program() ?? '',
   },
   {
     name: 'browser', needs: [], purpose: 'Chromium, for the pages',

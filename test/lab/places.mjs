@@ -36,6 +36,7 @@ export const versions = Object.freeze({
   traefik: 'v3.6.12',
   compose: 'v2.40.3',
   pebble: 'v2.4.0',
+  versitygw: 'v1.8.0',
   node: '20.20.2',
   npm: '10.9.9',
 })

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { LAB_PROGRAM, labEnv } from './docker.js'
 import { beginRun, sweepDeadRuns, sweepThisRun, type Leftover } from './leftovers.js'
 
-const PARTS = ['engine', 'registry', 'images', 'traefik', 'sshd', 'acme', 'browser', 'load']
+const PARTS = ['engine', 'registry', 'images', 'traefik', 'sshd', 'acme', 's3', 'browser', 'load']
 
 export async function setup(): Promise<void> {
   await bringUp()
