@@ -1,6 +1,9 @@
 /**
  * An S3-compatible server for one test: the Versity gateway with a bucket, behind a door that can be shut while a transfer is on its way.
  * What is stored is seen, and damaged, on the disk: past the server, as a broken disk would do it.
+ *
+ * It checks signatures, and where they are signed the bytes. Of a PUT that breaks off it keeps what had come, under the object's name, when the
+ * payload was not signed: other servers keep nothing. So a test may meet a short object, as a client may.
  */
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
