@@ -14,7 +14,10 @@ import { until } from '../support/until.js'
 
 /** Renewed by Traefik at its next look, since it ends within 20 minutes; acme.ts tells why. */
 const VALIDITY_SECONDS = 600
-const TIMING = { timeoutMs: 60_000, everyMs: 200 }
+/** Above two of Traefik's looks, which are a minute apart. */
+const TIMING = { timeoutMs: 150_000, everyMs: 200 }
+/** A test that waits for as long, and for what comes before it. */
+const TEST_TIMEOUT_MS = 300_000
 
 const instance = uniqueInstance()
 let dir: TempDir
@@ -86,27 +89,36 @@ async function issuedFor(host: string, port = ports.secure): Promise<X509Certifi
   })
 }
 
-function certified(host: string, port = ports.secure): Promise<X509Certificate> {
-  return until(`${host} is certified`, () => issuedFor(host, port), TIMING).catch((error: unknown) => {
-    throw new Error(`${String(error)}\n── Traefik ──\n${traefik.output().slice(-6_000)}\n── ACME server ──\n${acme.log().slice(-3_000)}`, { cause: error })
-  })
+/** What Traefik wrote, without a line for every look at its certificates. */
+function said(): string {
+  return traefik.output().split('\n').filter((line) => !line.includes('TLS handshake error')).join('\n').slice(-6_000)
 }
 
-describe('Traefik with an ACME server', () => {
+/** `until` that tells what both servers said when it was in vain. */
+const explained: typeof until = (description, probe, timing = TIMING) => until(description, probe, timing).catch((error: unknown) => {
+  throw new Error(`${String(error)}\n── Traefik ──\n${said()}\n── ACME server ──\n${acme.log().slice(-3_000)}`, { cause: error })
+})
+
+function certified(host: string, port = ports.secure): Promise<X509Certificate> {
+  return explained(`${host} is certified`, () => issuedFor(host, port))
+}
+
+describe('Traefik with an ACME server', { timeout: TEST_TIMEOUT_MS }, () => {
   it('gets a certificate by HTTP-01', async () => {
     const certificate = await certified('first.example.test')
     expect(certificate.checkHost('first.example.test')).toBe('first.example.test')
     expect(certificate.checkHost('other.example.test')).toBeUndefined()
   })
 
-  it('renews at its start what ends soon', async () => {
+  // Its first look comes before its own answers to HTTP-01 are routed when the machine is busy; that one fails then, and the next renews.
+  it('renews what ends soon, at its start or at its next look', async () => {
     const before = await certified('first.example.test')
     await traefik.stop()
     traefik = startTraefik()
-    const after = await until('it shows another certificate', async () => {
+    const after = await explained('it shows another certificate', async () => {
       const shown = await issuedFor('first.example.test')
       return shown.serialNumber !== before.serialNumber && shown
-    }, TIMING)
+    })
     expect(after.checkHost('first.example.test')).toBe('first.example.test')
     expect(traefik.output()).toMatch(/Renewing ACME certificate.*first\.example\.test/)
   })
@@ -122,7 +134,7 @@ describe('Traefik with an ACME server', () => {
   it('says which name could not be validated and why, and goes on with plain HTTP', async () => {
     await acme.names.lead('lost.example.test', '127.0.0.2')
     route('lost.example.test', 'http')
-    await until('Traefik tells of it', () => /Unable to obtain ACME certificate.*lost\.example\.test/.test(traefik.output()), TIMING)
+    await explained('Traefik tells of it', () => /Unable to obtain ACME certificate.*lost\.example\.test/.test(traefik.output()))
     expect(traefik.output()).toMatch(/lost\.example\.test.*urn:ietf:params:acme:error:connection/)
     await expect(issuedFor('lost.example.test')).rejects.toThrow()
     expect((await askHttp(ports.web, '/', { headers: { host: 'lost.example.test' } })).status).toBe(502)
@@ -131,12 +143,12 @@ describe('Traefik with an ACME server', () => {
   it('says that the record was wrong when DNS-01 fails', async () => {
     httpReq.become('lie')
     route('any.false.example.test', 'dns', '*.false.example.test')
-    await until('Traefik tells of it', () => /false\.example\.test.*urn:ietf:params:acme:error:unauthorized/.test(traefik.output()), TIMING)
+    await explained('Traefik tells of it', () => /false\.example\.test.*urn:ietf:params:acme:error:unauthorized/.test(traefik.output()))
     httpReq.become('serve')
   })
 })
 
-describe('Traefik in a container', () => {
+describe('Traefik in a container', { timeout: TEST_TIMEOUT_MS }, () => {
   it('reaches the ACME server and httpreq from a network of its own', async () => {
     const network = `${instance}-edge`
     await docker('network', 'create', '--label', `mist.instance=${instance}`, network)

@@ -190,6 +190,7 @@ describe('a preview', () => {
     expect(name.length).toBeLessThanOrEqual('shop/'.length + 40)
     const label = (await stage.status()).apps.find(({ app }) => `shop/${app}` === name)?.urls[0]
     expect(label).toMatch(/^http:\/\/shop-web-feat-long-[a-z0-9-]+\.preview\.localhost/)
+    await shows(new URL(label ?? '').hostname, '2')
     await Promise.all([...names, `feat/${'LONG_'.repeat(20)}end`].map(drop))
     await areApps('shop/web')
     await isUntouched()
@@ -197,6 +198,6 @@ describe('a preview', () => {
 
   it('cost the app not one request', async () => {
     expect((await prober.stop()).bad).toEqual([])
-    expect(await docker('ps', '--all', '--quiet', '--filter', `label=mist.instance=${stage.instance}`, '--filter', 'label=mist.preview')).toBe('')
+    await stage.until('nothing of any preview is left', async () => (await docker('ps', '--all', '--quiet', '--filter', `label=mist.instance=${stage.instance}`, '--filter', 'label=mist.preview')) === '')
   })
 })

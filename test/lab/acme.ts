@@ -8,7 +8,8 @@
  *
  * Renewal. Traefik does not go by a share of the lifetime but by `certificatesDuration` (hours, 2160): below 24 it renews what ends
  * within 20 minutes, and looks once at its start and then every minute. So `certificatesDuration=1` here and `validitySeconds` below
- * 1200 show a renewal within a minute of the first certificate, and at once when Traefik is started again.
+ * 1200 show a renewal within a minute of the first certificate, and at once when Traefik is started again; or a minute later, since
+ * the look at its start comes before HTTP-01 is answered when the machine is busy.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'

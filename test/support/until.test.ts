@@ -35,6 +35,11 @@ describe('until', () => {
 
   it('gives up on a probe that never returns', async () => {
     const waiting = until('it answers', () => new Promise<string>(() => undefined), { timeoutMs: 20 })
-    await expect(waiting).rejects.toThrow(/the probe did not return/)
+    await expect(waiting).rejects.toThrow(/the probe never returned/)
+  })
+  it('shows what came before the question that the deadline cut off', async () => {
+    const answers = [Promise.reject(new Error('connection refused')), new Promise<string>(() => undefined)]
+    const waiting = until('it answers', () => answers.shift(), { timeoutMs: 40, everyMs: 1 })
+    await expect(waiting).rejects.toThrow(/exception: connection refused/)
   })
 })

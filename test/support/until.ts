@@ -21,10 +21,12 @@ const DEFAULT_EVERY_MS = 50
 export async function until<T>(description: string, probe: () => T | Promise<T>, options: UntilOptions = {}): Promise<Settled<T>> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, everyMs = DEFAULT_EVERY_MS } = options
   const deadline = performance.now() + timeoutMs
-  let last: Answer<T>
+  let last: Answer<T> = { kind: 'silent' }
   do {
-    last = await ask(probe, deadline)
-    if (isSettled(last)) return last.value as Settled<T>
+    const answer = await ask(probe, deadline)
+    if (isSettled(answer)) return answer.value as Settled<T>
+    // The question that the deadline cuts off tells less than the answer before it.
+    if (answer.kind !== 'silent') last = answer
     await sleep(Math.min(everyMs, Math.max(0, deadline - performance.now())))
   } while (performance.now() < deadline)
   throw new Error(`waited ${String(timeoutMs)} ms in vain until ${description}\n  last answer: ${describeAnswer(last)}`)
@@ -54,7 +56,7 @@ function isSettled<T>(answer: Answer<T>): answer is { readonly kind: 'value'; re
 
 function describeAnswer(answer: Answer<unknown>): string {
   if (answer.kind === 'value') return inspect(answer.value, { depth: 6, breakLength: 120 })
-  if (answer.kind === 'silent') return 'none, the probe did not return'
+  if (answer.kind === 'silent') return 'none, the probe never returned'
   return answer.error instanceof Error ? `exception: ${answer.error.message}` : `exception: ${inspect(answer.error)}`
 }
 

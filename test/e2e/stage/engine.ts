@@ -30,9 +30,12 @@ export interface LiveContainer {
 /** The docker client, pointed at an engine. */
 export type Asking = (...args: readonly string[]) => Promise<string>
 
-/** Every container of an instance, running or not, sorted by name. */
+/**
+ * Every container of an instance, running or not, sorted by name. A step of a build has one for a moment too, with the labels of the
+ * image and without a replica: that is none of them.
+ */
 export async function containersOf(instance: string, ask: Asking = docker): Promise<readonly LiveContainer[]> {
-  const listed = await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${instance}`)
+  const listed = await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${instance}`, '--filter', 'label=mist.replica')
   const ids = listed.split('\n').filter((id) => id !== '')
   if (ids.length === 0) return []
   const inspected = JSON.parse(await ask('inspect', ...ids)) as readonly Inspected[]
