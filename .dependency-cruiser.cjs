@@ -12,6 +12,8 @@ const HOMES = {
   'better-sqlite3': '^src/adapters/sqlite/',
   chokidar: '^src/daemon/triggers(/|\\.ts$)',
   commander: '^src/cli/',
+  // Arithmetic of times: which moments a schedule means. It starts no timer.
+  croner: '^src/plan/cron-times\\.ts$',
   dockerode: '^src/adapters/docker/',
   execa: '^src/adapters/[^/]+/',
   'fastest-levenshtein': '^src/manifest/',

@@ -83,9 +83,10 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const runtime = createRuntime({ docker, instance, registries, grants, files: files.laid, build: builds, systemMounts: systemMountsOf(config.proxy) })
   const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
+  const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files, store: store.value, probe: createProbe(), lease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files, store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
     notices: store.value.notices,
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),

@@ -235,4 +235,6 @@ export interface Ports extends ReadPorts {
   readonly store: StorePort
   readonly probe: ProbePort
   readonly lease: LeasePort
+  /** One backup, drill or restore at a time per instance; passes go on beside it. */
+  readonly backupLease: LeasePort
 }

@@ -2,7 +2,9 @@
  * Backups: what is kept of a database or a volume, where, and how it is made and brought back. Everything that a repository may say is
  * spelled out here; what was really kept is told by the storage itself, so that nothing has to be remembered.
  */
+import type { Failure } from './failure.js'
 import type { AppKey } from './resource.js'
+import type { Result } from './result.js'
 
 /** What is backed up, as a person types it: `shop/db` for a database, `shop/worker:uploads` for a volume of another app. */
 export type BackupKey = string
@@ -11,6 +13,8 @@ export type BackupKey = string
 export interface BackupSpec {
   readonly key: BackupKey
   readonly app: AppKey
+  /** The app under whose name the data was made: the former one when the app was renamed since. Backups lie below it, so they stay together. */
+  readonly owner: AppKey
   readonly source: DatabaseSource | VolumeSource
   /** The name in `storage:`. */
   readonly storage: string
@@ -34,7 +38,14 @@ export interface DatabaseSource {
   /** See model/data.ts. */
   readonly software: string
   readonly line: string
-  readonly recipe: DumpRecipe
+  /** The name of its volume on the engine, as it was first made, and where its container mounts it. */
+  readonly volume: string
+  readonly path: string
+  /**
+   * With its settings filled in. A function, so no JSON, digest or log of what holds it can hold a password; the passwords are the very
+   * texts that the container has in its env.
+   */
+  readonly recipe: () => DumpRecipe
 }
 
 export interface VolumeSource {
@@ -66,10 +77,22 @@ export interface DumpRecipe {
   readonly check: InsideCommand
 }
 
-/** `each`: one part for every line that `list` prints, such as the databases of a server. */
+/**
+ * `each`: one part for every line that `list` prints, such as the databases of a server. A restore with `stdin` is given that text first,
+ * then the content of the part. `file` and `folder` have no restore: they are laid into the empty data folder before the server first starts.
+ */
 export type DumpPart =
   | { readonly kind: 'one'; readonly name: string; readonly dump: InsideCommand; readonly restore: InsideCommand }
   | { readonly kind: 'each'; readonly name: string; readonly list: InsideCommand; readonly dump: PartCommand; readonly restore: PartCommand }
+  | { readonly kind: 'file'; readonly name: string; readonly dump: InsideCommand; readonly trim?: 'rdb-mark'; readonly lay: LaidFile }
+  /** The data folder as a whole, read while the server stands still. */
+  | { readonly kind: 'folder'; readonly name: string; readonly pause?: true }
+
+/** Where the content of a part goes, and small files beside it, by path. All paths are relative to the data folder. */
+export interface LaidFile {
+  readonly path: string
+  readonly beside: Readonly<Record<string, string>>
+}
 
 /** A place for backups. */
 export type StorageSpec = PathStorage | S3Storage
@@ -125,7 +148,7 @@ export interface BackupManifest {
 }
 
 export interface BackupPart {
-  /** The name of the part in the recipe; `files` for a volume. */
+  /** The name of the part in the recipe, for one of `each` followed by a slash and its line; `files` for a volume. */
   readonly name: string
   /** Its object, relative to the folder of the backup. */
   readonly object: string
@@ -147,4 +170,32 @@ export interface DrillRecord {
   readonly result: 'passed' | 'failed'
   /** Why it failed, or what was seen. */
   readonly message: string
+}
+
+/** By name: every place of the manifest, and why one of them cannot be used. That concerns backups alone, never an app. */
+export type StoragesFound = Readonly<Record<string, Result<StorageSpec>>>
+
+/** How it stands with one backup, as whoever makes them last saw it. It can be lost at any time: the storage tells it anew. */
+export interface BackupStanding {
+  readonly key: BackupKey
+  readonly app: AppKey
+  readonly storage: string
+  /** ISO 8601: when this was last put together. */
+  readonly seenAt: string
+  /** running: it is being made. idle: nothing is to be done now. waiting: it is due and something has to come first, see `waitsFor`. failed: the last try came to nothing. */
+  readonly state: 'idle' | 'running' | 'waiting' | 'failed'
+  /** The newest whole one. */
+  readonly last?: { readonly id: string; readonly at: string; readonly bytes: number }
+  /** How many whole ones there are. */
+  readonly count: number
+  /** ISO 8601: the moment that no backup was made for yet. Absent while the newest one is as young as it shall be. */
+  readonly dueSince?: string
+  /** ISO 8601: the next moment of the schedule. */
+  readonly next?: string
+  readonly waitsFor?: string
+  readonly failure?: Failure
+  /** ISO 8601. */
+  readonly failedAt?: string
+  /** ISO 8601: when it is tried again. */
+  readonly retryAt?: string
 }

@@ -39,6 +39,11 @@ export type ReconcileEvent =
   | { readonly type: 'commit-reported'; readonly commit: string; readonly context: string; readonly state: string }
   | { readonly type: 'commit-report-failed'; readonly failure: Failure }
   | { readonly type: 'certificate-expiring'; readonly app: AppKey; readonly host: string; readonly notAfter: string }
+  | { readonly type: 'backup-started'; readonly app: AppKey; readonly backup: string; readonly storage: string; readonly reason: string }
+  | { readonly type: 'backup-finished'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly bytes: number; readonly durationMs: number }
+  | { readonly type: 'backup-failed'; readonly app: AppKey; readonly backup: string; readonly failure: Failure }
+  | { readonly type: 'backup-missed'; readonly app: AppKey; readonly backup: string; readonly due: string }
+  | { readonly type: 'backup-removed'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly because: string }
   | { readonly type: 'log-limit'; readonly subject: string }
 
 /** An event as history keeps it. */

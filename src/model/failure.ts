@@ -45,6 +45,7 @@ export const RETRY_BY_CODE = {
   'store-unusable': 'never',
   'store-newer': 'never',
   'lease-held': 'backoff',
+  'backup-failed': 'backoff',
   'forge-unreachable': 'backoff',
   'forge-refused': 'never',
   'dependency-failed': 'backoff',

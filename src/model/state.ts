@@ -1,4 +1,5 @@
 /** Desired and observed: the two values that a plan is made from. */
+import type { BackupSpec, StoragesFound } from './backup.js'
 import type { FileSpec } from './file.js'
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { DataOrigin } from './data.js'
@@ -93,6 +94,10 @@ export interface DesiredState {
   readonly unresolved: readonly UnresolvedApp[]
   /** Of each app that has previews. Absent when none has. */
   readonly previews?: readonly PreviewGroup[]
+  /** What git wants to be kept of its data, sorted by key, also of apps that are held or unresolved. Absent when there is nothing. */
+  readonly backups?: readonly BackupSpec[]
+  /** The places that git names for it. Absent when it names none. */
+  readonly storages?: StoragesFound
   /** Volumes that git's apps use beside those of `apps`, which may stand at an earlier release. Absent when there are none. */
   readonly claimedVolumes?: readonly string[]
 }

@@ -10,6 +10,7 @@ import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
 import { shortRevision } from './revision-text.js'
 import { clockText, durationText, minuteText } from './time-text.js'
+import { sizeText } from './volume-text.js'
 
 /** While it is done, once it is done. */
 export const STEP_WORDS: Readonly<Record<Effect['do'], readonly [string, string]>> = {
@@ -104,6 +105,11 @@ function passWords(event: OfPass): Words {
     case 'commit-reported': return words('dim', `told the git server of ${shortCommit(event.commit)}: ${event.context} is ${event.state}`)
     case 'commit-report-failed': return words('yellow', failureLine(event.failure))
     case 'certificate-expiring': return words('yellow', `the certificate of ${event.host} ends at ${minuteText(event.notAfter)} and was not renewed`)
+    case 'backup-started': return plain(`backing up ${event.backup} to ${event.storage}`)
+    case 'backup-finished': return words('green', `backed up ${event.backup} as ${event.id}: ${sizeText(event.bytes)} in ${durationText(event.durationMs)}`)
+    case 'backup-failed': return words('red', failureLine(event.failure))
+    case 'backup-missed': return words('red', `no backup of ${event.backup} was made at ${minuteText(event.due)}, it is made up now`)
+    case 'backup-removed': return words('dim', `removed backup ${event.id} of ${event.backup}: ${event.because}`)
     case 'log-limit': return words('yellow', `cut at its limit: ${event.subject}`)
     default: return unreachable(event)
   }

@@ -103,6 +103,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const line = createFaultLine(host.clock)
   const events: ReconcileEvent[] = []
   const lease: LeaseState = { holder: undefined }
+  const backupLease: LeaseState = { holder: undefined }
   let store = emptyStore()
   let memory: Memory = EMPTY_MEMORY
   for (const [ref, program] of Object.entries({ ...IMAGES, ...options.images })) host.engine.state.registry.set(ref, program)
@@ -125,6 +126,7 @@ export function createWorld(options: WorldOptions = {}): World {
         proxy: createFakeProxy({ ...tools, addressOf }),
         store: createFakeStore(() => store, line, life),
         lease: createFakeLease(lease, host.clock, life),
+        backupLease: createFakeLease(backupLease, host.clock, life),
       },
     }
   }

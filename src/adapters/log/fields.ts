@@ -40,6 +40,11 @@ const PLAIN = {
   'commit-reported': ['commit', 'context', 'state'],
   'commit-report-failed': [],
   'certificate-expiring': ['app', 'host', 'notAfter'],
+  'backup-started': ['app', 'backup', 'storage', 'reason'],
+  'backup-finished': ['app', 'backup', 'id', 'bytes', 'durationMs'],
+  'backup-failed': ['app', 'backup'],
+  'backup-missed': ['app', 'backup', 'due'],
+  'backup-removed': ['app', 'backup', 'id', 'because'],
   'log-limit': ['subject'],
 } as const satisfies { readonly [T in ReconcileEvent['type']]: readonly (keyof Extract<ReconcileEvent, { type: T }>)[] }
 
@@ -56,6 +61,7 @@ function structured(event: ReconcileEvent): Fields {
     case 'app-failed':
     case 'run-failed':
     case 'commit-report-failed':
+    case 'backup-failed':
       return failureFields(event.failure)
     case 'source-fetched':
     case 'manifest-rejected':

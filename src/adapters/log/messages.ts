@@ -37,6 +37,11 @@ export const MESSAGES: Readonly<Record<ReconcileEvent['type'], readonly [Level, 
   'commit-reported': ['info', 'commit reported'],
   'commit-report-failed': ['warn', 'commit report failed'],
   'certificate-expiring': ['warn', 'certificate is about to end'],
+  'backup-started': ['info', 'backup started'],
+  'backup-finished': ['info', 'backup finished'],
+  'backup-failed': ['error', 'backup failed'],
+  'backup-missed': ['error', 'backup missed'],
+  'backup-removed': ['info', 'backup removed'],
   'log-limit': ['warn', 'log cut at its limit'],
 }
 

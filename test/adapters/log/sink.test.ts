@@ -39,6 +39,11 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   'daemon-stopping': { type: 'daemon-stopping', signal: 'SIGTERM' },
   'commit-reported': { type: 'commit-reported', commit: 'c'.repeat(40), context: 'mist/default', state: 'success' },
   'commit-report-failed': { type: 'commit-report-failed', failure: FAILURE },
+  'backup-started': { type: 'backup-started', app: 'shop/db', backup: 'shop/db', storage: 'offsite', reason: 'schedule' },
+  'backup-finished': { type: 'backup-finished', app: 'shop/db', backup: 'shop/db', id: '20261121T031500Z-3f9a1c', bytes: 1024, durationMs: 1200 },
+  'backup-failed': { type: 'backup-failed', app: 'shop/db', backup: 'shop/db', failure: FAILURE },
+  'backup-missed': { type: 'backup-missed', app: 'shop/db', backup: 'shop/db', due: '2026-11-21T03:15:00.000Z' },
+  'backup-removed': { type: 'backup-removed', app: 'shop/db', backup: 'shop/db', id: '20261114T031500Z-3f9a1c', because: 'none of the last 7 days' },
   'log-limit': { type: 'log-limit', subject: 'shop/web' },
 }
 

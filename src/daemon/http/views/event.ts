@@ -16,7 +16,7 @@ type Detail = (event: ReconcileEvent) => Readonly<Record<string, unknown>>
 const SCALARS = [
   'trigger', 'changed', 'staleSince', 'errors', 'first', 'changes', 'blocked', 'unchanged', 'app', 'resource', 'step', 'subject', 'durationMs', 'line',
   'undone', 'because', 'run', 'verdict', 'delayMs', 'attempt', 'holder', 'cause', 'version', 'instance', 'signal', 'commit', 'context', 'state',
-  'release', 'by', 'image', 'volume', 'host', 'notAfter',
+  'release', 'by', 'image', 'volume', 'host', 'notAfter', 'backup', 'id', 'storage', 'reason', 'bytes', 'due',
 ] as const
 
 export function publicEvent({ id, at, run, event }: RecordedEvent): PublicEvent {
@@ -40,6 +40,7 @@ const structured: Detail = (event) => {
     case 'app-failed':
     case 'run-failed':
     case 'commit-report-failed':
+    case 'backup-failed':
       return { failure: publicFailure(event.failure) }
     case 'drift-detected':
       return { fields: event.fields.map(plainLine) }
