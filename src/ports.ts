@@ -3,7 +3,7 @@
  * adapters implement them; `compose.ts` joins the two. Every call has a deadline of its own (documented with the adapter)
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
-import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
+import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, ScratchFound, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
 import type { HeldPair } from './model/key-pair.js'
@@ -14,7 +14,7 @@ import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, Limit
 import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
 import type { Run, Suspension } from './model/run.js'
 
-export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
+export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, ScratchFound, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 
 import type { Clock } from './ports/clock.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
@@ -79,6 +79,8 @@ export interface RuntimeReader {
   observe(query: RuntimeQuery, signal: AbortSignal): Promise<Result<RuntimeObservation>>
   runState(container: string, signal: AbortSignal): Promise<Result<ContainerRunState>>
   builtImages(signal: AbortSignal): Promise<Result<readonly BuiltImage[]>>
+  /** What bears the label of scratch: `observe` and `volumes` do not know it. */
+  scratch(signal: AbortSignal): Promise<Result<ScratchFound>>
   /** Volumes of this instance by name, with their users. */
   volumes(query: VolumeQuery, signal: AbortSignal): Promise<Result<readonly VolumeDetail[]>>
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>

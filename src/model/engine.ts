@@ -59,8 +59,15 @@ export interface VolumeDetail {
 export interface DoomedVolume {
   readonly name: string
   readonly app: AppKey
-  /** Nobody named it: it goes as what a preview left, and only if its own label says that it is. */
+  /** Nobody named it: it goes as what a preview left or as scratch, and only if its own label says that it is. */
   readonly scratch?: true
+}
+
+/** All that bears the label of scratch, whoever left it. */
+export interface ScratchFound {
+  /** By name. */
+  readonly containers: readonly string[]
+  readonly volumes: readonly DoomedVolume[]
 }
 
 /** An image that this instance built, by one of its tags. */

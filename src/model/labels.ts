@@ -23,6 +23,12 @@ export const LABEL_TEMPLATE = 'mist.template'
 /** On the volume of a database: the instance key that its passwords were derived from, by `keyId`. */
 export const LABEL_KEY = 'mist.key'
 
+/**
+ * On a container or a volume: made to be thrown away at any time, and for what: `drill`, `restore` or `upgrade`. No plan sees it, whatever
+ * its other labels say.
+ */
+export const LABEL_SCRATCH = 'mist.scratch'
+
 /** What tells whose a container is and which; everything else on it is the person's or the image's. */
 export const IDENTITY_LABELS: readonly string[] = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW]
 
@@ -58,11 +64,12 @@ export function containerLabels(identity: ContainerIdentity, { hiddenEnv = [], p
 }
 
 /** Of a volume. They can never change: what git says later about protection counts beside them. */
-export function volumeLabels(instance: string, { app, data, protect, preview }: Pick<VolumeSpec, 'app' | 'data' | 'protect' | 'preview'>): Record<string, string> {
+export function volumeLabels(instance: string, { app, data, protect, preview, scratchFor }: Pick<VolumeSpec, 'app' | 'data' | 'protect' | 'preview' | 'scratchFor'>): Record<string, string> {
   return {
     ...appLabels(instance, app),
     ...(protect && { [LABEL_PROTECT]: 'true' }),
     ...(preview && { [LABEL_PREVIEW]: 'true' }),
+    ...(scratchFor && { [LABEL_SCRATCH]: scratchFor }),
     ...(data && { [LABEL_TEMPLATE]: `${data.software}@${data.line}` }),
     ...(data?.key !== undefined && { [LABEL_KEY]: data.key }),
   }
@@ -100,6 +107,12 @@ export function readContainerIdentity(labels: Readonly<Record<string, string>>):
 export function readPreviewOf(labels: Readonly<Record<string, string>>, inherited: Readonly<Record<string, string>> = {}): AppKey | undefined {
   const [project, of] = [labels[LABEL_PROJECT], labels[LABEL_PREVIEW]]
   return project && of && inherited[LABEL_PREVIEW] !== of ? appKey(project, of) : undefined
+}
+
+/** An image cannot make scratch of the containers that run it. */
+export function isScratch(labels: Readonly<Record<string, string>>, inherited: Readonly<Record<string, string>> = {}): boolean {
+  const purpose = labels[LABEL_SCRATCH]
+  return purpose !== undefined && inherited[LABEL_SCRATCH] !== purpose
 }
 
 /** Only ever hides more: whoever forges the label learns nothing by it. */

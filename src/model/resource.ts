@@ -50,9 +50,14 @@ export interface VolumeSpec {
   readonly protect?: true
   /** Scratch: it goes with its preview. */
   readonly preview?: true
+  /** What it was made for: it may be thrown away at any time, and no plan knows it. */
+  readonly scratchFor?: ScratchPurpose
   /** Present for the volume of a database. */
   readonly data?: DataSpec
 }
+
+/** Why something stands on the host that is no part of what git wants. */
+export type ScratchPurpose = 'drill' | 'restore' | 'upgrade'
 
 export interface LimitsSpec {
   /** Cores, for example 0.5. 0 means unlimited. */

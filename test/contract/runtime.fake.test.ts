@@ -7,6 +7,7 @@ import { createHand } from '../fakes/hand.js'
 import { CHECKED_PROGRAM, EXITING_PROGRAM, GOOD_PROGRAM, SICK_PROGRAM } from '../fakes/program.js'
 import { createTraefik } from '../fakes/proxy.js'
 import { runtimeContract } from './runtime-suite.js'
+import { scratchContract } from './scratch-suite.js'
 import type { RuntimeWorld } from './runtime-world.js'
 
 const PROGRAMS = { 'good:1': GOOD_PROGRAM, 'good:2': GOOD_PROGRAM, 'exits:1': EXITING_PROGRAM, 'healthy:1': CHECKED_PROGRAM, 'sick:1': SICK_PROGRAM }
@@ -49,3 +50,4 @@ function fakeWorld(): RuntimeWorld {
 }
 
 runtimeContract('the fake', () => Promise.resolve(fakeWorld()))
+scratchContract('the fake', () => Promise.resolve(fakeWorld()))

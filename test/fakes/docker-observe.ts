@@ -1,7 +1,7 @@
 /** What the fake engine reports about itself, in the shapes of the runtime port. */
 import { readPreviewOf } from '../../src/model/labels.js'
 import type { ContainerRunState, RuntimeObservation } from '../../src/ports.js'
-import { readDataOrigin } from '../../src/model/labels.js'
+import { isScratch, readDataOrigin } from '../../src/model/labels.js'
 import type { ObservedContainer, ObservedVolume } from '../../src/model/state.js'
 import { findImage } from './docker-images.js'
 import type { Engine, FakeContainer, FakeVolume } from './docker-state.js'
@@ -11,8 +11,8 @@ export function observeEngine(engine: Engine, instance: string, images: readonly
   const { containers, networks, volumes } = engine.state
   const all = [...containers.values()]
   return {
-    containers: all.filter((one) => one.instance === instance).flatMap((one) => observed(engine, one)),
-    foreignContainers: all.filter((one) => one.instance !== instance).map(({ id, name, ports }) => ({ engineId: id, name, ports })),
+    containers: all.filter((one) => one.instance === instance && !isScratch(one.spec?.labels ?? {})).flatMap((one) => observed(engine, one)),
+    foreignContainers: all.filter((one) => one.instance !== instance || isScratch(one.spec?.labels ?? {})).map(({ id, name, ports }) => ({ engineId: id, name, ports })),
     networks: [...networks.values()].map((one) => ({ engineId: one.id, name: one.name, owner: one.instance === instance ? 'ours' : 'foreign', project: one.instance === instance ? one.project : '', subnets: [one.subnet] })),
     volumes: [...volumes.values()].map((one) => observedVolume(one, instance)),
     images: Object.fromEntries(images.flatMap((ref) => {
@@ -67,5 +67,5 @@ export function runStateOf(engine: Engine, container: FakeContainer): ContainerR
 
 function observedVolume({ name, instance: owner, app, labels, protect, preview }: FakeVolume, instance: string): ObservedVolume {
   const data = readDataOrigin(labels)
-  return owner === instance ? { name, owner: 'ours', ...(app && { app }), ...(protect && { protect: true }), ...(preview && { preview: true }), ...(data && { data }) } : { name, owner: 'foreign' }
+  return owner === instance && !isScratch(labels) ? { name, owner: 'ours', ...(app && { app }), ...(protect && { protect: true }), ...(preview && { preview: true }), ...(data && { data }) } : { name, owner: 'foreign' }
 }

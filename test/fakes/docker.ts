@@ -4,7 +4,7 @@
  */
 import type { FailureCode } from '../../src/model/failure.js'
 import { failure } from '../../src/model/failure.js'
-import { volumeLabels } from '../../src/model/labels.js'
+import { isScratch, volumeLabels } from '../../src/model/labels.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
 import type { Clock, LogLine, ProbePort, RuntimeEvent, RuntimePort } from '../../src/ports.js'
@@ -44,17 +44,24 @@ function refuse(code: FailureCode, subject: string, cause: string): { readonly o
 
 type Part<K extends keyof RuntimePort> = Pick<RuntimePort, K>
 
-function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' | 'builtImages' | 'volumes' | 'logs' | 'events'> {
+function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' | 'builtImages' | 'volumes' | 'scratch' | 'logs' | 'events'> {
   const { engine, instance } = tools
   const ask = asker(tools)
   return {
     facts: (signal) => ask({ name: 'facts', access: 'read', subject: '', signal, act: () => ok({ engineVersion: 'fake', apiVersion: '1.41', cpus: 4, memoryBytes: 8 * 2 ** 30, containersRunning: 0, disk: engine.state.disk }) }),
     builtImages: (signal) => ask({ name: 'builtImages', access: 'read', subject: '', signal, act: () => ok(builtBy(engine, instance)) }),
     observe: ({ images: refs }, signal) => ask({ name: 'observe', access: 'read', subject: '', signal, act: () => ok(observeEngine(engine, instance, refs)) }),
+    scratch: (signal) => ask({
+      name: 'scratch', access: 'read', subject: '', signal,
+      act: () => ok({
+        containers: [...engine.state.containers.values()].filter((one) => one.instance === instance && isScratch(one.spec?.labels ?? {})).map(({ name }) => name).sort(),
+        volumes: [...engine.state.volumes.values()].flatMap(({ name, app, labels, instance: owner }) => (owner === instance && app && isScratch(labels) ? [{ name, app, scratch: true as const }] : [])),
+      }),
+    }),
     volumes: ({ sizes }, signal) => ask({
       name: 'volumes', access: 'read', subject: '', signal,
-      act: () => ok([...engine.state.volumes.values()].flatMap(({ name, app, protect, instance: owner }) =>
-        owner === instance && app ? [{ name, app, usedBy: volumeUsers(engine, name), createdAt: '2026-01-02T03:04:05Z', ...(protect && { protect }), ...(sizes === 'measured' && { sizeBytes: 4096 }) }] : []).sort((a, b) => (a.name < b.name ? -1 : 1))),
+      act: () => ok([...engine.state.volumes.values()].flatMap(({ name, app, protect, labels, instance: owner }) =>
+        owner === instance && app && !isScratch(labels) ? [{ name, app, usedBy: volumeUsers(engine, name), createdAt: '2026-01-02T03:04:05Z', ...(protect && { protect }), ...(sizes === 'measured' && { sizeBytes: 4096 }) }] : []).sort((a, b) => (a.name < b.name ? -1 : 1))),
     }),
     runState: (container, signal) => ask({
       name: 'runState', access: 'read', subject: container, signal,
@@ -182,7 +189,7 @@ function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 're
       name: 'removeVolume', access: 'write', subject: name, signal,
       act: () => {
         const found = state.volumes.get(name)
-        const isMeant = found?.instance === instance && found.app === app && !found.protect && (!scratch || found.preview === true) && volumeUsers(engine, name).length === 0
+        const isMeant = found?.instance === instance && found.app === app && !found.protect && (!scratch || found.preview === true || isScratch(found.labels)) && volumeUsers(engine, name).length === 0
         if (!isMeant) return refuse('volume-refused', `cannot remove volume ${name}`, 'it is protected, in use, or not what was meant')
         state.volumes.delete(name)
         return ok(undefined)

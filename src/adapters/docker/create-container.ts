@@ -4,7 +4,7 @@
  */
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
-import { LABEL_FINGERPRINT } from '../../model/labels.js'
+import { LABEL_FINGERPRINT, LABEL_SCRATCH } from '../../model/labels.js'
 import type { AttachmentSpec, ContainerSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -33,7 +33,8 @@ export async function createContainer(hands: Hands, spec: ContainerSpec, { files
   if (!root.ok) return root
   const image = await imageOf(hands, spec, job)
   if (!image.ok) return image
-  if (image.value.labels[LABEL_FINGERPRINT] === spec.fingerprint) return err(forged(spec, job))
+  if (image.value.labels[LABEL_FINGERPRINT] === spec.fingerprint) return err(forged(spec, LABEL_FINGERPRINT, job))
+  if (spec.labels[LABEL_SCRATCH] !== undefined && image.value.labels[LABEL_SCRATCH] !== undefined) return err(forged(spec, LABEL_SCRATCH, job))
   return createOrClear(hands, { spec, image: image.value, job, triesLeft: 2 })
 }
 
@@ -127,9 +128,12 @@ function creationFailure(hands: Hands, { spec, job }: Attempt, error: EngineErro
   return isAnswer(error, 404, /no such image/i) ? imageMissing(spec, job) : hands.engine.failure(error, job.subject)
 }
 
-/** Made from such an image, our own container could not be told from one that somebody runs by hand, and nobody would ever remove it. */
-function forged(spec: ContainerSpec, job: Job): Failure {
-  return failure('payload-refused', { subject: job.subject, cause: `image ${spec.image} bears the label ${LABEL_FINGERPRINT} of the very container that is to be made from it`, help: 'Build the image without labels that begin with mist.' })
+/**
+ * Made from such an image, our own container could not be told from one that somebody runs by hand, and nobody would ever remove it; or
+ * what is scratch not from what serves.
+ */
+function forged(spec: ContainerSpec, label: string, job: Job): Failure {
+  return failure('payload-refused', { subject: job.subject, cause: `image ${spec.image} bears the label ${label} of the very container that is to be made from it`, help: 'Build the image without labels that begin with mist.' })
 }
 
 function imageMissing(spec: ContainerSpec, job: Job): Failure {

@@ -1,7 +1,7 @@
 /** Lists of the engine → networks, volumes, foreign containers and image ids as the plan reads them. Pure. */
 import type { ForeignContainer, ObservedNetwork, ObservedVolume } from '../../model/state.js'
 import { appKey } from '../../model/resource.js'
-import { LABEL_APP, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, readDataOrigin } from '../../model/labels.js'
+import { LABEL_APP, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, isScratch, readDataOrigin } from '../../model/labels.js'
 import { containerName } from './decode.js'
 import { readBoundPorts } from './decode-host.js'
 import { isImageId, listedName, parseReference } from './reference.js'
@@ -29,6 +29,11 @@ export function decodeVolume(wire: WireVolume, instance: string): ObservedVolume
   if (!project || !app) return { name: wire.Name, owner: 'foreign' }
   const data = readDataOrigin(wire.Labels ?? {})
   return { name: wire.Name, owner: 'ours', app: appKey(project, app), ...(wire.Labels?.[LABEL_PROTECT] !== undefined && { protect: true }), ...(wire.Labels?.[LABEL_PREVIEW] === 'true' && { preview: true }), ...(data && { data }) }
+}
+
+/** As a plan may see it: scratch is nobody's. */
+export function observedVolume(wire: WireVolume, instance: string): ObservedVolume {
+  return isScratch(wire.Labels ?? {}) ? { name: wire.Name, owner: 'foreign' } : decodeVolume(wire, instance)
 }
 
 /** References are matched as the engine would: `redis:7` and `docker.io/library/redis:7` are one image. */

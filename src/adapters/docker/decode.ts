@@ -4,7 +4,7 @@
  */
 import type { ObservedAttachment, ObservedContainer, RunState } from '../../model/state.js'
 import type { ContainerIdentity } from '../../model/labels.js'
-import { IDENTITY_LABELS, LABEL_FINGERPRINT, readContainerIdentity, readHiddenEnv, readPreviewOf } from '../../model/labels.js'
+import { IDENTITY_LABELS, LABEL_FINGERPRINT, isScratch, readContainerIdentity, readHiddenEnv, readPreviewOf } from '../../model/labels.js'
 import type { ContainerRunState } from '../../ports.js'
 import { readCapabilities, readLimits, readLogs, readMounts, readNoNewPrivileges, readPorts, readRestart } from './decode-host.js'
 import { readHealthCheck, sameHealthCheck } from './health-check.js'
@@ -13,9 +13,9 @@ import { LABEL_RESTATED, defaultCommand, readEnv, readRestated, sameList } from 
 import { DEFAULT_STOP_SECONDS } from './units.js'
 import type { WireContainer, WireState } from './wire.js'
 
-/** Undefined when it is not a container of this instance after all. */
+/** Undefined when it is not a container of this instance after all, or scratch. */
 export function decodeContainer(wire: WireContainer, image: ImageContribution, instance: string): ObservedContainer | undefined {
-  const identity = ownIdentity(wire.Config.Labels ?? {}, image, instance)
+  const identity = plannedIdentity(wire.Config.Labels ?? {}, image, instance)
   if (!identity) return undefined
   const restated = readRestated(wire.Config.Labels ?? {}, image)
   const hiddenEnv = readHiddenEnv(wire.Config.Labels ?? {})
@@ -55,6 +55,11 @@ export function ownIdentity(labels: Readonly<Record<string, string>>, image: Ima
   const identity = readContainerIdentity(labels)
   if (identity?.instance !== instance) return undefined
   return image.labels[LABEL_FINGERPRINT] === identity.fingerprint ? undefined : identity
+}
+
+/** Of what a plan is about: scratch is ours as well, and no part of it. */
+function plannedIdentity(labels: Readonly<Record<string, string>>, image: ImageContribution, instance: string): ContainerIdentity | undefined {
+  return isScratch(labels, image.labels) ? undefined : ownIdentity(labels, image, instance)
 }
 
 export function decodeRunState(wire: WireContainer): ContainerRunState {

@@ -2,7 +2,7 @@
  * The engine's events, for ever: reconnects with growing pauses and says `connected` each time, because what happened meanwhile
  * was lost. Every event passes the inspection cache before anybody else sees it.
  */
-import { LABEL_APP, LABEL_INSTANCE, LABEL_PROJECT } from '../../model/labels.js'
+import { LABEL_APP, LABEL_INSTANCE, LABEL_PROJECT, LABEL_SCRATCH } from '../../model/labels.js'
 import { appKey } from '../../model/resource.js'
 import type { RuntimeEvent } from '../../ports.js'
 import { onAbort } from './abort.js'
@@ -75,12 +75,12 @@ async function readEvents({ inspections }: Watcher, stream: EngineStream, queue:
 
 const KINDS = ['container', 'network', 'volume', 'image'] as const
 
-/** Of an image event the id is what was tagged or deleted; of all others it is the engine's id (volumes: the name). */
+/** What becomes of scratch is worth nobody's look. Of an image event the id is what was tagged or deleted; of all others it is the engine's id (volumes: the name). */
 export function decodeEvent(event: WireEvent): RuntimeEvent | undefined {
   const kind = KINDS.find((known) => known === event.Type)
   if (!kind) return undefined
   const labels = event.Actor?.Attributes ?? {}
-  return { kind, action: event.Action ?? '', id: event.Actor?.ID ?? '', instance: labels[LABEL_INSTANCE] ?? '', ...eventApp(labels) }
+  return { kind, action: event.Action ?? '', id: event.Actor?.ID ?? '', instance: labels[LABEL_SCRATCH] === undefined ? (labels[LABEL_INSTANCE] ?? '') : '', ...eventApp(labels) }
 }
 
 function eventApp({ [LABEL_PROJECT]: project, [LABEL_APP]: app }: Readonly<Record<string, string>>): Pick<RuntimeEvent, 'app'> {

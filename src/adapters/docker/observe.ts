@@ -12,7 +12,7 @@ import { READ_SOCKETS } from './agents.js'
 import { mapBounded } from './bounded.js'
 import type { Answer, EngineReader } from './client.js'
 import { decodeContainer } from './decode.js'
-import { decodeForeign, decodeNetwork, decodeVolume, imageIds } from './decode-list.js'
+import { decodeForeign, decodeNetwork, imageIds, observedVolume } from './decode-list.js'
 import type { EngineError } from './engine-error.js'
 import { isMissing } from './engine-error.js'
 import type { ImageCache } from './images.js'
@@ -41,7 +41,7 @@ export async function observe(observer: Observer, query: RuntimeQuery, signal: A
     containers: containers.own,
     foreignContainers: containers.foreign,
     networks: valueOf(networks, []).map((network) => decodeNetwork(network, instance)).sort(byName),
-    volumes: (valueOf(volumes, {}).Volumes ?? []).map((volume) => decodeVolume(volume, instance)).sort(byName),
+    volumes: (valueOf(volumes, {}).Volumes ?? []).map((volume) => observedVolume(volume, instance)).sort(byName),
     images: imageIds(query.images, valueOf(images, [])),
     incomplete: incompleteKinds(engine, {
       container: listed.ok ? containers.failed : listed.error,

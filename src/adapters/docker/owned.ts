@@ -5,6 +5,7 @@
  */
 import type { AppKey } from '../../model/resource.js'
 import type { ContainerIdentity } from '../../model/labels.js'
+import { isScratch } from '../../model/labels.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
@@ -27,7 +28,7 @@ export interface OwnContainer {
 export interface OwnVolume {
   readonly app: AppKey
   readonly isProtected: boolean
-  /** Made for a preview. */
+  /** Made for a preview, or to be thrown away. */
   readonly isScratch: boolean
 }
 
@@ -112,7 +113,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
       const volume = decodeVolume(asked.value, instance)
       if (volume.owner !== 'ours' || !volume.app) return ok({ kind: 'foreign', id: name, name })
       volumes.set(name, volume.app)
-      return ok({ kind: 'own', value: { app: volume.app, isProtected: volume.protect === true, isScratch: volume.preview === true } })
+      return ok({ kind: 'own', value: { app: volume.app, isProtected: volume.protect === true, isScratch: volume.preview === true || isScratch(asked.value.Labels ?? {}) } })
     },
   }
 }

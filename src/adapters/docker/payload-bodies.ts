@@ -4,8 +4,8 @@
  */
 import type { Grants } from '../../model/grants.js'
 import { isMountGranted, isPublishGranted, reservedPlace, reservedText, withReserved } from '../../model/grants.js'
-import { LABEL_APP, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
-import type { AppKey } from '../../model/resource.js'
+import { LABEL_APP, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_SCRATCH, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
+import type { AppKey, ScratchPurpose } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
 import { healthCheckShape } from './health-check.js'
 import type { PayloadRules } from './payload-rules.js'
@@ -18,7 +18,7 @@ import { NANO_PER_CPU, UNLIMITED_MEMORY_BYTES } from './units.js'
 /** What a web app needs to drop its own rights and to bind its port. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SETGID', 'SETUID']
 
-const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW]
+const CONTAINER_LABELS = [LABEL_INSTANCE, LABEL_PROJECT, LABEL_APP, LABEL_REPLICA, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_PREVIEW, LABEL_SCRATCH]
 const RESERVED_LABEL = /^(mist|traefik|com\.docker|org\.opencontainers)\./i
 const PORT_KEY = /^[1-9]\d{0,4}\/(tcp|udp)$/
 const MOST_CPUS = 4_096
@@ -101,11 +101,12 @@ export function volumeShape(rules: PayloadRules): Shape {
     Driver: oneOf('local'),
     Labels: record(
       { [LABEL_INSTANCE]: oneOf(rules.instance), [LABEL_PROJECT]: text(NAME_PART, 'no project name'), [LABEL_APP]: text(NAME_PART, 'no app name') },
-      { [LABEL_PROTECT]: oneOf('true'), [LABEL_PREVIEW]: oneOf('true'), [LABEL_TEMPLATE]: text(/^[a-z0-9][a-z0-9-]{0,39}@[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'no template and version'), [LABEL_KEY]: text(/^[0-9a-f]{8}$/, 'no id of a key') },
+      { [LABEL_PROTECT]: oneOf('true'), [LABEL_PREVIEW]: oneOf('true'), [LABEL_SCRATCH]: oneOf(...SCRATCH), [LABEL_TEMPLATE]: text(/^[a-z0-9][a-z0-9-]{0,39}@[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'no template and version'), [LABEL_KEY]: text(/^[0-9a-f]{8}$/, 'no id of a key') },
     ),
   })
 }
 
+const SCRATCH: readonly ScratchPurpose[] = ['drill', 'restore', 'upgrade']
 const NAME_PART = /^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/
 
 function claimedApp(body: unknown): AppKey | undefined {

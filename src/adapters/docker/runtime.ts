@@ -29,6 +29,7 @@ import { refusePayload } from './payload.js'
 import type { OwnObjects } from './payload-rules.js'
 import { pullImage } from './pull.js'
 import { removeContainer } from './remove-container.js'
+import { tellScratch } from './scratch.js'
 import { builtImages, removeImage } from './spent-images.js'
 import type { WireContainer, WireInfo, WireVersion } from './wire.js'
 import { removeVolume, tellVolumes } from './volumes.js'
@@ -68,6 +69,7 @@ function readerOf(observer: Observer): RuntimeReader {
     observe: (query, signal) => observe(observer, query, signal),
     runState: (container, signal) => runState(engine, container, signal),
     builtImages: (signal) => builtImages(observer, signal),
+    scratch: (signal) => tellScratch(observer, signal),
     volumes: (query, signal) => tellVolumes(observer, query, signal),
     logs: (query, signal) => readLogs(engine, query, signal),
     events: (signal) => watchEvents(observer, signal),

@@ -10,7 +10,7 @@ import { err, ok } from '../../model/result.js'
 import type { DoomedVolume, VolumeDetail, VolumeQuery } from '../../ports.js'
 import type { EngineReader } from './client.js'
 import { containerName } from './decode.js'
-import { decodeVolume } from './decode-list.js'
+import { observedVolume } from './decode-list.js'
 import { isAnswer, isMissing } from './engine-error.js'
 import type { Hands, Job } from './hands.js'
 import { change, fine } from './hands.js'
@@ -32,7 +32,7 @@ export async function tellVolumes({ engine, instance }: Teller, { sizes }: Volum
   if (!listed.ok) return err(engine.failure(listed.error, subject))
   if (!containers.ok) return err(engine.failure(containers.error, subject))
   return ok((listed.value.Volumes ?? []).flatMap((wire): VolumeDetail[] => {
-    const { name, owner, app, protect } = decodeVolume(wire, instance)
+    const { name, owner, app, protect } = observedVolume(wire, instance)
     const sizeBytes = measured.get(name)
     if (owner !== 'ours' || app === undefined) return []
     return [{ name, app, usedBy: usersOf(name, containers.value), ...(protect && { protect }), ...(wire.CreatedAt && { createdAt: wire.CreatedAt }), ...(sizeBytes !== undefined && { sizeBytes }) }]
@@ -63,7 +63,7 @@ export async function removeVolume(hands: Hands, doomed: DoomedVolume, signal: A
   const { app, isProtected, isScratch } = held.value.value
   if (app !== doomed.app) return err(refused(job, `it belongs to ${app} and not to ${doomed.app}`))
   if (isProtected) return err(protectedVolume(job, { ...doomed, app }))
-  if (doomed.scratch && !isScratch) return err(refused(job, 'it bears no label that says it was made for a preview'))
+  if (doomed.scratch && !isScratch) return err(refused(job, 'it bears no label that says it may be thrown away'))
   const containers = await listContainers(hands.engine, signal)
   if (!containers.ok) return err(hands.engine.failure(containers.error, job.subject))
   const users = usersOf(doomed.name, containers.value)
