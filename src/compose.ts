@@ -86,7 +86,7 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files, store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
     notices: store.value.notices,
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),

@@ -18,10 +18,12 @@ export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQ
 
 import type { Clock } from './ports/clock.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
+import type { InsidePort } from './ports/inside.js'
 import type { SecretsPort } from './ports/secrets.js'
 
 export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
+export type { InsideEnd, InsidePort, InsideText, InsideWork } from './ports/inside.js'
 export type { ForgePort } from './ports/forge.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretsPort, SecretsQuery } from './ports/secrets.js'
 
@@ -232,6 +234,7 @@ export interface ReadPorts {
 /** All that a pass that converges may use. */
 export interface Ports extends ReadPorts {
   readonly runtime: RuntimePort
+  readonly inside: InsidePort
   readonly proxy: ProxyPort
   readonly files: FilesPort
   readonly store: StorePort

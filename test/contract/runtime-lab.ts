@@ -3,10 +3,12 @@ import { createRuntime } from '../../src/adapters/docker/runtime.js'
 import type { RuntimeOptions } from '../../src/adapters/docker/options.js'
 import { docker, dockerTries, freePort, labEnv, sweep, uniqueInstance } from '../lab/fixtures.js'
 import { until } from '../support/until.js'
+import type { InsidePort } from '../../src/ports.js'
 import type { RuntimeWorld, Tamper } from './runtime-world.js'
 
 export interface LabWorld extends RuntimeWorld {
   readonly options: RuntimeOptions
+  readonly inside: InsidePort
 }
 
 const IMAGES = {
@@ -26,6 +28,7 @@ export function labWorld(changes: Partial<RuntimeOptions> = {}): LabWorld {
   const { tamper, undo } = hand()
   return {
     runtime,
+    inside: runtime.inside,
     instance,
     options,
     images: IMAGES,

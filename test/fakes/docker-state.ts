@@ -46,6 +46,14 @@ export interface FakeVolume {
   readonly content: string
 }
 
+/** A file of a container or volume. */
+export interface FakeNode {
+  readonly bytes: Uint8Array
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
+
 export interface FakeImage {
   readonly id: string
   readonly program: Program
@@ -55,6 +63,8 @@ export interface DockerState {
   readonly containers: Map<string, FakeContainer>
   readonly networks: Map<string, FakeNetwork>
   readonly volumes: Map<string, FakeVolume>
+  /** Name of a volume, or id of a container for its own → path → file. */
+  readonly files: Map<string, Map<string, FakeNode>>
   /** Reference → what is on the host. */
   readonly images: Map<string, FakeImage>
   /** Images whose name means another one by now. */
@@ -89,7 +99,7 @@ export interface Engine {
 }
 
 export function createEngine(clock: FakeClock): Engine {
-  const state: DockerState = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Map(), registry: new Map(), takenPorts: new Set(), violations: [], up: true, untagged: [], built: new Map(), handed: new Map(), disk: { path: '/var/lib/docker', freeBytes: 50 * 2 ** 30, totalBytes: 100 * 2 ** 30 } }
+  const state: DockerState = { containers: new Map(), networks: new Map(), volumes: new Map(), files: new Map(), images: new Map(), registry: new Map(), takenPorts: new Set(), violations: [], up: true, untagged: [], built: new Map(), handed: new Map(), disk: { path: '/var/lib/docker', freeBytes: 50 * 2 ** 30, totalBytes: 100 * 2 ** 30 } }
   const listeners = new Set<(event: RuntimeEvent) => void>()
   let count = 0
 

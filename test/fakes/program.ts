@@ -1,5 +1,25 @@
 /** What the program in a fake image does once it is started. */
 import type { HealthCheckSpec } from '../../src/model/resource.js'
+import type { FakeContainer, FakeNode } from './docker-state.js'
+
+/** A command that is run inside of its container. */
+export interface InsideCall {
+  readonly words: readonly string[]
+  /** Of the container, with that of the command over it. */
+  readonly env: Readonly<Record<string, string>>
+  /** All of its stdin. */
+  readonly input: Buffer
+  readonly container: FakeContainer
+  /** The files at a path, by their path within the volume that lies there. */
+  files(path: string): Map<string, FakeNode>
+  readonly signal: AbortSignal
+}
+
+export interface InsideAnswer {
+  readonly exitCode: number
+  readonly output?: string | AsyncIterable<Uint8Array>
+  readonly said?: string
+}
 
 export interface Program {
   readonly output: readonly string[]
@@ -13,6 +33,8 @@ export interface Program {
   readonly answers?: (upMs: number) => number
   /** The image's own health check. */
   readonly health?: { readonly afterMs: number; readonly result: 'healthy' | 'unhealthy' }
+  /** What its commands answer; a small busybox when it is not said. */
+  readonly inside?: (call: InsideCall) => InsideAnswer | Promise<InsideAnswer>
   /** Needs SIGKILL. */
   readonly ignoresTerm?: boolean
 }

@@ -21,6 +21,7 @@ import type { FakeFolder } from './files.js'
 import { createFakeFiles } from './files.js'
 import type { Hand } from './hand.js'
 import { createHand } from './hand.js'
+import { createFakeInside } from './inside.js'
 import type { Program } from './program.js'
 import { GOOD_PROGRAM } from './program.js'
 import type { FakeTraefik } from './proxy.js'
@@ -121,6 +122,7 @@ export function createWorld(options: WorldOptions = {}): World {
         source: createFakeSource(host.remote, line, life),
         secrets: createFakeSecrets(host.vault),
         runtime: createFakeRuntime(tools),
+        inside: createFakeInside(tools),
         probe: createFakeProbe(tools),
         files: createFakeFiles(host.folder, tools),
         proxy: createFakeProxy({ ...tools, addressOf }),

@@ -6,7 +6,7 @@ import type { EngineCall, PayloadRules } from '../../src/adapters/docker/payload
 const ID = 'a'.repeat(64)
 const RULES: PayloadRules = {
   instance: 'default', systemMounts: [], files: new Set<string>(), dataRoots: ['/var/lib/docker'], grants: { domains: ['*'], publish: [{ address: '0.0.0.0', fromPort: 1, toPort: 65_535 }], repositories: [] },
-  own: { containers: new Map([[ID, 'shop/web']]), networks: new Map([[ID, 'shop'], ['mist-shop', 'shop']]), volumes: new Map([['shop_web_data', 'shop/web']]), images: new Set<string>(), doomedVolumes: new Set<string>() },
+  own: { containers: new Map([[ID, 'shop/web']]), networks: new Map([[ID, 'shop'], ['mist-shop', 'shop']]), volumes: new Map([['shop_web_data', 'shop/web']]), images: new Set<string>(), execs: new Set(), doomedVolumes: new Set<string>() },
 }
 
 /** Every call of the engine's API that changes something and that Mist has no use for, on objects of its own. */

@@ -44,6 +44,8 @@ export interface EngineWriter extends EngineReader {
   mutate<T>(call: EngineCall, deadlineMs: number, signal: AbortSignal): Promise<Answer<T>>
   /** For calls that answer with a stream: pull and build. */
   mutateOpen(call: EngineCall, upload: Upload, limits: StreamLimits): Promise<Answer<EngineStream>>
+  /** For a body of any length. It ends with the signal alone: how long it takes is up to the body. */
+  upload(call: EngineCall, body: Readable, signal: AbortSignal): Promise<Answer<unknown>>
   /** Keeps the connection, on which the engine then speaks another protocol. Whoever called ends it. */
   upgrade(call: EngineCall, headers: Outgoing['headers'], signal: AbortSignal): Promise<Answer<Duplex>>
 }
@@ -75,12 +77,17 @@ export function createFullClient(options: ReaderOptions, refuse: PayloadCheck): 
       const sent = await send(core, { call: normalised(call), refuse }, way)
       return sent.ok ? ok(boundedStream(sent.value as Readable, limits)) : sent
     },
+    upload: (call, body, signal) =>
+      send(core, { call: normalised(call), refuse }, { transport: core.transports.write, stream: 'no', headers: {}, deadlineMs: LONGEST_MS, signal, body }),
     async upgrade(call, headers, signal) {
       const sent = await send(core, { call: normalised(call), refuse }, { transport: core.transports.upgrade, stream: 'yes', headers, deadlineMs: core.deadlines.writeMs, signal })
       return sent as Answer<Duplex>
     },
   }
 }
+
+/** Timers hold no more. */
+const LONGEST_MS = 2 ** 31 - 1
 
 interface Core {
   readonly socket: string

@@ -41,6 +41,10 @@ export interface Deadlines {
   readonly imageMs: number
   /** Longest silence while reading logs that already exist. */
   readonly logSilenceMs: number
+  /** Longest time in which a command inside of a container neither takes nor says anything: a restore may build an index for long. */
+  readonly execSilenceMs: number
+  /** Longest silence of a folder that is read or written. */
+  readonly archiveSilenceMs: number
   /** First wait before the event stream is opened again; doubles up to `reconnectMaxMs`. */
   readonly reconnectMs: number
   readonly reconnectMaxMs: number
@@ -57,6 +61,8 @@ export const DEADLINES: Deadlines = {
   pullSilenceMs: 2 * MINUTE,
   imageMs: 60 * MINUTE,
   logSilenceMs: 30 * SECOND,
+  execSilenceMs: 60 * MINUTE,
+  archiveSilenceMs: 15 * MINUTE,
   reconnectMs: 100,
   reconnectMaxMs: 10 * SECOND,
 }

@@ -44,6 +44,7 @@ export interface Ownership extends OwnObjects {
   volume(name: string, ask: Ask): Promise<Result<Found<OwnVolume>>>
   readonly images: Set<string>
   readonly doomedVolumes: Set<string>
+  readonly execs: Set<string>
   know(container: { readonly id: string; readonly app: AppKey }): void
   forget(container: string): void
 }
@@ -78,6 +79,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
     volumes,
     images: new Set(),
     doomedVolumes: new Set(),
+    execs: new Set(),
     know: ({ id, app }) => { containers.set(id, app) },
     forget: (id) => { containers.delete(id) },
 

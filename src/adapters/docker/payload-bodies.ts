@@ -82,6 +82,18 @@ export function updateShape(): Shape {
   )
 }
 
+/** A command as the user of the container, with the rights of the container and nothing beyond: no `Privileged`, no `User`. */
+export function execShape(): Shape {
+  return record({
+    AttachStdin: oneOf(true, false),
+    AttachStdout: oneOf(true),
+    AttachStderr: oneOf(true),
+    Tty: oneOf(false),
+    Cmd: listOf(argument(), 1_000),
+    Env: listOf(envLine(), 2_000),
+  })
+}
+
 export function networkShape(rules: PayloadRules): Shape {
   const address = /^(\d{1,3}\.){3}\d{1,3}$/
   const range = record({ Subnet: text(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, 'no IPv4 range'), Gateway: text(address, 'no IPv4 address') })

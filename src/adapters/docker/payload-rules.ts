@@ -4,7 +4,7 @@ import type { AppKey } from '../../model/resource.js'
 
 /** One mutating request as it goes over the wire, less the API version. */
 export interface EngineCall {
-  readonly method: 'POST' | 'DELETE'
+  readonly method: 'POST' | 'PUT' | 'DELETE'
   /** Objects stand in it by their id or plain name: nothing in it is URL-encoded. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -32,6 +32,8 @@ export interface OwnObjects {
   readonly volumes: ReadonlyMap<string, AppKey>
   /** Names of images that were found to be spent, each for the one call that takes it away. */
   readonly images: ReadonlySet<string>
+  /** Commands inside own containers that this process is about to start, each for the one call that does. */
+  readonly execs: ReadonlySet<string>
   /** Volumes that a person named, each for the one call that destroys it. */
   readonly doomedVolumes: ReadonlySet<string>
 }

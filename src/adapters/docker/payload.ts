@@ -4,9 +4,9 @@
  */
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
-import { containerShape, networkShape, updateShape, volumeShape } from './payload-bodies.js'
+import { containerShape, execShape, networkShape, updateShape, volumeShape } from './payload-bodies.js'
 import type { EngineCall, PayloadRules } from './payload-rules.js'
-import { NAME, TAG_OR_DIGEST, aliasesShape, builtTag, digits, imageReference, mayJoin, sourcePath, textMapJson } from './payload-words.js'
+import { NAME, TAG_OR_DIGEST, absolutePath, aliasesShape, builtTag, digits, imageReference, mayJoin, sourcePath, textMapJson } from './payload-words.js'
 import { parseReference } from './reference.js'
 import type { Refusal, Shape } from './shape.js'
 import { granted, isRecord, oneOf, record, text } from './shape.js'
@@ -39,6 +39,9 @@ const OWN_CONTAINER = (rules: PayloadRules): Shape =>
 const OWN_NETWORK = (rules: PayloadRules): Shape =>
   granted((id) => rules.own.networks.has(id), 'no network of this instance; Mist never touches what it did not make')
 
+const OWN_EXEC = (rules: PayloadRules): Shape =>
+  granted((id) => rules.own.execs.has(id), 'no command that this process set up in a container of this instance')
+
 const SPENT_IMAGE = (rules: PayloadRules): Shape =>
   granted((ref) => parseReference(ref) !== undefined && rules.own.images.has(ref), 'no image that this instance made or brought for a release of its own')
 
@@ -52,6 +55,10 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: /^\/containers\/create$/, query: record({ name: text(NAME, 'no container name') }), body: containerShape },
   { method: 'POST', path: /^\/containers\/([^/]+)\/start$/, object: OWN_CONTAINER, query: NOTHING, body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/unpause$/, object: OWN_CONTAINER, query: NOTHING, body: noBody },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/pause$/, object: OWN_CONTAINER, query: NOTHING, body: noBody },
+  { method: 'POST', path: /^\/containers\/([^/]+)\/exec$/, object: OWN_CONTAINER, query: NOTHING, body: execShape },
+  { method: 'POST', path: /^\/exec\/([^/]+)\/start$/, object: OWN_EXEC, query: NOTHING, body: () => record({ Detach: oneOf(false), Tty: oneOf(false) }) },
+  { method: 'PUT', path: /^\/containers\/([^/]+)\/archive$/, object: OWN_CONTAINER, query: record({ path: absolutePath(), noOverwriteDirNonDir: oneOf('true') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/stop$/, object: OWN_CONTAINER, query: record({ t: text(/^\d{1,6}$/, 'no number of seconds') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/rename$/, object: OWN_CONTAINER, query: record({ name: text(NAME, 'no container name') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/update$/, object: OWN_CONTAINER, query: NOTHING, body: updateShape },

@@ -2,7 +2,7 @@
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { ContainerRunState, HostFacts, RuntimePort, RuntimeReader, RuntimeWriter } from '../../ports.js'
+import type { ContainerRunState, HostFacts, InsidePort, RuntimePort, RuntimeReader, RuntimeWriter } from '../../ports.js'
 import { connectNetwork, disconnectNetwork } from './attach.js'
 import { createGate } from './bounded.js'
 import { buildImage } from './build.js'
@@ -17,6 +17,7 @@ import { diskFacts } from './disk.js'
 import { watchEvents } from './events.js'
 import type { Hands } from './hands.js'
 import { createImageCache } from './images.js'
+import { createInside } from './inside.js'
 import { createInspectCache } from './inspect-cache.js'
 import { readLogs } from './logs.js'
 import { createNetwork, createVolume, removeNetwork } from './networks.js'
@@ -44,8 +45,9 @@ export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Clo
   return { ...readerOf(observerOf(engine, options.instance)), close: () => { engine.close() } }
 }
 
-export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
-  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set() }
+/** The runtime and what is done inside its containers: both know whose they are by the same means. */
+export function createRuntime(options: RuntimeOptions): RuntimePort & Closable & { readonly inside: InsidePort } {
+  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set(), execs: new Set() }
   const known: { own: OwnObjects; dataRoot?: DataRoot } = { own: nothing }
   const { instance, grants, systemMounts, files } = options
   const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, files, dataRoots: known.dataRoot?.paths ?? [], own: known.own }))
@@ -55,7 +57,7 @@ export function createRuntime(options: RuntimeOptions): RuntimePort & Closable {
   const dataRoot = createDataRoot(engine)
   known.dataRoot = dataRoot
   const hands: Hands = { ...observer, engine, own, dataRoot }
-  return { ...readerOf(observer), ...writerOf(hands, options), close: () => { engine.close() } }
+  return { ...readerOf(observer), ...writerOf(hands, options), inside: createInside(hands), close: () => { engine.close() } }
 }
 
 function observerOf(engine: EngineReader, instance: string): Observer {

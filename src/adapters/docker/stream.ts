@@ -9,6 +9,8 @@ import { readError } from './engine-error.js'
 
 export interface EngineStream {
   readonly chunks: AsyncIterable<Buffer>
+  /** Something moved the other way: the silence begins anew. */
+  alive(): void
   /** After the iteration: why it ended before its time, undefined when the engine ended it. */
   failure(): EngineError | undefined
 }
@@ -23,11 +25,12 @@ export interface StreamLimits {
 
 export function boundedStream(source: Readable, limits: StreamLimits): EngineStream {
   let failed: EngineError | undefined
+  let silence: NodeJS.Timeout | undefined
   const fail = (error: EngineError): void => {
     failed ??= error
     source.destroy()
   }
-  return { chunks: read(source, limits, fail), failure: () => failed }
+  return { chunks: read(source, limits, { fail, onSilence: (alarm) => { silence = alarm } }), alive: () => silence?.refresh(), failure: () => failed }
 }
 
 const MAX_LINE_CHARS = 1 << 20
@@ -61,8 +64,14 @@ function parse(line: string): object | undefined {
   }
 }
 
-async function* read(source: Readable, limits: StreamLimits, fail: (error: EngineError) => void): AsyncGenerator<Buffer> {
+interface Watch {
+  readonly fail: (error: EngineError) => void
+  readonly onSilence: (alarm: NodeJS.Timeout | undefined) => void
+}
+
+async function* read(source: Readable, limits: StreamLimits, { fail, onSilence }: Watch): AsyncGenerator<Buffer> {
   const silence = alarm(limits.silenceMs, () => { fail({ kind: 'timeout', afterMs: limits.silenceMs }) })
+  onSilence(silence)
   const total = alarm(limits.totalMs, () => { fail({ kind: 'timeout', afterMs: limits.totalMs }) })
   const ignoreAbort = onAbort(limits.signal, () => { fail({ kind: 'aborted' }) })
   try {

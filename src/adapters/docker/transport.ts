@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream'
 
 export interface Outgoing {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Begins with the API version, if any. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>

@@ -11,6 +11,10 @@ import type { AppKey, ContainerSpec } from '../../../src/model/resource.js'
 const OWN_ID = 'a'.repeat(64)
 const FOREIGN_ID = 'f'.repeat(64)
 
+const OWN_EXEC = 'e'.repeat(64)
+
+const COMMAND = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: false, Cmd: ['psql'], Env: ['PGPASSWORD=x'] }
+
 const RULES: PayloadRules = {
   instance: 'default',
   grants: { domains: [], publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5433 }], repositories: [] },
@@ -21,7 +25,7 @@ const RULES: PayloadRules = {
     containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
     networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
     volumes: new Map<string, AppKey>([['shop_web_data', 'shop/web'], ['blog_web_data', 'blog/web']]),
-    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']), doomedVolumes: new Set<string>(),
+    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']), execs: new Set([OWN_EXEC]), doomedVolumes: new Set<string>(),
   },
 }
 
@@ -82,6 +86,10 @@ describe('what Mist itself sends passes', () => {
     ['a volume', { method: 'POST', path: '/volumes/create', query: {}, body: encodeVolume({ id: 'volume/x', name: 'shop_web_data', app: 'shop/web' }, 'default') }],
     ['taking a spent image away', { method: 'DELETE', path: '/images/mist/shop-web:0123456789abcdef', query: {} }],
     ['taking a spent pulled image away', { method: 'DELETE', path: '/images/ghcr.io/acme/web:1', query: {} }],
+    ['standing still', { method: 'POST', path: `/containers/${OWN_ID}/pause`, query: {} }],
+    ['a command inside', { method: 'POST', path: `/containers/${OWN_ID}/exec`, query: {}, body: COMMAND }],
+    ['its start', { method: 'POST', path: `/exec/${OWN_EXEC}/start`, query: {}, body: { Detach: false, Tty: false } }],
+    ['laying a folder down', { method: 'PUT', path: `/containers/${OWN_ID}/archive`, query: { path: '/data', noOverwriteDirNonDir: 'true' } }],
     ['a removal', { method: 'DELETE', path: `/containers/${OWN_ID}`, query: { force: 'true', v: 'false' } }],
     ['a connection', { method: 'POST', path: '/networks/netid/connect', query: {}, body: { Container: OWN_ID, EndpointConfig: { Aliases: ['web'] } } }],
     ['leaving a network of somebody else', { method: 'POST', path: '/networks/bridge/disconnect', query: {}, body: { Container: OWN_ID, Force: false } }],
@@ -285,7 +293,16 @@ describe('other calls', () => {
     ['a path below a spent image', { method: 'DELETE', path: '/images/ghcr.io/acme/web:1/../../containers/x', query: {} }],
     ['removing a foreign network', { method: 'DELETE', path: '/networks/bridge', query: {} }],
     ...['containers', 'images', 'volumes', 'networks', 'build'].map((kind): [string, EngineCall] => [`pruning ${kind}`, { method: 'POST', path: `/${kind}/prune`, query: {} }]),
-    ['running a command in a container', { method: 'POST', path: `/containers/${OWN_ID}/exec`, query: {}, body: { Cmd: ['sh'] } }],
+    ['a command in a foreign container', post(`/containers/${FOREIGN_ID}/exec`, COMMAND)],
+    ['a command as another user', post(`/containers/${OWN_ID}/exec`, { ...COMMAND, User: 'root' })],
+    ['a command with privileges', post(`/containers/${OWN_ID}/exec`, { ...COMMAND, Privileged: true })],
+    ['a command with a terminal', post(`/containers/${OWN_ID}/exec`, { ...COMMAND, Tty: true })],
+    ['a command that nobody waits for', post(`/exec/${OWN_EXEC}/start`, { Detach: true, Tty: false })],
+    ['starting the command of somebody else', post(`/exec/${'d'.repeat(64)}/start`, { Detach: false, Tty: false })],
+    ['a folder in a foreign container', { method: 'PUT', path: `/containers/${FOREIGN_ID}/archive`, query: { path: '/data', noOverwriteDirNonDir: 'true' } }],
+    ['a folder at no plain path', { method: 'PUT', path: `/containers/${OWN_ID}/archive`, query: { path: '/data/../etc', noOverwriteDirNonDir: 'true' } }],
+    ['a folder with the owners of the container', { method: 'PUT', path: `/containers/${OWN_ID}/archive`, query: { path: '/data', noOverwriteDirNonDir: 'true', copyUIDGID: '1' } }],
+    ['pausing a foreign container', { method: 'POST', path: `/containers/${FOREIGN_ID}/pause`, query: {} }],
     ['installing a plugin', { method: 'POST', path: '/plugins/pull', query: { remote: 'x' } }],
     ['a service', { method: 'POST', path: '/services/create', query: {}, body: {} }],
     ['a swarm', { method: 'POST', path: '/swarm/init', query: {}, body: {} }],

@@ -1,0 +1,101 @@
+/**
+ * Folders of a container as a tar, by the engine's own hand: volumes are mounted for it even if the container never ran, and what
+ * lies there keeps its owners and modes. In bounded memory either way.
+ */
+import { Readable } from 'node:stream'
+import { failureLine } from '../../model/failure.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import { linkSignals } from '../../signals.js'
+import type { EngineError } from './engine-error.js'
+import type { Hands, Job } from './hands.js'
+import { fine } from './hands.js'
+import { mustBeOwn } from './owned.js'
+import type { EngineStream } from './stream.js'
+
+/** `/.` at the end: names in the tar begin at the folder itself. */
+export async function readFolder(hands: Hands, { container, path }: Place, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>> {
+  const job: Job = { subject: `cannot read ${path} of container ${container}`, signal }
+  const id = await ownId(hands, container, job)
+  if (!id.ok) return id
+  const limits = { signal, silenceMs: hands.engine.deadlines.archiveSilenceMs, totalMs: 0 }
+  const opened = await hands.engine.open(`/containers/${id.value}/archive`, { path: `${path}/.` }, limits)
+  return opened.ok ? ok(wholeOrThrow(hands, opened.value, job)) : err(hands.engine.failure(opened.error, job.subject))
+}
+
+export interface Place {
+  readonly container: string
+  readonly path: string
+}
+
+async function* wholeOrThrow(hands: Hands, stream: EngineStream, { subject }: Job): AsyncGenerator<Uint8Array> {
+  yield* stream.chunks
+  const broken = stream.failure()
+  if (broken) throw new Error(failureLine(hands.engine.failure(broken, subject)))
+}
+
+export async function writeFolder(hands: Hands, { container, path, tar }: Place & { readonly tar: AsyncIterable<Uint8Array> }, signal: AbortSignal): Promise<Result<void>> {
+  const job: Job = { subject: `cannot write ${path} of container ${container}`, signal }
+  const id = await ownId(hands, container, job)
+  if (!id.ok) return id
+  const call = { method: 'PUT', path: `/containers/${id.value}/archive`, query: { path, noOverwriteDirNonDir: 'true' } } as const
+  const source = watched(tar, hands.engine.deadlines.archiveSilenceMs, signal)
+  try {
+    const done = await hands.engine.upload(call, Readable.from(source.pieces, { objectMode: false }), source.signal)
+    const thrown = source.thrown()
+    if (thrown !== undefined) throw thrown.error
+    if (done.ok) return fine
+    const error: EngineError = source.isSilent() ? { kind: 'timeout', afterMs: hands.engine.deadlines.archiveSilenceMs } : done.error
+    return err(hands.engine.failure(error, job.subject))
+  } finally {
+    source.release()
+  }
+}
+
+interface Source {
+  readonly pieces: AsyncIterable<Uint8Array>
+  /** Fires with the caller's, and when nothing moved for too long. */
+  readonly signal: AbortSignal
+  /** What the input itself threw. */
+  thrown(): { readonly error: unknown } | undefined
+  isSilent(): boolean
+  release(): void
+}
+
+function watched(tar: AsyncIterable<Uint8Array>, silenceMs: number, outer: AbortSignal): Source {
+  const linked = linkSignals(outer)
+  let state: 'moving' | 'silent' = 'moving'
+  let thrown: { readonly error: unknown } | undefined
+  const alarm = setTimeout(() => {
+    state = 'silent'
+    linked.fire()
+  }, silenceMs)
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of tar) {
+        alarm.refresh()
+        yield piece
+      }
+    } catch (error) {
+      thrown = { error }
+      throw error
+    }
+  }
+  return {
+    pieces: pieces(),
+    signal: linked.signal,
+    thrown: () => thrown,
+    isSilent: () => state === 'silent',
+    release: () => {
+      clearTimeout(alarm)
+      linked.release()
+    },
+  }
+}
+
+async function ownId(hands: Hands, container: string, job: Job): Promise<Result<string>> {
+  const found = await hands.own.container(container, job)
+  if (!found.ok) return found
+  const own = mustBeOwn(found.value, job.subject)
+  return own.ok ? ok(own.value.id) : own
+}
