@@ -19,6 +19,7 @@ import { readHostFiles } from './adapters/traefik/host-files.js'
 import type { ProxyOptions } from './adapters/traefik/proxy.js'
 import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
 import { withRealPaths } from './compose/real-paths.js'
+import { storagesOf } from './compose/storages.js'
 import type { EngineConfig } from './engine/config.js'
 import { failure } from './model/failure.js'
 import { markOf } from './model/instance-key.js'
@@ -66,7 +67,7 @@ export function composeReader(written: HostSettings, emit: Emit): Result<Compose
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), store: store.value, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...storagesOf(settings), store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value]),
   })
 }
@@ -86,7 +87,7 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
     notices: store.value.notices,
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),

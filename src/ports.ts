@@ -20,12 +20,14 @@ import type { Clock } from './ports/clock.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
 import type { InsidePort } from './ports/inside.js'
 import type { SecretsPort } from './ports/secrets.js'
+import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
 
 export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
 export type { InsideEnd, InsidePort, InsideText, InsideWork } from './ports/inside.js'
 export type { ForgePort } from './ports/forge.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretsPort, SecretsQuery } from './ports/secrets.js'
+export type { NewObject, PutEnd, SealPort, StoragePort, StorageReader, StoredObject } from './ports/storage.js'
 
 export type Emit = (event: ReconcileEvent) => void
 
@@ -226,6 +228,8 @@ export interface ReadPorts {
   readonly runtime: RuntimeReader
   readonly proxy: ProxyReader
   readonly files: FilesReader
+  readonly storage: StorageReader
+  readonly seal: SealPort
   readonly store: StoreReader
   readonly clock: Clock
   readonly emit: Emit
@@ -237,6 +241,7 @@ export interface Ports extends ReadPorts {
   readonly inside: InsidePort
   readonly proxy: ProxyPort
   readonly files: FilesPort
+  readonly storage: StoragePort
   readonly store: StorePort
   readonly probe: ProbePort
   readonly lease: LeasePort

@@ -10,6 +10,8 @@ export interface Grants {
   readonly publish: readonly PublishGrant[]
   /** Folders of the host that apps may mount, with all below. */
   readonly mounts?: readonly MountGrant[]
+  /** Folders of the host where backups may be kept, with all below. */
+  readonly backups?: readonly string[]
   /** Paths that Mist and the engine live by: no grant opens them. */
   readonly reservedPaths?: readonly string[]
   /** URL prefixes of app repositories that need more than https or ssh, for example `file:///srv/git/`. */
@@ -76,6 +78,10 @@ export function withReserved(grants: Grants, paths: readonly string[]): Grants {
 export function isMountGranted(grants: Grants, mount: { readonly path: string; readonly readOnly: boolean }): boolean {
   if (isNeverMounted(grants, mount.path)) return false
   return (grants.mounts ?? []).some((grant) => isWithin(mount.path, grant.path) && (mount.readOnly || !grant.readOnly))
+}
+
+export function isBackupGranted(grants: Grants, path: string): boolean {
+  return !isNeverMounted(grants, path) && (grants.backups ?? []).some((folder) => isWithin(path, folder))
 }
 
 /** Paths without `..`, doubled slashes or a slash at the end, as all who ask here have made sure. */

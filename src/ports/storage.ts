@@ -14,14 +14,24 @@ export interface PutEnd {
   readonly sha256: string
 }
 
+/** An object that is to be kept. `StreamFault` thrown by the body ends the work with its failure; anything else that it throws is thrown on. */
+export interface NewObject {
+  /** Letters, digits and `. _ -` between slashes; no part begins with a dot. */
+  readonly key: string
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 /** Every failure names the place and never a credential. `storage-unreachable` may be tried again, `storage-refused` takes a person. */
-export interface StoragePort {
-  /** Whole or not at all, in bounded memory, and read back or asked for by its checksum before this is a success. A key that is taken is a failure. */
-  put(place: StorageSpec, object: { readonly key: string; readonly body: AsyncIterable<Uint8Array> }, signal: AbortSignal): Promise<Result<PutEnd>>
-  /** What breaks off on the way throws while it is iterated. `storage-missing` when there is no such object. */
+export interface StorageReader {
+  /** What breaks off on the way throws a `StreamFault` while it is iterated. `storage-missing` when there is no such object. */
   get(place: StorageSpec, key: string, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
-  /** All below a prefix, sorted by key; a place that is empty or not made yet is an empty list. */
+  /** All whose key begins with the prefix, sorted by key; a folder that is not made yet is an empty list. A bucket is made by a person, so one that is not there is a failure. */
   list(place: StorageSpec, prefix: string, signal: AbortSignal): Promise<Result<readonly StoredObject[]>>
+}
+
+export interface StoragePort extends StorageReader {
+  /** Whole or not at all, in bounded memory, and read back or asked for by its checksum before this is a success. A key that is taken is a failure. */
+  put(place: StorageSpec, object: NewObject, signal: AbortSignal): Promise<Result<PutEnd>>
   /** What is not there is success. */
   remove(place: StorageSpec, keys: readonly string[], signal: AbortSignal): Promise<Result<void>>
 }

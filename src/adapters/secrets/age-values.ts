@@ -1,24 +1,18 @@
 /**
  * Single values, encrypted by age. A value is encrypted together with its name, so that one cannot be put in the place of another
- * by somebody who can write the file and not read it. The one user of the library, which is loaded when there is something to do.
+ * by somebody who can write the file and not read it.
  */
 import { createHash } from 'node:crypto'
+import type { AgeFault } from '../../age.js'
+import { decryptText, encryptText } from '../../age.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { valueFault } from './host-places.js'
 
 /** A recipient is checked by using it. */
 export async function sealValue(entry: { readonly name: string; readonly value: string }, recipients: readonly string[]): Promise<Result<string, string>> {
-  const { Encrypter } = await import('age-encryption')
-  const encrypter = new Encrypter()
-  for (const recipient of recipients) {
-    try {
-      encrypter.addRecipient(recipient)
-    } catch {
-      return err(`${recipient.slice(0, 24)}… is no recipient that age knows`)
-    }
-  }
-  return ok(Buffer.from(await encrypter.encrypt(`${entry.name}=${entry.value}`)).toString('base64'))
+  const sealed = await encryptText(`${entry.name}=${entry.value}`, recipients)
+  return sealed.ok ? ok(Buffer.from(sealed.value).toString('base64')) : err(`${sealed.error.slice(0, 24)}… is no recipient that age knows`)
 }
 
 export interface AgeOpener {
@@ -53,46 +47,16 @@ function remember(known: Map<string, Result<string, string>>, key: string, opene
 }
 
 const FOR_OTHERS = 'it is encrypted for other recipients'
+const FAULTS: Readonly<Record<AgeFault, string>> = { 'for-others': FOR_OTHERS, identity: 'it cannot be tried, because an identity of this host is damaged', damaged: 'it is damaged' }
 
 async function openValue({ name, sealed }: { readonly name: string; readonly sealed: string }, identities: readonly string[]): Promise<Result<string, string>> {
-  const { Decrypter } = await import('age-encryption')
-  const decrypter = new Decrypter()
-  for (const identity of identities) decrypter.addIdentity(identity)
-  try {
-    const text = Buffer.from(await decrypter.decrypt(Buffer.from(sealed, 'base64'))).toString('utf8')
-    if (!text.startsWith(`${name}=`)) return err('it was encrypted for another name')
-    const value = text.slice(name.length + 1)
-    const fault = valueFault(value)
-    return fault === undefined ? ok(value) : err(fault)
-  } catch (error) {
-    const isForOthers = error instanceof Error && error.message.startsWith('no identity matched')
-    return err(isForOthers ? FOR_OTHERS : 'it is damaged')
-  }
-}
-
-export async function newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }> {
-  const { generateX25519Identity, identityToRecipient } = await import('age-encryption')
-  const identity = await generateX25519Identity()
-  return { identity, recipient: await identityToRecipient(identity) }
-}
-
-export async function recipientsOf(identities: readonly string[]): Promise<Result<readonly string[], string>> {
-  const { identityToRecipient } = await import('age-encryption')
-  try {
-    return ok(await Promise.all(identities.map((identity) => identityToRecipient(identity))))
-  } catch {
-    return err('it holds what is no identity of age')
-  }
-}
-
-export async function isRecipient(text: string): Promise<boolean> {
-  const { Encrypter } = await import('age-encryption')
-  try {
-    new Encrypter().addRecipient(text)
-    return true
-  } catch {
-    return false
-  }
+  const opened = await decryptText(Buffer.from(sealed, 'base64'), identities)
+  if (!opened.ok) return err(FAULTS[opened.error])
+  const text = opened.value
+  if (!text.startsWith(`${name}=`)) return err('it was encrypted for another name')
+  const value = text.slice(name.length + 1)
+  const fault = valueFault(value)
+  return fault === undefined ? ok(value) : err(fault)
 }
 
 export interface OpenedEntry {

@@ -1,9 +1,10 @@
 /** A value for all recipients of a file, or which of them is none. */
+import { isRecipient } from '../../age.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err } from '../../model/result.js'
 import type { AgeText } from './age-text.js'
-import { isRecipient, sealValue } from './age-values.js'
+import { sealValue } from './age-values.js'
 
 /** Without a recipient nobody could ever open it again. */
 export async function sealFor({ recipients }: Pick<AgeText, 'recipients'>, entry: { readonly name: string; readonly value: string }): Promise<Result<string>> {
