@@ -115,7 +115,7 @@ async function* noting(source: AsyncIterable<Uint8Array>, seen: { broken?: unkno
 
 /** The library speaks in streams of the web platform. */
 function streamOf(source: AsyncIterable<Uint8Array>): globalThis.ReadableStream<Uint8Array> {
-  return ReadableStream.from(source) as unknown as globalThis.ReadableStream<Uint8Array>
+  return ReadableStream.from(source)
 }
 
 async function* chunksOf(stream: globalThis.ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

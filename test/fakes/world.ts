@@ -30,6 +30,8 @@ import type { Vault } from './secrets.js'
 import { createFakeSecrets } from './secrets.js'
 import type { FakeRemote, Files } from './source.js'
 import { createFakeSource, createRemote, MAIN_URL } from './source.js'
+import type { FakeShelves } from './storage.js'
+import { createFakeSeal, createFakeStorage } from './storage.js'
 import type { LeaseState, StoreState } from './store.js'
 import { createFakeLease, createFakeStore, emptyStore } from './store.js'
 
@@ -40,6 +42,10 @@ export interface Host {
   readonly remote: FakeRemote
   readonly folder: FakeFolder
   readonly vault: Vault
+  /** What lies in the storages, by their names. */
+  readonly shelves: FakeShelves
+  /** Recipients whose identity this host has. */
+  readonly identities: Set<string>
   readonly hand: Hand
 }
 
@@ -79,7 +85,7 @@ export function createHost(options: Pick<WorldOptions, 'time' | 'seed'> = {}): H
   const engine = createEngine(clock)
   const isUp = (): boolean => [...engine.state.containers.values()].some((one) => one.spec?.app.endsWith('/traefik') === true && one.state === 'running')
   const traefik = createTraefik(clock, isUp)
-  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), hand: createHand(engine, traefik) }
+  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), hand: createHand(engine, traefik) }
 }
 
 const TRAEFIK_IMAGE = 'traefik:v3.6'
@@ -126,6 +132,8 @@ export function createWorld(options: WorldOptions = {}): World {
         probe: createFakeProbe(tools),
         files: createFakeFiles(host.folder, tools),
         proxy: createFakeProxy({ ...tools, addressOf }),
+        storage: createFakeStorage(host.shelves, tools),
+        seal: createFakeSeal(host.identities),
         store: createFakeStore(() => store, line, life),
         lease: createFakeLease(lease, host.clock, life),
         backupLease: createFakeLease(backupLease, host.clock, life),

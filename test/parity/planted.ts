@@ -19,6 +19,7 @@ const PARTS: readonly Planted[] = [
   { rule: 'render-sees-only', file: 'render/a.ts', imports: '../engine/look.js' },
   { rule: 'ports-sees-only', file: 'ports.ts', imports: './engine/look.js' },
   { rule: 'private-file-sees-only', file: 'private-file.ts', imports: './ports.js' },
+  { rule: 'age-sees-only', file: 'age.ts', imports: './ports.js' },
   { rule: 'signals-sees-only', file: 'signals.ts', imports: './engine/look.js' },
   { rule: 'settings-sees-only', file: 'settings.ts', imports: './engine/look.js' },
   { rule: 'engine-sees-only', file: 'engine/a.ts', imports: '../adapters/git/source.js' },

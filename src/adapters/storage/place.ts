@@ -1,4 +1,4 @@
-/** What each kind of place can do, and the names that all of them take. */
+/** What each kind of place can do, and how it is spoken of. */
 import type { S3Storage, StorageSpec } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
@@ -10,13 +10,6 @@ export interface Place {
   get(key: string): Promise<Result<AsyncIterable<Uint8Array>>>
   list(prefix: string): Promise<Result<readonly StoredObject[]>>
   remove(keys: readonly string[]): Promise<Result<void>>
-}
-
-/** Narrow on purpose: the same in a file system, in a URL and in a signature, with nothing that has to be escaped. */
-const KEY = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}(\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}){0,19}$/
-
-export function isKey(key: string): boolean {
-  return KEY.test(key) && key.length <= 900
 }
 
 /** As a person knows it. */

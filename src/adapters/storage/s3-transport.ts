@@ -84,7 +84,7 @@ type Reading = TransportOptions & { readonly isObject: boolean }
 
 /** Texts are read here and now: the library does not read all of them, and a connection is free again only at the end of its answer. */
 async function bodyOf(answer: IncomingMessage, reading: Reading): Promise<ResponseBody> {
-  if (reading.isObject && answer.statusCode === 200) return ReadableStream.from(chunksOf(answer, reading)) as unknown as ResponseBody
+  if (reading.isObject && answer.statusCode === 200) return ReadableStream.from(chunksOf(answer, reading))
   const chunks: Uint8Array[] = []
   for await (const chunk of chunksOf(answer, { ...reading, isObject: false })) chunks.push(chunk)
   return chunks.length === 0 ? null : Buffer.concat(chunks)

@@ -20,10 +20,8 @@ interface Work extends S3Errand {
   readonly signal: AbortSignal
 }
 
-/** What has to be taken back when it goes wrong. */
-interface Trail {
-  uploadId?: string
-}
+/** Uploads in parts that have to be taken back when it goes wrong. There is one at most. */
+type Trail = string[]
 
 interface Sent extends PutEnd {
   /** What a server says that keeps no secret of how it made it. */
@@ -40,7 +38,7 @@ export async function upload(work: Work, body: NewObject['body']): Promise<Resul
   const there = await client.head(key)
   if (!there.ok) return there
   if (there.value) return err(taken(place, key))
-  const trail: Trail = {}
+  const trail: Trail = []
   try {
     const sent = await send(work, trail, body)
     const end = sent.ok ? await verify(work, sent.value) : sent
@@ -74,12 +72,12 @@ async function send(work: Work, trail: Trail, body: NewObject['body']): Promise<
 
 async function sendPart({ client, key, subject, options }: Work, trail: Trail, { parts, part }: { readonly parts: S3Part[]; readonly part: Uint8Array }): Promise<Result<void>> {
   if (parts.length === MAX_PARTS) return err(refused(subject, `it is larger than ${String(Math.floor((MAX_PARTS * options.partBytes) / 1024 ** 3))} GB, compressed`, 'Keep it in a folder of the host, or divide the data.'))
-  if (trail.uploadId === undefined) {
+  if (trail.length === 0) {
     const begun = await client.begin(key)
     if (!begun.ok) return begun
-    trail.uploadId = begun.value
+    trail.push(begun.value)
   }
-  const sent = await client.putPart({ key, uploadId: trail.uploadId, partNumber: parts.length + 1 }, part)
+  const sent = await client.putPart({ key, uploadId: trail[0] ?? '', partNumber: parts.length + 1 }, part)
   if (!sent.ok) return sent
   parts.push(sent.value)
   return ok(undefined)
@@ -87,8 +85,8 @@ async function sendPart({ client, key, subject, options }: Work, trail: Trail, {
 
 /** Whether it worked is seen by looking at the object: an answer that is lost says nothing. */
 async function finish({ client, key }: Work, trail: Trail, parts: readonly S3Part[]): Promise<void> {
-  const done = await client.complete(key, trail.uploadId ?? '', parts)
-  if (done.ok) delete trail.uploadId
+  const done = await client.complete(key, trail[0] ?? '', parts)
+  if (done.ok) trail.length = 0
 }
 
 function etagOf(md5s: readonly Buffer[], parts: number): string {
@@ -136,10 +134,10 @@ async function digestOf(client: S3Client, key: string): Promise<Result<string | 
 }
 
 /** Under a deadline of its own: the work may be over because it was called off. What cannot be taken back now is swept later. */
-async function clean({ place, subject, key, options }: Work, { uploadId }: Trail): Promise<void> {
+async function clean({ place, subject, key, options }: Work, trail: Trail): Promise<void> {
   await withDeadline(CLEANING_MS, [], async (signal) => {
     const client = createS3Client({ place, subject }, options, signal)
-    if (uploadId !== undefined) await client.abort(key, uploadId)
+    for (const uploadId of trail) await client.abort(key, uploadId)
     await client.remove(key)
   })
 }

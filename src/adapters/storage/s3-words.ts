@@ -31,12 +31,15 @@ function serviceErrorOf(error: unknown): S3ServiceError | undefined {
 }
 
 function answered(subject: string, { status, body }: S3ServiceError, place: S3Storage): Failure {
-  const code = /<Code>\s*([A-Za-z0-9._-]{1,80})\s*<\/Code>/.exec(body ?? '')?.[1]
-  const told = `the server answered ${String(status)}${code === undefined ? '' : ` ${code}`}`
-  const known = wordsFor(place)[code ?? ''] ?? wordsFor(place)[String(status)]
+  const code = /<Code>\s*([A-Za-z0-9._-]{1,80})\s*<\/Code>/.exec(body ?? '')?.[1] ?? ''
+  const told = `the server answered ${`${String(status)} ${code}`.trim()}`
+  const known = wordsFor(place)[code] ?? wordsFor(place)[String(status)]
   if (known) return refused(subject, `${known.cause} (${told})`, known.help)
-  if (status >= 500 || status === 429 || status === 408 || PASSING.has(code ?? '')) return unreachable(subject, told)
-  return refused(subject, told, 'Look the code up in the documentation of the server.')
+  return isPassing(status, code) ? unreachable(subject, told) : refused(subject, told, 'Look the code up in the documentation of the server.')
+}
+
+function isPassing(status: number, code: string): boolean {
+  return status >= 500 || status === 429 || status === 408 || PASSING.has(code)
 }
 
 const PASSING: ReadonlySet<string> = new Set(['SlowDown', 'RequestTimeout', 'InternalError', 'ServiceUnavailable', 'BadDigest', 'IncompleteBody', 'OperationAborted'])

@@ -1,11 +1,12 @@
 /** A bucket of an S3 server as a place for backups. Keys are relative to the prefix of the place. */
 import type { S3Storage } from '../../model/backup.js'
+import { isObjectKey } from '../../model/object-key.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
 import type { NewObject, PutEnd, StoredObject } from '../../ports.js'
 import type { Place } from './place.js'
-import { isKey, missing, placeName } from './place.js'
+import { missing, placeName } from './place.js'
 import type { S3Client, S3Options } from './s3-client.js'
 import { createS3Client } from './s3-client.js'
 import { sweepUploads, upload } from './s3-upload.js'
@@ -66,7 +67,7 @@ async function list(bucket: Bucket, prefix: string): Promise<Result<readonly Sto
   if (!found.ok) return found
   const from = below(bucket.place, '').length
   // Whatever else lies in the bucket has names that are not ours.
-  return ok(found.value.map(({ key, bytes }) => ({ key: key.slice(from), bytes })).filter(({ key }) => isKey(key)).toSorted((a, b) => (a.key < b.key ? -1 : 1)))
+  return ok(found.value.map(({ key, bytes }) => ({ key: key.slice(from), bytes })).filter(({ key }) => isObjectKey(key)).toSorted((a, b) => (a.key < b.key ? -1 : 1)))
 }
 
 /** One by one, in the order that is asked for: what is removed first is to be gone first. */

@@ -1,12 +1,13 @@
 /** StoragePort: which kind of place it is, and the checks that all kinds share. */
 import type { StorageSpec } from '../../model/backup.js'
+import { isObjectKey } from '../../model/object-key.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { StoragePort } from '../../ports.js'
 import type { FolderOptions } from './folder.js'
 import { openFolder } from './folder.js'
 import type { Place } from './place.js'
-import { isKey, misnamed } from './place.js'
+import { misnamed } from './place.js'
 import type { S3Options } from './s3.js'
 import { openS3 } from './s3.js'
 
@@ -19,22 +20,22 @@ export function createStorage(options: StorageOptions): StoragePort {
   const open = (place: StorageSpec, signal: AbortSignal): Result<Place> => (place.kind === 'path' ? openFolder(place, options.folder, signal) : openS3(place, options.s3, signal))
   return {
     put: async (place, object, signal) => {
-      if (!isKey(object.key)) return err(misnamed(place, object.key))
+      if (!isObjectKey(object.key)) return err(misnamed(place, object.key))
       const opened = open(place, signal)
       return opened.ok ? opened.value.put(object) : opened
     },
     get: async (place, key, signal) => {
-      if (!isKey(key)) return err(misnamed(place, key))
+      if (!isObjectKey(key)) return err(misnamed(place, key))
       const opened = open(place, signal)
       return opened.ok ? opened.value.get(key) : opened
     },
     list: async (place, prefix, signal) => {
-      if (prefix !== '' && !isKey(prefix.replace(/\/$/, ''))) return err(misnamed(place, prefix))
+      if (prefix !== '' && !isObjectKey(prefix.replace(/\/$/, ''))) return err(misnamed(place, prefix))
       const opened = open(place, signal)
       return opened.ok ? opened.value.list(prefix) : opened
     },
     remove: async (place, keys, signal) => {
-      const bad = keys.find((key) => !isKey(key))
+      const bad = keys.find((key) => !isObjectKey(key))
       if (bad !== undefined) return err(misnamed(place, bad))
       if (keys.length === 0) return ok(undefined)
       const opened = open(place, signal)
