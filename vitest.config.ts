@@ -1,6 +1,7 @@
 /**
  * Three projects. `unit` needs nothing but Node and starts nothing: it is the gate's. `process` (`*.process.test.ts`) starts real programs:
- * git, mistd, mistctl. `lab` needs the engine, Traefik, registry and browser that its global setup brings up.
+ * git, mistd, mistctl. `lab` needs the engine, Traefik, registry and browser that its global setup brings up. All limits are far above what
+ * is usual: a machine that is busy is not a broken one.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -19,8 +20,8 @@ export default defineConfig({
           environment: 'node',
           // Modules hold no state of their own, so the files of a worker can share them: loading them again was a third of all time.
           isolate: false,
-          testTimeout: 20 * SECONDS,
-          hookTimeout: 20 * SECONDS,
+          testTimeout: 60 * SECONDS,
+          hookTimeout: 60 * SECONDS,
           sequence: { groupOrder: 0 },
         },
       },
@@ -30,8 +31,8 @@ export default defineConfig({
           include: [PROCESS_TESTS],
           exclude: [...LAB_TESTS, '**/node_modules/**'],
           environment: 'node',
-          testTimeout: 60 * SECONDS,
-          hookTimeout: 30 * SECONDS,
+          testTimeout: 180 * SECONDS,
+          hookTimeout: 90 * SECONDS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -43,8 +44,8 @@ export default defineConfig({
           globalSetup: ['test/lab/vitest-setup.ts', 'test/e2e/stage/build.ts'],
           // Two files at a time: enough to hide waiting, few enough that a small machine's engine answers in time.
           maxWorkers: 2,
-          testTimeout: 180 * SECONDS,
-          hookTimeout: 300 * SECONDS,
+          testTimeout: 400 * SECONDS,
+          hookTimeout: 400 * SECONDS,
           sequence: { groupOrder: 2 },
         },
       },

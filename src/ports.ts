@@ -26,7 +26,7 @@ export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
 export type { InsideEnd, InsidePort, InsideText, InsideWork } from './ports/inside.js'
 export type { ForgePort } from './ports/forge.js'
-export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretsPort, SecretsQuery } from './ports/secrets.js'
+export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretText, SecretsPort, SecretsQuery } from './ports/secrets.js'
 export type { NewObject, PutEnd, SealPort, StoragePort, StorageReader, StoredObject } from './ports/storage.js'
 
 export type Emit = (event: ReconcileEvent) => void

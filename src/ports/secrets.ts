@@ -41,18 +41,25 @@ export interface EditedSecrets {
 }
 
 /** What a person does to a file of encrypted values in a checkout. Texts in, texts out: a failure leaves everything as it is. */
+/** A file of secrets as it was read. */
+export interface SecretText {
+  /** As messages name it. */
+  readonly path: string
+  readonly text: string
+}
+
 export interface SecretFilePort {
   newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }>
   readIdentity(path: string): Promise<Result<OwnIdentity>>
-  view(text: string): Result<SecretFileView>
+  view(file: SecretText): Result<SecretFileView>
   /** A file without values; refused for what is no recipient. */
   create(recipients: readonly string[]): Promise<Result<string>>
   /** Takes no identity: whoever knows the file can put a value into it. */
-  set(text: string, entry: { readonly name: string; readonly value: string }): Promise<Result<string>>
+  set(file: SecretText, entry: { readonly name: string; readonly value: string }): Promise<Result<string>>
   /** Every value encrypted anew for exactly these recipients. */
-  rekey(text: string, keys: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>>
+  rekey(file: SecretText, keys: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>>
   /** Opens the values in the person's editor; only what was changed is encrypted anew. A file left empty changes nothing. */
-  edit(text: string, work: { readonly identities: readonly string[]; readonly editor: string }, signal: AbortSignal): Promise<Result<EditedSecrets>>
+  edit(file: SecretText, work: { readonly identities: readonly string[]; readonly editor: string }, signal: AbortSignal): Promise<Result<EditedSecrets>>
   /** In place of what is there, whole or not at all; refused when that is not `before` any more, or a link. Undefined: there was no file. */
   replace(path: string, texts: { readonly before: string | undefined; readonly after: string }): Promise<Result<void>>
 }

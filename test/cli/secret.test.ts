@@ -243,7 +243,7 @@ describe('secret rekey', () => {
     expect(await mistctl('ls')).toMatchObject({ out: expect.stringMatching(/TOKEN +unusable/) as string })
     const before = text()
     expect(await mistctl(`rekey --remove ${second} --identity ${join(folder, 'second')}`)).toMatchObject({ code: 2 })
-    expect(await mistctl('rekey')).toMatchObject({ code: 2, err: expect.stringContaining('TOKEN in line 6 cannot be opened: it is encrypted for other recipients') as string })
+    expect(await mistctl('rekey')).toMatchObject({ code: 2, err: expect.stringContaining('secrets.age.yaml:6:3: TOKEN cannot be opened: it is encrypted for other recipients') as string })
     expect(text()).toBe(before)
   })
 })

@@ -83,7 +83,7 @@ function check({ name, files, verdict, exit, says }: Breakage): void {
     const probers = [startProber(() => stage.http('shop.localhost', '/version'), '1'), startProber(() => stage.http('api.localhost', '/version'), '2')]
     const broken = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, typeof text === 'string' ? text.replace('{port}', takenPort) : text]))
     const commit = await stage.commit(broken, `Break it: ${name}`)
-    const run = await stage.until('a run of the broken commit is recorded', () => runOf(commit), { timeoutMs: 60_000 })
+    const run = await stage.until('a run of the broken commit is recorded', () => runOf(commit))
     expect(run.verdict).toBe(verdict)
     const apply = await stage.mistctl('apply', '--yes')
     expect(apply.code, apply.stdout + apply.stderr).toBe(exit)

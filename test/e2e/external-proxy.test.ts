@@ -61,7 +61,7 @@ describe('an external Traefik', () => {
   it('is led to a container that came back under another address', async () => {
     const [first, second] = (await stage.containers()).map(({ id }) => id)
     await docker('stop', first ?? '', second ?? '')
-    await stage.until('it answers again', async () => await version() === '2', { timeoutMs: 60_000 })
+    await stage.until('it answers again', async () => await version() === '2')
     await stage.until('diff finds nothing', async () => (await stage.mistctl('diff')).code === 0)
   })
 
@@ -73,7 +73,7 @@ describe('an external Traefik', () => {
       return report.revision?.commit === commit && (report.sync !== 'Synced' || report.health !== 'Healthy')
     })
     traefik = startExternalTraefik(stage)
-    await stage.waitSynced(commit, { timeoutMs: 120_000 })
+    await stage.waitSynced(commit)
     expect(await version()).toBe('3')
   })
 

@@ -47,7 +47,7 @@ function told(words: RegExp): Promise<unknown> {
   return stage.until(`the status says ${String(words)}`, async () => {
     const web = await webOf()
     return web?.conditions.some(({ message }) => words.test(message)) === true ? web : undefined
-  }, { timeoutMs: 60_000 })
+  })
 }
 
 /** Past the proxy. */
@@ -92,7 +92,7 @@ describe('a release that fails at the proxy', () => {
     const { bad } = await prober.stop()
     expect(bad).toEqual([])
     rmSync(join(directory, 'theirs.yml'))
-    await stage.waitSynced(commit, { timeoutMs: 120_000 })
+    await stage.waitSynced(commit)
     expect(await version()).toBe('3')
   })
 
@@ -106,7 +106,7 @@ describe('a release that fails at the proxy', () => {
     expect((await stage.containers()).find(({ id }) => id === before.id)?.startedAt).toBe(before.startedAt)
     expect((await ask(address)).body.trim()).toBe('3')
     traefik = startExternalTraefik(stage, '--providers.providersThrottleDuration=100ms')
-    await stage.waitSynced(commit, { timeoutMs: 120_000 })
+    await stage.waitSynced(commit)
     expect(await version()).toBe('4')
   })
 })

@@ -69,7 +69,7 @@ beforeAll(async () => {
     const { apps, revision } = await stage.status()
     const rejected = apps.filter(({ conditions }) => conditions.some(({ reason }) => reason === 'ReleaseRejected'))
     return revision?.commit === broken && rejected.length === FAULTS.length
-  }, { timeoutMs: 90_000 })
+  })
   history = (await stage.mistctl('history', '-o', 'json', '-n', '10')).stdout
 })
 

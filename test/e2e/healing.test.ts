@@ -49,7 +49,7 @@ describe('while a release waits', () => {
     const waiting = await webs()
     const { id } = await stage.container(app)
     await docker('rm', '--force', id)
-    await stage.until(`another container of ${app} answers`, async () => (await stage.containers()).some((one) => one.app === app && one.id !== id) && answers(host, '1'), { timeoutMs: 20_000 })
+    await stage.until(`another container of ${app} answers`, async () => (await stage.containers()).some((one) => one.app === app && one.id !== id) && answers(host, '1'))
     expect(await webs(), 'the release goes on').toEqual(waiting)
     expect(await isReleasing()).toBe(true)
     expect(await answers('web', '1')).toBe(true)

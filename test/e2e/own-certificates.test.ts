@@ -68,8 +68,8 @@ function layOnHost({ cert, key }: Texts): void {
 
 async function encrypted({ cert, key }: Texts): Promise<string> {
   const empty = await files.create([recipient])
-  const first = empty.ok ? await files.set(empty.value, { name: 'BLOG_CRT', value: cert }) : empty
-  const both = first.ok ? await files.set(first.value, { name: 'BLOG_KEY', value: key }) : first
+  const first = empty.ok ? await files.set({ path: 'secrets.age.yaml', text: empty.value }, { name: 'BLOG_CRT', value: cert }) : empty
+  const both = first.ok ? await files.set({ path: 'secrets.age.yaml', text: first.value }, { name: 'BLOG_KEY', value: key }) : first
   if (!both.ok) throw new Error(both.error.cause)
   return both.value
 }

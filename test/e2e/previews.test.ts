@@ -81,7 +81,7 @@ async function drop(branch: string): Promise<void> {
 }
 
 async function shows(host: string, version: string): Promise<void> {
-  await stage.until(`${host} shows ${version}`, async () => ((await stage.http(host, '/version')).body.trim() === version ? true : undefined), { timeoutMs: 90_000 })
+  await stage.until(`${host} shows ${version}`, async () => ((await stage.http(host, '/version')).body.trim() === version ? true : undefined))
 }
 
 async function apps(): Promise<readonly string[]> {
@@ -89,7 +89,7 @@ async function apps(): Promise<readonly string[]> {
 }
 
 async function areApps(...wanted: readonly string[]): Promise<void> {
-  await stage.until(`the apps are ${wanted.join(', ')}`, async () => (JSON.stringify(await apps()) === JSON.stringify(wanted) ? true : undefined), { timeoutMs: 90_000 })
+  await stage.until(`the apps are ${wanted.join(', ')}`, async () => (JSON.stringify(await apps()) === JSON.stringify(wanted) ? true : undefined))
 }
 
 async function isUntouched(): Promise<void> {
@@ -185,7 +185,7 @@ describe('a preview', () => {
     const name = await stage.until('the one with a long name runs alone', async () => {
       const [, first, ...others] = await apps()
       return first?.includes('feat-long') && others.length === 0 ? first : undefined
-    }, { timeoutMs: 90_000 })
+    })
     expect(name).toMatch(/^shop\/web-feat-long-[a-z0-9-]+-[0-9a-f]{8}$/)
     expect(name.length).toBeLessThanOrEqual('shop/'.length + 40)
     const label = (await stage.status()).apps.find(({ app }) => `shop/${app}` === name)?.urls[0]

@@ -57,7 +57,7 @@ afterAll(async () => {
 
 async function fileOf(values: Readonly<Record<string, string>>, to = recipient): Promise<string> {
   let text = valueOf(await files.create([to]))
-  for (const [name, value] of Object.entries(values)) text = valueOf(await files.set(text, { name, value }))
+  for (const [name, value] of Object.entries(values)) text = valueOf(await files.set({ path: 'secrets.age.yaml', text }, { name, value }))
   return text
 }
 

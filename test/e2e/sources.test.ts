@@ -98,7 +98,7 @@ describe('git over smart HTTP with a token', () => {
     await stage.commit(manifest('2', app(other.url)), 'Api from elsewhere').then((commit) => stage.waitSynced(commit))
     expect(await version(stage, 'api')).toBe('2')
     await other.commit({ 'app/Dockerfile': 'FROM mist-lab/web:3\n' }, 'Newer app')
-    await stage.until('the commit of the other repository is live', async () => await version(stage, 'api') === '3', { timeoutMs: 60_000 })
+    await stage.until('the commit of the other repository is live', async () => await version(stage, 'api') === '3')
     const refused = await stage.commit(manifest('2', app(`file://${stage.dir}/secret.git`)), 'Not granted')
     const apply = await stage.mistctl('apply', '--yes')
     expect(apply.code, apply.stdout + apply.stderr).not.toBe(0)
@@ -153,7 +153,7 @@ describe('a plain folder', () => {
     writeFileSync(join(folder, 'site', 'Dockerfile'), 'FROM mist-lab/web:1\nENV APP_VERSION=first\n')
     writeFileSync(join(folder, 'mist.yaml'), manifest('1', '      site: { build: site, port: 8080, domains: [site.localhost] }\n'))
     await stage.mistd.start()
-    await stage.until('it answers', async () => await version(stage, 'site') === 'first', { timeoutMs: 60_000 })
+    await stage.until('it answers', async () => await version(stage, 'site') === 'first')
   })
 
   afterAll(() => stage.close())

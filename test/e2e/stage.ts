@@ -74,7 +74,8 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
-const CONVERGE_TIMEOUT_MS = 60_000
+/** Far above what is usual: a loaded machine with two cores is not a broken one. */
+const STATE_TIMEOUT_MS = 150_000
 
 /** Makes the stage; mistd does not run yet. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
@@ -97,14 +98,14 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     if (code !== 200) throw new Error(`status: ${String(code)} ${body}`)
     return JSON.parse(body) as StatusReport
   }
-  const untilExplained: typeof until = async (description, probe, timing) => until(description, probe, timing).catch(async (error: unknown) => {
+  const untilExplained: typeof until = async (description, probe, timing) => until(description, probe, { timeoutMs: STATE_TIMEOUT_MS, ...timing }).catch(async (error: unknown) => {
     const report = await status().then((value) => JSON.stringify(value, undefined, 1), (cause: unknown) => String(cause))
     throw new Error(`${String(error)}\n── status ──\n${report}\n── mistd ──\n${lastLines(mistd.log())}`, { cause: error })
   })
   const waitSynced = (commit: string, timing: UntilOptions = {}): Promise<StatusReport> => untilExplained(`the host is what ${commit.slice(0, 7)} says`, async () => {
     const report = await status()
     return report.revision?.commit === commit && report.sync === 'Synced' && report.health === 'Healthy' ? report : undefined
-  }, { timeoutMs: CONVERGE_TIMEOUT_MS, ...timing }) as Promise<StatusReport>
+  }, timing) as Promise<StatusReport>
   const commit = (files: FileChanges | string, message = 'Change'): Promise<string> => repo.commit(typeof files === 'string' ? { 'mist.yaml': files } : files, message)
   const begin = (...args: readonly string[]): RunningProgram => runProgram([PROGRAMS.mistctl, ...args], { cwd: dir, env: { MIST_CONFIG: settingsFile } })
   const containers = (): Promise<readonly LiveContainer[]> => containersOf(instance, asking)

@@ -8,5 +8,5 @@ describe('loading deep files', () => {
     const script = fileURLToPath(new URL('deep-nesting.ts', import.meta.url))
     const output = execFileSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8', timeout: 60_000 })
     expect(JSON.parse(output)).toEqual({ loads: 360, refused: 360, thrown: 0 })
-  }, 60_000)
+  }, 180_000)
 })

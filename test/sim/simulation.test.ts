@@ -18,14 +18,14 @@ describe('simulation', () => {
   const batches = Array.from({ length: Math.ceil(SEEDS / PER_TEST) }, (_, index) => FIRST + index * PER_TEST)
   it.each(batches)(`converges and harms nothing, from seed %i on`, async (first) => {
     for (let seed = first; seed < first + PER_TEST; seed += 1) await simulate(seed)
-  }, 120_000)
+  }, 360_000)
 
   const loopBatches = Array.from({ length: Math.ceil(LOOP_SEEDS / LOOPS_PER_TEST) }, (_, index) => FIRST + index * LOOPS_PER_TEST)
   it.each(loopBatches)('has passes overlap, and never two of them at one app, from seed %i on', async (first) => {
     let overlaps = 0
     for (let seed = first; seed < first + LOOPS_PER_TEST; seed += 1) overlaps += (await simulateLoop(seed)).overlaps
     expect(overlaps).toBeGreaterThan(0)
-  }, 120_000)
+  }, 360_000)
 
   it('gives the same life for the same seed', async () => {
     const lives = await Promise.all([1, 2].map(async () => {
@@ -70,5 +70,5 @@ describe('a kill', () => {
       watch.check()
       expect([index, passes, end].slice(0, 2)).toEqual([index, expect.toSatisfy((value: number) => value <= 2)])
     }
-  }, 60_000)
+  }, 240_000)
 })

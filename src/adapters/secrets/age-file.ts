@@ -3,7 +3,7 @@ import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err } from '../../model/result.js'
-import { parseAgeText } from './age-text.js'
+import { DAMAGED_HELP, NAME_COLUMN, parseAgeText, placeIn } from './age-text.js'
 import type { AgeOpener } from './age-values.js'
 import type { IdentityFault } from './identities.js'
 
@@ -22,16 +22,16 @@ interface AgeSource {
 
 export function openAgeFile({ path, text }: AgeSource, { identities, opener }: AgeTools): FileAnswers {
   const parsed = parseAgeText(text)
-  if (!parsed.ok) return (name) => Promise.resolve(err(undecryptable(name, `${path} cannot be read: ${parsed.error}`, 'Correct that line, or take the file of an earlier commit.')))
+  if (!parsed.ok) return (name) => Promise.resolve(err(undecryptable(name, `${placeIn(path, parsed.error.line)} cannot be read: ${parsed.error.cause}`, DAMAGED_HELP)))
   const open = identities.ok ? opener(identities.value).open : (): Promise<Result<string, string>> => Promise.resolve(err(''))
   return async (name) => {
     const own = parsed.value.entries.filter((one) => one.name === name)
     const [entry] = own
     if (!entry) return undefined
-    if (own.length > 1) return err(undecryptable(name, `${path} has it twice, in lines ${own.map(({ line }) => String(line + 1)).join(' and ')}`, 'Remove one of the two lines.'))
+    if (own.length > 1) return err(undecryptable(name, `it stands twice, at ${own.map(({ line }) => placeIn(path, line + 1, NAME_COLUMN)).join(' and ')}`, 'Remove one of the two lines.'))
     if (!identities.ok) return err(undecryptable(name, `it is in ${path}, and ${identities.error.cause}`, identities.error.help))
     const opened = await open(entry)
-    return opened.ok ? opened : err(undecryptable(name, `in line ${String(entry.line + 1)} of ${path} ${opened.error}`, HELP[opened.error] ?? `Set it anew with: mistctl secret set ${name}`))
+    return opened.ok ? opened : err(undecryptable(name, `at ${placeIn(path, entry.line + 1, NAME_COLUMN)} ${opened.error}`, HELP[opened.error] ?? `Set it anew with: mistctl secret set ${name}`))
   }
 }
 

@@ -20,6 +20,10 @@ export interface AgeEntry {
   readonly line: number
 }
 
+/** Where the name of an entry begins. */
+export const NAME_COLUMN = 3
+export const DAMAGED_HELP = 'Correct the file, or take it from an earlier commit.'
+
 export const SECRET_NAME = /^[A-Za-z][A-Za-z0-9_]{0,99}$/
 const ENTRY = /^ {2}([A-Za-z][A-Za-z0-9_]{0,99}): +"?([A-Za-z0-9+/]+={0,2})"?(?: +#.*)?$/
 const RECIPIENT = /^ {2}- +"?(age1[a-z0-9]{8,4000})"?(?: +#.*)?$/
@@ -34,14 +38,25 @@ interface Reading {
   readonly entries: AgeEntry[]
 }
 
+export interface AgeFault {
+  /** From 1; absent when no line is to blame. */
+  readonly line?: number
+  readonly cause: string
+}
+
+/** `secrets.age.yaml:3:1`, as every mistake in a file is told. Names of entries stand in column 3. */
+export function placeIn(path: string, line?: number, column = 1): string {
+  return line === undefined ? path : `${path}:${String(line)}:${String(column)}`
+}
+
 /** A failure says what is wrong in which line, and nothing of what stands there. */
-export function parseAgeText(text: string): Result<AgeText, string> {
+export function parseAgeText(text: string): Result<AgeText, AgeFault> {
   const lines = text.replace(/^\uFEFF/, '').split('\n').map((line) => line.replace(/\r$/, ''))
   const reading: Reading = { parts: [], recipients: [], entries: [] }
   const bad = lines.findIndex((written, line) => !readLine(reading, written, line))
-  if (bad >= 0 && /^(<{7}|={7}|>{7}|\|{7})( |$)/.test(lines[bad] ?? '')) return err(`its line ${String(bad + 1)} is the mark of a merge that was not ended`)
-  if (bad >= 0) return err(`its line ${String(bad + 1)} is not as \`mistctl secret\` writes it`)
-  return !reading.parts.includes('secrets') ? err('it has no list of secrets') : ok({ lines, recipients: reading.recipients, entries: reading.entries })
+  if (bad >= 0 && /^(<{7}|={7}|>{7}|\|{7})( |$)/.test(lines[bad] ?? '')) return err({ line: bad + 1, cause: 'the line is the mark of a merge that was not ended' })
+  if (bad >= 0) return err({ line: bad + 1, cause: 'the line is not as `mistctl secret` writes it' })
+  return !reading.parts.includes('secrets') ? err({ cause: 'it has no list of secrets' }) : ok({ lines, recipients: reading.recipients, entries: reading.entries })
 }
 
 /** False for a line that has no place where it stands. */

@@ -7,6 +7,8 @@ import type { AgeFault } from '../../age.js'
 import { decryptText, encryptText } from '../../age.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import type { AgeEntry } from './age-text.js'
+import { NAME_COLUMN, placeIn } from './age-text.js'
 import { valueFault } from './host-places.js'
 
 /** A recipient is checked by using it. */
@@ -64,13 +66,19 @@ export interface OpenedEntry {
   readonly value: string
 }
 
+export interface SealedEntries {
+  /** Of their file. */
+  readonly path: string
+  readonly entries: readonly AgeEntry[]
+}
+
 /** All of them, or which one cannot be opened. */
-export async function openAll(entries: readonly { readonly name: string; readonly sealed: string; readonly line: number }[], identities: readonly string[]): Promise<Result<readonly OpenedEntry[], { readonly cause: string; readonly help: string }>> {
+export async function openAll({ path, entries }: SealedEntries, identities: readonly string[]): Promise<Result<readonly OpenedEntry[], { readonly cause: string; readonly help: string }>> {
   const opened: OpenedEntry[] = []
   for (const entry of entries) {
     const value = await openValue(entry, identities)
-    if (!value.ok) return err({ cause: `${entry.name} in line ${String(entry.line + 1)} cannot be opened: ${value.error}`, help: value.error === FOR_OTHERS ? 'Somebody who can open all of them has to do it.' : `Nobody can open it any more. Set it anew with: mistctl secret set ${entry.name}` })
-    if (opened.some(({ name }) => name === entry.name)) return err({ cause: `${entry.name} stands there twice`, help: 'Remove one of the two lines.' })
+    if (!value.ok) return err({ cause: `${placeIn(path, entry.line + 1, NAME_COLUMN)}: ${entry.name} cannot be opened: ${value.error}`, help: value.error === FOR_OTHERS ? 'Somebody who can open all of them has to do it.' : `Nobody can open it any more. Set it anew with: mistctl secret set ${entry.name}` })
+    if (opened.some(({ name }) => name === entry.name)) return err({ cause: `${placeIn(path, entry.line + 1, NAME_COLUMN)}: ${entry.name} stands there twice`, help: 'Remove one of the two lines.' })
     opened.push({ name: entry.name, value: value.value })
   }
   return ok(opened)

@@ -17,6 +17,11 @@ import { openAll } from './age-values.js'
 import { valueFault } from './host-places.js'
 import { sealFor } from './seal.js'
 
+export interface ParsedFile {
+  readonly path: string
+  readonly parsed: AgeText
+}
+
 export interface EditWork {
   readonly identities: readonly string[]
   /** A program and its arguments, divided by spaces, as $EDITOR has it. */
@@ -24,8 +29,8 @@ export interface EditWork {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export async function editValues(text: AgeText, work: EditWork, signal: AbortSignal): Promise<Result<EditedSecrets>> {
-  const before = await openAll(text.entries, work.identities)
+export async function editValues({ path, parsed: text }: ParsedFile, work: EditWork, signal: AbortSignal): Promise<Result<EditedSecrets>> {
+  const before = await openAll({ path, entries: text.entries }, work.identities)
   if (!before.ok) return err(refused(before.error.cause, before.error.help))
   const after = await withPrivateFile(signal, (path) => editUntilSound(path, { before: before.value, work, signal }))
   if (!after.ok) return after
@@ -110,7 +115,7 @@ async function sealChanges(text: AgeText, before: readonly OpenedEntry[], after:
   let next = text
   const take = (changed: string): void => {
     const read = parseAgeText(changed)
-    if (!read.ok) throw new Error(`what was written cannot be read: ${read.error}`)
+    if (!read.ok) throw new Error(`what was written cannot be read: ${read.error.cause}`)
     next = read.value
   }
   for (const [name, value] of now) {

@@ -6,9 +6,9 @@ import { isRecipient, newIdentity, recipientsOf } from '../../age.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { OwnIdentity, SecretFilePort, SecretFileView } from '../../ports.js'
+import type { OwnIdentity, SecretFilePort, SecretFileView, SecretText } from '../../ports.js'
 import type { AgeText } from './age-text.js'
-import { NEW_FILE, parseAgeText, SECRET_NAME, withEntry, withRecipients } from './age-text.js'
+import { DAMAGED_HELP, NEW_FILE, parseAgeText, placeIn, SECRET_NAME, withEntry, withRecipients } from './age-text.js'
 import { openAll } from './age-values.js'
 import { editValues } from './edit-values.js'
 import { valueFault } from './host-places.js'
@@ -16,7 +16,7 @@ import { readIdentityFile } from './identities.js'
 import { sealFor } from './seal.js'
 
 export function createSecretFiles(env: Readonly<Record<string, string | undefined>>): SecretFilePort {
-  return { newIdentity, readIdentity, view, create, set, rekey, edit: (text, work, signal) => onText(text, (parsed) => editValues(parsed, { ...work, env }, signal)), replace }
+  return { newIdentity, readIdentity, view, create, set, rekey, edit: (file, work, signal) => onFile(file, (parsed) => editValues({ path: file.path, parsed }, { ...work, env }, signal)), replace }
 }
 
 async function readIdentity(path: string): Promise<Result<OwnIdentity>> {
@@ -26,15 +26,15 @@ async function readIdentity(path: string): Promise<Result<OwnIdentity>> {
   return recipients.ok ? ok({ identities: read.value, recipients: recipients.value }) : err(failure('settings-invalid', { subject: 'cannot open the values', cause: `the identity ${path} cannot be used: ${recipients.error}`, help: 'Make one with: mistctl secret keygen' }))
 }
 
-function view(text: string): Result<SecretFileView> {
-  const parsed = parse(text)
+function view(file: SecretText): Result<SecretFileView> {
+  const parsed = parse(file)
   return parsed.ok ? ok({ recipients: parsed.value.recipients.map((one) => one.text), names: parsed.value.entries.map(({ name }) => name) }) : parsed
 }
 
 async function create(recipients: readonly string[]): Promise<Result<string>> {
   const sound = await checkRecipients(recipients)
   if (!sound.ok) return sound
-  const parsed = parse(NEW_FILE)
+  const parsed = parse({ path: 'a new file', text: NEW_FILE })
   return parsed.ok ? ok(withRecipients(parsed.value, recipients)) : parsed
 }
 
@@ -48,8 +48,8 @@ async function checkRecipients(recipients: readonly string[]): Promise<Result<vo
   return ok(undefined)
 }
 
-async function set(text: string, { name, value }: { readonly name: string; readonly value: string }): Promise<Result<string>> {
-  return onText(text, async (parsed) => {
+async function set(file: SecretText, { name, value }: { readonly name: string; readonly value: string }): Promise<Result<string>> {
+  return onFile(file, async (parsed) => {
     if (!SECRET_NAME.test(name)) return err(unusable(`cannot set ${name.slice(0, 40)}`, 'the name of a secret is of letters, digits and underscores, and begins with a letter', 'For example: STRIPE_KEY'))
     const fault = valueFault(value)
     if (fault !== undefined) return err(unusable(`cannot set ${name}`, `the value cannot be used: ${fault}`, 'Give one text.'))
@@ -58,19 +58,19 @@ async function set(text: string, { name, value }: { readonly name: string; reado
   })
 }
 
-async function rekey(text: string, { identities, recipients }: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>> {
-  return onText(text, async (parsed) => {
-    const opened = await openAll(parsed.entries, identities)
+async function rekey(file: SecretText, { identities, recipients }: { readonly identities: readonly string[]; readonly recipients: readonly string[] }): Promise<Result<string>> {
+  return onFile(file, async (parsed) => {
+    const opened = await openAll({ path: file.path, entries: parsed.entries }, identities)
     if (!opened.ok) return err(unusable('cannot encrypt the values anew', opened.error.cause, opened.error.help))
     const known = parsed.recipients.map((one) => one.text)
     const sound = await checkRecipients(recipients.filter((one) => !known.includes(one)))
     if (!sound.ok) return sound
-    const outer = parse(withRecipients(parsed, recipients))
+    const outer = parse({ ...file, text: withRecipients(parsed, recipients) })
     if (!outer.ok) return outer
     let next = outer.value
     for (const entry of opened.value) {
       const sealed = await sealFor(next, entry)
-      const changed = sealed.ok ? parse(withEntry(next, entry.name, sealed.value)) : sealed
+      const changed = sealed.ok ? parse({ ...file, text: withEntry(next, entry.name, sealed.value) }) : sealed
       if (!changed.ok) return changed
       next = changed.value
     }
@@ -78,13 +78,13 @@ async function rekey(text: string, { identities, recipients }: { readonly identi
   })
 }
 
-function parse(text: string): Result<AgeText> {
+function parse({ path, text }: SecretText): Result<AgeText> {
   const parsed = parseAgeText(text)
-  return parsed.ok ? parsed : err(unusable('cannot read the file of secrets', parsed.error, 'Correct that line, or take the file of an earlier commit.'))
+  return parsed.ok ? parsed : err(unusable(`cannot read ${placeIn(path, parsed.error.line)}`, parsed.error.cause, DAMAGED_HELP))
 }
 
-async function onText<T>(text: string, work: (parsed: AgeText) => Promise<Result<T>>): Promise<Result<T>> {
-  const parsed = parse(text)
+async function onFile<T>(file: SecretText, work: (parsed: AgeText) => Promise<Result<T>>): Promise<Result<T>> {
+  const parsed = parse(file)
   return parsed.ok ? work(parsed.value) : parsed
 }
 

@@ -14,14 +14,14 @@ export async function editSecrets(context: PlainContext): Promise<ExitCode> {
   if (!io.stdin.isTTY || globals.input === 'never') return say.refuse(usage('secret edit needs a terminal', 'In a script use: mistctl secret set NAME < file'))
   const work = await openable(context)
   if (!work.ok) return say.refuse(work.error)
-  const { files, identities, checkout, text } = work.value
-  const after = await files.edit(text, { identities, editor: io.env['VISUAL'] || io.env['EDITOR'] || 'vi' }, signal)
+  const { files, identities, checkout, file } = work.value
+  const after = await files.edit(file, { identities, editor: io.env['VISUAL'] || io.env['EDITOR'] || 'vi' }, signal)
   if (!after.ok) return signal.aborted ? EXIT.interrupted : say.refuse(refusedBy(after.error))
-  if (after.value.text === text) {
+  if (after.value.text === file.text) {
     say.note('Nothing was changed.')
     return EXIT.done
   }
-  const written = await files.replace(checkout.secrets.path, { before: text, after: after.value.text })
+  const written = await files.replace(checkout.secrets.path, { before: file.text, after: after.value.text })
   if (!written.ok) return say.refuse(refusedBy(written.error))
   say.answer(`wrote  ${checkout.secrets.shown}: ${changesText(after.value, await usersOf(context, checkout))}`)
   return EXIT.done

@@ -1,7 +1,7 @@
 /** A file of secrets together with the identities that open it: what edit and rekey begin with. */
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { SecretFilePort } from '../../ports.js'
+import type { SecretFilePort, SecretText } from '../../ports.js'
 import type { PlainContext } from '../command.js'
 import type { Refusal } from '../refusal.js'
 import { refusedBy, usage } from '../refusal.js'
@@ -12,7 +12,7 @@ import { identityPath } from './identity.js'
 export interface Openable {
   readonly checkout: Checkout
   readonly files: SecretFilePort
-  readonly text: string
+  readonly file: SecretText
   readonly identities: readonly string[]
 }
 
@@ -25,5 +25,5 @@ export async function openable(context: PlainContext): Promise<Result<Openable, 
   if (path === undefined) return err(usage('there is no identity that could open the values', 'Name one with --identity, or make one with `mistctl secret keygen` and have somebody add it.'))
   const files = (await context.open.secrets()).createSecretFiles(context.io.env)
   const own = await files.readIdentity(path)
-  return own.ok ? ok({ checkout: checkout.value, files, text, identities: own.value.identities }) : err(refusedBy(own.error))
+  return own.ok ? ok({ checkout: checkout.value, files, file: { path: shown, text }, identities: own.value.identities }) : err(refusedBy(own.error))
 }

@@ -12,13 +12,13 @@ export async function rekeySecrets(context: PlainContext): Promise<ExitCode> {
   const { say, globals, options } = context
   const work = await openable(context)
   if (!work.ok) return say.refuse(work.error)
-  const { files, text, identities, checkout: { secrets } } = work.value
-  const view = files.view(text)
+  const { files, file, identities, checkout: { secrets } } = work.value
+  const view = files.view(file)
   if (!view.ok) return say.refuse(refusedBy(view.error))
   const recipients = changed(view.value.recipients, { add: textOf(options['add']), remove: textOf(options['remove']) })
   if (!recipients.ok) return say.refuse(recipients.error)
-  const after = await files.rekey(text, { identities, recipients: recipients.value })
-  const written = after.ok ? await files.replace(secrets.path, { before: text, after: after.value }) : after
+  const after = await files.rekey(file, { identities, recipients: recipients.value })
+  const written = after.ok ? await files.replace(secrets.path, { before: file.text, after: after.value }) : after
   if (!written.ok) return say.refuse(refusedBy(written.error))
   if (globals.output !== 'table') say.document({ file: secrets.path, recipients: recipients.value, names: view.value.names })
   else say.answer([`encrypted ${String(view.value.names.length)} value${view.value.names.length === 1 ? '' : 's'} of ${secrets.shown} anew, for:`, ...recipients.value.map((one) => `  ${one}`)].join('\n'))

@@ -27,9 +27,9 @@ export async function rowsOfCheckout(context: PlainContext, checkout: Checkout):
 }
 
 /** What a file of SOPS holds is its own business until it is opened. */
-async function namesInFile({ io, open }: PlainContext, { secrets: { text, name } }: Checkout): Promise<Result<readonly string[], Refusal>> {
+async function namesInFile({ io, open }: PlainContext, { secrets: { text, name, shown } }: Checkout): Promise<Result<readonly string[], Refusal>> {
   if (text === undefined || name.includes('.sops.')) return ok([])
-  const view = (await open.secrets()).createSecretFiles(io.env).view(text)
+  const view = (await open.secrets()).createSecretFiles(io.env).view({ path: shown, text })
   return view.ok ? ok(view.value.names) : err(refusedBy(view.error))
 }
 

@@ -2,7 +2,7 @@
 import { didYouMean } from '../../manifest/suggest.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { SecretFilePort } from '../../ports.js'
+import type { SecretFilePort, SecretText } from '../../ports.js'
 import type { PlainContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
@@ -26,11 +26,11 @@ export async function setSecret(context: PlainContext): Promise<ExitCode> {
   if (!base.ok) return say.refuse(base.error)
   const value = await readValue(context, name)
   if (!value.ok) return signal.aborted ? EXIT.interrupted : say.refuse(value.error)
-  const after = await files.set(base.value, { name, value: value.value })
+  const after = await files.set({ path: checkout.value.secrets.shown, text: base.value }, { name, value: value.value })
   if (!after.ok) return say.refuse(refusedBy(after.error))
   const written = await files.replace(checkout.value.secrets.path, { before: checkout.value.secrets.text, after: after.value })
   if (!written.ok) return say.refuse(refusedBy(written.error))
-  return report(context, { name, checkout: checkout.value, recipients: recipientsIn(files, after.value) })
+  return report(context, { name, checkout: checkout.value, recipients: recipientsIn(files, { path: checkout.value.secrets.shown, text: after.value }) })
 }
 
 interface SetWork {
@@ -66,8 +66,8 @@ async function readValue({ io, globals, signal }: PlainContext, name: string): P
   return typed === undefined || typed === '' ? err(usage('no value was given', 'Nothing was written.')) : ok(typed)
 }
 
-function recipientsIn(files: SecretFilePort, text: string): readonly string[] {
-  const view = files.view(text)
+function recipientsIn(files: SecretFilePort, file: SecretText): readonly string[] {
+  const view = files.view(file)
   return view.ok ? view.value.recipients : []
 }
 

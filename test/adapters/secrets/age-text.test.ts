@@ -18,7 +18,7 @@ secrets:
 
 function parsed(text: string) {
   const read = parseAgeText(text)
-  if (!read.ok) throw new Error(read.error)
+  if (!read.ok) throw new Error(read.error.cause)
   return read.value
 }
 
@@ -43,15 +43,15 @@ describe('parseAgeText', () => {
     ['another version', TEXT.replace('version: 1', 'version: 2'), 2],
     ['something else altogether', '{"a": 1}', 1],
   ])('refuses %s at its line, and repeats nothing of it', (_what, text, line) => {
-    expect(parseAgeText(text)).toEqual({ ok: false, error: `its line ${String(line)} is not as \`mistctl secret\` writes it` })
+    expect(parseAgeText(text)).toEqual({ ok: false, error: { line, cause: 'the line is not as `mistctl secret` writes it' } })
   })
 
   it('names a merge that was not ended', () => {
-    expect(parseAgeText(TEXT.replace('  smtp_2', '<<<<<<< HEAD\n  smtp_2'))).toEqual({ ok: false, error: 'its line 10 is the mark of a merge that was not ended' })
+    expect(parseAgeText(TEXT.replace('  smtp_2', '<<<<<<< HEAD\n  smtp_2'))).toEqual({ ok: false, error: { line: 10, cause: 'the line is the mark of a merge that was not ended' } })
   })
 
   it('refuses a text without a list of secrets', () => {
-    expect(parseAgeText('')).toEqual({ ok: false, error: 'it has no list of secrets' })
+    expect(parseAgeText('')).toEqual({ ok: false, error: { cause: 'it has no list of secrets' } })
   })
 })
 

@@ -126,7 +126,7 @@ describe('the file in git', () => {
   it('does not open a value under another name', async () => {
     const settings = { identityFile: put('identity.txt', identity) }
     const file = fileOf({ HARMLESS: await sealed('ADMIN', 'canary'), ADMIN: await sealed('ADMIN', 'canary') })
-    expect(await find('HARMLESS', { settings, file })).toMatchObject({ ok: false, error: { code: 'secret-undecryptable', cause: `in line 5 of ${PATH} it was encrypted for another name` } })
+    expect(await find('HARMLESS', { settings, file })).toMatchObject({ ok: false, error: { code: 'secret-undecryptable', cause: `at ${PATH}:5:3 it was encrypted for another name` } })
     expect(await find('ADMIN', { settings, file })).toMatchObject({ ok: true })
   })
 
@@ -137,10 +137,10 @@ describe('the file in git', () => {
     const broken = `${good.slice(0, -8)}AAAAAAA=`
     const file = fileOf({ GOOD: good, OTHERS: await sealed('OTHERS', 'x', [other]), BROKEN: broken })
     const twice = { path: PATH, text: { ok: true, value: `${file.text.ok ? file.text.value : ''}  GOOD: ${good}\n` } } as const
-    expect(await find('OTHERS', { settings, file })).toMatchObject({ error: { cause: `in line 6 of ${PATH} it is encrypted for other recipients`, help: expect.stringContaining('rekey --add') as string } })
-    expect(await find('BROKEN', { settings, file })).toMatchObject({ error: { cause: `in line 7 of ${PATH} it is damaged` } })
+    expect(await find('OTHERS', { settings, file })).toMatchObject({ error: { cause: `at ${PATH}:6:3 it is encrypted for other recipients`, help: expect.stringContaining('rekey --add') as string } })
+    expect(await find('BROKEN', { settings, file })).toMatchObject({ error: { cause: `at ${PATH}:7:3 it is damaged` } })
     expect(await find('GOOD', { settings, file })).toMatchObject({ ok: true })
-    expect(await find('GOOD', { settings, file: twice })).toMatchObject({ error: { cause: `${PATH} has it twice, in lines 5 and 8` } })
+    expect(await find('GOOD', { settings, file: twice })).toMatchObject({ error: { cause: `it stands twice, at ${PATH}:5:3 and ${PATH}:8:3` } })
   })
 
   it('says what is wrong with the identity, or that there is none', async () => {

@@ -20,7 +20,7 @@ describe('SIGKILL under write load', () => {
     const lanes = Array.from({ length: LANES }, (_, lane) => killRepeatedly(join(stateDir, String(lane)), KILLS / LANES))
     const acknowledged = (await Promise.all(lanes)).reduce((sum, rows) => sum + rows, 0)
     expect(acknowledged).toBeGreaterThan(KILLS)
-  }, 120_000)
+  }, 240_000)
 
   async function killRepeatedly(dir: string, kills: number): Promise<number> {
     let acknowledged = 0
