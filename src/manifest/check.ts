@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../model/diagnostic.js'
 import { errorAt } from './diagnostic.js'
 import { MAX_DIAGNOSTICS } from './limits.js'
+import type { FaultyPlace } from './sound-part.js'
 import type { Subject } from './schema-words.js'
 import { wordsOf } from './schema-words.js'
 import type { Span } from './source-text.js'
@@ -10,8 +11,18 @@ import { placeOf, plainOf } from './tree.js'
 import type { SchemaCheck, SchemaProblem } from './validate.js'
 
 export function checkTree(tree: MapNode, check: SchemaCheck): readonly Diagnostic[] {
-  const diagnostics = check(plainOf(tree)).slice(0, MAX_PROBLEMS).map((problem) => problemAt(tree, problem))
-  return firstPerPlace(diagnostics)
+  return judgeTree(tree, check).diagnostics
+}
+
+export interface Judged {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Of all that is wrong, more than is told. */
+  readonly faulty: readonly FaultyPlace[]
+}
+
+export function judgeTree(tree: MapNode, check: SchemaCheck): Judged {
+  const problems = check(plainOf(tree))
+  return { diagnostics: firstPerPlace(problems.slice(0, MAX_PROBLEMS).map((problem) => problemAt(tree, problem))), faulty: problems }
 }
 
 /** Several can stand at one place, so more are looked at than are shown. */

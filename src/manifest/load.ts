@@ -1,12 +1,13 @@
 /**
  * The front door: the texts of a repository → Manifest, or diagnostics with places. Total: no text makes it throw.
- * In stages, each of which tells all that it finds: syntax, schema, short forms, rules. A stage runs when the one before was clean.
+ * In stages, each of which tells all that it finds: syntax, schema, short forms, rules. A stage looks at what the ones before found sound.
  */
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Grants } from '../model/grants.js'
 import type { Builder } from '../model/settings.js'
 import { byText } from '../model/compare.js'
-import { checkTree } from './check.js'
+import type { Judged } from './check.js'
+import { judgeTree } from './check.js'
 import { markConfidential } from './confidential.js'
 import { errorAt, hasErrors, inReadingOrder } from './diagnostic.js'
 import { toDiagnostic } from './finding.js'
@@ -20,6 +21,8 @@ import type { ParsedFile } from './parse.js'
 import { parseFile } from './parse.js'
 import { checkRules } from './rules.js'
 import { ruleContext } from './rules/context.js'
+import type { FaultyPlace } from './sound-part.js'
+import { isFollowUp, soundPart } from './sound-part.js'
 import type { TextFile } from './source-text.js'
 import type { Templates } from './templates/catalogue.js'
 import { catalogueOf } from './templates/catalogue.js'
@@ -72,9 +75,11 @@ function loadStages(input: LoadInput): LoadedManifest {
   const { root, others, unread } = filesOf(input)
   const read = [root, ...others].flatMap((file) => file.diagnostics)
   if (root.tree !== undefined && unread > 0) return { diagnostics: [...read, tooMuchIncluded(root.tree, unread)] }
-  const checked = [...read, ...checkFirst(root, input), ...others.flatMap(checkOther)]
-  if (root.tree === undefined || hasErrors(checked)) return { diagnostics: checked }
-  return joinStages(input, root.tree, { trees: others.flatMap((file) => file.tree ?? []), found: checked })
+  const judged = [checkFirst(root, input), ...others.map(checkOther)]
+  const found = [...read, ...judged.flatMap(({ diagnostics }) => diagnostics)]
+  // Of a file that cannot be read nobody knows which apps it has.
+  if (root.tree === undefined || hasErrors(read)) return { diagnostics: found }
+  return joinStages(input, root.tree, { trees: others.flatMap((file) => file.tree ?? []), judged: { diagnostics: found, faulty: judged.flatMap(({ faulty }) => faulty) } })
 }
 
 interface Files {
@@ -108,29 +113,41 @@ function tooMuchIncluded(tree: MapNode, unread: number): Diagnostic {
 }
 
 /** Whether the included files exist is only asked when the list of them makes sense. */
-function checkFirst({ tree }: ParsedFile, { root, included }: LoadInput): readonly Diagnostic[] {
-  if (tree === undefined) return []
-  const faults = checkTree(tree, checkRoot)
-  return hasErrors(faults) ? faults : [...faults, ...includeRemarks(tree, root, included)]
+function checkFirst({ tree }: ParsedFile, { root, included }: LoadInput): Judged {
+  if (tree === undefined) return NOTHING
+  const judged = judgeTree(tree, checkRoot)
+  if (judged.faulty.some(({ path, key }) => (path[0] ?? key) === 'include')) return judged
+  const remarks = includeRemarks(tree, root, included)
+  return { diagnostics: [...judged.diagnostics, ...remarks], faulty: [...judged.faulty, ...(hasErrors(remarks) ? [MISSING_FILE] : [])] }
 }
 
-function checkOther({ tree }: ParsedFile): readonly Diagnostic[] {
-  if (tree === undefined) return []
+const NOTHING: Judged = { diagnostics: [], faulty: [] }
+/** Nobody knows which apps it would have had. */
+const MISSING_FILE: FaultyPlace = { path: ['projects'] }
+
+function checkOther({ tree }: ParsedFile): Judged {
+  if (tree === undefined) return NOTHING
   const refused = ROOT_KEYS.flatMap((key) => tree.entries.get(key) ?? [])
   const rest = mapNode(tree.span, new Map([...tree.entries].filter(([key]) => !ROOT_KEYS.includes(key))))
   const remarks = refused.map((entry) => errorAt(entry.keySpan, { rule: 'root-only-key', message: `${entry.key} cannot stand in an included file`, help: 'move it to the file that includes this one' }))
-  return [...remarks, ...checkTree(rest, checkIncluded)]
+  const judged = judgeTree(rest, checkIncluded)
+  return { ...judged, diagnostics: [...remarks, ...judged.diagnostics] }
 }
 
 /** From here on all files are one tree, in which every value still knows its own file. */
-function joinStages({ host }: LoadInput, root: MapNode, { trees, found }: { readonly trees: readonly MapNode[]; readonly found: readonly Diagnostic[] }): LoadedManifest {
+function joinStages({ host }: LoadInput, root: MapNode, { trees, judged }: { readonly trees: readonly MapNode[]; readonly judged: Judged }): LoadedManifest {
   const { tree, diagnostics } = mergeFiles(root, trees)
-  const catalogue = catalogueOf(tree)
-  const known = [...found, ...diagnostics, ...catalogue.diagnostics]
-  if (hasErrors(known)) return { diagnostics: known }
-  const { manifest, findings } = normalize(tree, catalogue.templates)
-  const formed = [...known, ...findings.map((finding) => toDiagnostic(tree, finding))]
-  if (hasErrors(formed)) return { diagnostics: formed }
-  const ruled = checkRules(ruleContext({ manifest, tree, host }))
-  return { manifest, templates: catalogue.templates, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(tree, finding))] }
+  const known = [...judged.diagnostics, ...diagnostics]
+  const shaped = soundPart({ tree, lost: new Set() }, judged.faulty)
+  if (!shaped) return { diagnostics: known }
+  const catalogue = catalogueOf(shaped.tree)
+  const fitting = soundPart(shaped, catalogue.faulty)
+  if (!fitting) return { diagnostics: [...known, ...catalogue.diagnostics] }
+  const { findings } = normalize(fitting.tree, catalogue.templates)
+  const formed = [...known, ...catalogue.diagnostics, ...findings.map((finding) => toDiagnostic(tree, finding))]
+  const sound = soundPart(fitting, findings.filter(({ severity }) => severity === 'error'))
+  if (!sound) return { diagnostics: formed }
+  const { manifest } = normalize(sound.tree, catalogue.templates)
+  const ruled = checkRules(ruleContext({ manifest, tree: sound.tree, host })).filter((finding) => !isFollowUp(finding, sound))
+  return { manifest, templates: catalogue.templates, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(sound.tree, finding))] }
 }

@@ -43,7 +43,7 @@ describe('a value of env', () => {
 
   it('stays inside when it stands in an included file', () => {
     const included = { path: 'apps/a.yaml', text: `projects:\n  shop:\n    apps:\n      api:\n        image: x\n        env:\n          name: [${CANARY}]\n` }
-    const { lines, all } = shownOf(`include: ['apps/*.yaml']\n${HEAD}        image: x\n`, [included])
+    const { lines, all } = shownOf(`include: ['apps/*.yaml']\n${HEAD}        image: x:1\n`, [included])
     expect(all).not.toContain(CANARY)
     expect(lines).toEqual(['          name: ···············'])
   })

@@ -1,6 +1,7 @@
 /** All templates that a file can use: the built-in ones and its own, each spelled out, and what is wrong with its own. */
 import type { Diagnostic } from '../../model/diagnostic.js'
 import { checkTree } from '../check.js'
+import type { FaultyPlace } from '../sound-part.js'
 import type { Finding } from '../finding.js'
 import { fault, toDiagnostic } from '../finding.js'
 import type { ExtendedTemplate, Template as WrittenTemplate } from '../manifest.gen.js'
@@ -22,6 +23,7 @@ export const BUILT_IN: Templates = new Map(Object.entries(builtInTemplates).map(
 export interface Catalogue {
   readonly templates: Templates
   readonly diagnostics: readonly Diagnostic[]
+  readonly faulty: readonly FaultyPlace[]
 }
 
 /** The tree fits the schema. Apps that use a template wrongly are told of as well. */
@@ -32,7 +34,7 @@ export function catalogueOf(tree: MapNode): Catalogue {
   const used = [...own.settings, ...appsWithTemplate(tree)].filter(({ name }) => !own.broken.has(name)).flatMap((use) => checkUse(use, templates))
   const problems = used.flatMap(({ problems: found }) => found)
   const findings = [...own.findings, ...used.flatMap(({ findings: found }) => found)]
-  return { templates, diagnostics: [...findings.map((finding) => toDiagnostic(tree, finding)), ...checkTree(tree, () => problems)] }
+  return { templates, diagnostics: [...findings.map((finding) => toDiagnostic(tree, finding)), ...checkTree(tree, () => problems)], faulty: [...findings.filter(({ severity }) => severity === 'error'), ...problems] }
 }
 
 /** Settings for a template, and where they stand. */
