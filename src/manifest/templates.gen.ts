@@ -279,6 +279,9 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     "image": "mysql",
     "version": "8.4",
     "versions": {
+      "9.7": {
+        "volume": "/var/lib/mysql"
+      },
       "9.4": {
         "volume": "/var/lib/mysql"
       },

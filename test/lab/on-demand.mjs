@@ -3,12 +3,14 @@
  * it is first asked for, and kept in the registry like the others.
  */
 // @ts-check
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { up } from './converge.mjs'
 import { makeReady, unreadyRecipes } from './images.mjs'
 import { withLock } from './lock.mjs'
+import { layOutMinio } from './minio.mjs'
 import { versions } from './places.mjs'
 import { LabError, must } from './run.mjs'
 import { sweepStages } from './stage.mjs'
@@ -17,14 +19,23 @@ import { sweepStages } from './stage.mjs'
 
 const FROM = { kind: /** @type {const} */ ('official'), from: 'debian:bookworm-slim' }
 
+/** Three majors have one entry point; the images differ in where the data lies. */
+const POSTGRES_ENTRY = fileURLToPath(new URL('./images/postgres/docker-entrypoint.sh', import.meta.url))
+
 /**
- * Two majors of PostgreSQL, for upgrades: that of Debian 12, and that of Debian 13 put onto a Debian 12.
+ * Servers of the versions that Debian has, each branch put onto a Debian 12: PostgreSQL 15, 17 and 18 for upgrades, and of each other template of the
+ * catalogue one. MongoDB is missing: neither Debian nor any other registry of packages has it.
  * @type {readonly Recipe[]}
  */
 export const onDemandRecipes = [
   { ...FROM, name: 'postgres:15', folder: 'postgres', args: { MAJOR: '15', SUITE: 'bookworm' } },
   { ...FROM, name: 'postgres:17', folder: 'postgres', args: { MAJOR: '17', SUITE: 'trixie' } },
+  { ...FROM, name: 'postgres:18', folder: 'postgres-18', note: readFileSync(POSTGRES_ENTRY, 'utf8'), prepare: async (stage) => { cpSync(POSTGRES_ENTRY, join(stage, 'docker-entrypoint.sh')) } },
   { ...FROM, name: 'mariadb:10.11', folder: 'mariadb' },
+  { ...FROM, name: 'mysql:9.7', folder: 'mysql' },
+  { ...FROM, name: 'valkey/valkey:8', folder: 'valkey' },
+  { ...FROM, name: 'rabbitmq:4.0', folder: 'rabbitmq' },
+  { ...FROM, name: `minio/minio:${versions.minio}`, folder: 'minio', note: versions.minio, prepare: layOutMinio },
   { ...FROM, name: 'node:20', folder: 'node', note: `${versions.node} ${versions.npm}`, prepare: fetchNode },
   { ...FROM, name: 'python:3.11', folder: 'python' },
 ]

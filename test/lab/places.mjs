@@ -36,6 +36,7 @@ export const versions = Object.freeze({
   traefik: 'v3.6.12',
   compose: 'v2.40.3',
   pebble: 'v2.4.0',
+  minio: 'RELEASE.2025-09-07T16-13-09Z',
   versitygw: 'v1.8.0',
   node: '20.20.2',
   npm: '10.9.9',
