@@ -151,13 +151,13 @@ describe('a server of the catalogue', () => {
     const told = await visit(name)
     const url = new URL(told.url)
     if (url.password !== '') url.password = 'another-password'
-    await expect(serverOf(name).read({ ...told, url, password: 'another-password' })).rejects.toThrow(/password|denied|signature|ACCESS_REFUSED|ended the connection/i)
+    await expect(serverOf(name).read({ ...told, url, password: 'another-password' })).rejects.toThrow(/password authentication failed|Access denied|ACCESS_REFUSED|signature/)
   })
 
   it('has all of its data on the one volume of its template', async () => {
     for (const [name, server] of Object.entries(await servers())) {
       expect(server.inspect.Mounts.filter(({ Type }) => Type === 'volume'), name).toHaveLength(1)
-      expect(volumeOf(name, server), name).toMatch(new RegExp(`^shop_${name}_`))
+      expect(volumeOf(name, server), name).toMatch(new RegExp(`_shop_${name}_`))
     }
   })
 })

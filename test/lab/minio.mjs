@@ -19,7 +19,7 @@ require github.com/minio/minio v0.0.0-20250907161309-07c3a429bfed
 /** @param {string} stage */
 export async function layOutMinio(stage) {
   const binary = inHome('bin', 'minio')
-  await sayWhile('images', `compiling MinIO ${versions.minio} (about 2 minutes on two cores, once)`, () => buildPublishedProgram({
+  await sayWhile('images', `compiling MinIO ${versions.minio} (about 3 minutes on two cores, once)`, () => buildPublishedProgram({
     name: 'minio', module, mainPackage: 'github.com/minio/minio', versionVariable: 'github.com/minio/minio/cmd.ReleaseTag', version: versions.minio,
   }, binary))
   cpSync(binary, join(stage, 'minio'))

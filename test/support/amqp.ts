@@ -23,6 +23,9 @@ const FRAME_END = 0xce
 const [METHOD, HEADER, BODY] = [1, 2, 3]
 const BASIC = 60
 
+/** What the client can do: hear why it is turned away. Without it the broker would only end the connection, after a while. */
+const SAYS_WHY = table(Buffer.concat([short('capabilities'), Buffer.from('F'), table(Buffer.concat([short('authentication_failure_close'), Buffer.from('t\x01')]))]))
+
 /** Resolves once the broker has said that it has the message on its disk. */
 export function publish(place: AmqpPlace, text: string): Promise<void> {
   return withChannel(place, async (ask) => {
@@ -61,7 +64,7 @@ async function withChannel<T>({ url, address, queue }: AmqpPlace, work: (ask: As
     }
     await ask(Buffer.from('AMQP\0\0\x09\x01', 'latin1'), '10.10')
     const proof = `\0${decodeURIComponent(username)}\0${decodeURIComponent(password)}`
-    await ask(method(0, 10, 11, Buffer.concat([Buffer.alloc(4), short('PLAIN'), long(proof), short('en_US')])), '10.30')
+    await ask(method(0, 10, 11, Buffer.concat([SAYS_WHY, short('PLAIN'), long(proof), short('en_US')])), '10.30')
     socket.write(method(0, 10, 31, Buffer.from([0, 1, 0, 2, 0, 0, 0, 0])))
     await ask(method(0, 10, 40, Buffer.concat([short(decodeURIComponent(pathname.slice(1))), short(''), Buffer.from([0])])), '10.41')
     await ask(method(1, 20, 10, short('')), '20.11')
@@ -118,7 +121,12 @@ function short(text: string): Buffer {
 }
 
 function long(text: string): Buffer {
+  return table(Buffer.from(text))
+}
+
+/** A long text and a table are both a size and what follows. */
+function table(content: Buffer): Buffer {
   const size = Buffer.alloc(4)
-  size.writeUInt32BE(Buffer.byteLength(text))
-  return Buffer.concat([size, Buffer.from(text)])
+  size.writeUInt32BE(content.length)
+  return Buffer.concat([size, content])
 }
