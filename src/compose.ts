@@ -13,6 +13,7 @@ import { createSecrets } from './adapters/secrets/secrets.js'
 import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
+import { lookAtStateDir } from './adapters/state-dir/look.js'
 import { openStateDir } from './adapters/state-dir/state-dir.js'
 import type { TlsFiles } from './adapters/traefik/certificates.js'
 import { readHostFiles } from './adapters/traefik/host-files.js'
@@ -38,6 +39,8 @@ export { createSecrets } from './adapters/secrets/secrets.js'
 export interface ComposedReader {
   readonly ports: ReadPorts
   readonly config: EngineConfig
+  /** That Mist has not run on this host yet; empty on every ordinary day. */
+  readonly notices: readonly string[]
   close(): Promise<void>
 }
 
@@ -58,17 +61,21 @@ const MANAGED_THROTTLE_MS = 100
 
 export function composeReader(written: HostSettings, emit: Emit): Result<ComposedReader> {
   const settings = withRealPaths(written)
-  const opened = open(settings)
-  if (!opened.ok) return opened
-  const { config, stateDir } = opened.value
+  const plain = engineConfig(settings)
+  if (!plain.ok) return plain
+  const looked = lookAtStateDir(settings.stateDir)
+  if (!looked.ok) return looked
+  const { stateDir, notices, discard } = looked.value
+  const config = withKey(plain.value, stateDir)
   const store = openStoreReader({ stateDir: stateDir.path })
   if (!store.ok) return store
   const runtime = createRuntimeReader({ docker: settings.docker, instance: settings.instance })
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...storagesOf(settings), store: store.value, clock: systemClock, emit },
-    close: closer([runtime, store.value]),
+    notices,
+    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...storagesOf(settings), store: store.value, clock: systemClock, emit },
+    close: closer([runtime, store.value, { close: discard }]),
   })
 }
 
@@ -109,8 +116,11 @@ function open(settings: HostSettings): Result<{ readonly config: EngineConfig; r
   if (!config.ok) return config
   const stateDir = openStateDir(settings.stateDir)
   if (!stateDir.ok) return stateDir
-  const key = { hex: stateDir.value.instanceKey().toString('hex') }
-  return ok({ config: { ...config.value, key }, stateDir: stateDir.value })
+  return ok({ config: withKey(config.value, stateDir.value), stateDir: stateDir.value })
+}
+
+function withKey(config: Omit<EngineConfig, 'key'>, stateDir: StateDir): EngineConfig {
+  return { ...config, key: { hex: stateDir.instanceKey().toString('hex') } }
 }
 
 function filesOf({ filesDirectory, key }: EngineConfig): Files {

@@ -12,7 +12,7 @@ export interface Deps {
 }
 
 export interface Parts {
-  composeReader(settings: HostSettings, emit: Emit): Result<Composed<ReadPorts>>
+  composeReader(settings: HostSettings, emit: Emit): Result<Composed<ReadPorts> & { readonly notices: readonly string[] }>
   createSecrets(places: { readonly settings: SecretsSettings; readonly env: Io['env'] }): SecretsPort
   createSecretFiles(env: Io['env']): SecretFilePort
   compose(settings: HostSettings, emit: Emit): Result<Composed<Ports> & { readonly notices: readonly string[] }>

@@ -18,7 +18,7 @@ export interface OpenQuery extends SettingsQuery {
   readonly source: CommandSpec['source']
 }
 
-export async function openReader(query: OpenQuery, emit: Emit): Promise<Result<Opened<ReadPorts>, Refusal>> {
+export async function openReader(query: OpenQuery, emit: Emit): Promise<Result<Opened<ReadPorts> & { readonly notices: readonly string[] }, Refusal>> {
   const settings = await usableSettings(query)
   if (!settings.ok) return settings
   const { composeReader } = await query.deps.load()

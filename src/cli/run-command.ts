@@ -56,7 +56,8 @@ type Running<N extends CommandSpec['needs']> = Extract<CommandSpec, { readonly n
 async function withReader(run: Running<'read'>, context: CommandContext, query: OpenQuery): Promise<ExitCode> {
   const opened = await openReader(query, verboseEmit(context))
   if (!opened.ok) return context.say.refuse(opened.error)
-  const { settings, config, ports } = opened.value
+  const { settings, config, ports, notices } = opened.value
+  for (const notice of notices) context.say.warn(`warning: ${notice}`)
   return closing(opened.value, () => run({ ...context, settings, config, ports, httpStatus: query.host.httpStatus }))
 }
 

@@ -40,6 +40,8 @@ export interface LoadInput {
   readonly included: readonly TextFile[]
   /** Absent when the file is checked apart from a host: then nothing is said about grants and sizes. */
   readonly host?: { readonly grants: Grants; readonly facts?: { readonly cpus: number; readonly memoryBytes: number }; readonly tls?: HostTls; readonly builder?: Builder }
+  /** What is wrong with files that apps mount, by their path, where somebody looked for them. */
+  readonly unfitFiles?: ReadonlyMap<string, string>
 }
 
 export interface LoadedManifest {
@@ -135,7 +137,7 @@ function checkOther({ tree }: ParsedFile): Judged {
 }
 
 /** From here on all files are one tree, in which every value still knows its own file. */
-function joinStages({ host }: LoadInput, root: MapNode, { trees, judged }: { readonly trees: readonly MapNode[]; readonly judged: Judged }): LoadedManifest {
+function joinStages({ host, unfitFiles }: LoadInput, root: MapNode, { trees, judged }: { readonly trees: readonly MapNode[]; readonly judged: Judged }): LoadedManifest {
   const { tree, diagnostics } = mergeFiles(root, trees)
   const known = [...judged.diagnostics, ...diagnostics]
   const shaped = soundPart({ tree, lost: new Set() }, judged.faulty)
@@ -148,6 +150,6 @@ function joinStages({ host }: LoadInput, root: MapNode, { trees, judged }: { rea
   const sound = soundPart(fitting, findings.filter(({ severity }) => severity === 'error'))
   if (!sound) return { diagnostics: formed }
   const { manifest } = normalize(sound.tree, catalogue.templates)
-  const ruled = checkRules(ruleContext({ manifest, tree: sound.tree, host })).filter((finding) => !isFollowUp(finding, sound))
+  const ruled = checkRules(ruleContext({ manifest, tree: sound.tree, host, unfitFiles })).filter((finding) => !isFollowUp(finding, sound))
   return { manifest, templates: catalogue.templates, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(sound.tree, finding))] }
 }

@@ -10,7 +10,7 @@ import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
 import { addresses, besideRedirect, edgeBounds, headers, stripNeedsPath, users, visitedOnly } from './rules/edge.js'
 import { errorPageApps, errorPageStatuses } from './rules/error-pages.js'
-import { fileModes, oneOrigin } from './rules/files.js'
+import { fileModes, filesThere, oneOrigin } from './rules/files.js'
 import { gitAddresses, gitRefs } from './rules/git.js'
 import { grantedDomains, grantedMounts, grantedPublish, grantedRepositories } from './rules/grants.js'
 import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from './rules/health.js'
@@ -38,7 +38,7 @@ export const RULES: readonly Rule[] = [
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
   tlsSource, pairOfHost, dnsOfHost, oneTlsPerHost, keysOfTls, preload,
   onePublisher, publishWithoutReplicas,
-  uniqueVolumes, mountPlaces, oneWriter, oneOrigin, fileModes, formerNames,
+  uniqueVolumes, mountPlaces, oneWriter, oneOrigin, fileModes, filesThere, formerNames,
   possibleStrategy, canarySteps, canaryWeights, deployDurations,
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,

@@ -248,6 +248,19 @@ describe('validate', () => {
     expect([code, (JSON.parse(out) as { valid: boolean }).valid]).toEqual([2, false])
   })
 
+  it('warns of files that apps mount and that are not there or no files, and of nothing when the manifest came by stdin', async () => {
+    const text = 'version: 1\nprojects:\n  a:\n    apps:\n      b:\n        image: "a:1"\n        volumes: ["./conf/a.conf:/a:ro", "./conf/b.conf:/b:ro"]\n        files:\n          /c: conf\n          /d: { from: conf/d.conf, mode: "0444" }\n          /e: { from: conf/a.conf }\n'
+    const files = createCli({ world: createWorld(), stdin: text, files: { '/home/ana/mist.yaml': text, '/home/ana/conf/a.conf': 'a\n' } })
+    const { code, err } = await files('validate')
+    expect(code).toBe(0)
+    expect(err.split('\n').filter((line) => /^mist\.yaml:\d/.test(line))).toEqual([
+      expect.stringMatching(/^mist\.yaml:7:\d+ warning file-missing/) as string, expect.stringMatching(/^mist\.yaml:9:\d+ warning file-missing/) as string, expect.stringMatching(/^mist\.yaml:10:\d+ warning file-missing/) as string,
+    ])
+    expect(err).toContain('conf/b.conf is not there')
+    expect(err).toContain('conf is a folder, and only single files are mounted')
+    expect((await files('validate', '-')).err).toBe('<stdin> is valid: 1 project, 1 app.\n')
+  })
+
   it('checks the grants of the host on request', async () => {
     const granted = createCli({ world: createWorld(), files: { '/home/ana/mist.yaml': 'version: 1\nprojects: { a: { apps: { b: { image: "a:1", port: 80, domains: [x.example.org] } } } }\n' } })
     expect([(await granted('validate')).code, (await granted('validate', '--host')).code]).toEqual([0, 2])

@@ -1,5 +1,5 @@
 /** Verbs that look cannot change anything: no request but GET leaves them, and nothing that writes is within their reach. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,11 +25,12 @@ describe('against an engine that notes every request', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it.each([['diff', 1], ['status', 1], ['render', 0], ['logs shop/web', 2], ['doctor', expect.any(Number)], ['history', 0], ['version', 0]])('%s sends nothing but GET', async (words, expected) => {
+  it.each([['diff', 1], ['status', 1], ['render', 0], ['logs shop/web', 2], ['doctor', expect.any(Number)], ['history', 0], ['events', 0], ['secret ls', 0], ['volume ls', 0], ['validate --host', 0], ['version', 0]])('%s sends nothing but GET, and leaves nothing on the host', async (words, expected) => {
     const before = engine.requests.length
     const { code, out } = await runReal([...words.split(' '), '-c', join(folder, 'mistd.yaml'), '--file', folder], createWorld())
     const sent = engine.requests.slice(before)
     expect([code, sent.filter((request) => !request.startsWith('GET '))]).toEqual([expected, []])
+    expect(readdirSync(folder).toSorted()).toEqual(['engine.sock', 'mist.yaml', 'mistd.yaml'])
     if (words !== 'diff') return
     expect(out).toContain('create 1 container from web:1')
     expect(sent.some((request) => request.endsWith('/containers/json'))).toBe(true)

@@ -21,7 +21,7 @@ export interface StateDir {
   subdir(name: string): string
 }
 
-const KEY_FILE = 'instance.key'
+export const KEY_FILE = 'instance.key'
 const KEY_BYTES = 32
 
 export function openStateDir(path: string): Result<StateDir> {

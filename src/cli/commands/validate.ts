@@ -1,13 +1,14 @@
 /** `mistctl validate`: checks a mist.yaml without a host: every mistake at once, with its place. */
 import { basename, dirname, join, resolve } from 'node:path'
 import { MAX_FILE_BYTES } from '../../manifest/limits.js'
-import type { LoadInput, TextFile } from '../../manifest/load.js'
+import type { LoadedManifest, LoadInput, TextFile } from '../../manifest/load.js'
 import { loadManifest, matchIncludes, readIncludes } from '../../manifest/load.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { diagnosticText } from '../../render/diagnostic-text.js'
 import type { CommandSpec, PlainContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
+import type { PathFacts } from '../host.js'
 import { EXIT } from '../exit.js'
 import type { Refusal } from '../refusal.js'
 import { usage } from '../refusal.js'
@@ -20,7 +21,8 @@ export const validate: CommandSpec = {
   argument: { name: '[PATH]', description: 'a mist.yaml, its folder, or - for stdin (default: mist.yaml here)' },
   options: [{ flags: '--host', description: 'check also what this host grants and how large it is' }],
   details: `Needs neither engine nor network. The folder of the file counts as the root of
-the repository, from which it includes other files.
+the repository, from which it includes other files. Files that apps mount and
+that are not there are warned of.
 
 Examples:
   mistctl validate
@@ -37,7 +39,9 @@ async function run(context: PlainContext): Promise<ExitCode> {
   if (!files.ok) return say.refuse(files.error)
   const host = await hostOf(context)
   if (!host.ok) return say.refuse(host.error)
-  const { manifest, diagnostics } = loadManifest({ ...files.value, ...host.value })
+  const { root, included, folder } = files.value
+  const input = { root, included, ...host.value }
+  const { manifest, diagnostics } = await withFiles(context, { input, folder })
   if (globals.output !== 'table') say.document({ valid: manifest !== undefined, file: files.value.root.path, diagnostics })
   else say.warn(diagnosticText(diagnostics, say.errorPaint).replace(': nothing was applied', ''))
   if (!manifest) return EXIT.usage
@@ -50,7 +54,30 @@ function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
-type Texts = Pick<LoadInput, 'root' | 'included'>
+/** Files that apps mount are looked for where the manifest was read from, which may be no whole checkout: what is missing is a warning. */
+async function withFiles({ host }: PlainContext, { input, folder }: { readonly input: LoadInput; readonly folder: string | undefined }): Promise<LoadedManifest> {
+  const loaded = loadManifest(input)
+  if (!loaded.manifest || folder === undefined) return loaded
+  const wanted = new Set(loaded.manifest.projects.flatMap(({ apps }) => apps.flatMap(({ files }) => files.flatMap(({ origin }) => (origin.kind === 'source' ? [origin.from] : [])))))
+  const looked = await Promise.all([...wanted].map(async (from) => [from, unfitWords((await host.facts(join(folder, from)))?.kind)] as const))
+  const unfitFiles = new Map(looked.flatMap(([from, words]) => (words === undefined ? [] : [[from, words] as const])))
+  return unfitFiles.size === 0 ? loaded : loadManifest({ ...input, unfitFiles })
+}
+
+function unfitWords(kind: PathFacts['kind'] | undefined): string | undefined {
+  switch (kind) {
+    case 'file': return undefined
+    case undefined: return 'is not there'
+    case 'link': return 'is a symbolic link, which Mist does not follow'
+    case 'folder': return 'is a folder, and only single files are mounted'
+    case 'socket': case 'other': return 'is no file'
+  }
+}
+
+interface Texts extends Pick<LoadInput, 'root' | 'included'> {
+  /** Where other files of the repository are; undefined when the manifest came without them. */
+  readonly folder?: string
+}
 
 export async function readFiles(context: PlainContext): Promise<Result<Texts, Refusal>> {
   const { argument, globals } = context
@@ -67,9 +94,13 @@ async function fromPath(context: PlainContext, wanted: string): Promise<Result<T
   // As mistd has it: a pull request could turn the file into a link, and its diagnostics would print what that leads to.
   if ((await host.facts(file))?.kind === 'link') return err(usage(`cannot read ${shown}: it is a symbolic link, which Mist does not follow`, 'Name the file itself.'))
   const read = await host.readFile(file, MAX_FILE_BYTES)
-  if (read.kind === 'text') return includes(context, { root: { path: basename(file), text: read.text }, folder: dirname(file) })
+  if (read.kind === 'text') return withFolder(await includes(context, { root: { path: basename(file), text: read.text }, folder: dirname(file) }), dirname(file))
   if (read.kind === 'failed') return err(usage(`cannot read ${shown}: ${read.cause}`))
   return err(usage(`cannot read ${shown}: there is no such file`, wanted === '.' ? 'Name one, or make one with: mistctl init' : 'Name a mist.yaml, its folder, or - for stdin.'))
+}
+
+function withFolder(texts: Result<Texts, Refusal>, folder: string): Result<Texts, Refusal> {
+  return texts.ok ? ok({ ...texts.value, folder }) : texts
 }
 
 async function fromStdin(context: PlainContext): Promise<Result<Texts, Refusal>> {

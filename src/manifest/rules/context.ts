@@ -25,6 +25,8 @@ export interface RuleContext {
   readonly tls?: HostTls
   /** Which builder the host is set to. */
   readonly builder?: Builder
+  /** Files of the repository that were looked for and cannot be mounted, and why. */
+  readonly unfitFiles?: ReadonlyMap<string, string>
 }
 
 export interface HostSize {
@@ -49,12 +51,13 @@ export interface ContextInputs {
   readonly manifest: Manifest
   readonly tree: MapNode
   readonly host: { readonly grants: Grants; readonly facts?: HostSize; readonly tls?: HostTls; readonly builder?: Builder } | undefined
+  readonly unfitFiles?: ReadonlyMap<string, string> | undefined
 }
 
 /** The same as in resolve: the one default that a rule has to know. */
 const DEFAULT_INGRESS = 'localhost'
 
-export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContext {
+export function ruleContext({ manifest, tree, host, unfitFiles }: ContextInputs): RuleContext {
   const apps = inWrittenOrder(manifest, tree)
   const ingress = manifest.ingressDomain ?? DEFAULT_INGRESS
   const byKey = new Map(apps.map((entry) => [entry.key, entry.app]))
@@ -69,6 +72,7 @@ export function ruleContext({ manifest, tree, host }: ContextInputs): RuleContex
     ...(host?.facts && { facts: host.facts }),
     ...(host?.tls && { tls: host.tls }),
     ...(host?.builder && { builder: host.builder }),
+    ...(unfitFiles && { unfitFiles }),
   }
 }
 
