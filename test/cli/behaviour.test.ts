@@ -324,3 +324,21 @@ describe('an interruption', () => {
     expect([(await cli('events', '-f')).code, (await cli('logs', 'shop/web', '-f')).code]).toEqual([130, 130])
   })
 })
+
+describe('settings of the host that cannot be used', () => {
+  const files = { '/home/ana/mist.yaml': ONE }
+
+  it('are told of by version, which answers what it knows', async () => {
+    const { code, out, err } = await createCli({ world: createWorld(), files: { '/etc/mist/mistd.yaml': 'nonsense: 1\n' } })('version')
+    expect([code, out]).toEqual([0, expect.stringContaining('mistctl') as string])
+    expect(err).toContain('/etc/mist/mistd.yaml:1:1 error unknown-key')
+  })
+
+  it('end a verb on secrets, but for those at the usual place that this person may not read', async () => {
+    const broken = createCli({ world: createWorld(), files: { ...files, '/etc/mist/mistd.yaml': 'nonsense: 1\n' } })
+    expect(await broken('secret', 'ls')).toMatchObject({ code: 2, err: expect.stringContaining('unknown-key') as string })
+    const world = createWorld()
+    const readFile = (path: string) => Promise.resolve(path === '/etc/mist/mistd.yaml' ? { kind: 'failed', cause: 'permission denied' } as const : path in files ? { kind: 'text', text: ONE } as const : { kind: 'missing' } as const)
+    expect(await createCli({ world, files, host: { readFile } })('secret', 'ls')).toMatchObject({ code: 0, err: expect.stringContaining('warning: cannot read the settings /etc/mist/mistd.yaml: permission denied: its places for secrets are not counted') as string })
+  })
+})

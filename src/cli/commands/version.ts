@@ -35,9 +35,12 @@ async function run(context: PlainContext): Promise<ExitCode> {
   return EXIT.done
 }
 
-async function hostVersions({ open, host, signal }: PlainContext): Promise<Partial<Versions>> {
+async function hostVersions({ open, host, signal, say }: PlainContext): Promise<Partial<Versions>> {
   const settings = await open.settings()
-  if (!settings.ok) return {}
+  if (!settings.ok) {
+    say.refuse(settings.error)
+    return {}
+  }
   const { proxy } = settings.value
   const daemon = await findDaemon({ settings: settings.value, httpStatus: host.httpStatus })
   const known = { proxy: proxy.mode === 'managed' ? proxy.image : 'external', mistd: daemonText(daemon).replace(/^mistd /, '') }

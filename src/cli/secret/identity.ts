@@ -23,9 +23,11 @@ export async function identityPath(context: PlainContext): Promise<string | unde
 }
 
 /** Settings with a mistake lead to the wrong identity. Those at the usual place that this person may not read are none of theirs. */
-export async function checkSettings({ open, globals, io }: PlainContext): Promise<Result<void, Refusal>> {
+export async function checkSettings({ open, globals, io, say }: PlainContext): Promise<Result<void, Refusal>> {
   const settings = await open.settings()
   if (settings.ok) return ok(undefined)
   const isNamed = globals.config !== undefined || (io.env['MIST_CONFIG'] ?? '') !== ''
-  return settings.error.kind === 'usage' && !isNamed ? ok(undefined) : settings
+  if (settings.error.kind !== 'usage' || isNamed) return settings
+  say.warn(`warning: ${settings.error.message}: its places for secrets are not counted`)
+  return ok(undefined)
 }
