@@ -12,6 +12,7 @@ import { createProbe } from './adapters/probe/tcp.js'
 import { createSecrets } from './adapters/secrets/secrets.js'
 import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
+import { createGenerations, createGenerationsReader } from './adapters/state-dir/generations.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
 import { lookAtStateDir } from './adapters/state-dir/look.js'
 import { openStateDir } from './adapters/state-dir/state-dir.js'
@@ -22,12 +23,12 @@ import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
 import { withRealPaths } from './compose/real-paths.js'
 import { storagesOf } from './compose/storages.js'
 import type { EngineConfig } from './engine/config.js'
-import { failure } from './model/failure.js'
+import { failure, failureLine } from './model/failure.js'
 import { markOf } from './model/instance-key.js'
 import type { Result } from './model/result.js'
 import { err, ok } from './model/result.js'
 import type { HostSettings, ManagedProxySettings } from './model/settings.js'
-import type { Emit, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
+import type { Emit, GenerationsFound, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
 import type { ProxyPlan } from './resolve/resolve.js'
 import { never } from './signals.js'
 import { hostTls } from './resolve/system.js'
@@ -74,7 +75,7 @@ export function composeReader(written: HostSettings, emit: Emit): Result<Compose
   return ok({
     config,
     notices,
-    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...storagesOf(settings), store: store.value, clock: systemClock, emit },
+    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), generations: createGenerationsReader({ stateDir: settings.stateDir }), ...storagesOf(settings), store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value, { close: discard }]),
   })
 }
@@ -92,10 +93,11 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
+  const generations = createGenerations({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'generations' }) })
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
-    notices: store.value.notices,
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, generations, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    notices: [...store.value.notices, ...noticesOf(generations.read())],
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),
   })
@@ -183,6 +185,10 @@ function tlsFiles(proxy: ManagedProxySettings, stateDir: string): TlsFiles {
 async function firstAddress(runtime: RuntimeReader, container: string): Promise<string | undefined> {
   const state = await runtime.runState(container, never())
   return state.ok ? Object.values(state.value.addresses)[0] : undefined
+}
+
+function noticesOf({ damage }: GenerationsFound): readonly string[] {
+  return damage ? [`${failureLine(damage)}. ${damage.help ?? ''}`] : []
 }
 
 function closer(parts: readonly { close(): void }[]): () => Promise<void> {

@@ -18,6 +18,7 @@ export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQ
 
 import type { Clock } from './ports/clock.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
+import type { GenerationsPort, GenerationsReader } from './ports/generations.js'
 import type { InsidePort } from './ports/inside.js'
 import type { SecretsPort } from './ports/secrets.js'
 import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
@@ -26,6 +27,7 @@ export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
 export type { InsideEnd, InsidePort, InsideText, InsideWork } from './ports/inside.js'
 export type { ForgePort } from './ports/forge.js'
+export type { GenerationsFound, GenerationsPort, GenerationsReader } from './ports/generations.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretText, SecretsPort, SecretsQuery } from './ports/secrets.js'
 export type { NewObject, PutEnd, SealPort, StoragePort, StorageReader, StoredObject } from './ports/storage.js'
 
@@ -228,6 +230,7 @@ export interface ReadPorts {
   readonly runtime: RuntimeReader
   readonly proxy: ProxyReader
   readonly files: FilesReader
+  readonly generations: GenerationsReader
   readonly storage: StorageReader
   readonly seal: SealPort
   readonly store: StoreReader
@@ -241,6 +244,7 @@ export interface Ports extends ReadPorts {
   readonly inside: InsidePort
   readonly proxy: ProxyPort
   readonly files: FilesPort
+  readonly generations: GenerationsPort
   readonly storage: StoragePort
   readonly store: StorePort
   readonly probe: ProbePort

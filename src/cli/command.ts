@@ -32,9 +32,14 @@ interface Words {
 
 export type CommandSpec = Words & (
   | { readonly needs: 'nothing'; readonly run: (context: PlainContext) => Promise<ExitCode> }
-  | { readonly needs: 'read'; readonly run: (context: ReadContext) => Promise<ExitCode> }
+  | { readonly needs: 'read'; readonly run: (context: ReadContext) => Promise<ExitCode>; /** Of a verb with verbs of its own: those that change something. */ readonly writes?: WritingVerbs }
   | { readonly needs: 'write'; readonly run: (context: WriteContext) => Promise<ExitCode> }
 )
+
+export interface WritingVerbs {
+  readonly verbs: readonly string[]
+  readonly run: (context: WriteContext) => Promise<ExitCode>
+}
 
 export interface CommandContext {
   readonly io: Io

@@ -75,6 +75,7 @@ const BLOCK_REASONS: Partial<Record<Blocked['reason'], ConditionReason>> = {
   'drift-report-only': 'DriftDetected',
   'observation-incomplete': 'NotObserved',
   unresolved: 'ArtifactFailed',
+  'data-ambiguous': 'DataAmbiguous',
 }
 
 const FAILURE_REASONS: Partial<Record<FailureCode, ConditionReason>> = {

@@ -15,6 +15,7 @@ import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { isUsable } from '../plan/container-diff.js'
 import { imagesFor } from '../plan/kept-images.js'
 import { specDigest } from '../plan/spec-digest.js'
+import { chooseGenerations, settleGenerations, volumesOf } from '../resolve/generations.js'
 import { settlePins, withImage, withoutTaken } from '../resolve/pinned.js'
 import { resolveDesired } from '../resolve/resolve.js'
 import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
@@ -53,7 +54,10 @@ export async function keepHeld(work: ReadWork, query: KeepQuery): Promise<KeptSt
   const desired = inPlace(kept, resolved, memory)
   const seen = await withImages(work, observed, [...kept.values()])
   const key = keyOf(kept)
-  return { desired: settleKept(keepUnknownPreviews(settlePins(desired, seen), seen), seen), observed: seen, waiting, memory: { ...memory, kept: { git: resolved.desired, read, key, desired } } }
+  const settled = settleKept(keepUnknownPreviews(settlePins(desired, seen), seen), seen)
+  const { generations } = work.ports.generations.read()
+  const choices = chooseGenerations(volumesOf(settled), { generations, observed: seen })
+  return { desired: settleGenerations(settled, choices, generations), observed: seen, waiting, memory: { ...memory, kept: { git: resolved.desired, read, key, desired } } }
 }
 
 interface ReadAll {

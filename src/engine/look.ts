@@ -13,6 +13,7 @@ import { lintPlan } from '../plan/lint.js'
 import { planChanges } from '../plan/plan.js'
 import { selectApps } from '../plan/select.js'
 import type { ReadPorts } from '../ports.js'
+import { chooseGenerations, settleGenerations, unnoted, volumesOf } from '../resolve/generations.js'
 import { settlePins } from '../resolve/pinned.js'
 import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
 import type { EngineConfig } from './config.js'
@@ -53,6 +54,10 @@ export interface Look {
   readonly pins?: PinNews
   readonly observed?: ObservedState
   readonly plan?: Plan
+  /** Volumes whose generation the host told, since the note of Mist does not. */
+  readonly unnoted?: Readonly<Record<string, string>>
+  /** Volumes that are being filled, or were left half filled. */
+  readonly making?: readonly string[]
   readonly memory: Memory
 }
 
@@ -64,12 +69,14 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   const observed = await sight(desire.desired)
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
-  const git = keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value)
+  const { generations } = ports.generations.read()
+  const choices = chooseGenerations(volumesOf(desire.desired), { generations, observed: observed.value })
+  const git = settleGenerations(keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value), choices, generations)
   const first = makePlan(ports, config, { desired: git, observed: observed.value })
   if (!first.ok) return { ...desire, desired: git, observed: observed.value, failure: first.error }
   const { changes, blocked, unchanged } = first.value
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
-  const found = await withHeld({ ports, config, signal }, { ...desire, desired: git, observed: observed.value, plan: first.value }, request)
+  const found = await withHeld({ ports, config, signal }, { ...desire, desired: git, observed: observed.value, plan: first.value, unnoted: unnoted(choices), making: Object.values(generations.making) }, request)
   return found.plan ? { ...found, plan: selectApps(found.plan, request.selector) } : found
 }
 

@@ -109,6 +109,7 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
     announceDrift(full, ports.emit)
     return close(work, { look: { ...seen, plan: suspendPlan(full, suspension) }, outcomes: [], suspension })
   }
+  await noteGenerations(ports, seen)
   const nowMs = ports.clock.monotonicMs()
   const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes: [], nowMs })
   const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs, isAtLastRelease: (app) => isAtLastRelease(ports.store, app, observed.images) })
@@ -131,6 +132,11 @@ async function prepareAndLook({ ports, config, request, signal }: PassWork): Pro
   const seen = await look(ports, config, { fallback, ...request }, signal)
   if (seen.pins) notePins(ports, seen.pins)
   return seen
+}
+
+/** What the host told of generations is written down while it is there to tell. One that cannot be written down is told again by the next look. */
+async function noteGenerations({ generations }: Ports, { unnoted = {} }: Look): Promise<void> {
+  if (Object.keys(unnoted).length > 0) await generations.update((now) => ({ ...now, inUse: { ...unnoted, ...now.inUse } }))
 }
 
 interface Carried extends AppliedState {

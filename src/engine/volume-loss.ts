@@ -11,13 +11,19 @@ import type { Look } from './look.js'
 import { findPastProtection } from './past-protection.js'
 import type { ReadWork } from './read-manifest.js'
 
-/** in-use: an app of git has it. kept: none has. unknown: git, or the source of its app, cannot be read right now. */
-export type VolumeStanding = 'in-use' | 'kept' | 'unknown'
+/**
+ * in-use: an app of git has it. kept: none has. making: it is being filled, or was left half filled. ambiguous: it is one of several
+ * generations, and which one counts is not known. unknown: git, or the source of its app, cannot be read right now.
+ */
+export type VolumeStanding = 'in-use' | 'kept' | 'making' | 'ambiguous' | 'unknown'
 
-export function standingOf({ name, app }: Pick<VolumeDetail, 'name' | 'app'>, { plan, desired, failure: trouble }: Look): VolumeStanding {
+export function standingOf({ name, app }: Pick<VolumeDetail, 'name' | 'app'>, { plan, desired, failure: trouble, making = [] }: Look): VolumeStanding {
+  if (making.includes(name)) return 'making'
   if (!plan || !desired || trouble) return 'unknown'
   if (plan.keptVolumes.includes(name)) return 'kept'
-  return desired.unresolved.some(({ key, formerly }) => key === app || formerly === app) ? 'unknown' : 'in-use'
+  const unresolved = desired.unresolved.find(({ key, formerly }) => key === app || formerly === app)
+  if (!unresolved) return 'in-use'
+  return unresolved.failure.code === 'data-ambiguous' ? 'ambiguous' : 'unknown'
 }
 
 export interface VolumeLoss {
@@ -50,6 +56,8 @@ interface Obstacle {
 function obstacleOf(volume: VolumeDetail, seen: Look): Obstacle | undefined {
   switch (standingOf(volume, seen)) {
     case 'in-use': return { cause: 'an app in git uses it', help: 'Remove the volume, or its app, from the file first.' }
+    case 'making': return { cause: 'it is being filled right now, or was left half filled by something that was interrupted', help: 'Mist takes the latter away by itself.' }
+    case 'ambiguous': return { cause: `it is not known which volume holds the data of ${volume.app}`, help: 'Choose first with: mistctl volume use <NAME>' }
     case 'unknown': return { cause: `the source of ${volume.app} cannot be had right now, so it is not known what that app uses`, help: 'Try again when mistctl status shows the app as resolved.' }
     case 'kept': return volume.usedBy.length === 0 ? undefined : { cause: `${volume.usedBy.join(', ')} still mounts it`, help: 'Remove that container first; mistctl apply does so when it is one that git no longer has.' }
   }

@@ -61,6 +61,8 @@ export interface DoomedVolume {
   readonly app: AppKey
   /** Nobody named it: it goes as what a preview left or as scratch, and only if its own label says that it is. */
   readonly scratch?: true
+  /** Nobody named it: it is a later generation that was never finished. No container may mount it, and what its label protects is not in it yet. */
+  readonly unfinished?: true
 }
 
 /** All that bears the label of scratch, whoever left it. */

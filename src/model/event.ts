@@ -28,6 +28,7 @@ export type ReconcileEvent =
   | { readonly type: 'rolled-back'; readonly app: AppKey; readonly release: number; readonly by: string }
   | { readonly type: 'rollback-ended'; readonly app: AppKey; readonly release: number }
   | { readonly type: 'volume-removed'; readonly app: AppKey; readonly volume: string; readonly by: string }
+  | { readonly type: 'volume-chosen'; readonly app: AppKey; readonly volume: string; readonly by: string }
   | { readonly type: 'image-removed'; readonly app: AppKey; readonly image: string }
   | { readonly type: 'retry-scheduled'; readonly delayMs: number; readonly attempt: number }
   | { readonly type: 'suspended'; readonly suspension: Suspension }

@@ -37,6 +37,7 @@ export const RETRY_BY_CODE = {
   'name-taken': 'backoff',
   'pool-exhausted': 'backoff',
   'volume-refused': 'never',
+  'data-ambiguous': 'never',
   'file-unwritable': 'backoff',
   'proxy-unreachable': 'backoff',
   'proxy-directory-unwritable': 'backoff',

@@ -76,6 +76,8 @@ export type BlockReason =
   | 'pool-exhausted'
   /** The app would begin with an empty volume where it has one with data. */
   | 'data-left-behind'
+  /** Its data lies in several generations of a volume, and which one counts is not known. */
+  | 'data-ambiguous'
   /** Its volume holds data that this version or this instance key cannot open. */
   | 'data-unfit'
   /** It failed before with the same spec; it is tried again later, when its spec changes, or when a person asks. */

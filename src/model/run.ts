@@ -69,7 +69,7 @@ export interface Condition {
 }
 
 export type ConditionReason =
-  | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'BuildFailed'
+  | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
   | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved' | 'HeldAtRelease' | 'LastRelease' | 'CertificateMissing' | 'CertificateExpiring'
   | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue'

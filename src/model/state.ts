@@ -37,6 +37,8 @@ export interface DesiredApp {
   readonly preview?: PreviewOf
   /** What git wants of it is held: everything here is that of its last release. Never together with `pin`. */
   readonly kept?: KeptApp
+  /** As it follows from git alone: it differs from the rest in the names of volumes, of which a later generation counts. Absent when it does not. */
+  readonly asWritten?: DesiredApp
   /** Names of env variables and their origin, for texts: `reference` values are derived, `plain` stand in the file, `secret` ones are shown nowhere. */
   readonly envOrigin: Readonly<Record<string, 'plain' | 'reference' | 'secret'>>
 }

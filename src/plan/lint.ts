@@ -6,12 +6,12 @@ import { naturalId } from './order.js'
 /** One sentence for each invariant that is broken; empty for a sound plan. */
 export function lintPlan(plan: Plan): readonly string[] {
   const described = new Set<string | undefined>(plan.apps.map(({ key }) => key))
-  const unresolved = new Set(plan.blocked.filter(({ reason }) => reason === 'unresolved').map(({ app }) => app))
+  const unresolved = new Set(plan.blocked.filter(({ reason }) => reason === 'unresolved' || reason === 'data-ambiguous').map(({ app }) => app))
   return [
     ...repeated(plan.changes.map(({ id }) => id)).map((id) => `two changes bear the id ${id}`),
     ...orderOf(plan),
     ...plan.changes.flatMap((change) => [...ownership(change, plan), ...volumeSafety(change), ...shape(change), ...belonging(change, described)]),
-    ...plan.changes.filter(({ app }) => app !== undefined && unresolved.has(app)).map(({ id }) => `${id} belongs to an app whose source is not known`),
+    ...plan.changes.filter(({ app }) => app !== undefined && unresolved.has(app)).map(({ id }) => `${id} belongs to an app whose source is not known, or whose data`),
   ]
 }
 

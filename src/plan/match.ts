@@ -3,6 +3,7 @@
  * the best one is the live side and the others are left behind.
  */
 import { byText, groupedBy, sortedBy } from '../model/compare.js'
+import { baseVolume } from '../model/generation.js'
 import { RUN_ONCE_REPLICA } from '../model/labels.js'
 import type { AppKey, ContainerSpec } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedContainer, ObservedRoute, ObservedState } from '../model/state.js'
@@ -66,10 +67,10 @@ const NOBODY: Predecessor = { containers: [], routes: [] }
  */
 function successorsOf({ apps }: DesiredState, gone: Predecessor): ReadonlyMap<AppKey, AppKey> {
   const byName = new Map(apps.flatMap(({ key, formerly }) => (formerly === undefined ? [] : [[formerly, key] as const])))
-  const byVolume = new Map(apps.flatMap(({ key, volumes }) => volumes.map(({ name }) => [name, key] as const)))
+  const byVolume = new Map(apps.flatMap(({ key, volumes }) => volumes.map(({ name }) => [baseVolume(name), key] as const)))
   const found = new Map<AppKey, AppKey>()
   for (const { app, mounts } of gone.containers) {
-    const next = byName.get(app) ?? mounts.flatMap(({ kind, source }) => (kind === 'volume' ? (byVolume.get(source) ?? []) : []))[0]
+    const next = byName.get(app) ?? mounts.flatMap(({ kind, source }) => (kind === 'volume' ? (byVolume.get(baseVolume(source)) ?? []) : []))[0]
     if (next !== undefined && !found.has(app)) found.set(app, next)
   }
   for (const { app } of gone.routes) {

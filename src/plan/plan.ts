@@ -52,14 +52,14 @@ function plannedApp(app: DesiredApp, networks: ReadonlyMap<string, string>, { im
   return { key, type, image, release, dependsOn, readiness, imagePresent: Object.hasOwn(images, image.ref), network, ...(preview && { preview }), ...(files && { files }) }
 }
 
-/** Git has them, and nothing of theirs is touched until their source can be had. */
+/** Git has them, and nothing of theirs is touched until their source can be had and their data is known. */
 function unresolvedApps({ desired, observed }: PlanInputs): readonly Blocked[] {
   const present = new Set(observed.containers.map(({ app }) => app))
   return desired.unresolved.map(({ key, failure }) => ({
     id: resourceId('container', `${key}/1`),
     app: key,
     action: present.has(key) ? 'update' : 'create',
-    reason: 'unresolved',
+    reason: failure.code === 'data-ambiguous' ? 'data-ambiguous' : 'unresolved',
     message: `${failureLine(failure)}${failure.help === undefined ? '' : ` (${failure.help})`}: what runs stays as it is`,
     fields: [],
   }))

@@ -63,11 +63,14 @@ function versionWords(line: string): string {
 }
 
 /** What runs may be newer than what the volume remembers of its first day. */
-function olderThanLive({ key, containers: [wanted] }: DesiredApp, { containers }: ObservedState): Misfit | undefined {
+function olderThanLive({ key, containers: [wanted], volumes }: DesiredApp, { containers }: ObservedState): Misfit | undefined {
   const to = wanted && nameAndTag(wanted.image)
+  const own = new Set(volumes.map(({ name }) => name))
   for (const live of containers) {
     const from = nameAndTag(live.image)
-    if (live.app !== key || !to || from?.name !== to.name || compareVersions(to.tag, from.tag) >= 0) continue
+    // What wrote to another generation says nothing about this one.
+    const isWriter = live.mounts.some(({ kind, source }) => kind === 'volume' && own.has(source))
+    if (live.app !== key || !isWriter || !to || from?.name !== to.name || compareVersions(to.tag, from.tag) >= 0) continue
     return plain(`${live.image} has written to its volume, and the older ${to.tag} may not be able to read that: go back to ${versionWords(from.tag)}`)
   }
   return undefined

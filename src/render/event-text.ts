@@ -94,6 +94,7 @@ function passWords(event: OfPass): Words {
     case 'rolled-back': return words('yellow', `held at release ${String(event.release)} by ${event.by}`)
     case 'rollback-ended': return plain(`no longer held at release ${String(event.release)}: git decides again`)
     case 'volume-removed': return words('yellow', `volume ${event.volume} and its data were removed for good by ${event.by}`)
+    case 'volume-chosen': return words('yellow', `its data is in volume ${event.volume} from now on, by ${event.by}`)
     case 'image-removed': return words('dim', `removed an image that no release needs any more: ${event.image}`)
     case 'retry-scheduled': return words('dim', `tries again in ${durationText(event.delayMs)} (attempt ${String(event.attempt)})`)
     case 'suspended': return words('yellow', `suspended by ${event.suspension.by}${event.suspension.reason === '' ? '' : `: ${event.suspension.reason}`}${event.suspension.until === undefined ? '' : `, until ${minuteText(event.suspension.until)}`}`)

@@ -8,7 +8,11 @@ import { agoText, minuteText } from './time-text.js'
 export interface VolumeLine {
   readonly name: string
   readonly app: AppKey
-  readonly standing: 'in-use' | 'kept' | 'unknown'
+  readonly standing: 'in-use' | 'kept' | 'making' | 'ambiguous' | 'unknown'
+  /** 1 for the volume as it was first made. */
+  readonly generation: number
+  /** The data of its app moved on to this one. */
+  readonly movedTo?: string
   readonly protect?: true
   readonly createdAt?: string
   readonly sizeBytes?: number
@@ -23,17 +27,34 @@ export interface VolumeTextOptions {
 export function volumesText(lines: readonly VolumeLine[], { paint, nowIso }: VolumeTextOptions): string {
   const columns = ['VOLUME', 'APP', 'STATE', 'PROTECTED', 'DATED', 'SIZE', 'CONTAINERS'].map((title) => ({ title }))
   const rows = lines.map((line) => [
-    { text: line.name }, { text: line.app }, { text: STANDING[line.standing] }, { text: line.protect ? 'yes' : '' },
+    { text: line.name }, { text: line.app }, { text: standingText(line) }, { text: line.protect ? 'yes' : '' },
     { text: line.createdAt === undefined ? '' : agoText(line.createdAt, nowIso) }, { text: line.sizeBytes === undefined ? '' : sizeText(line.sizeBytes) },
     { text: line.usedBy.map(stripControls).join(', ') },
   ])
   return tableText(columns, rows, paint)
 }
 
-const STANDING = { 'in-use': 'in use', kept: 'kept: no app in git uses it', unknown: 'not known right now' } as const
+const STANDING = { 'in-use': 'in use', kept: 'kept: no app in git uses it', making: 'being filled', ambiguous: 'not known which one counts', unknown: 'not known right now' } as const
+
+function standingText({ standing, movedTo }: VolumeLine): string {
+  return movedTo === undefined ? STANDING[standing] : `kept: the data moved on to ${movedTo}`
+}
+
+type VolumeFacts = Omit<VolumeLine, 'standing' | 'generation' | 'movedTo'>
+
+/** For somebody who is about to make an app go on with other data. */
+export function choiceText(volume: VolumeFacts, { before, nowIso }: { readonly before?: string; readonly nowIso: string }): string {
+  const { name, app, createdAt, sizeBytes } = volume
+  return [
+    `${app} goes on with the data in volume ${name}:`,
+    `  size     ${sizeBytes === undefined ? 'not known' : sizeText(sizeBytes)}`,
+    `  dated    ${createdAt === undefined ? 'not known' : `${minuteText(createdAt)} (${agoText(createdAt, nowIso)})`}`,
+    ...(before === undefined ? [] : [`  instead  of ${before}, which is kept. What was written there since is not in ${name}`]),
+  ].join('\n')
+}
 
 /** One fact to a line: it is read by somebody who is about to lose data. */
-export function lossText({ name, app, createdAt, sizeBytes }: Omit<VolumeLine, 'standing'>, { lastRelease, nowIso }: { readonly lastRelease?: string; readonly nowIso: string }): string {
+export function lossText({ name, app, createdAt, sizeBytes }: VolumeFacts, { lastRelease, nowIso }: { readonly lastRelease?: string; readonly nowIso: string }): string {
   const at = (iso: string): string => `${minuteText(iso)} (${agoText(iso, nowIso)})`
   return [
     `Volume ${name} and all data in it:`,

@@ -71,16 +71,22 @@ const settled = new WeakMap<DesiredState, { readonly key: string; readonly state
 /** The app from another image, with all that follows from it. */
 export function withImage(app: DesiredApp, ref: string): DesiredApp {
   const image = { kind: 'pull', ref } as const
-  const [first] = app.containers
-  if (!first || first.image === ref) return { ...app, image }
-  const containers = replicasOf(draftOf(first, ref), app.containers.length)
-  const names = new Map(app.containers.map(({ name }, at) => [name, containers[at]?.name ?? name]))
-  const renamed = (servers: readonly RouteServer[]): readonly RouteServer[] => servers.map((server) => ({ ...server, container: names.get(server.container) ?? server.container }))
-  return { ...app, image, containers, ...(app.route && { route: { ...app.route, servers: renamed(app.route.servers) } }) }
+  if (app.containers[0]?.image === ref) return { ...app, image }
+  return { ...withContainers(app, (spec) => ({ ...spec, image: ref })), image }
 }
 
-function draftOf(container: ContainerSpec, image: string): Parameters<typeof replicasOf>[0] {
+/** Containers that differ from those of the app, with the names and the servers that follow from it. */
+export function withContainers(app: DesiredApp, change: (spec: ContainerSpec) => ContainerSpec): DesiredApp {
+  const [first] = app.containers
+  if (!first) return app
+  const containers = replicasOf(draftOf(change(first), app), app.containers.length)
+  const names = new Map(app.containers.map(({ name }, at) => [name, containers[at]?.name ?? name]))
+  const renamed = (servers: readonly RouteServer[]): readonly RouteServer[] => servers.map((server) => ({ ...server, container: names.get(server.container) ?? server.container }))
+  return { ...app, containers, ...(app.route && { route: { ...app.route, servers: renamed(app.route.servers) } }) }
+}
+
+function draftOf(container: ContainerSpec, { preview }: DesiredApp): Parameters<typeof replicasOf>[0] {
   const { id: _id, name: _name, replica: _replica, fingerprint: _fingerprint, labels, ...spec } = container
   const userLabels = Object.fromEntries(Object.entries(labels).filter(([name]) => !IDENTITY_LABELS.includes(name)))
-  return { ...spec, image, userLabels, instance: labels[LABEL_INSTANCE] ?? '' }
+  return { ...spec, userLabels, instance: labels[LABEL_INSTANCE] ?? '', ...(preview && { previewOf: preview.of }) }
 }

@@ -4,6 +4,7 @@
  */
 import type { FailureCode } from '../../src/model/failure.js'
 import { failure } from '../../src/model/failure.js'
+import { generationOf } from '../../src/model/generation.js'
 import { isScratch, volumeLabels } from '../../src/model/labels.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
@@ -185,11 +186,11 @@ function networksAndVolumes(tools: FakeRuntimeTools): Part<'createNetwork' | 're
         return ok(undefined)
       },
     }),
-    removeVolume: ({ name, app, scratch }, signal) => ask({
+    removeVolume: ({ name, app, scratch, unfinished }, signal) => ask({
       name: 'removeVolume', access: 'write', subject: name, signal,
       act: () => {
         const found = state.volumes.get(name)
-        const isMeant = found?.instance === instance && found.app === app && !found.protect && (!scratch || found.preview === true || isScratch(found.labels)) && volumeUsers(engine, name).length === 0
+        const isMeant = found?.instance === instance && found.app === app && (unfinished ? generationOf(name) > 1 : !found.protect) && (!scratch || found.preview === true || isScratch(found.labels)) && volumeUsers(engine, name).length === 0
         if (!isMeant) return refuse('volume-refused', `cannot remove volume ${name}`, 'it is protected, in use, or not what was meant')
         state.volumes.delete(name)
         return ok(undefined)

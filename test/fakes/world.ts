@@ -20,6 +20,8 @@ import { createFaultLine } from './faults.js'
 import type { FakeFolder } from './files.js'
 import { createFakeFiles } from './files.js'
 import type { Hand } from './hand.js'
+import type { Note } from './generations.js'
+import { createFakeGenerations } from './generations.js'
 import { createHand } from './hand.js'
 import { createFakeInside } from './inside.js'
 import type { Program } from './program.js'
@@ -42,6 +44,8 @@ export interface Host {
   readonly remote: FakeRemote
   readonly folder: FakeFolder
   readonly vault: Vault
+  /** Which generations of volumes count, see src/model/generation.ts. */
+  readonly note: Note
   /** What lies in the storages, by their names. */
   readonly shelves: FakeShelves
   /** Recipients whose identity this host has. */
@@ -85,7 +89,7 @@ export function createHost(options: Pick<WorldOptions, 'time' | 'seed'> = {}): H
   const engine = createEngine(clock)
   const isUp = (): boolean => [...engine.state.containers.values()].some((one) => one.spec?.app.endsWith('/traefik') === true && one.state === 'running')
   const traefik = createTraefik(clock, isUp)
-  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), hand: createHand(engine, traefik) }
+  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), note: {}, hand: createHand(engine, traefik) }
 }
 
 const TRAEFIK_IMAGE = 'traefik:v3.6'
@@ -131,6 +135,7 @@ export function createWorld(options: WorldOptions = {}): World {
         inside: createFakeInside(tools),
         probe: createFakeProbe(tools),
         files: createFakeFiles(host.folder, tools),
+        generations: createFakeGenerations(host.note, tools),
         proxy: createFakeProxy({ ...tools, addressOf }),
         storage: createFakeStorage(host.shelves, tools),
         seal: createFakeSeal(host.identities),

@@ -3,6 +3,7 @@
  * volume must still be ours and of the app that was meant, without the label that protects it, and used by no container of anybody.
  */
 import { appOf, projectOf } from '../../model/resource.js'
+import { generationOf } from '../../model/generation.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
@@ -14,6 +15,7 @@ import { observedVolume } from './decode-list.js'
 import { isAnswer, isMissing } from './engine-error.js'
 import type { Hands, Job } from './hands.js'
 import { change, fine } from './hands.js'
+import type { OwnVolume } from './owned.js'
 import { notOurs } from './owned.js'
 import type { WireListedContainer, WireVolume } from './wire.js'
 
@@ -60,14 +62,20 @@ export async function removeVolume(hands: Hands, doomed: DoomedVolume, signal: A
   if (!held.ok) return held
   if (held.value.kind === 'missing') return err(refused(job, 'it is not there (any more)'))
   if (held.value.kind === 'foreign') return err(notOurs(held.value, job.subject))
-  const { app, isProtected, isScratch } = held.value.value
-  if (app !== doomed.app) return err(refused(job, `it belongs to ${app} and not to ${doomed.app}`))
-  if (isProtected) return err(protectedVolume(job, { ...doomed, app }))
-  if (doomed.scratch && !isScratch) return err(refused(job, 'it bears no label that says it may be thrown away'))
+  const other = mistaken(doomed, held.value.value, job)
+  if (other) return err(other)
   const containers = await listContainers(hands.engine, signal)
   if (!containers.ok) return err(hands.engine.failure(containers.error, job.subject))
   const users = usersOf(doomed.name, containers.value)
   return users.length > 0 ? err(refused(job, `${users.join(', ')} still uses it`, 'Remove that container first.')) : destroy(hands, doomed.name, job)
+}
+
+/** What the volume itself says against it. */
+function mistaken(doomed: DoomedVolume, { app, isProtected, isScratch }: OwnVolume, job: Job): Failure | undefined {
+  if (app !== doomed.app) return refused(job, `it belongs to ${app} and not to ${doomed.app}`)
+  if (doomed.unfinished && generationOf(doomed.name) === 1) return refused(job, 'it is the first generation, which nobody makes in order to throw it away')
+  if (isProtected && !doomed.unfinished) return protectedVolume(job, { ...doomed, app })
+  return doomed.scratch && !isScratch ? refused(job, 'it bears no label that says it may be thrown away') : undefined
 }
 
 async function destroy(hands: Hands, name: string, job: Job): Promise<Result<void>> {

@@ -29,6 +29,7 @@ const PLAIN = {
   'rolled-back': ['app', 'release', 'by'],
   'rollback-ended': ['app', 'release'],
   'volume-removed': ['app', 'volume', 'by'],
+  'volume-chosen': ['app', 'volume', 'by'],
   'image-removed': ['app', 'image'],
   'retry-scheduled': ['delayMs', 'attempt'],
   suspended: [],

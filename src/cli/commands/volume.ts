@@ -1,8 +1,9 @@
-/** `mistctl volume ls`: the volumes of this instance, whose they are, and whether an app in git still uses them. Removes nothing. */
+/** `mistctl volume ls`: the volumes of this instance, whose they are, and whether an app in git still uses them. Removes nothing; `use` is told apart by the type. */
 import type { Look } from '../../engine/look.js'
 import { look } from '../../engine/look.js'
 import { standingOf } from '../../engine/volume-loss.js'
 import { failureLine } from '../../model/failure.js'
+import { baseVolume, generationOf } from '../../model/generation.js'
 import type { VolumeDetail } from '../../ports.js'
 import { volumesText } from '../../render/volume-text.js'
 import type { CommandSpec, ReadContext } from '../command.js'
@@ -10,27 +11,36 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { knownApps } from '../look-say.js'
 import { checkSelector, refusedBy } from '../refusal.js'
+import { useVolume } from '../use-volume.js'
 
 export const volume: CommandSpec = {
   name: 'volume',
-  summary: 'show the volumes that Mist made',
+  summary: 'show the volumes that Mist made, or choose one',
   group: 'Look',
   needs: 'read',
-  argument: { name: '<VERB>', description: 'ls', choices: ['ls'] },
-  second: { name: '[SEL]', description: 'project or project/app' },
+  argument: { name: '<VERB>', description: 'ls or use', choices: ['ls', 'use'] },
+  second: { name: '[SEL]', description: 'ls: project or app. use: a volume' },
   options: [{ flags: '--size', description: 'measure them: the engine reads every file for this' }],
   details: `A volume stays when its app or its line has left the file. It is then listed as
 kept. Only mistctl prune --confirm=NAME destroys one, see mistctl help prune.
 The app is the one under whose name the volume was made; after a rename that is
 the former name.
 
+Data that moved on, by an upgrade or a restore, lies in a volume whose name ends
+in .g2, .g3 and so on, and the one before it is kept. volume use says which of
+them counts, where Mist cannot tell any more or a person wants the other one: the
+next pass replaces the container. It asks first, or takes --yes.
+
 Examples:
   mistctl volume ls
   mistctl volume ls shop/web --size
   mistctl volume ls -o json
+  mistctl volume use shop_db_data.g2
 
-Exit codes: 0 shown, 2 usage, 4 no connection`,
+Exit codes: 0 shown or chosen, 1 declined, 2 usage, 3 it cannot be chosen, 4 no
+connection`,
   run,
+  writes: { verbs: ['use'], run: useVolume },
 }
 
 async function run(context: ReadContext): Promise<ExitCode> {
@@ -47,8 +57,16 @@ async function run(context: ReadContext): Promise<ExitCode> {
   return EXIT.done
 }
 
+/** The generation that an app of git uses in its place. */
+function successorOf(name: string, { desired }: Look): string | undefined {
+  const names = desired?.apps.flatMap(({ volumes }) => volumes.map((volume) => volume.name)) ?? []
+  return names.find((one) => one !== name && baseVolume(one) === baseVolume(name))
+}
+
 /** What git says of its app protects it as much as its label does. */
 function lineOf(detail: VolumeDetail, seen: Look) {
   const isProtected = detail.protect ?? seen.desired?.apps.some(({ key, formerly, protect }) => protect && (key === detail.app || formerly === detail.app))
-  return { ...detail, ...(isProtected && { protect: true as const }), standing: standingOf(detail, seen) }
+  const standing = standingOf(detail, seen)
+  const movedTo = standing === 'kept' ? successorOf(detail.name, seen) : undefined
+  return { ...detail, ...(isProtected && { protect: true as const }), standing, generation: generationOf(detail.name), ...(movedTo !== undefined && { movedTo }) }
 }

@@ -27,6 +27,7 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   'run-failed': { type: 'run-failed', failure: FAILURE },
   'rolled-back': { type: 'rolled-back', app: 'shop/web', release: 3, by: 'ana' },
   'rollback-ended': { type: 'rollback-ended', app: 'shop/web', release: 3 },
+  'volume-chosen': { type: 'volume-chosen', app: 'shop/web', volume: 'shop_web_data.g2', by: 'ana' },
   'volume-removed': { type: 'volume-removed', app: 'shop/web', volume: 'shop_web_data', by: 'ana' },
   'image-removed': { type: 'image-removed', app: 'shop/web', image: 'mist/shop-web:0123456789abcdef' },
   'retry-scheduled': { type: 'retry-scheduled', delayMs: 2_000, attempt: 1 },

@@ -1,0 +1,142 @@
+/**
+ * The note of which generation of a volume counts, as one small file of the state directory. It is replaced whole by rename; one that
+ * cannot be read as what it is counts as lost, and is set aside under another name before anything new is written.
+ */
+import { randomBytes } from 'node:crypto'
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Failure } from '../../model/failure.js'
+import { failure } from '../../model/failure.js'
+import type { Generations } from '../../model/generation.js'
+import { baseVolume, NO_GENERATIONS } from '../../model/generation.js'
+import { err, ok } from '../../model/result.js'
+import type { GenerationsFound, GenerationsPort, GenerationsReader, LeasePort } from '../../ports.js'
+import { never } from '../../signals.js'
+
+export interface GenerationsOptions {
+  readonly stateDir: string
+  /** Held for the moment of a write, by whichever process it is. */
+  readonly lease: LeasePort
+}
+
+const FILE = 'generations.json'
+const MAX_BYTES = 1024 * 1024
+/** A write takes a few milliseconds. */
+const WAIT_MS = 5_000
+
+export function createGenerationsReader({ stateDir }: Pick<GenerationsOptions, 'stateDir'>): GenerationsReader {
+  return { read: () => readNote(join(stateDir, FILE)) }
+}
+
+export function createGenerations({ stateDir, lease }: GenerationsOptions): GenerationsPort {
+  const path = join(stateDir, FILE)
+  return {
+    read: () => readNote(path),
+    update: async (change) => {
+      const held = await lease.acquire('note which volume counts', WAIT_MS, never())
+      if (!held.ok) return held
+      try {
+        // What cannot be read right now is not damaged: it is left as it is, and nothing is written.
+        const found = parsed(path, readPlain(path))
+        if (found.damage) renameSync(path, `${path}.damaged-${randomBytes(4).toString('hex')}`)
+        write(stateDir, change(found.generations))
+        return ok(undefined)
+      } catch (error) {
+        return err(failure('file-unwritable', { subject: `cannot write ${path}`, cause: wordOf(error), help: 'Check the disk and the owner of the state directory.' }))
+      } finally {
+        held.value.release()
+      }
+    },
+  }
+}
+
+function readNote(path: string): GenerationsFound {
+  try {
+    return parsed(path, readPlain(path))
+  } catch (error) {
+    return damaged(path, wordOf(error))
+  }
+}
+
+function readPlain(path: string): string | undefined {
+  const descriptor = openIfThere(path)
+  if (descriptor === undefined) return undefined
+  try {
+    const info = fstatSync(descriptor)
+    if (!info.isFile()) throw new Error('it is no regular file')
+    if (info.size > MAX_BYTES) throw new Error('it is too large')
+    return readFileSync(descriptor, 'utf8')
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function parsed(path: string, text: string | undefined): GenerationsFound {
+  if (text === undefined) return { generations: NO_GENERATIONS }
+  const value = jsonOf(text)
+  if (!isRecord(value) || value['formatVersion'] !== 1) return damaged(path, 'it is not of a form that this Mist knows')
+  const { inUse, making } = value
+  if (!isNames(inUse) || !isNames(making)) return damaged(path, 'it does not say which volumes count')
+  return { generations: { inUse, making } }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A name that is no generation of its own first one would lead an app to the data of another. */
+function isNames(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecord(value) && Object.entries(value).every(([base, name]) => typeof name === 'string' && baseVolume(name) === base)
+}
+
+function damaged(path: string, cause: string): GenerationsFound {
+  const damage: Failure = failure('file-unwritable', { subject: `cannot use ${path}`, cause, help: 'It counts as lost: which volume an app uses is told by its container. Mist sets the file aside with its next note.' })
+  return { generations: NO_GENERATIONS, damage }
+}
+
+function write(stateDir: string, { inUse, making }: Generations): void {
+  const temp = join(stateDir, `.${FILE}.${randomBytes(6).toString('hex')}`)
+  const descriptor = openSync(temp, 'wx', 0o600)
+  try {
+    writeSync(descriptor, `${JSON.stringify({ formatVersion: 1, inUse, making }, undefined, 2)}\n`)
+    fsyncSync(descriptor)
+  } catch (error) {
+    rmSync(temp, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(temp, join(stateDir, FILE))
+  syncFolder(stateDir)
+}
+
+/** Without this a power cut could bring the old name back after the switch was told. */
+function syncFolder(path: string): void {
+  const descriptor = openSync(path, constants.O_RDONLY)
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function wordOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
