@@ -20,6 +20,7 @@ import type { Clock } from './ports/clock.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
 import type { GenerationsPort, GenerationsReader } from './ports/generations.js'
 import type { InsidePort } from './ports/inside.js'
+import type { LeasePort } from './ports/lease.js'
 import type { SecretsPort } from './ports/secrets.js'
 import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
 
@@ -28,6 +29,7 @@ export type { FilesPort, FilesReader } from './ports/files.js'
 export type { InsideEnd, InsidePort, InsideText, InsideWork } from './ports/inside.js'
 export type { ForgePort } from './ports/forge.js'
 export type { GenerationsFound, GenerationsPort, GenerationsReader } from './ports/generations.js'
+export type { Lease, LeasePort } from './ports/lease.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretText, SecretsPort, SecretsQuery } from './ports/secrets.js'
 export type { NewObject, PutEnd, SealPort, StoragePort, StorageReader, StoredObject } from './ports/storage.js'
 
@@ -212,16 +214,6 @@ export interface StoreWriter {
 }
 
 export type StorePort = StoreReader & StoreWriter
-
-export interface Lease {
-  release(): void
-}
-
-/** One run at a time per instance. The lock is the kernel's: it dies with its holder. */
-export interface LeasePort {
-  /** Waits up to `waitMs`; `lease-held` names the holder. */
-  acquire(purpose: string, waitMs: number, signal: AbortSignal): Promise<Result<Lease>>
-}
 
 /** All that a pass that only looks may use. */
 export interface ReadPorts {

@@ -8,7 +8,7 @@ import type { VolumeSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import type { GenerationsPort, RuntimePort } from '../ports.js'
+import type { GenerationsPort, LeasePort, RuntimePort } from '../ports.js'
 
 export interface GenerationPorts {
   readonly runtime: RuntimePort
@@ -75,6 +75,18 @@ export async function abandonGeneration({ runtime, generations }: GenerationPort
   const removed = found ? await runtime.removeVolume({ name, app: found.app, unfinished: true }, signal) : ok(undefined)
   if (!removed.ok) return removed
   return generations.update((now) => (now.making[base] === name ? { ...now, making: without(now.making, base) } : now))
+}
+
+/** Asked by every pass: nobody makes one while the lease is free. */
+export async function sweepInterrupted(ports: GenerationPorts & { readonly backupLease: LeasePort }, signal: AbortSignal): Promise<void> {
+  if (Object.keys(ports.generations.read().generations.making).length === 0) return
+  const lease = await ports.backupLease.acquire('take away what was interrupted', 0, signal)
+  if (!lease.ok) return
+  try {
+    await sweepGenerations(ports, signal)
+  } finally {
+    lease.value.release()
+  }
 }
 
 /** All that were interrupted, by whoever holds the lease under which they are made. What cannot be done now is done another time. */

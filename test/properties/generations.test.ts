@@ -32,6 +32,7 @@ const ACTS = {
   begin: async (world: World, truth: Truth) => {
     const { desired } = await look(world.ports, world.config, { fetch: 'local', freshness: 'live' }, never())
     const volume = desired?.apps.find(({ key }) => key === 'shop/job')?.volumes[0]
+    await world.ports.backupLease.acquire('make a generation', 0, never())
     const made = volume && (await beginGeneration(world.ports, volume, never()))
     if (made?.ok) truth.making = made.value.name
   },

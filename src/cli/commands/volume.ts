@@ -27,8 +27,8 @@ The app is the one under whose name the volume was made; after a rename that is
 the former name.
 
 Data that moved on, by an upgrade or a restore, lies in a volume whose name ends
-in .g2, .g3 and so on, and the one before it is kept. volume use says which of
-them counts, where Mist cannot tell any more or a person wants the other one: the
+in .g2, .g3 and so on, and the one before it is kept. volume use says which
+counts, where Mist cannot tell any more or a person wants the other one: the
 next pass replaces the container. It asks first, or takes --yes.
 
 Examples:
