@@ -1,0 +1,36 @@
+/**
+ * A file that never rests, with two databases under write load in it: no committed row is lost, their volumes stay the same ones, and no password
+ * or secret is to be seen anywhere. The changes come from a seed that is printed; MIST_E2E_SEED repeats them. `npm run bench -- data` runs it long.
+ */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { runTurmoil, type TurmoilRun } from './stage/turmoil-run.js'
+
+const COMMITS = 16
+const MINUTE = 60_000
+
+let run: TurmoilRun
+
+beforeAll(async () => {
+  const seed = Number(process.env['MIST_E2E_SEED'] ?? Date.now() % 1_000_000)
+  console.log(`data-under-changes: seed ${String(seed)}`)
+  const began = performance.now()
+  run = await runTurmoil({ seed, commits: COMMITS, onCommit: (line) => { console.log(`  ${line} at ${String(Math.round((performance.now() - began) / 1_000))} s`) } })
+  const { told: _, tookMs: __, ...figures } = run
+  console.log(JSON.stringify(figures))
+}, 15 * MINUTE)
+
+describe('databases under write load', () => {
+  it('have every row that a client saw committed, after any changes of the file', () => {
+    expect([run.rows.db.faults, run.rows.maria.faults]).toEqual([[], []])
+    expect(Math.min(run.rows.db.committed, run.rows.maria.committed)).toBeGreaterThan(100)
+  })
+
+  it('stay on the volumes that they had', () => {
+    expect(run.volumes.after).toBe(run.volumes.before)
+  })
+
+  it('and the secrets around them are nowhere to be seen', () => {
+    expect(run.search.leaks).toEqual([])
+    expect([run.search.places > 50, run.search.bytes > 1_000_000, run.witness.engineEvents > 50, run.witness.commandLines > 20]).toEqual([true, true, true, true])
+  })
+})
