@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runTurmoil, type TurmoilRun } from './stage/turmoil-run.js'
 
-const COMMITS = 16
+const COMMITS = 12
 const MINUTE = 60_000
 
 let run: TurmoilRun

@@ -8,7 +8,7 @@ import { createSecretFiles } from '../../../src/adapters/secrets/secret-files.js
 import { derivePassword } from '../../../src/model/instance-key.js'
 import type { Result } from '../../../src/model/result.js'
 import { docker, labImage, type OwnEngine } from '../../lab/fixtures.js'
-import { openStage, type LiveContainer, type Stage } from '../stage.js'
+import { openStage, type LiveContainer, type Stage, type StagePlace } from '../stage.js'
 import { startLedger, type Ledger } from './ledger.js'
 import type { Hidden } from './leaks.js'
 
@@ -31,20 +31,22 @@ export interface DataHost {
 export interface DataHostOptions {
   /** The file that both databases are in, as `db` and `maria` in the project shop, and `web`, which is told how to reach them. */
   readonly files: (sealed: DataHost['sealed']) => Promise<Readonly<Record<string, string>>>
-  readonly settings?: Readonly<Record<string, unknown>>
+  /** Laid over the settings of such a host; may prepare the place as well. */
+  readonly settings?: (place: StagePlace) => Readonly<Record<string, unknown>>
 }
 
 const CONVERGE = { timeoutMs: 180_000 }
 
-export async function openDataHost({ files, settings = {} }: DataHostOptions): Promise<DataHost> {
+export async function openDataHost({ files, settings = () => ({}) }: DataHostOptions): Promise<DataHost> {
   for (const name of ['postgres:15', 'mariadb:10.11']) await labImage(name)
   const secretFiles = createSecretFiles({})
   const { identity, recipient } = await secretFiles.newIdentity()
   const stage = await openStage({
-    settings: ({ dir }) => {
+    settings: (place) => {
+      const { dir } = place
       mkdirSync(join(dir, 'held'), { mode: 0o700 })
       writeFileSync(join(dir, 'identity'), `${identity}\n`, { mode: 0o600 })
-      return { secrets: { identityFile: join(dir, 'identity'), directory: join(dir, 'held') }, builds: { builder: 'buildkit' }, drift: { interval: '5s' }, ...settings }
+      return { secrets: { identityFile: join(dir, 'identity'), directory: join(dir, 'held') }, builds: { builder: 'buildkit' }, drift: { interval: '5s' }, ...settings(place) }
     },
   })
   const sealed: DataHost['sealed'] = async (values) => {

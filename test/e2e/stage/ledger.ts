@@ -73,7 +73,12 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
       alarm.abort()
       await writing
     },
-    faults: async () => faultsOf((await ask('select n from ledger order by n')).split('\n').filter((line) => line !== '').map(Number), { committed, tried }),
+    faults: async () => {
+      // As it is before the question: the writing goes on meanwhile.
+      const known = [...committed]
+      const rows = (await ask('select n from ledger order by n')).split('\n').filter((line) => line !== '').map(Number)
+      return faultsOf(rows, { committed: known, tried })
+    },
     close: async () => {
       alarm.abort()
       await writing
