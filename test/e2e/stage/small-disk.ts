@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface SmallDisk {
-  /** Leaves no byte. */
+  /** Leaves no byte, and takes at once whatever becomes free. */
   readonly fill: () => void
   readonly free: () => void
   readonly close: () => void
 }
 
 const FILLER = 'lost+found.filler'
+const FILL_EVERY_MS = 20
 const CHUNKS = [1024 * 1024, 4_096, 1]
 
 export function layOver(folder: string, megabytes: number): SmallDisk {
@@ -23,10 +24,24 @@ export function layOver(folder: string, megabytes: number): SmallDisk {
   copy(aside, folder)
   rmSync(aside, { recursive: true })
   const filler = join(folder, FILLER)
+  let filling: NodeJS.Timeout | undefined
+  const rest = (): void => {
+    clearInterval(filling)
+    filling = undefined
+  }
   return {
-    fill: () => { writeUntilFull(filler) },
-    free: () => { rmSync(filler, { force: true }) },
-    close: () => { execFileSync('umount', ['--lazy', folder]) },
+    fill: () => {
+      writeUntilFull(filler)
+      filling ??= setInterval(() => { writeUntilFull(filler) }, FILL_EVERY_MS)
+    },
+    free: () => {
+      rest()
+      rmSync(filler, { force: true })
+    },
+    close: () => {
+      rest()
+      execFileSync('umount', ['--lazy', folder])
+    },
   }
 }
 
