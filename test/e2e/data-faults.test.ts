@@ -122,19 +122,3 @@ describe('a full disk of a database', () => {
     await expectAllData()
   })
 })
-
-describe('a volume that was removed by hand', () => {
-  it('is never made anew in silence', async () => {
-    const volume = `${host.stage.instance}_shop_maria_data`
-    await host.stage.mistd.stop()
-    await docker('rm', '--force', (await host.stage.container('shop/maria')).id)
-    await docker('volume', 'rm', volume)
-    await host.stage.mistd.start()
-    const said = await host.stage.until('the app has a condition', async () => {
-      const report = await host.stage.status()
-      return report.apps.find(({ app }) => app === 'maria')?.conditions.map(({ type, status, reason, message }) => `${type} ${status} ${reason} ${message}`).join('\n')
-    })
-    console.log(said)
-    expect(said).toContain(volume)
-  })
-})
