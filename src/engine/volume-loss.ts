@@ -4,9 +4,12 @@
  */
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
+import type { AppKey } from '../model/resource.js'
+import { resourceId } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import type { VolumeDetail } from '../ports.js'
+import { givenUp } from '../plan/memory.js'
+import type { Ports, VolumeDetail } from '../ports.js'
 import type { Look } from './look.js'
 import { findPastProtection } from './past-protection.js'
 import type { ReadWork } from './read-manifest.js'
@@ -46,6 +49,18 @@ export async function judgeLoss(work: ReadWork, name: string, seen: Look): Promi
   if (past) return err(past)
   const [last] = work.ports.store.releases({ app: volume.app, limit: 1 })
   return ok({ volume, ...(last && { lastRelease: last.releasedAt }) })
+}
+
+/** The database that waits for a person's word, because another hand removed this volume of it. */
+export function waitsFor(name: string, { plan, desired }: Look): AppKey | undefined {
+  const isWaiting = plan?.blocked.some(({ id, reason }) => reason === 'data-missing' && id === resourceId('volume', name)) === true
+  return isWaiting ? desired?.apps.find(({ volumes }) => volumes.some((volume) => volume.name === name))?.key : undefined
+}
+
+/** From now on nobody waits for the data: should an app want the volume again, it begins empty. */
+export function giveUp({ store, clock }: Pick<Ports, 'store' | 'clock'>, { name, app }: Pick<VolumeDetail, 'name' | 'app'>, by: string): void {
+  store.rememberApplied(givenUp(name))
+  store.recordEvent({ type: 'volume-removed', app, volume: name, by }, { run: 0, time: clock.nowIso() })
 }
 
 interface Obstacle {

@@ -80,6 +80,8 @@ export type BlockReason =
   | 'data-ambiguous'
   /** Its volume holds data that this version or this instance key cannot open. */
   | 'data-unfit'
+  /** The volume that held its data is gone; nobody said that it may begin empty. */
+  | 'data-missing'
   /** It failed before with the same spec; it is tried again later, when its spec changes, or when a person asks. */
   | 'held'
 

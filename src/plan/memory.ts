@@ -1,17 +1,20 @@
 /**
- * What to remember of a plan that was applied. It serves only to tell a hand edit from a commit: with all of it lost, Mist still
- * converges, and merely calls a drift a change.
+ * What to remember of a plan that was applied. It serves to tell a hand edit from a commit, and a database that is new from one whose
+ * data is gone: with all of it lost, Mist still converges, calls a drift a change, and makes a volume that is missing.
  */
 import { inPlaceDigest, routeFingerprint } from '../model/fingerprint.js'
 import type { Change, Plan } from '../model/plan.js'
 import type { ResourceId } from '../model/resource.js'
+import { resourceId } from '../model/resource.js'
 import type { DesiredState } from '../model/state.js'
 
 /** For StoreWriter.rememberApplied: everything that is in order once the changes in `applied` are made. */
 export function appliedMemory(plan: Plan, desired: DesiredState, applied: ReadonlySet<ResourceId>): Readonly<Record<string, string>> {
   const inOrder = new Set([...plan.unchanged, ...applied])
   const containers = desired.apps.flatMap((app) => app.containers).filter(({ id }) => inOrder.has(id))
+  const volumes = desired.apps.flatMap((app) => app.volumes).filter(({ id, data, preview }) => data !== undefined && preview === undefined && inOrder.has(id))
   return {
+    ...Object.fromEntries(volumes.map(({ id }) => [id, HOLDS_DATA])),
     ...Object.fromEntries(containers.map((spec) => [spec.id, inPlaceDigest(spec)])),
     ...Object.fromEntries(plan.changes.filter(({ id }) => applied.has(id)).flatMap(entryOf)),
   }
@@ -22,4 +25,16 @@ function entryOf(change: Change): readonly (readonly [ResourceId, string])[] {
   if (change.action === 'prune') return [[change.id, '']]
   if (change.kind === 'container') return [[change.id, inPlaceDigest(change.spec)]]
   return change.kind === 'route' ? [[change.id, routeFingerprint(change.spec)]] : []
+}
+
+const HOLDS_DATA = 'holds-data'
+
+/** The volume of a database that was there once; with the file of the history lost, nobody knows. */
+export function heldData(lastApplied: Readonly<Record<string, string>>, volume: string): boolean {
+  return lastApplied[resourceId('volume', volume)] === HOLDS_DATA
+}
+
+/** For StoreWriter.rememberApplied, once a person gave up the data: the volume may be made anew, empty. */
+export function givenUp(volume: string): Readonly<Record<string, string>> {
+  return { [resourceId('volume', volume)]: '' }
 }

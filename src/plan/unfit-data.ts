@@ -7,14 +7,15 @@ import { failureLine } from '../model/failure.js'
 import type { AppKey, VolumeSpec } from '../model/resource.js'
 import type { DesiredApp, ObservedState, ObservedVolume } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
-import type { PlanInputs, Refusal } from './proposal.js'
+import { heldData } from './memory.js'
+import type { PlanInputs, PlanMemory, Refusal } from './proposal.js'
 
 /** The databases themselves, and whoever would be told of a user, a password or a server that is not there. */
-export function unfitData({ desired, observed }: PlanInputs): ReadonlyMap<AppKey, Refusal> {
+export function unfitData({ desired, observed, memory }: PlanInputs): ReadonlyMap<AppKey, Refusal> {
   const databases = desired.apps.filter(({ volumes }) => volumes.some(({ data }) => data !== undefined))
   const volumes = new Map(databases.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
-  const unfit = new Map(databases.flatMap((app) => {
-    const misfit = misfitOf(app, volumes, observed)
+  const unfit = new Map<AppKey, Misfit>(databases.flatMap((app) => {
+    const misfit = misfitOf(app, { volumes, observed, memory })
     return misfit ? [[app.key, misfit] as const] : []
   }))
   if (unfit.size === 0) return unfit
@@ -30,15 +31,27 @@ interface Misfit extends Refusal {
   readonly misleads: boolean
 }
 
-function misfitOf(app: DesiredApp, volumes: ReadonlyMap<string, ObservedVolume>, observed: ObservedState): Misfit | undefined {
+interface Known {
+  readonly volumes: ReadonlyMap<string, ObservedVolume>
+  readonly observed: ObservedState
+  readonly memory: PlanMemory
+}
+
+function misfitOf(app: DesiredApp, { volumes, observed, memory }: Known): Misfit | undefined {
   const unknown = observed.incomplete.volume
   if (unknown) return { reason: 'observation-incomplete', message: `it is not known what its volume holds (${failureLine(unknown)}): Mist looks again by itself`, misleads: false }
   for (const volume of app.volumes) {
     const live = volumes.get(volume.name)
-    const found = volume.data && live ? volumeMisfit(volume, volume.data, live.data) : undefined
+    const found = volume.data && (live ? volumeMisfit(volume, volume.data, live.data) : dataGone(app, volume, memory))
     if (found) return found
   }
   return olderThanLive(app, observed) ?? fixedElsewise(app, observed)
+}
+
+/** A server that begins anew looks healthy, and its backups would take the place of those that hold the data. */
+function dataGone({ containers }: DesiredApp, { name }: VolumeSpec, { lastApplied }: PlanMemory): Misfit | undefined {
+  if (containers.length === 0 || !heldData(lastApplied, name)) return undefined
+  return { reason: 'data-missing', message: `the volume ${name} held its data and is gone: restore a backup, or let it begin empty with: mistctl prune --confirm=${name}`, misleads: false }
 }
 
 function volumeMisfit({ name }: VolumeSpec, wanted: DataSpec, found: DataOrigin | undefined): Misfit | undefined {

@@ -122,3 +122,23 @@ describe('a full disk of a database', () => {
     await expectAllData()
   })
 })
+
+describe('a volume that was removed by hand', () => {
+  it('is not made anew before a person says so, and nobody else is touched', async () => {
+    const volume = `${host.stage.instance}_shop_maria_data`
+    const others = async (): Promise<readonly string[]> => (await ids()).filter((line) => !line.includes('maria'))
+    const before = await others()
+    await host.stage.mistd.stop()
+    await docker('rm', '--force', (await host.stage.container('shop/maria')).id)
+    await docker('volume', 'rm', volume)
+    await host.stage.mistd.start()
+    await host.stage.until('status says that its data is gone', async () => JSON.stringify(await host.stage.status()).includes(`the volume ${volume} held its data and is gone`))
+    expect((await host.stage.mistctl('diff')).stdout).toContain(`mistctl prune --confirm=${volume}`)
+    expect([await host.stage.volumes(), await others()]).toEqual([[`${host.stage.instance}_shop_db_data`], before])
+    expect(await host.stage.mistctl('prune', `--confirm=${volume}`)).toMatchObject({ code: 0, stdout: expect.stringContaining('begins with an empty one') as string })
+    await host.stage.waitSynced(await host.stage.repo.git('rev-parse', 'HEAD'), { timeoutMs: 120_000 })
+    await untilWritten(host.stage, host.ledgers)
+    expect(await host.ledgers.maria.faults(), 'a loss is noticed').toEqual([expect.stringContaining('committed rows are lost')])
+    expect([await host.ledgers.db.faults(), await others()]).toEqual([[], before])
+  })
+})

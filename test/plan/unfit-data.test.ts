@@ -4,6 +4,7 @@ import type { DataOrigin } from '../../src/model/data.js'
 import { keyId } from '../../src/model/instance-key.js'
 import { failure } from '../../src/model/failure.js'
 import type { ObservedState } from '../../src/model/state.js'
+import { appliedMemory, givenUp, heldData } from '../../src/plan/memory.js'
 import { planChanges } from '../../src/plan/plan.js'
 import { desiredOf, KEY, manifestOf, REVISION } from '../support/desired.js'
 
@@ -43,6 +44,24 @@ describe('a database', () => {
 
   it('takes a newer version where the software opens older data', () => {
     expect(refusals('{ template: redis, with: { version: "8" } }', { software: 'redis', line: '7' })).toEqual([])
+  })
+
+  it('does not begin anew where its volume is gone, until somebody gave up what was in it', () => {
+    const desired = desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: ${POSTGRES}, web: { image: "web:1", port: 80 } } } }`))
+    const planWith = (lastApplied: Readonly<Record<string, string>>) => planChanges(desired, BARE, { ...MEMORY, lastApplied })
+    const gone = planWith({ 'volume/shop_db_data': 'holds-data' })
+    expect(gone.blocked.map(({ id, reason }) => `${id} ${reason}`)).toEqual(['container/shop/db/1 data-missing', 'volume/shop_db_data data-missing'])
+    expect(gone.blocked[0]?.message).toContain('mistctl prune --confirm=shop_db_data')
+    expect(gone.changes.some(({ app }) => app === 'shop/web')).toBe(true)
+    for (const memory of [{}, givenUp('shop_db_data')]) expect(planWith(memory).changes.map(({ id }) => id)).toContain('volume/shop_db_data')
+  })
+
+  it('is remembered by its volume, as long as it is no preview', () => {
+    const desired = desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: ${POSTGRES}, web: { image: "web:1", volumes: ["files:/data"] } } } }`))
+    const plan = planChanges(desired, BARE, MEMORY)
+    const noted = appliedMemory(plan, desired, new Set(plan.changes.map(({ id }) => id)))
+    expect(Object.keys(noted).filter((id) => id.startsWith('volume/'))).toEqual(['volume/shop_db_data'])
+    expect(heldData(noted, 'shop_db_data')).toBe(true)
   })
 
   it('is not touched while its volume cannot be seen', () => {

@@ -51,7 +51,7 @@ export async function openDataHost({ files, settings = () => ({}) }: DataHostOpt
   })
   const sealed: DataHost['sealed'] = async (values) => {
     let text = valueOf(await secretFiles.create([recipient]))
-    for (const [name, value] of Object.entries(values)) text = valueOf(await secretFiles.set(text, { name, value }))
+    for (const [name, value] of Object.entries(values)) text = valueOf(await secretFiles.set({ path: 'secrets.age.yaml', text }, { name, value }))
     return text
   }
   const open: Ledger[] = []

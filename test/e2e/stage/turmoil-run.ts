@@ -1,5 +1,5 @@
 /** Commits without rest while two databases are written to, and what came of it. The suite runs it short, the bench long. */
-import { createRandom } from '../../fakes/random.js'
+import { createRandom, type Random } from '../../fakes/random.js'
 import { openDataHost, untilWritten, type DataHost } from './data-host.js'
 import { placesOf, search, type Place, type Search } from './leaks.js'
 import { firstWanted, manifestOf, nextMove, treeOf, WRONG, type Wanted } from './turmoil.js'
@@ -20,6 +20,8 @@ export interface TurmoilRun {
   readonly hidden: number
   readonly witness: ReturnType<Witness['seen']>
   readonly search: Search
+  /** How often the same search finds something where the values belong: in the environment of containers. */
+  readonly control: number
 }
 
 export interface TurmoilRunOptions {
@@ -28,46 +30,74 @@ export interface TurmoilRunOptions {
   readonly onCommit?: (line: string) => void
 }
 
+/** Whether passwords of databases change on the way. */
+const ROTATION = false
 const WRONG_SHARE = 0.15
 const UNAWAITED_SHARE = 0.2
 const APPS = ['shop/web', 'shop/db', 'shop/maria', 'shop/built']
 
-export async function runTurmoil({ seed, commits, onCommit = () => undefined }: TurmoilRunOptions): Promise<TurmoilRun> {
+export async function runTurmoil(options: TurmoilRunOptions): Promise<TurmoilRun> {
+  const { seed, commits } = options
   const random = createRandom(seed)
-  let wanted = firstWanted(random)
-  const told: string[] = []
-  const tookMs: number[] = []
-  const counts = { wrong: 0, unawaited: 0 }
-  const seen = { db: new Set<string>(), maria: new Set<string>() }
-  const host = await openDataHost({ files: async (sealed) => ({ 'mist.yaml': manifestOf(wanted), 'secrets.age.yaml': await sealed(wanted.secrets), ...treeOf(wanted, String(seed)) }) })
+  const first = firstWanted(random)
+  const host = await openDataHost({ files: async (sealed) => ({ 'mist.yaml': manifestOf(first), 'secrets.age.yaml': await sealed(first.secrets), ...treeOf(first, String(seed)) }) })
   const witness = startWitness(host.stage.instance)
   try {
     const before = await volumesOf(host)
-    for (let number = 1; number <= commits; number += 1) {
-      const began = performance.now()
-      const isWrong = number < commits && random.chance(WRONG_SHARE)
-      const isAwaited = number === commits || !random.chance(UNAWAITED_SHARE)
-      const move = isWrong ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random, { rotation: false }))
-      wanted = move.wanted
-      if (isWrong) counts.wrong += 1
-      if (isAwaited) await (isWrong ? untilJudged(host) : host.stage.waitSynced(await head(host), { timeoutMs: 120_000 }))
-      else counts.unawaited += 1
-      for (const { app, id } of await host.stage.containers()) if (app === 'shop/db' || app === 'shop/maria') seen[app === 'shop/db' ? 'db' : 'maria'].add(id)
-      tookMs.push(performance.now() - began)
-      told.push(`${String(number)} ${isWrong ? 'wrong: ' : ''}${move.what}${isAwaited ? '' : ' (not waited for)'}`)
-      onCommit(told.at(-1) ?? '')
-    }
+    const { wanted, seen, ...course } = await play(host, { first, random, options })
     await settle(host, wanted)
     const after = await volumesOf(host)
     const hidden = [...wanted.past, ...host.keys(1 + Math.max(wanted.db.version, wanted.maria.version))]
     const rows = { db: await rowsOf(host, 'db'), maria: await rowsOf(host, 'maria') }
     return {
-      seed, commits, ...counts, told, tookMs, rows, containers: { db: seen.db.size, maria: seen.maria.size }, volumes: { before, after }, hidden: hidden.length,
+      seed, commits, ...course, rows, containers: { db: seen.db.size, maria: seen.maria.size }, volumes: { before, after }, hidden: hidden.length,
+      control: (await search(hidden, environments(host))).leaks.length,
       witness: witness.seen(), search: await search(hidden, everywhere(host, witness), (place, name) => place.startsWith('state/files/') && name.startsWith('OF_A_FILE')),
     }
   } finally {
     witness.stop()
     await host.close()
+  }
+}
+
+interface Course extends Pick<TurmoilRun, 'wrong' | 'unawaited' | 'told' | 'tookMs'> {
+  readonly wanted: Wanted
+  readonly seen: Readonly<Record<'db' | 'maria', Set<string>>>
+}
+
+/** The commits, one after the other. */
+async function play(host: DataHost, { first, random, options: { commits, onCommit = () => undefined } }: { readonly first: Wanted; readonly random: Random; readonly options: TurmoilRunOptions }): Promise<Course> {
+  let wanted = first
+  const told: string[] = []
+  const tookMs: number[] = []
+  const counts = { wrong: 0, unawaited: 0 }
+  const seen = { db: new Set<string>(), maria: new Set<string>() }
+  for (let number = 1; number <= commits; number += 1) {
+    const began = performance.now()
+    const kind = random.chance(WRONG_SHARE) ? 'wrong' : 'right'
+    const isAwaited = !random.chance(UNAWAITED_SHARE)
+    const move = kind === 'wrong' ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random, { rotation: ROTATION }))
+    wanted = move.wanted
+    counts.wrong += kind === 'wrong' ? 1 : 0
+    counts.unawaited += isAwaited ? 0 : 1
+    if (isAwaited) await awaited(host, kind)
+    await note(host, seen)
+    tookMs.push(performance.now() - began)
+    told.push(`${String(number)} ${kind === 'wrong' ? 'wrong: ' : ''}${move.what}${isAwaited ? '' : ' (not waited for)'}`)
+    onCommit(told.at(-1) ?? '')
+  }
+  return { wanted, seen, told, tookMs, ...counts }
+}
+
+async function awaited(host: DataHost, kind: 'wrong' | 'right'): Promise<void> {
+  if (kind === 'wrong') await untilJudged(host)
+  else await host.stage.waitSynced(await head(host), { timeoutMs: 120_000 })
+}
+
+async function note({ stage }: DataHost, seen: Course['seen']): Promise<void> {
+  for (const { app, id } of await stage.containers()) {
+    if (app === 'shop/db') seen.db.add(id)
+    if (app === 'shop/maria') seen.maria.add(id)
   }
 }
 
@@ -116,4 +146,8 @@ async function rowsOf(host: DataHost, name: 'db' | 'maria'): Promise<TurmoilRun[
 async function* everywhere({ stage }: DataHost, witness: Witness): AsyncGenerator<Place> {
   yield* placesOf(stage, APPS)
   yield* witness.places()
+}
+
+async function* environments({ stage }: DataHost): AsyncGenerator<Place> {
+  for (const { name, inspect } of await stage.containers()) yield await Promise.resolve({ name, text: (inspect.Config.Env ?? []).join('\n') })
 }
