@@ -70,7 +70,7 @@ async function play(host: DataHost, { first, random, options: { commits, onCommi
   let wanted = first
   const told: string[] = []
   const tookMs: number[] = []
-  const counts = { wrong: 0, unawaited: 0 }
+  const kinds: string[] = []
   const seen = { db: new Set<string>(), maria: new Set<string>() }
   for (let number = 1; number <= commits; number += 1) {
     const began = performance.now()
@@ -78,15 +78,15 @@ async function play(host: DataHost, { first, random, options: { commits, onCommi
     const isAwaited = !random.chance(UNAWAITED_SHARE)
     const move = kind === 'wrong' ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random, { rotation: ROTATION }))
     wanted = move.wanted
-    counts.wrong += kind === 'wrong' ? 1 : 0
-    counts.unawaited += isAwaited ? 0 : 1
     if (isAwaited) await awaited(host, kind)
     await note(host, seen)
     tookMs.push(performance.now() - began)
-    told.push(`${String(number)} ${kind === 'wrong' ? 'wrong: ' : ''}${move.what}${isAwaited ? '' : ' (not waited for)'}`)
+    kinds.push(kind, ...(isAwaited ? [] : ['unawaited']))
+    told.push(`${String(number)} ${kind}: ${move.what}${isAwaited ? '' : ' (not waited for)'}`)
     onCommit(told.at(-1) ?? '')
   }
-  return { wanted, seen, told, tookMs, ...counts }
+  const count = (name: string): number => kinds.filter((one) => one === name).length
+  return { wanted, seen, told, tookMs, wrong: count('wrong'), unawaited: count('unawaited') }
 }
 
 async function awaited(host: DataHost, kind: 'wrong' | 'right'): Promise<void> {
