@@ -9,6 +9,7 @@ import { dockerTries } from './docker.js'
 const LABEL = 'mist.instance'
 const PREFIX = 'test-'
 const RUN_VARIABLE = 'MIST_LAB_RUN'
+const INSTANCE = /test-([0-9a-z]+)-[0-9a-f]{8}/
 
 const KINDS = [
   { kind: 'container', list: ['ps', '--all'], format: '{{.Names}}' },
@@ -23,6 +24,12 @@ export interface Leftover {
   readonly kind: Kind
   readonly name: string
   readonly instance: string
+}
+
+/** What was there, and of that what would not go. */
+export interface Swept {
+  readonly found: readonly Leftover[]
+  readonly stuck: readonly (Leftover & { readonly reason: string })[]
 }
 
 /** An instance that no other test and no other run has. */
@@ -42,18 +49,28 @@ export async function sweep(instance: string): Promise<readonly Leftover[]> {
   return found
 }
 
+/** Whose the name of an instance, or of a test's own container, says it is: this run's. */
+export function isOfThisRun(name: string): boolean {
+  return ownerOf(INSTANCE.exec(name)?.[0] ?? '') === runNumber()
+}
+
 /** Removes what this run has left, and names it. */
-export async function sweepThisRun(): Promise<readonly Leftover[]> {
-  const found = (await allTestObjects()).filter(({ instance }) => ownerOf(instance) === runNumber())
-  await remove(found)
-  return found
+export function sweepThisRun(): Promise<Swept> {
+  return sweepThoseOf((owner) => owner === runNumber())
 }
 
 /** Removes what runs have left that were killed; what has no run in its name was made by hand and stays. */
-export async function sweepDeadRuns(): Promise<readonly Leftover[]> {
-  const found = (await allTestObjects()).filter(({ instance }) => isDead(ownerOf(instance)))
-  await remove(found)
-  return found
+export function sweepDeadRuns(): Promise<Swept> {
+  return sweepThoseOf(isDead)
+}
+
+/** What is still there afterwards is stuck, whatever the engine answered. */
+async function sweepThoseOf(isMeant: (owner: number | undefined) => boolean): Promise<Swept> {
+  const find = async (): Promise<readonly Leftover[]> => (await allTestObjects()).filter(({ instance }) => isMeant(ownerOf(instance)))
+  const found = await find()
+  if (found.length === 0) return { found, stuck: [] }
+  const reasons = await remove(found)
+  return { found, stuck: (await find()).map((one) => ({ ...one, reason: reasons.get(one.name) ?? 'the engine gave no reason' })) }
 }
 
 async function leftoversOf(instance: string): Promise<readonly Leftover[]> {
@@ -80,21 +97,35 @@ async function imagesOf(filter: string): Promise<readonly Leftover[]> {
   return rows(inspected.stdout).map(([name = '', instance = '']) => ({ kind: 'image', name, instance }))
 }
 
-/** Containers first: they hold the others. What is gone already is what was asked for. */
-async function remove(found: readonly Leftover[]): Promise<void> {
+/** Containers first: they hold the others. Answers what the engine refused, and why; what is gone already is what was asked for. */
+async function remove(found: readonly Leftover[]): Promise<ReadonlyMap<string, string>> {
   const named = (kind: Kind): readonly string[] => found.filter((one) => one.kind === kind).map(({ name }) => name)
-  const containers = named('container')
-  if (containers.length > 0) await dockerTries(['rm', '--force', '--volumes', ...containers])
-  for (const network of named('network')) await removeNetwork(network)
-  for (const volume of named('volume')) await dockerTries(['volume', 'rm', '--force', volume])
-  for (const image of named('image')) await dockerTries(['rmi', '--force', image])
+  const reasons = new Map<string, string>()
+  const attempt = async (names: readonly string[], ...args: readonly string[]): Promise<void> => {
+    if (names.length === 0) return
+    const { code, stderr } = await dockerTries([...args, ...names])
+    if (code !== 0) for (const name of names) reasons.set(name, stderr.trim())
+  }
+  await attempt(named('container'), 'rm', '--force', '--volumes')
+  for (const network of named('network')) {
+    await detachAll(network)
+    await attempt([network], 'network', 'rm')
+  }
+  for (const volume of named('volume')) await attempt([volume], 'volume', 'rm', '--force')
+  for (const image of named('image')) await attempt([image], 'rmi', '--force')
+  return reasons
 }
 
-/** A proxy of another instance may still be attached, and an attached network cannot be removed. */
-async function removeNetwork(name: string): Promise<void> {
-  const { stdout } = await dockerTries(['network', 'inspect', '--format', '{{range $id, $_ := .Containers}}{{$id}}\n{{end}}', name])
-  for (const [id = ''] of rows(stdout)) await dockerTries(['network', 'disconnect', '--force', name, id])
-  await dockerTries(['network', 'rm', name])
+/**
+ * A proxy of another instance may still be attached, and an attached network cannot be removed. Of a container that went while the engine was killed
+ * only an endpoint is left, which the engine knows by its name alone.
+ */
+async function detachAll(network: string): Promise<void> {
+  const { stdout } = await dockerTries(['network', 'inspect', '--format', '{{range $id, $end := .Containers}}{{$id}}\t{{$end.Name}}\n{{end}}', network])
+  for (const [id = '', name = ''] of rows(stdout)) {
+    const { code } = await dockerTries(['network', 'disconnect', '--force', network, id])
+    if (code !== 0) await dockerTries(['network', 'disconnect', '--force', network, name])
+  }
 }
 
 function rows(text: string): readonly (readonly string[])[] {
@@ -106,7 +137,8 @@ function runNumber(): number {
 }
 
 function ownerOf(instance: string): number | undefined {
-  const text = /^test-([0-9a-z]+)-[0-9a-f]{8}$/.exec(instance)?.[1]
+  const [whole, text] = INSTANCE.exec(instance) ?? []
+  if (whole !== instance) return undefined
   return text === undefined ? undefined : Number.parseInt(text, 36)
 }
 

@@ -4,9 +4,12 @@
  */
 import { spawn } from 'node:child_process'
 import { LAB_PROGRAM, labEnv } from './docker.js'
-import { beginRun, sweepDeadRuns, sweepThisRun, type Leftover } from './leftovers.js'
+import { beginRun, sweepDeadRuns, sweepThisRun, type Swept } from './leftovers.js'
+import { watchVolumes, type VolumeWatch } from './volume-watch.js'
 
 const PARTS = ['engine', 'registry', 'images', 'traefik', 'sshd', 'acme', 's3', 'browser', 'load']
+
+let volumes: VolumeWatch | undefined
 
 export async function setup(): Promise<void> {
   await bringUp()
@@ -14,15 +17,23 @@ export async function setup(): Promise<void> {
   // The workers inherit what this asks for once.
   labEnv()
   const dead = await sweepDeadRuns()
-  if (dead.length > 0) console.warn(`lab: removed what a killed run had left: ${listed(dead)}`)
+  if (dead.found.length > 0) console.warn(`lab: a killed run had left ${told(dead)}`)
+  volumes = watchVolumes()
 }
 
 export async function teardown(): Promise<void> {
   const left = await sweepThisRun()
-  if (left.length === 0) return
+  await tellOfVolumes()
+  if (left.found.length === 0) return
   // Vitest only prints an exception of a teardown; the run has to fail too.
   process.exitCode = 1
-  throw new Error(`tests left ${String(left.length)} objects on the engine; they are removed now: ${listed(left)}`)
+  throw new Error(`tests left ${String(left.found.length)} objects on the engine: ${told(left)}`)
+}
+
+/** They are no mistake of a test: an app may leave some when its container is replaced. Kept, they would fill the disk. */
+async function tellOfVolumes(): Promise<void> {
+  const removed = await volumes?.end() ?? []
+  if (removed.length > 0) console.warn(`lab: removed ${String(removed.length)} volumes without a name: ${removed.map(({ name, owner }) => `${name.slice(0, 12)} (${owner})`).join(', ')}`)
 }
 
 /** Its progress goes straight to stderr: the first time takes minutes, and silence would look like a hang. */
@@ -37,6 +48,7 @@ function bringUp(): Promise<void> {
   })
 }
 
-function listed(leftovers: readonly Leftover[]): string {
-  return leftovers.map(({ kind, name, instance }) => `${kind} ${name} (${instance})`).join(', ')
+function told({ found, stuck }: Swept): string {
+  const gone = found.filter(({ name }) => !stuck.some((one) => one.name === name)).map(({ kind, name, instance }) => `removed ${kind} ${name} (${instance})`)
+  return [...gone, ...stuck.map(({ kind, name, instance, reason }) => `cannot remove ${kind} ${name} (${instance}): ${reason}`)].join(', ')
 }
