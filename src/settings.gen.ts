@@ -276,6 +276,12 @@ export interface GrantsSection {
    */
   readonly mounts?: readonly string[]
   /**
+   * Folders of the host where backups may be kept, with all that lies below. They have to be there: Mist makes folders in them and never themselves, so that a disk that is not mounted is noticed. No app can mount them.
+   *
+   * @maxItems 50
+   */
+  readonly backups?: readonly string[]
+  /**
    * URL prefixes of app repositories beyond https and ssh.
    *
    * @maxItems 100
@@ -910,6 +916,23 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
             [
               "/srv/media:ro",
               "/srv/data"
+            ]
+          ]
+        },
+        "backups": {
+          "description": "Folders of the host where backups may be kept, with all that lies below. They have to be there: Mist makes folders in them and never themselves, so that a disk that is not mounted is noticed. No app can mount them.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "description": "An absolute path of letters, digits and `. _ - @ + ~ = /`.",
+            "type": "string",
+            "maxLength": 400,
+            "pattern": "^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$"
+          },
+          "default": [],
+          "examples": [
+            [
+              "/srv/backups"
             ]
           ]
         },

@@ -71,7 +71,7 @@ const checkRoot = schemaCheck(manifestCheck)
 const checkIncluded: SchemaCheck = (value) => checkRoot(value).filter(({ keyword, path }) => keyword !== 'required' || path.length > 0)
 
 /** Keys that speak for the whole installation, so one file alone may say them. */
-const ROOT_KEYS = ['include', 'secrets', 'ingress', 'defaults', 'templates', 'policy']
+const ROOT_KEYS = ['include', 'secrets', 'ingress', 'defaults', 'templates', 'storage', 'policy']
 
 function loadStages(input: LoadInput): LoadedManifest {
   const { root, others, unread } = filesOf(input)

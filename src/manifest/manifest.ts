@@ -3,7 +3,7 @@
  * nothing is defaulted here, absent stays absent. `resolve` fills in the rest.
  */
 import type { PreviewOf } from '../model/preview.js'
-
+import type { ManifestStorage } from './manifest-storage.js'
 import type { Template } from './templates/template.js'
 
 export interface Manifest {
@@ -14,6 +14,8 @@ export interface Manifest {
   readonly acme?: { readonly email: string; readonly dns?: string }
   readonly defaults: LayerSpec
   readonly policy: { readonly prune?: boolean; readonly drift?: 'correct' | 'report' }
+  /** Places for backups, sorted by name. */
+  readonly storages: readonly ManifestStorage[]
   /** Sorted by name, as are the apps inside. */
   readonly projects: readonly ManifestProject[]
 }

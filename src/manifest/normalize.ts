@@ -7,6 +7,7 @@ import { deployOf } from './normalize-deploy.js'
 import { errorPageOf } from './normalize-error-page.js'
 import type { Reading } from './reading.js'
 import { envOf, given, sizeAt, textsOf } from './reading.js'
+import { storagesOf } from './storages.js'
 import type { Templates } from './templates/catalogue.js'
 import { asDatabase, databaseOf } from './templates/database.js'
 import type { MapNode, Path, TreeNode } from './tree.js'
@@ -28,6 +29,7 @@ export function normalize(tree: MapNode, templates: Templates): Normalized {
     ...given('acme', acmeOf(child(child(tree, 'ingress'), 'acme'))),
     defaults: layerOf(reading, child(tree, 'defaults'), ['defaults']),
     policy: { ...given('prune', booleanOf(child(policy, 'prune'))), ...given('drift', textOf(child(policy, 'drift')) as 'correct' | 'report' | undefined) },
+    storages: storagesOf(child(tree, 'storage')),
     projects: sortedBy(projects, (project) => project.name),
   }
   return { manifest, findings: reading.findings }

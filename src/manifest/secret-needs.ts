@@ -1,5 +1,5 @@
 /** Which secrets the apps of a manifest name. Where their values are kept, and whether they can be had, is no question of the file. */
-import { byText, sortedBy } from '../model/compare.js'
+import { byText } from '../model/compare.js'
 import type { AppKey } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
 import { writtenEnv } from './app-env.js'
@@ -10,8 +10,10 @@ import { child, textOf } from './tree.js'
 
 export interface SecretNeed {
   readonly name: string
-  /** Who uses it, sorted. */
+  /** Which apps use it, sorted. */
   readonly apps: readonly AppKey[]
+  /** Which storages of backups use it; absent when none does. */
+  readonly storages?: readonly string[]
 }
 
 /** The file of encrypted values that a manifest names, also when the rest of it is not valid; `unreadable` when that cannot be told. */
@@ -36,7 +38,12 @@ export function secretNeeds(manifest: Manifest): readonly SecretNeed[] {
       for (const name of secretNames(app, project)) users.set(name, [...(users.get(name) ?? []), appKey(project.name, app.name)])
     }
   }
-  return sortedBy([...users].map(([name, apps]) => ({ name, apps })), ({ name }) => name)
+  const buckets = manifest.storages.filter((storage) => storage.kind === 's3')
+  const names = [...new Set([...users.keys(), ...buckets.map(({ secret }) => secret)])].toSorted(byText)
+  return names.map((name) => {
+    const storages = buckets.filter(({ secret }) => secret === name).map((bucket) => bucket.name)
+    return { name, apps: users.get(name) ?? [], ...(storages.length > 0 && { storages }) }
+  })
 }
 
 /** All that one app needs before it can be resolved, each once, sorted. What its own env overrides is not needed. */

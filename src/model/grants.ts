@@ -54,10 +54,10 @@ export function isPublishGranted(grants: Grants, port: { readonly hostAddress: s
 /** What a container could take the host over with, or what belongs to the host alone. */
 export const NEVER_MOUNTED = ['/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib/containerd', '/var/lib/docker', '/var/run']
 
-/** The path itself, what lies below, and every folder above: a folder above would hand it over too. Undefined when nothing is in the way. */
-export function reservedPlace({ reservedPaths = [] }: Pick<Grants, 'reservedPaths'>, path: string): string | undefined {
+/** For mounts, to which backups of other apps are closed as well. The path itself, what lies below, and every folder above: a folder above would hand it over too. Undefined when nothing is in the way. */
+export function reservedPlace({ reservedPaths = [], backups = [] }: Pick<Grants, 'reservedPaths' | 'backups'>, path: string): string | undefined {
   if (path === '/') return path
-  return [...NEVER_MOUNTED, ...reservedPaths].find((taken) => taken === '/' || isWithin(path, taken) || isWithin(taken, path))
+  return [...NEVER_MOUNTED, ...reservedPaths, ...backups].find((taken) => taken === '/' || isWithin(path, taken) || isWithin(taken, path))
 }
 
 /** In words that follow the path. */
@@ -66,7 +66,7 @@ export function reservedText(path: string, taken: string): string {
   return isWithin(taken, path) ? `holds ${taken}, which belongs to the system, to Docker or to Mist` : `lies in ${taken}, which belongs to the system, to Docker or to Mist`
 }
 
-export function isNeverMounted(grants: Pick<Grants, 'reservedPaths'>, path: string): boolean {
+export function isNeverMounted(grants: Pick<Grants, 'reservedPaths' | 'backups'>, path: string): boolean {
   return reservedPlace(grants, path) !== undefined
 }
 
@@ -80,8 +80,8 @@ export function isMountGranted(grants: Grants, mount: { readonly path: string; r
   return (grants.mounts ?? []).some((grant) => isWithin(mount.path, grant.path) && (mount.readOnly || !grant.readOnly))
 }
 
-export function isBackupGranted(grants: Grants, path: string): boolean {
-  return !isNeverMounted(grants, path) && (grants.backups ?? []).some((folder) => isWithin(path, folder))
+export function isBackupGranted({ reservedPaths = [], backups = [] }: Grants, path: string): boolean {
+  return !isNeverMounted({ reservedPaths }, path) && backups.some((folder) => isWithin(path, folder))
 }
 
 /** Paths without `..`, doubled slashes or a slash at the end, as all who ask here have made sure. */

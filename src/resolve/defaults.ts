@@ -23,6 +23,8 @@ export const DEFAULTS = {
   goodStatus: { from: 200, to: 399 },
   /** What Traefik says when an app does not answer, does not answer in time, or has no container. */
   errorPage: { path: '/{status}.html', statuses: [{ from: 502, to: 504 }] },
+  /** What servers that know no regions expect. */
+  storageRegion: 'us-east-1',
   healthCheck: { intervalMs: 30_000, timeoutMs: 5_000, retries: 3, startPeriodMs: 0 },
 } as const
 

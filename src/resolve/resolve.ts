@@ -21,6 +21,7 @@ import { networkName } from './names.js'
 import { scopeOf } from './references.js'
 import { domainsOf } from './routes.js'
 import { secretTrouble } from './secrets.js'
+import { storagesOf } from './storages.js'
 import type { ProxyNeeds, ProxyPlan } from './system.js'
 import { proxyApp, secureOf, WEB_ENTRY_POINT } from './system.js'
 
@@ -59,6 +60,7 @@ export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): Desir
     networkPool,
     networks: networksOf(instance, [...resolved, ...system].map(({ key }) => projectOf(key))),
     apps: sortedBy([...apps, ...system], ({ key }) => key),
+    ...(manifest.storages.length > 0 && { storages: storagesOf(manifest, inputs.secrets) }),
     unresolved: sortedBy(unresolved, ({ key }) => key),
     ...(inputs.previews && inputs.previews.length > 0 && { previews: inputs.previews }),
   }

@@ -70,6 +70,7 @@ function grantsOf(node: TreeNode | undefined): Grants {
     domains: textsOf(child(node, 'domains')) ?? DEFAULTS['grants.domains'],
     publish: (textsOf(child(node, 'publish')) ?? DEFAULTS['grants.publish']).map(publishGrantOf),
     mounts: (textsOf(child(node, 'mounts')) ?? DEFAULTS['grants.mounts']).map(mountGrantOf),
+    backups: (textsOf(child(node, 'backups')) ?? DEFAULTS['grants.backups']).map((path) => path.replace(/\/$/, '')),
     repositories: textsOf(child(node, 'repositories')) ?? DEFAULTS['grants.repositories'],
   }
 }

@@ -30,6 +30,7 @@ export const SETTINGS_DEFAULTS = {
   'grants.domains': ['localhost'],
   'grants.publish': [],
   'grants.mounts': [],
+  'grants.backups': [],
   'grants.repositories': [],
   'drift.interval': '5m',
   'log.level': 'info',

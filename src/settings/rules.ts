@@ -15,7 +15,7 @@ export interface SettingsContext {
 
 type SettingsRule = (context: SettingsContext) => Iterable<Finding>
 
-export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, mountGrants, dangerousPaths, secretsApart]
+export const SETTINGS_RULES: readonly SettingsRule[] = [oneSource, sourceAddress, intervals, buildBounds, proxyKeys, networkPool, ports, certificateLifetime, tokenBeyondLoopback, credentials, publishGrants, mountGrants, backupGrants, dangerousPaths, secretsApart]
 
 export function checkSettings(context: SettingsContext): readonly Finding[] {
   return SETTINGS_RULES.flatMap((rule) => [...rule(context)])
@@ -171,8 +171,16 @@ function* publishGrants({ settings: { grants } }: SettingsContext): Iterable<Fin
 /** A grant that would hand over the host is a mistake, whoever made it. */
 function* mountGrants({ settings: { grants } }: SettingsContext): Iterable<Finding> {
   for (const [index, { path }] of (grants.mounts ?? []).entries()) {
-    const taken = reservedPlace(grants, path || '/')
+    const taken = reservedPlace({ reservedPaths: grants.reservedPaths ?? [] }, path || '/')
     if (taken !== undefined) yield fault({ rule: 'dangerous-path', message: `${path || '/'} ${reservedText(path || '/', taken)}`, help: 'grant a folder that holds data of apps alone, such as one below /srv', path: ['grants', 'mounts', index] })
+  }
+}
+
+/** Backups hold everything of all apps; the folder is theirs alone. */
+function* backupGrants({ settings: { grants } }: SettingsContext): Iterable<Finding> {
+  for (const [index, path] of (grants.backups ?? []).entries()) {
+    const taken = reservedPlace({ reservedPaths: grants.reservedPaths ?? [] }, path || '/')
+    if (taken !== undefined) yield fault({ rule: 'dangerous-path', message: `${path || '/'} ${reservedText(path || '/', taken)}`, help: 'grant a folder for backups alone, such as one below /srv', path: ['grants', 'backups', index] })
   }
 }
 

@@ -9,7 +9,7 @@ import type { CompiledSchema } from '../manifest/validate.js'
 export const settingsCheck: CompiledSchema = validate10
 const schema11 = settingsSchema;
 const schema12 = {"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400};
-const schema44 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"mounts":{"description":"Folders of the host that apps may mount, with all that lies below; with `:ro` for reading alone.","type":"array","maxItems":200,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, and `:ro` where it is for reading alone.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$"},"default":[],"examples":[["/srv/media:ro","/srv/data"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
+const schema44 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"mounts":{"description":"Folders of the host that apps may mount, with all that lies below; with `:ro` for reading alone.","type":"array","maxItems":200,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, and `:ro` where it is for reading alone.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$"},"default":[],"examples":[["/srv/media:ro","/srv/data"]]},"backups":{"description":"Folders of the host where backups may be kept, with all that lies below. They have to be there: Mist makes folders in them and never themselves, so that a disk that is not mounted is noticed. No app can mount them.","type":"array","maxItems":50,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$"},"default":[],"examples":[["/srv/backups"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
 const schema15 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = boundedPattern;
@@ -23,7 +23,8 @@ const pattern16 = func3("^(\\d{1,3}\\.){3}\\d{1,3}/(1[0-9]|2[0-4]|[89])$", "u");
 const pattern37 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$", "u");
 const pattern38 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
 const pattern39 = func3("^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$", "u");
-const pattern40 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
+const pattern40 = func3("^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern41 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
 const pattern6 = func3("^[0-9]{1,6}(ms|s|m|h)$", "u");
 const schema13 = {"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}};
 const pattern3 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
@@ -2412,7 +2413,7 @@ if(data.grants !== undefined){
 let data17 = data.grants;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key5 in data17){
-if(!((((key5 === "domains") || (key5 === "publish")) || (key5 === "mounts")) || (key5 === "repositories"))){
+if(!(((((key5 === "domains") || (key5 === "publish")) || (key5 === "mounts")) || (key5 === "backups")) || (key5 === "repositories"))){
 const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data17};
 if(vErrors === null){
 vErrors = [err24];
@@ -2586,11 +2587,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data17.repositories !== undefined){
-let data24 = data17.repositories;
+if(data17.backups !== undefined){
+let data24 = data17.backups;
 if(Array.isArray(data24)){
-if(data24.length > 100){
-const err38 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.repositories,data:data24};
+if(data24.length > 50){
+const err38 = {instancePath:instancePath+"/grants/backups",schemaPath:"#/definitions/grants/properties/backups/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema44.properties.backups,data:data24};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2603,8 +2604,8 @@ const len5 = data24.length;
 for(let i5=0; i5<len5; i5++){
 let data25 = data24[i5];
 if(typeof data25 === "string"){
-if(!pattern40.test(data25)){
-const err39 = {instancePath:instancePath+"/grants/repositories/" + i5,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema44.properties.repositories.items,data:data25};
+if(func5(data25) > 400){
+const err39 = {instancePath:instancePath+"/grants/backups/" + i5,schemaPath:"#/definitions/grants/properties/backups/items/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema44.properties.backups.items,data:data25};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2613,9 +2614,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/grants/repositories/" + i5,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.repositories.items.type,parentSchema:schema44.properties.repositories.items,data:data25};
+if(!pattern40.test(data25)){
+const err40 = {instancePath:instancePath+"/grants/backups/" + i5,schemaPath:"#/definitions/grants/properties/backups/items/pattern",keyword:"pattern",params:{pattern: "^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema44.properties.backups.items,data:data25};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2625,9 +2625,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
 else {
-const err41 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.repositories.type,parentSchema:schema44.properties.repositories,data:data24};
+const err41 = {instancePath:instancePath+"/grants/backups/" + i5,schemaPath:"#/definitions/grants/properties/backups/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.backups.items.type,parentSchema:schema44.properties.backups.items,data:data25};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2639,7 +2638,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data17};
+const err42 = {instancePath:instancePath+"/grants/backups",schemaPath:"#/definitions/grants/properties/backups/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.backups.type,parentSchema:schema44.properties.backups,data:data24};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2649,12 +2648,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.drift !== undefined){
-let data26 = data.drift;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key6 in data26){
-if(!(key6 === "interval")){
-const err43 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data26};
+if(data17.repositories !== undefined){
+let data26 = data17.repositories;
+if(Array.isArray(data26)){
+if(data26.length > 100){
+const err43 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.repositories,data:data26};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2663,12 +2661,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data26.interval !== undefined){
-let data27 = data26.interval;
+const len6 = data26.length;
+for(let i6=0; i6<len6; i6++){
+let data27 = data26[i6];
 if(typeof data27 === "string"){
-if(!pattern6.test(data27)){
-const err44 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data27};
+if(!pattern41.test(data27)){
+const err44 = {instancePath:instancePath+"/grants/repositories/" + i6,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema44.properties.repositories.items,data:data27};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2679,7 +2677,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data27};
+const err45 = {instancePath:instancePath+"/grants/repositories/" + i6,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.repositories.items.type,parentSchema:schema44.properties.repositories.items,data:data27};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2691,7 +2689,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data26};
+const err46 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.repositories.type,parentSchema:schema44.properties.repositories,data:data26};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2701,12 +2699,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.log !== undefined){
-let data28 = data.log;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key7 in data28){
-if(!(key7 === "level")){
-const err47 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data28};
+}
+else {
+const err47 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2716,10 +2711,12 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data28.level !== undefined){
-let data29 = data28.level;
-if(!((((data29 === "error") || (data29 === "warn")) || (data29 === "info")) || (data29 === "debug"))){
-const err48 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data29};
+if(data.drift !== undefined){
+let data28 = data.drift;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key6 in data28){
+if(!(key6 === "interval")){
+const err48 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data28};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2729,9 +2726,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data28};
+if(data28.interval !== undefined){
+let data29 = data28.interval;
+if(typeof data29 === "string"){
+if(!pattern6.test(data29)){
+const err49 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data29};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2741,14 +2740,77 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
 else {
-const err50 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err50 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data29};
 if(vErrors === null){
 vErrors = [err50];
 }
 else {
 vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data28};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.log !== undefined){
+let data30 = data.log;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key7 in data30){
+if(!(key7 === "level")){
+const err52 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data30};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data30.level !== undefined){
+let data31 = data30.level;
+if(!((((data31 === "error") || (data31 === "warn")) || (data31 === "info")) || (data31 === "debug"))){
+const err53 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data31};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data30};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
 }
 errors++;
 }

@@ -12,6 +12,7 @@ describe('loadManifest', () => {
     expect(valid('version: 1\nprojects: { shop: { apps: { web: { image: a:1, port: 80, domains: [a.localhost] } } } }')).toEqual({
       defaults: {},
       policy: {},
+      storages: [],
       projects: [{
         name: 'shop', labels: {}, env: {},
         apps: [{
@@ -27,6 +28,7 @@ describe('loadManifest', () => {
       ingressDomain: 'a.b',
       defaults: { restart: 'always', limits: { cpus: 0.5, memoryBytes: 1_073_741_824, pids: 9 }, logs: { maxSizeBytes: 1024, maxFiles: 2 } },
       policy: { prune: false, drift: 'report' },
+      storages: [],
       projects: [],
     })
   })

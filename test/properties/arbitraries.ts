@@ -20,6 +20,7 @@ export const manifests: fc.Arbitrary<Manifest> = fc
   .map(({ projects, prune, apps, counts }) => legal({
     defaults: {},
     policy: prune ? {} : { prune },
+    storages: [],
     projects: projects.toSorted().map((name, index) => ({ name, labels: {}, env: {}, apps: apps.slice(index * 4, index * 4 + (counts[index] ?? 0)).map((app, at) => ({ ...app, name: APPS[at] ?? 'b' })) })),
   }))
 

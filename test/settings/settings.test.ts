@@ -29,7 +29,7 @@ const NOTHING = {
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
   statuses: [],
-  grants: { domains: ['localhost'], publish: [], mounts: [], repositories: [], reservedPorts: [6478, 80, 443, 6479], reservedPaths: ['/var/lib/mist', '/var/run/docker.sock'] },
+  grants: { domains: ['localhost'], publish: [], mounts: [], backups: [], repositories: [], reservedPorts: [6478, 80, 443, 6479], reservedPaths: ['/var/lib/mist', '/var/run/docker.sock'] },
   driftIntervalMs: 300_000,
   logLevel: 'info',
 }
@@ -65,6 +65,7 @@ describe('loadSettings', () => {
       grants: {
         domains: ['localhost', 'apps.example.com'],
         publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5432 }, { address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],
+        backups: ['/srv/backups'],
         mounts: [{ path: '/srv/media', readOnly: true }, { path: '/srv/data', readOnly: false }],
         repositories: ['file:///srv/git/'],
         reservedPorts: [6478, 80, 443, 6479],
@@ -138,6 +139,8 @@ const REFUSED: readonly Row[] = [
   ['dangerous-path', 'http: { tokenFile: /etc/mist/token }\nsecrets: { directory: ▸/etc/mist/ }', '/etc/mist/token stands in the folder of secrets, where every app could name it'],
   ['dangerous-path', 'secrets: { identityFile: /k/identity, directory: ▸/k }', '/k/identity stands in the folder of secrets, where every app could name it'],
   ['dangerous-path', 'grants: { mounts: [/srv/data, ▸/etc/app] }', '/etc/app lies in /etc, which belongs to the system, to Docker or to Mist'],
+  ['dangerous-path', 'grants: { backups: [/srv/backups, ▸/var/lib/docker/b] }', '/var/lib/docker/b lies in /var/lib/docker, which belongs to the system, to Docker or to Mist'],
+  ['dangerous-path', 'stateDir: /srv/mist\ngrants: { backups: [▸/srv/mist/backups] }', '/srv/mist/backups lies in /srv/mist, which belongs to the system, to Docker or to Mist'],
   ['dangerous-path', 'grants: { mounts: [▸/var] }', '/var holds /var/lib/containerd, which belongs to the system, to Docker or to Mist'],
   ['dangerous-path', 'stateDir: /srv/mist\ngrants: { mounts: [▸"/srv:ro"] }', '/srv holds /srv/mist, which belongs to the system, to Docker or to Mist'],
   ['dangerous-path', 'http: { tokenFile: /srv/own/http.token }\ngrants: { mounts: [▸/srv/own] }', '/srv/own holds /srv/own/http.token, which belongs to the system, to Docker or to Mist'],

@@ -5,6 +5,7 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { refusedBy, usage } from '../refusal.js'
 import type { Checkout } from './checkout.js'
+import { usersText } from '../../render/secrets-text.js'
 import type { Needs } from './needs.js'
 import { needsOf } from './needs.js'
 import { openable } from './openable.js'
@@ -35,7 +36,10 @@ async function usersOf(context: PlainContext, checkout: Checkout): Promise<Needs
 
 /** The names, and who uses what is gone. */
 function changesText({ added, changed, removed }: EditedSecrets, needs: Needs): string {
-  const gone = removed.map((name) => `${name}${needs.has(name) ? ` (used by ${needs.get(name)?.join(', ') ?? ''})` : ''}`)
+  const gone = removed.map((name) => {
+    const need = needs.get(name)
+    return need ? `${name} (used by ${usersText(need)})` : name
+  })
   const parts = [['added', added], ['changed', changed], ['removed', gone]] as const
   return parts.flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${names.join(', ')}`])).join(' · ')
 }

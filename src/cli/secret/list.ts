@@ -21,6 +21,6 @@ export async function listSecrets(context: PlainContext): Promise<ExitCode> {
   return rows.value.some(isLacking) ? EXIT.no : EXIT.done
 }
 
-function isLacking({ state, apps }: SecretRow): boolean {
-  return apps.length > 0 && (state === 'missing' || state === 'unusable')
+function isLacking({ state, apps, storages = [] }: SecretRow): boolean {
+  return apps.length + storages.length > 0 && (state === 'missing' || state === 'unusable')
 }

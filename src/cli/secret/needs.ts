@@ -1,22 +1,22 @@
-/** What the manifest of a checkout needs of secrets: each name with the apps that use it. */
+/** What the manifest of a checkout needs of secrets: each name with who uses it. */
 import { join, relative } from 'node:path'
 import { MAX_FILE_BYTES } from '../../manifest/limits.js'
 import type { TextFile } from '../../manifest/load.js'
 import { loadManifest, matchIncludes, readIncludes } from '../../manifest/load.js'
+import type { SecretNeed } from '../../manifest/secret-needs.js'
 import { secretNeeds } from '../../manifest/secret-needs.js'
-import type { AppKey } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { PlainContext } from '../command.js'
 import type { Refusal } from '../refusal.js'
 import type { Checkout } from './checkout.js'
 
-export type Needs = ReadonlyMap<string, readonly AppKey[]>
+export type Needs = ReadonlyMap<string, SecretNeed>
 
 export async function needsOf(context: PlainContext, checkout: Checkout): Promise<Result<Needs, Refusal>> {
   const root = { ...checkout.manifest, path: relative(checkout.folder, checkout.manifest.path) }
   const { manifest, diagnostics } = loadManifest({ root, included: await includes(context, checkout) })
-  return manifest ? ok(new Map(secretNeeds(manifest).map(({ name, apps }) => [name, apps]))) : err({ kind: 'diagnostics', diagnostics })
+  return manifest ? ok(new Map(secretNeeds(manifest).map((need) => [need.name, need]))) : err({ kind: 'diagnostics', diagnostics })
 }
 
 async function includes({ host }: PlainContext, { manifest, folder }: Checkout): Promise<readonly TextFile[]> {

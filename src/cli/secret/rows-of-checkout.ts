@@ -23,7 +23,7 @@ export async function rowsOfCheckout(context: PlainContext, checkout: Checkout):
   const names = [...new Set([...needs.value.keys(), ...kept.value])].toSorted()
   const { answers, canOpen } = await lookUp(context, checkout, names)
   const sealed = new Set(canOpen ? [] : kept.value)
-  return ok(names.map((name) => rowOf({ name, apps: needs.value.get(name) ?? [], answer: answers.get(name), ...(sealed.has(name) && { sealedIn: checkout.secrets.shown }) })))
+  return ok(names.map((name) => rowOf({ ...(needs.value.get(name) ?? { name, apps: [] }), answer: answers.get(name), ...(sealed.has(name) && { sealedIn: checkout.secrets.shown }) })))
 }
 
 /** What a file of SOPS holds is its own business until it is opened. */

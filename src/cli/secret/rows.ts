@@ -7,13 +7,15 @@ import type { SecretRow } from '../../render/secrets-text.js'
 export interface Looked {
   readonly name: string
   readonly apps: readonly AppKey[]
+  readonly storages?: readonly string[]
   readonly answer: Result<SecretAnswer> | undefined
   /** It is in this file, and nobody here can open that. */
   readonly sealedIn?: string
 }
 
-export function rowOf({ name, apps, answer, sealedIn }: Looked): SecretRow {
-  if (answer?.ok) return { name, apps, state: 'found', place: answer.value.place }
-  if (sealedIn !== undefined && answer?.error.code === 'secret-undecryptable') return { name, apps, state: 'encrypted', place: sealedIn }
-  return { name, apps, state: answer?.error.code === 'secret-missing' ? 'missing' : 'unusable', ...(answer && { failure: answer.error }) }
+export function rowOf({ name, apps, storages, answer, sealedIn }: Looked): SecretRow {
+  const who = { name, apps, ...(storages && { storages }) }
+  if (answer?.ok) return { ...who, state: 'found', place: answer.value.place }
+  if (sealedIn !== undefined && answer?.error.code === 'secret-undecryptable') return { ...who, state: 'encrypted', place: sealedIn }
+  return { ...who, state: answer?.error.code === 'secret-missing' ? 'missing' : 'unusable', ...(answer && { failure: answer.error }) }
 }
