@@ -11,6 +11,7 @@ import { setup as build } from '../e2e/stage/build.js'
 import { LAB_PROGRAM } from '../lab/docker.js'
 import type { Bench, Chapter } from './chapter.js'
 import { cold } from './cold.js'
+import { data } from './data.js'
 import { idle } from './idle.js'
 import { live } from './live.js'
 import { noOp } from './no-op.js'
@@ -19,7 +20,7 @@ import { proxy } from './proxy.js'
 import { redeploy } from './redeploy.js'
 import { pageOf } from './report.js'
 
-const BENCHES: readonly Bench[] = [planner, noOp, cold, live, redeploy, proxy, idle]
+const BENCHES: readonly Bench[] = [planner, noOp, cold, live, redeploy, proxy, idle, data]
 const PAGE = fileURLToPath(new URL('../../docs/bench/README.md', import.meta.url))
 
 const words = process.argv.slice(2)
