@@ -25,7 +25,6 @@ import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemp
 import { dnsOfHost, keysOfTls, oneTlsPerHost, pairOfHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
 import { secretsOnce } from './rules/secrets.js'
-import { grantedStorages, plainStorages, storageRecipients } from './rules/storage.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
 import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
@@ -44,7 +43,6 @@ export const RULES: readonly Rule[] = [
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
-  storageRecipients, plainStorages, grantedStorages,
   previewSource, previewBranches, previewData, previewBuildSecrets, previewHosts,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedMounts, grantedRepositories,
