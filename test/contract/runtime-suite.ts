@@ -197,6 +197,9 @@ export function runtimeContract(name: string, makeWorld: () => Promise<RuntimeWo
         expect(await world.runtime.removeVolume(other, never)).toMatchObject(refused)
         const scratch = { ...volume, name: `${volume.name}.preview`, preview: true } as const
         expect([await world.runtime.removeVolume({ ...volume, scratch: true }, never), await world.runtime.createVolume(scratch, never), await world.runtime.removeVolume({ ...scratch, scratch: true }, never)]).toMatchObject([refused, gone, gone])
+        const unfinished = { ...other, name: `${volume.name}.g2` }
+        await by.volume(unfinished)
+        expect([await world.runtime.removeVolume(unfinished, never), await world.runtime.removeVolume({ ...other, unfinished: true }, never), await world.runtime.removeVolume({ ...unfinished, unfinished: true }, never)]).toMatchObject([refused, refused, gone])
         expect(await world.runtime.removeVolume(volume, never)).toEqual(gone)
         expect(await world.runtime.removeVolume(volume, never)).toMatchObject(refused)
         expect((await by.observe()).volumes.map(({ name }) => name)).not.toContain(volume.name)
