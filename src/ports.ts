@@ -106,6 +106,8 @@ export interface BuildWork {
   readonly onTurn?: () => Promise<Result<void>>
 }
 
+export type ContainerPast = 'never-served' | 'may-have-served'
+
 export interface RuntimeWriter {
   /** Absent `build` context for pulled images. Errors inside the engine's stream are failures. */
   pullImage(ref: string, onLine: OutputLine, signal: AbortSignal): Promise<Result<void>>
@@ -127,8 +129,11 @@ export interface RuntimeWriter {
   unpauseContainer(container: string, signal: AbortSignal): Promise<Result<void>>
   /** SIGTERM, grace, SIGKILL. A container that is not there or not running is success. */
   stopContainer(container: string, graceMs: number, signal: AbortSignal): Promise<Result<void>>
-  /** A container that is not there is success. Volumes are never removed with it. */
-  removeContainer(container: string, signal: AbortSignal): Promise<Result<void>>
+  /**
+   * A container that is not there is success. Named volumes are never removed with it. Those without a name, which its image asked for, go
+   * with jobs of Mist, previews, scratch, and with what the caller knows never to have served.
+   */
+  removeContainer(container: string, signal: AbortSignal, past?: ContainerPast): Promise<Result<void>>
   renameContainer(container: string, name: string, signal: AbortSignal): Promise<Result<void>>
   updateContainer(container: string, change: { readonly limits: LimitsSpec; readonly restart: RestartSpec }, signal: AbortSignal): Promise<Result<void>>
   connectNetwork(container: string, attachment: AttachmentSpec, signal: AbortSignal): Promise<Result<void>>

@@ -21,7 +21,7 @@ export function conditionsOf(input: ReportInput, view: AppView): readonly Condit
     isSuspended: input.suspension !== undefined,
     isUnderWay: input.atWork?.has(view.key) === true,
   }
-  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...certificateConditions(input, view)]
+  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...dataUnheld(view, since), ...certificateConditions(input, view)]
 }
 
 interface Rejected {
@@ -92,4 +92,12 @@ function driftOf({ changes, blocked }: AppView, since: string): readonly Conditi
   const fields = [...changes, ...blocked].flatMap((one) => one.fields).filter((field) => field.cause === 'drift').map((field) => field.field)
   if (fields.length === 0) return []
   return [{ type: 'Drifted', status: 'True', reason: 'DriftDetected', message: `Changed by hand: ${[...new Set(fields)].join(', ')}`, since }]
+}
+
+/** It is said before the release that loses it: afterwards nobody can tell where it was. */
+function dataUnheld({ key, desired, containers }: AppView, since: string): readonly Condition[] {
+  const places = [...new Set(containers.flatMap(({ unheld = [] }) => unheld))].sort()
+  if (!desired || desired.preview || places.length === 0) return []
+  const message = `The image keeps data at ${places.join(' and ')}, which no volume of the manifest holds: the next release begins without it. If it is to stay, add to ${key}: volumes: ["data:${places[0] ?? ''}"]`
+  return [{ type: 'DataUnheld', status: 'True', reason: 'UnnamedVolume', message, since }]
 }

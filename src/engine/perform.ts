@@ -37,7 +37,7 @@ const PERFORMERS: Performers = {
   'run-once': runOnce,
   'watch-ready': ({ containers, ready, forMs }, { ports, signal }) => allStayReady(ports, containers.map((container) => ({ container, ready, forMs, known: {}, fell: 'it was ready and is not any more' })), signal),
   'stop-container': ({ container, graceMs }, { ports, signal }) => ports.runtime.stopContainer(container, graceMs, signal),
-  'remove-container': ({ container }, { ports, signal }) => ports.runtime.removeContainer(container, signal),
+  'remove-container': ({ container, own }, { ports, signal }) => ports.runtime.removeContainer(container, signal, own ? 'never-served' : 'may-have-served'),
   'update-container': ({ container, limits, restart }, { ports, signal }) => ports.runtime.updateContainer(container, { limits, restart }, signal),
   'connect-network': ({ container, attachment }, { ports, signal }) => ports.runtime.connectNetwork(container, attachment, signal),
   'disconnect-network': ({ container, network }, { ports, signal }) => ports.runtime.disconnectNetwork(container, network, signal),

@@ -117,10 +117,16 @@ async function takeBack({ task, context, begun }: { readonly task: Task; readonl
 async function undo(task: Task, begun: readonly Step[], context: ApplyContext): Promise<Result<void>> {
   const { ports, run } = context
   let end: Result<void> = ok(undefined)
-  for (const effect of begun.toReversed().flatMap((step) => step.undo)) {
+  const served = begun.some(({ effect }) => effect.do === 'write-route')
+  for (const effect of begun.toReversed().flatMap((step) => step.undo).map((one) => (served ? asServed(one) : one))) {
     const done = await perform(effect, { ports, run, signal: never() })
     if (done.ok) ports.emit({ type: 'step-undone', step: effect.do, subject: subjectOf(effect, context.names), ...(task.app && { app: task.app }) })
     else end = end.ok ? done : end
   }
   return end
+}
+
+/** Visitors may have been led to a canary: what they left with it is not thrown away. */
+function asServed(effect: Effect): Effect {
+  return effect.do === 'remove-container' ? { do: effect.do, container: effect.container } : effect
 }

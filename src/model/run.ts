@@ -60,7 +60,7 @@ export interface Suspension {
 
 /** Named as Flux does. Ready stands always, the others only while true. */
 export interface Condition {
-  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted' | 'RolledBack' | 'Kept' | 'WaitingForCertificate' | 'BackedUp'
+  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted' | 'RolledBack' | 'Kept' | 'WaitingForCertificate' | 'BackedUp' | 'DataUnheld'
   readonly status: 'True' | 'False' | 'Unknown'
   readonly reason: ConditionReason
   readonly message: string
@@ -72,7 +72,7 @@ export type ConditionReason =
   | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
   | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved' | 'HeldAtRelease' | 'LastRelease' | 'CertificateMissing' | 'CertificateExpiring'
-  | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue'
+  | 'UnnamedVolume' | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue'
 
 export interface ContainerStatus {
   readonly name: string

@@ -126,6 +126,8 @@ export interface ObservedContainer extends Omit<ContainerSpec, 'id' | 'networks'
   readonly hiddenEnv?: readonly string[]
   /** The app that it is a preview of, as the container says. */
   readonly previewOf?: AppKey
+  /** Places at which the image keeps data that no volume of the manifest holds: it stays behind when the container is replaced. */
+  readonly unheld?: readonly string[]
   readonly engineId: string
   readonly state: RunState
   readonly exitCode: number

@@ -23,7 +23,7 @@ export type Effect =
   /** Fails as soon as one of the containers, proven before, is not ready any more; ends well after `forMs`. */
   | { readonly do: 'watch-ready'; readonly app: AppKey; readonly containers: readonly string[]; readonly ready: ReadyCheck; readonly forMs: number }
   | { readonly do: 'stop-container'; readonly container: string; readonly graceMs: number }
-  | { readonly do: 'remove-container'; readonly container: string }
+  | { readonly do: 'remove-container'; readonly container: string; /** It was made by the task that takes it back. */ readonly own?: true }
   | { readonly do: 'update-container'; readonly container: string; readonly limits: LimitsSpec; readonly restart: RestartSpec }
   | { readonly do: 'connect-network'; readonly container: string; readonly attachment: AttachmentSpec }
   | { readonly do: 'disconnect-network'; readonly container: string; readonly network: string }

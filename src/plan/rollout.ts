@@ -50,7 +50,7 @@ export function prepareSteps({ app, volumes, fresh }: Rollout): readonly Step[] 
 }
 
 export function createStep(container: ContainerSpec): Step {
-  return { effect: { do: 'create-container', container }, undo: [{ do: 'remove-container', container: container.name }] }
+  return { effect: { do: 'create-container', container }, undo: [{ do: 'remove-container', container: container.name, own: true }] }
 }
 
 /** Started and seen to be ready: the next replica begins when this one is proven. */

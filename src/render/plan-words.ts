@@ -1,6 +1,7 @@
 /** The words of a plan: what a group of equal changes does, why, and with which sign. Layout is plan-text.ts's business. */
 import type { Change, ChangeReason, ContainerChange, PlannedApp } from '../model/plan.js'
 import type { RouteRule } from '../model/resource.js'
+import type { ObservedContainer } from '../model/state.js'
 import type { Colour } from './paint.js'
 import { previewText } from './preview-text.js'
 
@@ -50,7 +51,7 @@ function containerDeed(first: ContainerChange, { count, app }: ChangeGroup): str
     case 'create': return `create ${many} from ${app?.image.ref ?? 'its image'}${preWords(app)}${previewWords(app)}`
     case 'adopt': return `adopt ${many}`
     case 'update': return first.fields.every(({ field }) => field === 'state') ? `start ${many}` : `update ${many} in place`
-    case 'replace': return `replace ${many}${replaceMode(first, app)}${preWords(app)}${previewWords(app)}`
+    case 'replace': return `replace ${many}${replaceMode(first, app)}${preWords(app)}${previewWords(app)}${unheldWords(first.live, app)}`
     case 'prune': return `remove ${many}${first.app === first.live.app ? '' : ` of ${first.live.app}`}`
   }
 }
@@ -65,6 +66,11 @@ function replaceMode({ reason }: Change, app: PlannedApp | undefined): string {
 
 function preWords(app: PlannedApp | undefined): string {
   return app?.runsPre ? '; deploy.pre runs first' : ''
+}
+
+/** The place is in the image alone, so nobody would think of it when reading the manifest. */
+function unheldWords({ unheld = [] }: ObservedContainer, app: PlannedApp | undefined): string {
+  return unheld.length === 0 || app?.preview ? '' : `; begins without the data at ${unheld.join(' and ')}, which no volume of the manifest holds`
 }
 
 function previewWords(app: PlannedApp | undefined): string {

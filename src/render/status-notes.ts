@@ -45,7 +45,7 @@ function saidOnce(blocked: readonly Blocked[]): readonly Blocked[] {
 /** They say no more than that something differs, or what stands once for the whole host. */
 const IMPLIED: readonly Condition['reason'][] = ['Progressing', 'Suspended']
 
-const SPEAKING: readonly Condition['type'][] = ['Stalled', 'RolledBack', 'Kept', 'WaitingForCertificate']
+const SPEAKING: readonly Condition['type'][] = ['Stalled', 'RolledBack', 'Kept', 'WaitingForCertificate', 'DataUnheld']
 
 function isWorthSaying({ type, status }: Condition): boolean {
   return type === 'Ready' ? status !== 'True' : status === 'True' && SPEAKING.includes(type)

@@ -113,6 +113,18 @@ describe('status', () => {
     expect(await ask(world)).toMatchObject({ sync: 'Unknown', health: 'Unknown', verdict: expect.stringContaining('docker.sock') as string })
   })
 
+  it('tells of data that the next release would begin without, and of none that a preview or a volume holds', async () => {
+    const world = await running()
+    const observed = { ...world.ports, runtime: { ...world.ports.runtime, observe: async (...asked: Parameters<typeof world.ports.runtime.observe>) => {
+      const seen = await world.ports.runtime.observe(...asked)
+      return seen.ok ? { ok: true as const, value: { ...seen.value, containers: seen.value.containers.map((one) => (one.app === 'shop/web' ? { ...one, unheld: ['/data', '/config'] } : one)) } } : seen
+    } } }
+    const report = await status(observed, world.config, NEVER)
+    expect(words(appOf(report, 'shop/web'))).toEqual(['Ready True ReconciliationSucceeded', 'DataUnheld True UnnamedVolume'])
+    expect(appOf(report, 'shop/web').conditions[1]?.message).toBe('The image keeps data at /config and /data, which no volume of the manifest holds: the next release begins without it. If it is to stay, add to shop/web: volumes: ["data:/config"]')
+    expect(report.health).toBe('Healthy')
+  })
+
   it('says who suspended it', async () => {
     const world = await running()
     world.ports.store.suspend({ by: 'ann', reason: 'tests', since: '2026-01-01T00:00:00Z' })

@@ -44,6 +44,13 @@ describe('planText', () => {
     expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(planText(plan, { paint: plainPaint, env: 'shown' }))
   })
 
+  it('tells of the data that only the image keeps, when its container is replaced', () => {
+    const plan = envPlan('a', 'b')
+    const changes = plan.changes.map((change) => (change.kind === 'container' && change.action === 'replace' ? { ...change, live: { ...change.live, unheld: ['/data'] } } : change))
+    expect(planText({ ...plan, changes }, { paint: plainPaint, env: 'hidden' })).toContain('; begins without the data at /data, which no volume of the manifest holds')
+    expect(planText(plan, { paint: plainPaint, env: 'hidden' })).not.toContain('begins without')
+  })
+
   it('names the next command last', () => {
     const lines = planText(envPlan('a', 'b'), { paint: plainPaint, env: 'shown', next: 'mistctl apply shop/web' }).trimEnd().split('\n')
     expect(lines.at(-1)).toBe('Next: mistctl apply shop/web')

@@ -6,7 +6,7 @@ import type { EngineCall, PayloadRules } from '../../src/adapters/docker/payload
 const ID = 'a'.repeat(64)
 const RULES: PayloadRules = {
   instance: 'default', systemMounts: [], files: new Set<string>(), dataRoots: ['/var/lib/docker'], grants: { domains: ['*'], publish: [{ address: '0.0.0.0', fromPort: 1, toPort: 65_535 }], repositories: [] },
-  own: { containers: new Map([[ID, 'shop/web']]), networks: new Map([[ID, 'shop'], ['mist-shop', 'shop']]), volumes: new Map([['shop_web_data', 'shop/web']]), images: new Set<string>(), execs: new Set(), doomedVolumes: new Set<string>() },
+  own: { containers: new Map([[ID, 'shop/web']]), networks: new Map([[ID, 'shop'], ['mist-shop', 'shop']]), volumes: new Map([['shop_web_data', 'shop/web']]), images: new Set<string>(), execs: new Set(), doomedVolumes: new Set<string>(), neverServed: new Set<string>() },
 }
 
 /** Every call of the engine's API that changes something and that Mist has no use for, on objects of its own. */
@@ -14,7 +14,7 @@ const NEVER: readonly (readonly [EngineCall['method'], string, EngineCall['query
   ['DELETE', '/volumes/shop_web_data'], ['DELETE', '/volumes/shop_web_data', { force: 'true' }], ['POST', '/volumes/prune'], ['POST', '/volumes/prune', { filters: '{}' }],
   ['POST', '/containers/prune'], ['POST', '/networks/prune'], ['POST', '/images/prune'], ['POST', '/build/prune'], ['POST', '/system/prune'],
   ['DELETE', `/containers/${ID}`, { force: 'true', v: 'true' }], ['DELETE', `/containers/${ID}`, { force: 'true', v: '1' }], ['DELETE', `/containers/${ID}`, { force: 'true' }], ['DELETE', `/containers/${ID}`, { force: 'true', v: 'false', link: 'true' }],
-  ['POST', `/containers/${ID}/exec`], ['POST', `/exec/${ID}/start`], ['POST', `/containers/${ID}/attach`], ['POST', `/containers/${ID}/kill`], ['POST', `/containers/${ID}/restart`], ['POST', `/containers/${ID}/pause`], ['POST', `/containers/${ID}/copy`],
+  ['POST', `/containers/${ID}/exec`], ['POST', `/exec/${ID}/start`], ['POST', `/containers/${ID}/attach`], ['POST', `/containers/${ID}/kill`], ['POST', `/containers/${ID}/restart`], ['POST', `/containers/${ID}/copy`],
   ['POST', '/commit'], ['POST', '/auth'], ['POST', '/images/load'], ['POST', '/images/x/push'], ['POST', '/images/x/tag'], ['DELETE', '/images/x'], ['POST', '/session', { session: 'x' }], ['POST', '/grpc'],
   ['POST', '/plugins/pull'], ['POST', '/plugins/x/enable'], ['DELETE', '/plugins/x'], ['POST', '/swarm/init'], ['POST', '/swarm/leave'], ['POST', '/services/create'], ['POST', '/secrets/create'], ['POST', '/configs/create'],
 ]
@@ -41,6 +41,12 @@ describe('the allow-list', () => {
   it('lets go of the one volume of ours that a person named', () => {
     const own = { ...RULES.own, doomedVolumes: new Set(['shop_web_data']) }
     expect(refusePayload({ method: 'DELETE', path: '/volumes/shop_web_data', query: {} }, { ...RULES, own })).toBeUndefined()
+  })
+
+  it('lets a container that never served take its unnamed volumes along, and no other one', () => {
+    const own = { ...RULES.own, containers: new Map([...RULES.own.containers, ['other', 'shop/web'] as const]), neverServed: new Set([ID]) }
+    expect(refusePayload({ method: 'DELETE', path: `/containers/${ID}`, query: { force: 'true', v: 'true' } }, { ...RULES, own })).toBeUndefined()
+    expect(refusePayload({ method: 'DELETE', path: '/containers/other', query: { force: 'true', v: 'true' } }, { ...RULES, own })).toMatchObject({ code: 'payload-refused' })
   })
 
   it('lets a container of our own go without its volumes', () => {

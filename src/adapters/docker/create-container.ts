@@ -118,7 +118,7 @@ async function connectRest(hands: Hands, { id, networks, job }: Rest): Promise<R
     const done = await attach(hands, id, { attachment, job })
     if (done.ok) continue
     // Not by the signal of the job: that it fired may be the very reason for cleaning up.
-    await removeOwn(hands, { id }, { subject: job.subject, signal: never() })
+    await removeOwn(hands, { id, isThrowaway: true }, { subject: job.subject, signal: never() })
     return done
   }
   return fine

@@ -2,6 +2,7 @@
  * The host side of an inspection → specs: limits, ports, mounts, capabilities, logs, restart policy.
  * Always the effective value, whichever of several engine fields carries it.
  */
+import type { ObservedContainer } from '../../model/state.js'
 import type { LimitsSpec, LogSpec, MountSpec, PortSpec, RestartSpec } from '../../model/resource.js'
 import { DEFAULT_CPU_PERIOD_US, NANO_PER_CPU, UNLIMITED_MEMORY_BYTES, isAllCpusNano, parseSize } from './units.js'
 import type { WireContainer, WireHostConfig, WireListedContainer, WireMount } from './wire.js'
@@ -75,6 +76,12 @@ export function readMounts(wire: WireContainer, imageVolumes: readonly string[])
     .filter((mount) => !isAnonymous(mount, imageVolumes))
     .map(readMount)
     .sort((a, b) => (a.target < b.target ? -1 : 1))
+}
+
+/** Where the image keeps data that no mount of the spec holds. */
+export function readUnheld(wire: WireContainer, imageVolumes: readonly string[]): Pick<ObservedContainer, 'unheld'> {
+  const unheld = (wire.Mounts ?? []).filter((mount) => isAnonymous(mount, imageVolumes)).map(({ Destination }) => Destination ?? '').sort()
+  return unheld.length > 0 ? { unheld } : {}
 }
 
 function isAnonymous(mount: WireMount, imageVolumes: readonly string[]): boolean {

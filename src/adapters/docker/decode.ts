@@ -6,7 +6,7 @@ import type { ObservedAttachment, ObservedContainer, RunState } from '../../mode
 import type { ContainerIdentity } from '../../model/labels.js'
 import { IDENTITY_LABELS, LABEL_FINGERPRINT, isScratch, readContainerIdentity, readHiddenEnv, readPreviewOf } from '../../model/labels.js'
 import type { ContainerRunState } from '../../ports.js'
-import { readCapabilities, readLimits, readLogs, readMounts, readNoNewPrivileges, readPorts, readRestart } from './decode-host.js'
+import { readCapabilities, readLimits, readLogs, readMounts, readNoNewPrivileges, readPorts, readRestart, readUnheld } from './decode-host.js'
 import { readHealthCheck, sameHealthCheck } from './health-check.js'
 import type { ImageContribution } from './restated.js'
 import { LABEL_RESTATED, defaultCommand, readEnv, readRestated, sameList } from './restated.js'
@@ -32,6 +32,7 @@ export function decodeContainer(wire: WireContainer, image: ImageContribution, i
     env: withoutImage(readEnv(wire.Config.Env), image.env, (name) => restated.has(`env.${name}`)),
     ...(hiddenEnv.length > 0 && { hiddenEnv }),
     ...(previewOf && { previewOf }),
+    ...readUnheld(wire, image.volumes),
     ...readArguments(wire, image, restated),
     ...readOwnHealthCheck(wire, image, restated),
     mounts: readMounts(wire, image.volumes),

@@ -5,7 +5,7 @@
  */
 import type { AppKey } from '../../model/resource.js'
 import type { ContainerIdentity } from '../../model/labels.js'
-import { isScratch } from '../../model/labels.js'
+import { isScratch, readPreviewOf, RUN_ONCE_REPLICA } from '../../model/labels.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
@@ -16,6 +16,7 @@ import { decodeNetwork, decodeVolume } from './decode-list.js'
 import { isMissing } from './engine-error.js'
 import type { ImageCache } from './images.js'
 import type { OwnObjects } from './payload-rules.js'
+import type { ImageContribution } from './restated.js'
 import type { WireContainer, WireNetwork, WireVolume } from './wire.js'
 
 export interface OwnContainer {
@@ -23,6 +24,8 @@ export interface OwnContainer {
   readonly name: string
   readonly identity: ContainerIdentity
   readonly wire: WireContainer
+  /** A job of Mist's own, a preview or scratch, or it never ran: what its image keeps in unnamed volumes is nobody's. */
+  readonly isThrowaway: boolean
 }
 
 export interface OwnVolume {
@@ -44,6 +47,7 @@ export interface Ownership extends OwnObjects {
   volume(name: string, ask: Ask): Promise<Result<Found<OwnVolume>>>
   readonly images: Set<string>
   readonly doomedVolumes: Set<string>
+  readonly neverServed: Set<string>
   readonly execs: Set<string>
   know(container: { readonly id: string; readonly app: AppKey }): void
   forget(container: string): void
@@ -68,6 +72,11 @@ function missing(subject: string): Failure {
   return failure('engine-failed', { subject, cause: 'it is not on the engine', help: 'It was removed meanwhile; the next pass makes it anew.' })
 }
 
+function isThrowaway({ Config, State }: WireContainer, { replica }: ContainerIdentity, image: ImageContribution): boolean {
+  const labels = Config.Labels ?? {}
+  return replica === RUN_ONCE_REPLICA || readPreviewOf(labels, image.labels) !== undefined || isScratch(labels, image.labels) || State.Status === 'created'
+}
+
 export function createOwnership(engine: EngineReader, images: ImageCache, instance: string): Ownership {
   const containers = new Map<string, AppKey>()
   const networks = new Map<string, string>()
@@ -79,6 +88,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
     volumes,
     images: new Set(),
     doomedVolumes: new Set(),
+    neverServed: new Set(),
     execs: new Set(),
     know: ({ id, app }) => { containers.set(id, app) },
     forget: (id) => { containers.delete(id) },
@@ -92,7 +102,7 @@ export function createOwnership(engine: EngineReader, images: ImageCache, instan
       const identity = ownIdentity(wire.Config.Labels ?? {}, image.value, instance)
       if (!identity) return ok({ kind: 'foreign', id: wire.Id, name: containerName(wire.Name) })
       containers.set(wire.Id, identity.app)
-      return ok({ kind: 'own', value: { id: wire.Id, name: containerName(wire.Name), identity, wire } })
+      return ok({ kind: 'own', value: { id: wire.Id, name: containerName(wire.Name), identity, wire, isThrowaway: isThrowaway(wire, identity, image.value) } })
     },
 
     async network(name, { subject, signal }) {

@@ -36,4 +36,6 @@ export interface OwnObjects {
   readonly execs: ReadonlySet<string>
   /** Volumes that a person named, each for the one call that destroys it. */
   readonly doomedVolumes: ReadonlySet<string>
+  /** Ids of containers that never served, each for the one call that removes it together with its unnamed volumes. */
+  readonly neverServed: ReadonlySet<string>
 }

@@ -62,8 +62,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: /^\/containers\/([^/]+)\/stop$/, object: OWN_CONTAINER, query: record({ t: text(/^\d{1,6}$/, 'no number of seconds') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/rename$/, object: OWN_CONTAINER, query: record({ name: text(NAME, 'no container name') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/update$/, object: OWN_CONTAINER, query: NOTHING, body: updateShape },
-  // Volumes survive their container: `v` stays false, whatever a caller thinks.
-  { method: 'DELETE', path: /^\/containers\/([^/]+)$/, object: OWN_CONTAINER, query: record({ force: oneOf('true'), v: oneOf('false') }), body: noBody },
+  // It never reaches a volume with a name; see `withVolumes` for those without.
+  { method: 'DELETE', path: /^\/containers\/([^/]+)$/, object: OWN_CONTAINER, query: record({ force: oneOf('true'), v: oneOf('true', 'false') }), body: noBody },
   { method: 'POST', path: /^\/networks\/create$/, query: NOTHING, body: networkShape },
   { method: 'DELETE', path: /^\/networks\/([^/]+)$/, object: OWN_NETWORK, query: NOTHING, body: noBody },
   { method: 'POST', path: /^\/networks\/([^/]+)\/connect$/, object: OWN_NETWORK, query: NOTHING, body: connectShape },
@@ -85,7 +85,7 @@ function judge(call: EngineCall, rules: PayloadRules): Refusal | undefined {
     return endpoint.object?.(rules)(match[1] ?? '', 'id')
       ?? endpoint.query(call.query, 'query')
       ?? endpoint.body(rules)(call.body ?? {}, '')
-      ?? acrossProjects(call, match[1], rules)
+      ?? beyondFields(call, match[1], rules)
   }
   return { field: `${call.method} ${call.path}`, why: 'this call is not on the allow-list' }
 }
@@ -98,12 +98,23 @@ function disconnectShape(rules: PayloadRules): Shape {
   return record({ Container: OWN_CONTAINER(rules), Force: oneOf(false) })
 }
 
+/** What no field tells by itself. */
+function beyondFields(call: EngineCall, object: string | undefined, rules: PayloadRules): Refusal | undefined {
+  return acrossProjects(call, object, rules) ?? withVolumes(call, object, rules)
+}
+
 /** Being of this instance is not enough to join two objects: projects are kept apart. */
 function acrossProjects(call: EngineCall, object: string | undefined, rules: PayloadRules): Refusal | undefined {
   if (!call.path.endsWith('/connect')) return undefined
   const app = rules.own.containers.get(String(call.body?.['Container']))
   const project = rules.own.networks.get(object ?? '')
   return app !== undefined && mayJoin(app, project) ? undefined : { field: 'Container', why: `it may not join a network of project ${project ?? '?'}` }
+}
+
+/** What a container that served has written stays, whatever a caller thinks. */
+function withVolumes({ method, path, query }: EngineCall, object: string | undefined, rules: PayloadRules): Refusal | undefined {
+  if (method !== 'DELETE' || !path.startsWith('/containers/') || query?.['v'] !== 'true' || rules.own.neverServed.has(object ?? '')) return undefined
+  return { field: 'query.v', why: 'it may have served, and Mist never removes data by itself' }
 }
 
 /** No `remote`, no host network, no extra hosts, no security options, no outputs: a context that we streamed, and plain limits. */

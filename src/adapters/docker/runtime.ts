@@ -47,7 +47,7 @@ export function createRuntimeReader(options: ReaderOptions): RuntimeReader & Clo
 
 /** The runtime and what is done inside its containers: both know whose they are by the same means. */
 export function createRuntime(options: RuntimeOptions): RuntimePort & Closable & { readonly inside: InsidePort } {
-  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set(), execs: new Set() }
+  const nothing: OwnObjects = { containers: new Map(), networks: new Map(), volumes: new Map(), images: new Set(), doomedVolumes: new Set(), neverServed: new Set(), execs: new Set() }
   const known: { own: OwnObjects; dataRoot?: DataRoot } = { own: nothing }
   const { instance, grants, systemMounts, files } = options
   const engine = createFullClient(options, (call) => refusePayload(call, { instance, grants, systemMounts, files, dataRoots: known.dataRoot?.paths ?? [], own: known.own }))
@@ -94,7 +94,7 @@ function writerOf(hands: Hands, options: RuntimeOptions): RuntimeWriter {
     startContainer: (container, signal) => startContainer(hands, container, signal),
     unpauseContainer: (container, signal) => unpauseContainer(hands, container, signal),
     stopContainer: (container, graceMs, signal) => stopContainer(hands, container, { graceMs, signal }),
-    removeContainer: (container, signal) => removeContainer(hands, container, signal),
+    removeContainer: (container, signal, past) => removeContainer(hands, container, { signal, past }),
     renameContainer: (container, name, signal) => renameContainer(hands, container, { name, signal }),
     updateContainer: (container, wanted, signal) => updateContainer(hands, container, { wanted, signal }),
     connectNetwork: (container, attachment, signal) => connectNetwork(hands, container, { attachment, signal }),

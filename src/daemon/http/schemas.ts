@@ -52,7 +52,7 @@ const diagnostic = record({
   severity: words('error', 'warning'), rule: text, message: text, at: position, lineText: text, related: list(record({ at: position, message: text })),
 }, { help: text })
 
-const condition = record({ type: words('Ready', 'Reconciling', 'Stalled', 'Drifted', 'RolledBack', 'Kept', 'WaitingForCertificate', 'BackedUp'), status: words('True', 'False', 'Unknown'), reason: text, message: text, since: time })
+const condition = record({ type: words('Ready', 'Reconciling', 'Stalled', 'Drifted', 'RolledBack', 'Kept', 'WaitingForCertificate', 'BackedUp', 'DataUnheld'), status: words('True', 'False', 'Unknown'), reason: text, message: text, since: time })
 
 const container = record({ name: text, replica: integer, state: text, health: text, image: text, startedAt: text, restartCount: integer })
 

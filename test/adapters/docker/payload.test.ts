@@ -25,7 +25,7 @@ const RULES: PayloadRules = {
     containers: new Map<string, AppKey>([[OWN_ID, 'shop/web'], ['c'.repeat(64), 'mist/traefik']]),
     networks: new Map([['mist-shop', 'shop'], ['netid', 'shop'], ['mist-blog', 'blog'], ['mist', 'mist']]),
     volumes: new Map<string, AppKey>([['shop_web_data', 'shop/web'], ['blog_web_data', 'blog/web']]),
-    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']), execs: new Set([OWN_EXEC]), doomedVolumes: new Set<string>(),
+    images: new Set(['mist/shop-web:0123456789abcdef', 'ghcr.io/acme/web:1']), execs: new Set([OWN_EXEC]), doomedVolumes: new Set<string>(), neverServed: new Set<string>(),
   },
 }
 
