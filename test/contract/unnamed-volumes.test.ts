@@ -6,20 +6,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ContainerSpec } from '../../src/model/resource.js'
 import type { ContainerPast } from '../../src/ports.js'
 import { containerLabels } from '../../src/model/labels.js'
-import { docker, dockerTries, labImage } from '../lab/fixtures.js'
+import { docker, dockerTries } from '../lab/fixtures.js'
 import { labWorld, type LabWorld } from './runtime-lab.js'
 import { partsOf, steps, type Parts } from './runtime-world.js'
 
 const never = new AbortController().signal
+/** It says `VOLUME /data`. */
+const IMAGE = 'redis:7'
 const made: string[] = []
 
 let world: LabWorld
-let image: string
 
-beforeAll(async () => {
-  world = labWorld()
-  image = await labImage('redis:7')
-})
+beforeAll(() => { world = labWorld() })
 
 afterAll(async () => {
   await world.cleanup()
@@ -30,7 +28,7 @@ afterAll(async () => {
 async function containerOf(replica: number, previewOf?: 'web'): Promise<Parts> {
   const parts = partsOf(world, { command: ['redis-server'], entrypoint: [], env: {} })
   const labels = containerLabels({ instance: world.instance, app: parts.app, replica, fingerprint: parts.spec.fingerprint }, { ...(previewOf && { previewOf: parts.app }) })
-  const spec: ContainerSpec = { ...parts.spec, image, replica, labels, mounts: [{ kind: 'volume', source: parts.volume.name, target: '/own', readOnly: false }] }
+  const spec: ContainerSpec = { ...parts.spec, image: IMAGE, replica, labels, mounts: [{ kind: 'volume', source: parts.volume.name, target: '/own', readOnly: false }] }
   const { network, volume, create } = steps(world)
   await network(parts.network)
   await volume(parts.volume)
