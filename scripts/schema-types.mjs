@@ -35,6 +35,8 @@ function forTypes(node) {
   if (typeof node.$ref === 'string') return { $ref: node.$ref }
   const { if: condition, then, else: otherwise, patternProperties, propertyNames, examples, ...rest } = node
   const plain = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, forTypes(value)]))
+  // To the compiler the named keys of such a map would have to be like all others.
+  if (plain.properties !== undefined && typeof plain.additionalProperties === 'object') plain.additionalProperties = true
   return condition === undefined ? plain : { ...plain, anyOf: [forTypes(then), forTypes(otherwise)] }
 }
 

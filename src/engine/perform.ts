@@ -6,6 +6,7 @@ import { err, ok } from '../model/result.js'
 import type { Effect } from '../model/step.js'
 import type { BuildWork } from '../ports.js'
 import type { EffectContext } from './effect-context.js'
+import { fillDatabase } from './fill-database.js'
 import { contentOf } from './files.js'
 import { openOutput } from './output.js'
 import { checkRoom } from './room.js'
@@ -36,6 +37,7 @@ const PERFORMERS: Performers = {
   'await-ready': (effect, { ports, signal }) => awaitReady(ports, effect, signal),
   'run-once': runOnce,
   'watch-ready': ({ containers, ready, forMs }, { ports, signal }) => allStayReady(ports, containers.map((container) => ({ container, ready, forMs, known: {}, fell: 'it was ready and is not any more' })), signal),
+  'fill-database': fillDatabase,
   'stop-container': ({ container, graceMs }, { ports, signal }) => ports.runtime.stopContainer(container, graceMs, signal),
   'remove-container': ({ container, own }, { ports, signal }) => ports.runtime.removeContainer(container, signal, own ? 'never-served' : 'may-have-served'),
   'update-container': ({ container, limits, restart }, { ports, signal }) => ports.runtime.updateContainer(container, { limits, restart }, signal),

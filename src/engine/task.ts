@@ -97,7 +97,7 @@ function gated(effect: Effect, context: ApplyContext, until: StopReason): Promis
 }
 
 /** A build waits for its place by itself (see ports.ts): there it can be called off, and no pull stands behind it. */
-const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'confirm-route', 'drain']
+const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'fill-database', 'confirm-route', 'drain']
 /** Files and the proxy: nothing that the engine has to do. In its queue a route would wait for the containers of all other apps. */
 const ROUTES: readonly Effect['do'][] = ['write-route', 'remove-route', 'ensure-file']
 

@@ -29,6 +29,7 @@ export function subjectOf(effect: Effect, names: KnownNames): string {
     case 'drain': return effect.app
     case 'rename-container':
     case 'start-container':
+    case 'fill-database':
     case 'unpause-container':
     case 'await-ready':
     case 'stop-container':

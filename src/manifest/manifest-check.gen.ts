@@ -12,7 +12,7 @@ const schema11 = manifestSchema;
 const schema12 = {"description":"A path from the root of the repository that ends in .yaml or .yml; its last part may hold `*`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!-)(?!.*\\.\\.)([A-Za-z0-9._@+~=-]+/)*[A-Za-z0-9._@+~=*-]*\\.ya?ml$"};
 const schema13 = {"description":"A relative path inside the repository: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
 const schema32 = {"description":"Lowercase letters, digits and hyphens, at most 40 characters, beginning and ending with a letter or digit.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"};
-const schema136 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
+const schema152 = {"title":"PolicySection","description":"What Mist may do on its own.","type":"object","additionalProperties":false,"properties":{"prune":{"description":"Remove containers, routes and networks that git no longer has. Volumes are never removed by this.","type":"boolean","default":true},"drift":{"description":"What happens when somebody changes the host by hand: `correct` puts it back, `report` only shows it.","enum":["correct","report"],"default":"correct"}}};
 const func2 = boundedPattern;
 const func3 = (ucs2length.default ?? ucs2length);
 const pattern0 = func2("^x-", "u");
@@ -1179,7 +1179,7 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"title":"Template","description":"A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.","type":"object","additionalProperties":false,"required":["description","image","version","versions","port","health","upgrade"],"properties":{"description":{"description":"What it is, in one sentence.","$ref":"#/definitions/sentence"},"image":{"description":"The image; the version is its tag.","$ref":"#/definitions/imageName"},"version":{"description":"The version that is taken when `with` names none.","$ref":"#/definitions/version"},"versions":{"description":"Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"The beginning of a tag, up to a dot or hyphen.","type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"title":"TemplateVersion","type":"object","additionalProperties":false,"required":["volume"],"properties":{"volume":{"description":"Where the data lies in the container.","$ref":"#/definitions/containerPath","examples":["/var/lib/postgresql/data"]}}}},"upgrade":{"description":"Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.","enum":["never","newer"]},"port":{"description":"The port it listens on.","$ref":"#/definitions/port"},"env":{"description":"Environment of the container. A variable whose value has no setting is left out.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"command":{"description":"Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"health":{"description":"Run inside the container, without a shell; exit code 0 is healthy.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}},"healthEvery":{"description":"Time between two of them; the first comes after as long.","$ref":"#/definitions/duration","default":"5s"},"outputs":{"description":"What other apps may refer to with `{from: app.output}`, beside host and port.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"parameters":{"description":"What `with` may set.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/parameter"}},"limits":{"description":"Recommended; the app may say otherwise.","$ref":"#/definitions/limits"},"startup":{"description":"How long it may take to become healthy, after a crash or with much data.","$ref":"#/definitions/duration","default":"10m"},"stop":{"description":"How long it gets between SIGTERM and SIGKILL.","$ref":"#/definitions/duration","default":"1m"}}};
+const schema41 = {"title":"Template","description":"A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.","type":"object","additionalProperties":false,"required":["description","image","version","versions","port","health","upgrade"],"properties":{"description":{"description":"What it is, in one sentence.","$ref":"#/definitions/sentence"},"image":{"description":"The image; the version is its tag.","$ref":"#/definitions/imageName"},"version":{"description":"The version that is taken when `with` names none.","$ref":"#/definitions/version"},"versions":{"description":"Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"The beginning of a tag, up to a dot or hyphen.","type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"title":"TemplateVersion","type":"object","additionalProperties":false,"required":["volume"],"properties":{"volume":{"description":"Where the data lies in the container.","$ref":"#/definitions/containerPath","examples":["/var/lib/postgresql/data"]}}}},"upgrade":{"description":"Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.","enum":["never","newer"]},"port":{"description":"The port it listens on.","$ref":"#/definitions/port"},"env":{"description":"Environment of the container. A variable whose value has no setting is left out.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"command":{"description":"Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"health":{"description":"Run inside the container, without a shell; exit code 0 is healthy.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}},"healthEvery":{"description":"Time between two of them; the first comes after as long.","$ref":"#/definitions/duration","default":"5s"},"outputs":{"description":"What other apps may refer to with `{from: app.output}`, beside host and port.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"parameters":{"description":"What `with` may set.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/parameter"}},"files":{"description":"Files that are mounted for reading, by their path in the container. One may hold a password, where a program takes it in no other way.","type":"object","maxProperties":20,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/templateFile"}},"passwords":{"description":"Who knows the passwords: `data`, where the server keeps them in its data and they have to be changed there; `start`, where it is told anew with every start.","enum":["data","start"],"default":"data"},"contents":{"$ref":"#/definitions/templateContents"},"limits":{"description":"Recommended; the app may say otherwise.","$ref":"#/definitions/limits"},"startup":{"description":"How long it may take to become healthy, after a crash or with much data.","$ref":"#/definitions/duration","default":"10m"},"stop":{"description":"How long it gets between SIGTERM and SIGKILL.","$ref":"#/definitions/duration","default":"1m"}}};
 const schema45 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
 const schema46 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
 const schema47 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
@@ -1781,6 +1781,468 @@ vErrors.push(err19);
 errors++;
 }
 validate34.errors = vErrors;
+return errors === 0;
+}
+
+const schema58 = {"title":"TemplateFile","description":"The lines of a file. A line whose value has no setting is left out.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/templateValue"}};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length > 100){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate28(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+const schema59 = {"title":"TemplateContents","description":"How passwords, users, databases and extensions are put into the running server. In each statement `{value: name}` is the user, database or extension that it is about, `{value: pattern}` the same with `\\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.","type":"object","additionalProperties":false,"required":["admin","ping","login","password"],"properties":{"admin":{"title":"TemplateAdmin","description":"The client that takes statements on its stdin, as the user that may do everything. Exit code 0 says that all went well.","type":"object","additionalProperties":false,"required":["user","command"],"properties":{"user":{"description":"Its name. A user other than the one of the settings has a password of its own.","$ref":"#/definitions/templateValue"},"command":{"$ref":"#/definitions/templateWords"},"env":{"$ref":"#/definitions/templateEnv"},"password":{"description":"What gives the administrator another password, where it is not the user of the settings.","$ref":"#/definitions/templateStatement"}}},"ping":{"description":"A statement that does nothing.","$ref":"#/definitions/templateStatement"},"login":{"title":"TemplateLogin","description":"Logs in as `{value: name}` in the way that apps do; exit code 0 says that the password works.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"$ref":"#/definitions/templateWords"},"env":{"$ref":"#/definitions/templateEnv"},"stdin":{"$ref":"#/definitions/templateStatement"}}},"password":{"description":"Gives a user that is there another password.","$ref":"#/definitions/templateStatement"},"database":{"description":"Makes a database that is missing.","$ref":"#/definitions/templateStatement"},"user":{"description":"Makes a user that is missing, with its password.","$ref":"#/definitions/templateStatement"},"owner":{"description":"Lets the user `{value: owner}` do everything in the database `{value: name}`.","$ref":"#/definitions/templateStatement"},"extension":{"description":"Makes an extension that is missing.","$ref":"#/definitions/templateStatement"}}};
+const schema60 = {"description":"Run inside of the container, without a shell. No password may stand in it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}};
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length > 50){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate28(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+const schema61 = {"description":"Environment of the command, beside that of the container.","type":"object","maxProperties":20,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}};
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 20){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(func3(key0) > 200){
+const err1 = {instancePath,schemaPath:"#/definitions/envName/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema47,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern28.test(key0)){
+const err2 = {instancePath,schemaPath:"#/definitions/envName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema47,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/definitions/envName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema61.propertyNames,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(!(validate28(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate44.errors = vErrors;
+return errors === 0;
+}
+
+const schema63 = {"description":"Lines for the stdin of the client.","type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}};
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length > 20){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate28(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.admin === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "admin"},message:"must have required property '"+"admin"+"'",schema:schema59.required,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.ping === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ping"},message:"must have required property '"+"ping"+"'",schema:schema59.required,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.login === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "login"},message:"must have required property '"+"login"+"'",schema:schema59.required,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.password === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "password"},message:"must have required property '"+"password"+"'",schema:schema59.required,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "admin") || (key0 === "ping")) || (key0 === "login")) || (key0 === "password")) || (key0 === "database")) || (key0 === "user")) || (key0 === "owner")) || (key0 === "extension"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.admin !== undefined){
+let data0 = data.admin;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.user === undefined){
+const err5 = {instancePath:instancePath+"/admin",schemaPath:"#/properties/admin/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema59.properties.admin.required,parentSchema:schema59.properties.admin,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data0.command === undefined){
+const err6 = {instancePath:instancePath+"/admin",schemaPath:"#/properties/admin/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema59.properties.admin.required,parentSchema:schema59.properties.admin,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!((((key1 === "user") || (key1 === "command")) || (key1 === "env")) || (key1 === "password"))){
+const err7 = {instancePath:instancePath+"/admin",schemaPath:"#/properties/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.admin,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data0.user !== undefined){
+if(!(validate28(data0.user, {instancePath:instancePath+"/admin/user",parentData:data0,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+if(data0.command !== undefined){
+if(!(validate41(data0.command, {instancePath:instancePath+"/admin/command",parentData:data0,parentDataProperty:"command",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data0.env !== undefined){
+if(!(validate44(data0.env, {instancePath:instancePath+"/admin/env",parentData:data0,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data0.password !== undefined){
+if(!(validate47(data0.password, {instancePath:instancePath+"/admin/password",parentData:data0,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/admin",schemaPath:"#/properties/admin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.admin.type,parentSchema:schema59.properties.admin,data:data0};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.ping !== undefined){
+if(!(validate47(data.ping, {instancePath:instancePath+"/ping",parentData:data,parentDataProperty:"ping",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data.login !== undefined){
+let data6 = data.login;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.command === undefined){
+const err9 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema59.properties.login.required,parentSchema:schema59.properties.login,data:data6};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key2 in data6){
+if(!(((key2 === "command") || (key2 === "env")) || (key2 === "stdin"))){
+const err10 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.login,data:data6};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data6.command !== undefined){
+if(!(validate41(data6.command, {instancePath:instancePath+"/login/command",parentData:data6,parentDataProperty:"command",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data6.env !== undefined){
+if(!(validate44(data6.env, {instancePath:instancePath+"/login/env",parentData:data6,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data6.stdin !== undefined){
+if(!(validate47(data6.stdin, {instancePath:instancePath+"/login/stdin",parentData:data6,parentDataProperty:"stdin",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.login.type,parentSchema:schema59.properties.login,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.password !== undefined){
+if(!(validate47(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data.database !== undefined){
+if(!(validate47(data.database, {instancePath:instancePath+"/database",parentData:data,parentDataProperty:"database",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data.user !== undefined){
+if(!(validate47(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data.owner !== undefined){
+if(!(validate47(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data.extension !== undefined){
+if(!(validate47(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -2623,17 +3085,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.limits !== undefined){
-if(!(validate14(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
-errors = vErrors.length;
-}
-}
-if(data.startup !== undefined){
-let data21 = data.startup;
-if(typeof data21 === "string"){
-if(!pattern8.test(data21)){
-const err67 = {instancePath:instancePath+"/startup",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data21};
+if(data.files !== undefined){
+let data20 = data.files;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(Object.keys(data20).length > 20){
+const err67 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema41.properties.files,data:data20};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2642,9 +3098,11 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/startup",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data21};
+for(const key10 in data20){
+const _errs65 = errors;
+if(typeof key10 === "string"){
+if(func3(key10) > 255){
+const err68 = {instancePath:instancePath+"/files",schemaPath:"#/definitions/containerPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema45,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2653,12 +3111,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data.stop !== undefined){
-let data22 = data.stop;
-if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
-const err69 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data22};
+if(!pattern27.test(key10)){
+const err69 = {instancePath:instancePath+"/files",schemaPath:"#/definitions/containerPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$",parentSchema:schema45,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2669,7 +3123,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data22};
+const err70 = {instancePath:instancePath+"/files",schemaPath:"#/definitions/containerPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2678,15 +3132,119 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-}
-else {
-const err71 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data};
+var valid26 = _errs65 === errors;
+if(!valid26){
+const err71 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema41.properties.files.propertyNames,parentSchema:schema41.properties.files,data:data20};
 if(vErrors === null){
 vErrors = [err71];
 }
 else {
 vErrors.push(err71);
+}
+errors++;
+}
+}
+for(const key11 in data20){
+if(!(validate36(data20[key11], {instancePath:instancePath+"/files/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data20,parentDataProperty:key11,rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.files.type,parentSchema:schema41.properties.files,data:data20};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data.passwords !== undefined){
+let data22 = data.passwords;
+if(!((data22 === "data") || (data22 === "start"))){
+const err73 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/enum",keyword:"enum",params:{allowedValues: schema41.properties.passwords.enum},message:"must be equal to one of the allowed values",schema:schema41.properties.passwords.enum,parentSchema:schema41.properties.passwords,data:data22};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.contents !== undefined){
+if(!(validate39(data.contents, {instancePath:instancePath+"/contents",parentData:data,parentDataProperty:"contents",rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+if(data.limits !== undefined){
+if(!(validate14(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+if(data.startup !== undefined){
+let data25 = data.startup;
+if(typeof data25 === "string"){
+if(!pattern8.test(data25)){
+const err74 = {instancePath:instancePath+"/startup",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data25};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/startup",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data25};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data.stop !== undefined){
+let data26 = data.stop;
+if(typeof data26 === "string"){
+if(!pattern8.test(data26)){
+const err76 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data26};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/stop",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data26};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+}
+else {
+const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
 }
 errors++;
 }
@@ -2963,17 +3521,17 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"description":"Environment of every app of the project but its databases; the app's own wins.","$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
-const schema61 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const pattern43 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
-const pattern44 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
-const schema62 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
-const schema64 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output`: host, port, url or domain of an app, or an output of the template of a database.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$","maxLength":80},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
-const schema65 = {"description":"The name of a secret, not its value: letters, digits and underscores, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","maxLength":100,"examples":["STRIPE_KEY"]};
-const pattern46 = func2("^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$", "u");
-const pattern47 = func2("^[A-Za-z][A-Za-z0-9_]*$", "u");
+const schema67 = {"title":"Project","description":"Apps that belong together and reach each other by name.","type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/definitions/labels"},"env":{"description":"Environment of every app of the project but its databases; the app's own wins.","$ref":"#/definitions/env"},"apps":{"description":"Apps by name.","type":"object","propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"$ref":"#/definitions/app"}}},"required":["apps"]};
+const schema68 = {"description":"Labels for selection and for other tools, copied to the containers. Prefixes of Mist, Traefik and Docker are reserved.","type":"object","maxProperties":100,"propertyNames":{"description":"Letters, digits and `. _ / -`, at most 128 characters, beginning and ending with a letter or digit, without `..` or `//`.","type":"string","pattern":"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":1024,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const pattern45 = func2("^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$", "u");
+const pattern46 = func2("^[^\\u0000\\ud800-\\udfff]*$", "u");
+const schema69 = {"description":"Environment variables, kept exactly as written (01234 stays 01234). `{from: app.host}` takes an output of another app of the project, `{secret: NAME}` a secret.","type":"object","maxProperties":500,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/envValue"}};
+const schema71 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output`: host, port, url or domain of an app, or an output of the template of a database. `app.users.name.output` is the same for a user of `with.users`.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$","maxLength":120},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
+const schema72 = {"description":"The name of a secret, not its value: letters, digits and underscores, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","maxLength":100,"examples":["STRIPE_KEY"]};
+const pattern48 = func2("^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$", "u");
+const pattern49 = func2("^[A-Za-z][A-Za-z0-9_]*$", "u");
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3004,7 +3562,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-const err1 = {instancePath,schemaPath:"#/then/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema64.then,data};
+const err1 = {instancePath,schemaPath:"#/then/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3014,7 +3572,7 @@ vErrors.push(err1);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err2 = {instancePath,schemaPath:"#/then/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema64.then,data};
+const err2 = {instancePath,schemaPath:"#/then/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3025,7 +3583,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "from") || (key0 === "secret"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3038,8 +3596,8 @@ errors++;
 if(data.from !== undefined){
 let data0 = data.from;
 if(typeof data0 === "string"){
-if(func3(data0) > 80){
-const err4 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema64.then.properties.from,data:data0};
+if(func3(data0) > 120){
+const err4 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema71.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3048,8 +3606,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(!pattern46.test(data0)){
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$",parentSchema:schema64.then.properties.from,data:data0};
+if(!pattern48.test(data0)){
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$"+"\"",schema:"^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$",parentSchema:schema71.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3060,7 +3618,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.then.properties.from.type,parentSchema:schema64.then.properties.from,data:data0};
+const err6 = {instancePath:instancePath+"/from",schemaPath:"#/then/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.then.properties.from.type,parentSchema:schema71.then.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3074,7 +3632,7 @@ if(data.secret !== undefined){
 let data1 = data.secret;
 if(typeof data1 === "string"){
 if(func3(data1) > 100){
-const err7 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data1};
+const err7 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3083,8 +3641,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern47.test(data1)){
-const err8 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data1};
+if(!pattern49.test(data1)){
+const err8 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3095,7 +3653,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data1};
+const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3107,7 +3665,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.then.type,parentSchema:schema64.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.then.type,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3123,7 +3681,7 @@ ifClause0 = "then";
 else {
 const _errs11 = errors;
 if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")){
-const err11 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: schema64.else.type},message:"must be string,number,boolean",schema:schema64.else.type,parentSchema:schema64.else,data};
+const err11 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: schema71.else.type},message:"must be string,number,boolean",schema:schema71.else.type,parentSchema:schema71.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3134,7 +3692,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(func3(data) > 65536){
-const err12 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema64.else,data};
+const err12 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema71.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3143,8 +3701,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern44.test(data)){
-const err13 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema64.else,data};
+if(!pattern46.test(data)){
+const err13 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema71.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3159,7 +3717,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema64.if,parentSchema:schema64,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema71.if,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3168,17 +3726,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 500){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 500},message:"must NOT have more than 500 properties",schema:500,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3223,7 +3781,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema62.propertyNames,parentSchema:schema62,data};
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema69.propertyNames,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3234,14 +3792,14 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate41(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate65(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3250,20 +3808,633 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
-const schema67 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service","database"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"template":{"description":"Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.","$ref":"#/definitions/name","examples":["postgres"]},"with":{"description":"Settings of the template; `mistctl template show <name>` lists them.","$ref":"#/definitions/settings","examples":[{"version":"17","database":"shop"}]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"files":{"description":"Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/file"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"description":"The app that answers.","$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"description":"`true`, `false`, or a map with `app`.","type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
-const schema103 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
+const schema74 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service","database"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"template":{"description":"Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.","$ref":"#/definitions/name","examples":["postgres"]},"with":{"description":"Settings of the template; `mistctl template show <name>` lists them.","$ref":"#/definitions/databaseSettings","examples":[{"version":"17","database":"shop"}]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"files":{"description":"Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/file"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"description":"The app that answers.","$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"description":"`true`, `false`, or a map with `app`.","type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
+const schema119 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
 const func0 = (equal.default ?? equal);
-const pattern50 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const schema69 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
-const schema70 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
-const schema71 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
-const pattern52 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern52 = func2("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
+const schema76 = {"title":"DatabaseSettings","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"properties":{"password":{"title":"DatabasePassword","description":"The password of the user, in place of one that is derived from the key of the instance. It is changed in the database as soon as the secret changes.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"passwordVersion":{"description":"Another number gives every user of the database another derived password. It is changed in the database first, then the database and those who refer to it are started anew.","type":"integer","minimum":1,"maximum":1000000,"default":1},"databases":{"description":"Further databases. They are made when they are missing, and never dropped.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/databaseName"},"examples":[["reports"]]},"users":{"description":"Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.","type":"array","maxItems":100,"items":{"$ref":"#/definitions/databaseUser"},"examples":[["reader",{"name":"writer","owns":"reports"}]]},"extensions":{"description":"Extensions of the database, such as `pg_trgm`. They are made when they are missing, and never dropped.","type":"array","maxItems":100,"uniqueItems":true,"items":{"description":"Lowercase letters, digits, underscores and hyphens.","type":"string","maxLength":63,"pattern":"^[a-z][a-z0-9_-]*$"},"examples":[["pg_trgm"]]}},"additionalProperties":{"$ref":"#/definitions/setting"}};
+const schema80 = {"description":"Lowercase letters, digits and underscores, not beginning with a digit.","type":"string","maxLength":63,"pattern":"^[a-z_][a-z0-9_]*$"};
+const pattern57 = func2("^[a-z_][a-z0-9_]*$", "u");
+const schema81 = {"if":{"type":"object"},"then":{"title":"DatabaseUser","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/databaseUserName"},"owns":{"description":"A database of this server in which it may do everything: the one of the app, or one of `databases`.","$ref":"#/definitions/databaseName"}}},"else":{"$ref":"#/definitions/databaseUserName"}};
+const schema82 = {"description":"Lowercase letters, digits and underscores, not beginning with a digit.","type":"string","maxLength":32,"pattern":"^[a-z_][a-z0-9_]*$"};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema81.then.required,parentSchema:schema81.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "owns"))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(func3(data0) > 32){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema82,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!pattern57.test(data0)){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema82,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.type,parentSchema:schema82,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.owns !== undefined){
+let data1 = data.owns;
+if(typeof data1 === "string"){
+if(func3(data1) > 63){
+const err6 = {instancePath:instancePath+"/owns",schemaPath:"#/definitions/databaseName/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema80,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern57.test(data1)){
+const err7 = {instancePath:instancePath+"/owns",schemaPath:"#/definitions/databaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema80,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/owns",schemaPath:"#/definitions/databaseName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.type,parentSchema:schema81.then,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs12 = errors;
+if(typeof data === "string"){
+if(func3(data) > 32){
+const err10 = {instancePath,schemaPath:"#/definitions/databaseUserName/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern57.test(data)){
+const err11 = {instancePath,schemaPath:"#/definitions/databaseUserName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/definitions/databaseUserName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.type,parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+var _valid0 = _errs12 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err13 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema81.if,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 50){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(func3(key0) > 40){
+const err1 = {instancePath,schemaPath:"#/definitions/parameterName/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema39,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern21.test(key0)){
+const err2 = {instancePath,schemaPath:"#/definitions/parameterName/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\"",schema:"^[a-z][A-Za-z0-9]*$",parentSchema:schema39,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/definitions/parameterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema76.propertyNames,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(!(((((key1 === "password") || (key1 === "passwordVersion")) || (key1 === "databases")) || (key1 === "users")) || (key1 === "extensions"))){
+let data0 = data[key1];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(func3(data0) > 1024){
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema40,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern18.test(data0)){
+const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u001f\\ud800-\\udfff]*$",parentSchema:schema40,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+if(data.password !== undefined){
+let data1 = data.password;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.secret === undefined){
+const err8 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema76.properties.password.required,parentSchema:schema76.properties.password,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key2 in data1){
+if(!(key2 === "secret")){
+const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.password,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.secret !== undefined){
+let data2 = data1.secret;
+if(typeof data2 === "string"){
+if(func3(data2) > 100){
+const err10 = {instancePath:instancePath+"/password/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern49.test(data2)){
+const err11 = {instancePath:instancePath+"/password/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/password/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.password.type,parentSchema:schema76.properties.password,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.passwordVersion !== undefined){
+let data3 = data.passwordVersion;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err14 = {instancePath:instancePath+"/passwordVersion",schemaPath:"#/properties/passwordVersion/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties.passwordVersion.type,parentSchema:schema76.properties.passwordVersion,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1000000 || isNaN(data3)){
+const err15 = {instancePath:instancePath+"/passwordVersion",schemaPath:"#/properties/passwordVersion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema76.properties.passwordVersion,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err16 = {instancePath:instancePath+"/passwordVersion",schemaPath:"#/properties/passwordVersion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties.passwordVersion,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.databases !== undefined){
+let data4 = data.databases;
+if(Array.isArray(data4)){
+if(data4.length > 100){
+const err17 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema76.properties.databases,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(func3(data5) > 63){
+const err18 = {instancePath:instancePath+"/databases/" + i0,schemaPath:"#/definitions/databaseName/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema80,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern57.test(data5)){
+const err19 = {instancePath:instancePath+"/databases/" + i0,schemaPath:"#/definitions/databaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema80,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/databases/" + i0,schemaPath:"#/definitions/databaseName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i1 = data4.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data4[i1], data4[j0])){
+const err21 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema76.properties.databases,data:data4};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.databases.type,parentSchema:schema76.properties.databases,data:data4};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.users !== undefined){
+let data6 = data.users;
+if(Array.isArray(data6)){
+if(data6.length > 100){
+const err23 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema76.properties.users,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate70(data6[i2], {instancePath:instancePath+"/users/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.users.type,parentSchema:schema76.properties.users,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.extensions !== undefined){
+let data8 = data.extensions;
+if(Array.isArray(data8)){
+if(data8.length > 100){
+const err25 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema76.properties.extensions,data:data8};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len2 = data8.length;
+for(let i3=0; i3<len2; i3++){
+let data9 = data8[i3];
+if(typeof data9 === "string"){
+if(func3(data9) > 63){
+const err26 = {instancePath:instancePath+"/extensions/" + i3,schemaPath:"#/properties/extensions/items/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema76.properties.extensions.items,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern30.test(data9)){
+const err27 = {instancePath:instancePath+"/extensions/" + i3,schemaPath:"#/properties/extensions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_-]*$"+"\"",schema:"^[a-z][a-z0-9_-]*$",parentSchema:schema76.properties.extensions.items,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/extensions/" + i3,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.extensions.items.type,parentSchema:schema76.properties.extensions.items,data:data9};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+let i4 = data8.length;
+let j1;
+if(i4 > 1){
+const indices0 = {};
+for(;i4--;){
+let item0 = data8[i4];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j1 = indices0[item0];
+const err29 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema76.properties.extensions,data:data8};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+break;
+}
+indices0[item0] = i4;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.extensions.type,parentSchema:schema76.properties.extensions,data:data8};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+validate69.errors = vErrors;
+return errors === 0;
+}
+
+const schema85 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
+const schema86 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
+const schema87 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
+const pattern62 = func2("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3294,7 +4465,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema85.then.required,parentSchema:schema85.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3305,7 +4476,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "url") || (key0 === "ref"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema85.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3319,7 +4490,7 @@ if(data.url !== undefined){
 let data0 = data.url;
 if(typeof data0 === "string"){
 if(func3(data0) > 400){
-const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema70,data:data0};
+const err3 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters",schema:400,parentSchema:schema86,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3329,7 +4500,7 @@ vErrors.push(err3);
 errors++;
 }
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data:data0};
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema86,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3340,7 +4511,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/definitions/gitUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3354,7 +4525,7 @@ if(data.ref !== undefined){
 let data1 = data.ref;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema71,data:data1};
+const err6 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema87,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3364,7 +4535,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func3(data1) < 1){
-const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema71,data:data1};
+const err7 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema87,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3373,8 +4544,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern52.test(data1)){
-const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema71,data:data1};
+if(!pattern62.test(data1)){
+const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema87,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3385,7 +4556,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data1};
+const err9 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.type,parentSchema:schema87,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3397,7 +4568,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.then.type,parentSchema:schema69.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.then.type,parentSchema:schema85.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3414,7 +4585,7 @@ else {
 const _errs12 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema69.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema85.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3424,7 +4595,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func3(data) < 1){
-const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69.else,data};
+const err12 = {instancePath,schemaPath:"#/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema85.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3435,7 +4606,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.else.type,parentSchema:schema69.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.else.type,parentSchema:schema85.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3449,7 +4620,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema69.if,parentSchema:schema69,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema85.if,parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3458,20 +4629,20 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"secrets":{"description":"What a step may ask for by `RUN --mount=type=secret,id=…`, by that id. The texts reach the build alone and stand in no layer; a new text builds nothing. It takes a host whose operator has set `builds.builder: buildkit`.","$ref":"#/definitions/buildSecrets"},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
-const schema76 = {"description":"Ids, and the secrets that stand behind them.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"An id: letters, digits and `. _ -`.","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*$","maxLength":100},"additionalProperties":{"title":"BuildSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"examples":[{"npmrc":{"secret":"NPM_TOKEN"}}]};
-const pattern58 = func2("^[A-Za-z0-9_][A-Za-z0-9._-]*$", "u");
+const schema88 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"secrets":{"description":"What a step may ask for by `RUN --mount=type=secret,id=…`, by that id. The texts reach the build alone and stand in no layer; a new text builds nothing. It takes a host whose operator has set `builds.builder: buildkit`.","$ref":"#/definitions/buildSecrets"},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
+const schema92 = {"description":"Ids, and the secrets that stand behind them.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"An id: letters, digits and `. _ -`.","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*$","maxLength":100},"additionalProperties":{"title":"BuildSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"examples":[{"npmrc":{"secret":"NPM_TOKEN"}}]};
+const pattern68 = func2("^[A-Za-z0-9_][A-Za-z0-9._-]*$", "u");
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 50){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema76,data};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3481,7 +4652,7 @@ vErrors.push(err0);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema76,data};
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3494,7 +4665,7 @@ for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(func3(key0) > 100){
-const err2 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema76.propertyNames,data:key0,propertyName:key0};
+const err2 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema92.propertyNames,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3503,8 +4674,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern58.test(key0)){
-const err3 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9._-]*$",parentSchema:schema76.propertyNames,data:key0,propertyName:key0};
+if(!pattern68.test(key0)){
+const err3 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9._-]*$",parentSchema:schema92.propertyNames,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3516,7 +4687,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema76.propertyNames,parentSchema:schema76,data};
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema92.propertyNames,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3530,7 +4701,7 @@ for(const key1 in data){
 let data0 = data[key1];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.secret === undefined){
-const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema76.additionalProperties.required,parentSchema:schema76.additionalProperties,data:data0};
+const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema92.additionalProperties.required,parentSchema:schema92.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3541,7 +4712,7 @@ errors++;
 }
 for(const key2 in data0){
 if(!(key2 === "secret")){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema76.additionalProperties,data:data0};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema92.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3555,7 +4726,7 @@ if(data0.secret !== undefined){
 let data1 = data0.secret;
 if(typeof data1 === "string"){
 if(func3(data1) > 100){
-const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data1};
+const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3564,8 +4735,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern47.test(data1)){
-const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data1};
+if(!pattern49.test(data1)){
+const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3576,7 +4747,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data1};
+const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3588,7 +4759,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.additionalProperties.type,parentSchema:schema76.additionalProperties,data:data0};
+const err10 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.additionalProperties.type,parentSchema:schema92.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3600,7 +4771,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3609,12 +4780,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3646,7 +4817,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "path") || (key0 === "dockerfile")) || (key0 === "target")) || (key0 === "args")) || (key0 === "secrets")) || (key0 === "watch"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema88.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3750,7 +4921,7 @@ if(data.target !== undefined){
 let data2 = data.target;
 if(typeof data2 === "string"){
 if(func3(data2) > 100){
-const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72.then.properties.target,data:data2};
+const err10 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema88.then.properties.target,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3760,7 +4931,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!pattern20.test(data2)){
-const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema72.then.properties.target,data:data2};
+const err11 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema88.then.properties.target,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3771,7 +4942,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.then.properties.target.type,parentSchema:schema72.then.properties.target,data:data2};
+const err12 = {instancePath:instancePath+"/target",schemaPath:"#/then/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema88.then.properties.target.type,parentSchema:schema88.then.properties.target,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3785,7 +4956,7 @@ if(data.args !== undefined){
 let data3 = data.args;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(Object.keys(data3).length > 100){
-const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema72.then.properties.args,data:data3};
+const err13 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema88.then.properties.args,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3830,7 +5001,7 @@ errors++;
 }
 var valid4 = _errs16 === errors;
 if(!valid4){
-const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema72.then.properties.args.propertyNames,parentSchema:schema72.then.properties.args,data:data3};
+const err17 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema88.then.properties.args.propertyNames,parentSchema:schema88.then.properties.args,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3843,7 +5014,7 @@ errors++;
 for(const key2 in data3){
 let data4 = data3[key2];
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema72.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema72.then.properties.args.additionalProperties.type,parentSchema:schema72.then.properties.args.additionalProperties,data:data4};
+const err18 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/type",keyword:"type",params:{type: schema88.then.properties.args.additionalProperties.type},message:"must be string,number,boolean",schema:schema88.then.properties.args.additionalProperties.type,parentSchema:schema88.then.properties.args.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3854,7 +5025,7 @@ errors++;
 }
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema72.then.properties.args.additionalProperties,data:data4};
+const err19 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema88.then.properties.args.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3863,8 +5034,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern44.test(data4)){
-const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema72.then.properties.args.additionalProperties,data:data4};
+if(!pattern46.test(data4)){
+const err20 = {instancePath:instancePath+"/args/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/args/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema88.then.properties.args.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3877,7 +5048,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.then.properties.args.type,parentSchema:schema72.then.properties.args,data:data3};
+const err21 = {instancePath:instancePath+"/args",schemaPath:"#/then/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.then.properties.args.type,parentSchema:schema88.then.properties.args,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3888,8 +5059,8 @@ errors++;
 }
 }
 if(data.secrets !== undefined){
-if(!(validate49(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate76(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
@@ -3897,7 +5068,7 @@ if(data.watch !== undefined){
 let data6 = data.watch;
 if(Array.isArray(data6)){
 if(data6.length > 100){
-const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema72.then.properties.watch,data:data6};
+const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema88.then.properties.watch,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3907,7 +5078,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data6.length < 1){
-const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema72.then.properties.watch,data:data6};
+const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema88.then.properties.watch,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3969,7 +5140,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data6[i1], data6[j0])){
-const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema72.then.properties.watch,data:data6};
+const err28 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema88.then.properties.watch,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3984,7 +5155,7 @@ break outer0;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.then.properties.watch.type,parentSchema:schema72.then.properties.watch,data:data6};
+const err29 = {instancePath:instancePath+"/watch",schemaPath:"#/then/properties/watch/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema88.then.properties.watch.type,parentSchema:schema88.then.properties.watch,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3996,7 +5167,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.then.type,parentSchema:schema72.then,data};
+const err30 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.then.type,parentSchema:schema88.then,data};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4058,7 +5229,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema72.if,parentSchema:schema72,data};
+const err35 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema88.if,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4067,19 +5238,19 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there; with a key pair, that one is shown. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","if":{"type":"object"},"then":{"title":"OwnCertificate","type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"title":"CertSecret","description":"The certificate of this host and those of who issued it, in PEM and in this order.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the certificates.","$ref":"#/definitions/secretName"}}},"key":{"title":"KeySecret","description":"The key of the certificate, in PEM and without a passphrase.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the key.","$ref":"#/definitions/secretName"}}}}},"else":{"description":"`true`, `false`, or `{cert: {secret: NAME}, key: {secret: NAME}}`.","type":"boolean"}},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.","if":{"type":"object"},"then":{"title":"AuthSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds lines of htpasswd.","$ref":"#/definitions/secretName"}}},"else":{"description":"A list of lines, or `{secret: NAME}`.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer, as `Name: value`. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
-const schema82 = {"description":"A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
-const schema83 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
-const pattern62 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern63 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
-const pattern69 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
-const schema87 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"description":"`true`, `false`, or a map such as `{ maxAge: 8760h }`.","type":"boolean"},"examples":[true]};
+const schema97 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there; with a key pair, that one is shown. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","if":{"type":"object"},"then":{"title":"OwnCertificate","type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"title":"CertSecret","description":"The certificate of this host and those of who issued it, in PEM and in this order.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the certificates.","$ref":"#/definitions/secretName"}}},"key":{"title":"KeySecret","description":"The key of the certificate, in PEM and without a passphrase.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the key.","$ref":"#/definitions/secretName"}}}}},"else":{"description":"`true`, `false`, or `{cert: {secret: NAME}, key: {secret: NAME}}`.","type":"boolean"}},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.","if":{"type":"object"},"then":{"title":"AuthSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds lines of htpasswd.","$ref":"#/definitions/secretName"}}},"else":{"description":"A list of lines, or `{secret: NAME}`.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer, as `Name: value`. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
+const schema98 = {"description":"A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
+const schema99 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
+const pattern72 = func2("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern73 = func2("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+const pattern79 = func2("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
+const schema103 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"description":"`true`, `false`, or a map such as `{ maxAge: 8760h }`.","type":"boolean"},"examples":[true]};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4111,7 +5282,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "maxAge") || (key0 === "includeSubdomains")) || (key0 === "preload"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema103.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4149,7 +5320,7 @@ errors++;
 if(data.includeSubdomains !== undefined){
 let data1 = data.includeSubdomains;
 if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.then.properties.includeSubdomains.type,parentSchema:schema87.then.properties.includeSubdomains,data:data1};
+const err4 = {instancePath:instancePath+"/includeSubdomains",schemaPath:"#/then/properties/includeSubdomains/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema103.then.properties.includeSubdomains.type,parentSchema:schema103.then.properties.includeSubdomains,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4162,7 +5333,7 @@ errors++;
 if(data.preload !== undefined){
 let data2 = data.preload;
 if(typeof data2 !== "boolean"){
-const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.then.properties.preload.type,parentSchema:schema87.then.properties.preload,data:data2};
+const err5 = {instancePath:instancePath+"/preload",schemaPath:"#/then/properties/preload/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema103.then.properties.preload.type,parentSchema:schema103.then.properties.preload,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4174,7 +5345,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.then.type,parentSchema:schema87.then,data};
+const err6 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.then.type,parentSchema:schema103.then,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4190,7 +5361,7 @@ ifClause0 = "then";
 else {
 const _errs13 = errors;
 if(typeof data !== "boolean"){
-const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema87.else.type,parentSchema:schema87.else,data};
+const err7 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema103.else.type,parentSchema:schema103.else,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4204,7 +5375,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema87.if,parentSchema:schema87,data};
+const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema103.if,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4213,12 +5384,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4249,7 +5420,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema81.then.required,parentSchema:schema81.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema97.then.required,parentSchema:schema97.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4259,8 +5430,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func41.call(schema81.then.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then,data};
+if(!(func41.call(schema97.then.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4274,7 +5445,7 @@ if(data.host !== undefined){
 let data0 = data.host;
 if(typeof data0 === "string"){
 if(func3(data0) > 253){
-const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema82,data:data0};
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema98,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4283,8 +5454,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern62.test(data0)){
-const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema82,data:data0};
+if(!pattern72.test(data0)){
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema98,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4295,7 +5466,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.type,parentSchema:schema82,data:data0};
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4309,7 +5480,7 @@ if(data.path !== undefined){
 let data1 = data.path;
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema83,data:data1};
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema99,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4318,8 +5489,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern63.test(data1)){
-const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema83,data:data1};
+if(!pattern73.test(data1)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema99,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4330,7 +5501,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data1};
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.type,parentSchema:schema99,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4378,7 +5549,7 @@ errors++;
 if(data.permanent !== undefined){
 let data3 = data.permanent;
 if(typeof data3 !== "boolean"){
-const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.permanent.type,parentSchema:schema81.then.properties.permanent,data:data3};
+const err12 = {instancePath:instancePath+"/permanent",schemaPath:"#/then/properties/permanent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.then.properties.permanent.type,parentSchema:schema97.then.properties.permanent,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4418,7 +5589,7 @@ if(_valid1){
 const _errs21 = errors;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.cert === undefined){
-const err14 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/required",keyword:"required",params:{missingProperty: "cert"},message:"must have required property '"+"cert"+"'",schema:schema81.then.properties.tls.then.required,parentSchema:schema81.then.properties.tls.then,data:data4};
+const err14 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/required",keyword:"required",params:{missingProperty: "cert"},message:"must have required property '"+"cert"+"'",schema:schema97.then.properties.tls.then.required,parentSchema:schema97.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4428,7 +5599,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data4.key === undefined){
-const err15 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema81.then.properties.tls.then.required,parentSchema:schema81.then.properties.tls.then,data:data4};
+const err15 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema97.then.properties.tls.then.required,parentSchema:schema97.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4439,7 +5610,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "cert") || (key1 === "key"))){
-const err16 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.tls.then,data:data4};
+const err16 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4453,7 +5624,7 @@ if(data4.cert !== undefined){
 let data5 = data4.cert;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.secret === undefined){
-const err17 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.tls.then.properties.cert.required,parentSchema:schema81.then.properties.tls.then.properties.cert,data:data5};
+const err17 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema97.then.properties.tls.then.properties.cert.required,parentSchema:schema97.then.properties.tls.then.properties.cert,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4464,7 +5635,7 @@ errors++;
 }
 for(const key2 in data5){
 if(!(key2 === "secret")){
-const err18 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.tls.then.properties.cert,data:data5};
+const err18 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then.properties.tls.then.properties.cert,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4478,7 +5649,7 @@ if(data5.secret !== undefined){
 let data6 = data5.secret;
 if(typeof data6 === "string"){
 if(func3(data6) > 100){
-const err19 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data6};
+const err19 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4487,8 +5658,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern47.test(data6)){
-const err20 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data6};
+if(!pattern49.test(data6)){
+const err20 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4499,7 +5670,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data6};
+const err21 = {instancePath:instancePath+"/tls/cert/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4511,7 +5682,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.tls.then.properties.cert.type,parentSchema:schema81.then.properties.tls.then.properties.cert,data:data5};
+const err22 = {instancePath:instancePath+"/tls/cert",schemaPath:"#/then/properties/tls/then/properties/cert/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.tls.then.properties.cert.type,parentSchema:schema97.then.properties.tls.then.properties.cert,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4525,7 +5696,7 @@ if(data4.key !== undefined){
 let data7 = data4.key;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.secret === undefined){
-const err23 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.tls.then.properties.key.required,parentSchema:schema81.then.properties.tls.then.properties.key,data:data7};
+const err23 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema97.then.properties.tls.then.properties.key.required,parentSchema:schema97.then.properties.tls.then.properties.key,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4536,7 +5707,7 @@ errors++;
 }
 for(const key3 in data7){
 if(!(key3 === "secret")){
-const err24 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.tls.then.properties.key,data:data7};
+const err24 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then.properties.tls.then.properties.key,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4550,7 +5721,7 @@ if(data7.secret !== undefined){
 let data8 = data7.secret;
 if(typeof data8 === "string"){
 if(func3(data8) > 100){
-const err25 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data8};
+const err25 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4559,8 +5730,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!pattern47.test(data8)){
-const err26 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data8};
+if(!pattern49.test(data8)){
+const err26 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4571,7 +5742,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data8};
+const err27 = {instancePath:instancePath+"/tls/key/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data8};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4583,7 +5754,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.tls.then.properties.key.type,parentSchema:schema81.then.properties.tls.then.properties.key,data:data7};
+const err28 = {instancePath:instancePath+"/tls/key",schemaPath:"#/then/properties/tls/then/properties/key/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.tls.then.properties.key.type,parentSchema:schema97.then.properties.tls.then.properties.key,data:data7};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4595,7 +5766,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.tls.then.type,parentSchema:schema81.then.properties.tls.then,data:data4};
+const err29 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.tls.then.type,parentSchema:schema97.then.properties.tls.then,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4611,7 +5782,7 @@ ifClause1 = "then";
 else {
 const _errs36 = errors;
 if(typeof data4 !== "boolean"){
-const err30 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.tls.else.type,parentSchema:schema81.then.properties.tls.else,data:data4};
+const err30 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.then.properties.tls.else.type,parentSchema:schema97.then.properties.tls.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4625,7 +5796,7 @@ valid5 = _valid1;
 ifClause1 = "else";
 }
 if(!valid5){
-const err31 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema81.then.properties.tls.if,parentSchema:schema81.then.properties.tls,data:data4};
+const err31 = {instancePath:instancePath+"/tls",schemaPath:"#/then/properties/tls/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema97.then.properties.tls.if,parentSchema:schema97.then.properties.tls,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4638,7 +5809,7 @@ errors++;
 if(data.plainHttp !== undefined){
 let data9 = data.plainHttp;
 if(typeof data9 !== "boolean"){
-const err32 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.plainHttp.type,parentSchema:schema81.then.properties.plainHttp,data:data9};
+const err32 = {instancePath:instancePath+"/plainHttp",schemaPath:"#/then/properties/plainHttp/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.then.properties.plainHttp.type,parentSchema:schema97.then.properties.plainHttp,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4649,15 +5820,15 @@ errors++;
 }
 }
 if(data.hsts !== undefined){
-if(!(validate53(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate80(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
 if(data.strip !== undefined){
 let data11 = data.strip;
 if(typeof data11 !== "boolean"){
-const err33 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.strip.type,parentSchema:schema81.then.properties.strip,data:data11};
+const err33 = {instancePath:instancePath+"/strip",schemaPath:"#/then/properties/strip/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.then.properties.strip.type,parentSchema:schema97.then.properties.strip,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4671,7 +5842,7 @@ if(data.auth !== undefined){
 let data12 = data.auth;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.basic === undefined){
-const err34 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema81.then.properties.auth.required,parentSchema:schema81.then.properties.auth,data:data12};
+const err34 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/required",keyword:"required",params:{missingProperty: "basic"},message:"must have required property '"+"basic"+"'",schema:schema97.then.properties.auth.required,parentSchema:schema97.then.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4682,7 +5853,7 @@ errors++;
 }
 for(const key4 in data12){
 if(!(key4 === "basic")){
-const err35 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.auth,data:data12};
+const err35 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4722,7 +5893,7 @@ if(_valid2){
 const _errs50 = errors;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.secret === undefined){
-const err37 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema81.then.properties.auth.properties.basic.then.required,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data13};
+const err37 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema97.then.properties.auth.properties.basic.then.required,parentSchema:schema97.then.properties.auth.properties.basic.then,data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4733,7 +5904,7 @@ errors++;
 }
 for(const key5 in data13){
 if(!(key5 === "secret")){
-const err38 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data13};
+const err38 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then.properties.auth.properties.basic.then,data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4747,7 +5918,7 @@ if(data13.secret !== undefined){
 let data14 = data13.secret;
 if(typeof data14 === "string"){
 if(func3(data14) > 100){
-const err39 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data14};
+const err39 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data14};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4756,8 +5927,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(!pattern47.test(data14)){
-const err40 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data14};
+if(!pattern49.test(data14)){
+const err40 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data14};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4768,7 +5939,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data14};
+const err41 = {instancePath:instancePath+"/auth/basic/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4780,7 +5951,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.auth.properties.basic.then.type,parentSchema:schema81.then.properties.auth.properties.basic.then,data:data13};
+const err42 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.auth.properties.basic.then.type,parentSchema:schema97.then.properties.auth.properties.basic.then,data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4797,7 +5968,7 @@ else {
 const _errs56 = errors;
 if(Array.isArray(data13)){
 if(data13.length > 100){
-const err43 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data13};
+const err43 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema97.then.properties.auth.properties.basic.else,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4807,7 +5978,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data13.length < 1){
-const err44 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data13};
+const err44 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.then.properties.auth.properties.basic.else,data:data13};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4821,7 +5992,7 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data13[i0];
 if(typeof data15 === "string"){
 if(func3(data15) > 200){
-const err45 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema81.then.properties.auth.properties.basic.else.items,data:data15};
+const err45 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema97.then.properties.auth.properties.basic.else.items,data:data15};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4832,7 +6003,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.auth.properties.basic.else.items.type,parentSchema:schema81.then.properties.auth.properties.basic.else.items,data:data15};
+const err46 = {instancePath:instancePath+"/auth/basic/" + i0,schemaPath:"#/then/properties/auth/properties/basic/else/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.auth.properties.basic.else.items.type,parentSchema:schema97.then.properties.auth.properties.basic.else.items,data:data15};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4844,7 +6015,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.then.properties.auth.properties.basic.else.type,parentSchema:schema81.then.properties.auth.properties.basic.else,data:data13};
+const err47 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/else/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.then.properties.auth.properties.basic.else.type,parentSchema:schema97.then.properties.auth.properties.basic.else,data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4858,7 +6029,7 @@ valid12 = _valid2;
 ifClause2 = "else";
 }
 if(!valid12){
-const err48 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema81.then.properties.auth.properties.basic.if,parentSchema:schema81.then.properties.auth.properties.basic,data:data13};
+const err48 = {instancePath:instancePath+"/auth/basic",schemaPath:"#/then/properties/auth/properties/basic/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema97.then.properties.auth.properties.basic.if,parentSchema:schema97.then.properties.auth.properties.basic,data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4870,7 +6041,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.auth.type,parentSchema:schema81.then.properties.auth,data:data12};
+const err49 = {instancePath:instancePath+"/auth",schemaPath:"#/then/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.auth.type,parentSchema:schema97.then.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4884,7 +6055,7 @@ if(data.allow !== undefined){
 let data16 = data.allow;
 if(Array.isArray(data16)){
 if(data16.length > 200){
-const err50 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema81.then.properties.allow,data:data16};
+const err50 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema97.then.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4894,7 +6065,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data16.length < 1){
-const err51 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.then.properties.allow,data:data16};
+const err51 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.then.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4908,7 +6079,7 @@ for(let i1=0; i1<len1; i1++){
 let data17 = data16[i1];
 if(typeof data17 === "string"){
 if(func3(data17) > 64){
-const err52 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema81.then.properties.allow.items,data:data17};
+const err52 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema97.then.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4919,7 +6090,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.allow.items.type,parentSchema:schema81.then.properties.allow.items,data:data17};
+const err53 = {instancePath:instancePath+"/allow/" + i1,schemaPath:"#/then/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.allow.items.type,parentSchema:schema97.then.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4931,7 +6102,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.then.properties.allow.type,parentSchema:schema81.then.properties.allow,data:data16};
+const err54 = {instancePath:instancePath+"/allow",schemaPath:"#/then/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.then.properties.allow.type,parentSchema:schema97.then.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4945,7 +6116,7 @@ if(data.headers !== undefined){
 let data18 = data.headers;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(Object.keys(data18).length > 50){
-const err55 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema81.then.properties.headers,data:data18};
+const err55 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema97.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4955,7 +6126,7 @@ vErrors.push(err55);
 errors++;
 }
 if(Object.keys(data18).length < 1){
-const err56 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema81.then.properties.headers,data:data18};
+const err56 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema97.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4967,8 +6138,8 @@ errors++;
 for(const key6 in data18){
 const _errs66 = errors;
 if(typeof key6 === "string"){
-if(!pattern69.test(key6)){
-const err57 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema81.then.properties.headers.propertyNames,data:key6,propertyName:key6};
+if(!pattern79.test(key6)){
+const err57 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema97.then.properties.headers.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4979,7 +6150,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.headers.propertyNames.type,parentSchema:schema81.then.properties.headers.propertyNames,data:key6,propertyName:key6};
+const err58 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.headers.propertyNames.type,parentSchema:schema97.then.properties.headers.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4990,7 +6161,7 @@ errors++;
 }
 var valid19 = _errs66 === errors;
 if(!valid19){
-const err59 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema81.then.properties.headers.propertyNames,parentSchema:schema81.then.properties.headers,data:data18};
+const err59 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema97.then.properties.headers.propertyNames,parentSchema:schema97.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5004,7 +6175,7 @@ for(const key7 in data18){
 let data19 = data18[key7];
 if(typeof data19 === "string"){
 if(func3(data19) > 256){
-const err60 = {instancePath:instancePath+"/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.then.properties.headers.additionalProperties,data:data19};
+const err60 = {instancePath:instancePath+"/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema97.then.properties.headers.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5015,7 +6186,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.then.properties.headers.additionalProperties.type,parentSchema:schema81.then.properties.headers.additionalProperties,data:data19};
+const err61 = {instancePath:instancePath+"/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/then/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.then.properties.headers.additionalProperties.type,parentSchema:schema97.then.properties.headers.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5027,7 +6198,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.headers.type,parentSchema:schema81.then.properties.headers,data:data18};
+const err62 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.headers.type,parentSchema:schema97.then.properties.headers,data:data18};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5041,7 +6212,7 @@ if(data.rateLimit !== undefined){
 let data20 = data.rateLimit;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 if(data20.average === undefined){
-const err63 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema81.then.properties.rateLimit.required,parentSchema:schema81.then.properties.rateLimit,data:data20};
+const err63 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/required",keyword:"required",params:{missingProperty: "average"},message:"must have required property '"+"average"+"'",schema:schema97.then.properties.rateLimit.required,parentSchema:schema97.then.properties.rateLimit,data:data20};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5052,7 +6223,7 @@ errors++;
 }
 for(const key8 in data20){
 if(!(((key8 === "average") || (key8 === "burst")) || (key8 === "period"))){
-const err64 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema81.then.properties.rateLimit,data:data20};
+const err64 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema97.then.properties.rateLimit,data:data20};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5065,7 +6236,7 @@ errors++;
 if(data20.average !== undefined){
 let data21 = data20.average;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err65 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.then.properties.rateLimit.properties.average.type,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data21};
+const err65 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.then.properties.rateLimit.properties.average.type,parentSchema:schema97.then.properties.rateLimit.properties.average,data:data21};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5076,7 +6247,7 @@ errors++;
 }
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 > 1000000 || isNaN(data21)){
-const err66 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data21};
+const err66 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema97.then.properties.rateLimit.properties.average,data:data21};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5086,7 +6257,7 @@ vErrors.push(err66);
 errors++;
 }
 if(data21 < 1 || isNaN(data21)){
-const err67 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.then.properties.rateLimit.properties.average,data:data21};
+const err67 = {instancePath:instancePath+"/rateLimit/average",schemaPath:"#/then/properties/rateLimit/properties/average/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.then.properties.rateLimit.properties.average,data:data21};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5100,7 +6271,7 @@ errors++;
 if(data20.burst !== undefined){
 let data22 = data20.burst;
 if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err68 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.then.properties.rateLimit.properties.burst.type,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data22};
+const err68 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.then.properties.rateLimit.properties.burst.type,parentSchema:schema97.then.properties.rateLimit.properties.burst,data:data22};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5111,7 +6282,7 @@ errors++;
 }
 if((typeof data22 == "number") && (isFinite(data22))){
 if(data22 > 1000000 || isNaN(data22)){
-const err69 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data22};
+const err69 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema97.then.properties.rateLimit.properties.burst,data:data22};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5121,7 +6292,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data22 < 1 || isNaN(data22)){
-const err70 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.then.properties.rateLimit.properties.burst,data:data22};
+const err70 = {instancePath:instancePath+"/rateLimit/burst",schemaPath:"#/then/properties/rateLimit/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.then.properties.rateLimit.properties.burst,data:data22};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5159,7 +6330,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.properties.rateLimit.type,parentSchema:schema81.then.properties.rateLimit,data:data20};
+const err73 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/then/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.properties.rateLimit.type,parentSchema:schema97.then.properties.rateLimit,data:data20};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5197,7 +6368,7 @@ errors++;
 if(data.compress !== undefined){
 let data25 = data.compress;
 if(typeof data25 !== "boolean"){
-const err76 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema81.then.properties.compress.type,parentSchema:schema81.then.properties.compress,data:data25};
+const err76 = {instancePath:instancePath+"/compress",schemaPath:"#/then/properties/compress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.then.properties.compress.type,parentSchema:schema97.then.properties.compress,data:data25};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5209,7 +6380,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.then.type,parentSchema:schema81.then,data};
+const err77 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.then.type,parentSchema:schema97.then,data};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5226,7 +6397,7 @@ else {
 const _errs86 = errors;
 if(typeof data === "string"){
 if(func3(data) > 253){
-const err78 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema82,data};
+const err78 = {instancePath,schemaPath:"#/definitions/domainHost/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5235,8 +6406,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(!pattern62.test(data)){
-const err79 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema82,data};
+if(!pattern72.test(data)){
+const err79 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5247,7 +6418,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.type,parentSchema:schema82,data};
+const err80 = {instancePath,schemaPath:"#/definitions/domainHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -5261,7 +6432,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err81 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema81.if,parentSchema:schema81,data};
+const err81 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema97.if,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -5270,14 +6441,14 @@ vErrors.push(err81);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
 
-const schema95 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.","type":"string","maxLength":600,"pattern":"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const pattern76 = func2("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const schema111 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false}}},"else":{"description":"`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.","type":"string","maxLength":600,"pattern":"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
+const pattern86 = func2("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5308,7 +6479,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema95.then.required,parentSchema:schema95.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema111.then.required,parentSchema:schema111.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5318,7 +6489,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.path === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema95.then.required,parentSchema:schema95.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema111.then.required,parentSchema:schema111.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5329,7 +6500,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "path")) || (key0 === "readOnly"))){
-const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95.then,data};
+const err3 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema111.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5402,7 +6573,7 @@ errors++;
 if(data.readOnly !== undefined){
 let data2 = data.readOnly;
 if(typeof data2 !== "boolean"){
-const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema95.then.properties.readOnly.type,parentSchema:schema95.then.properties.readOnly,data:data2};
+const err9 = {instancePath:instancePath+"/readOnly",schemaPath:"#/then/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema111.then.properties.readOnly.type,parentSchema:schema111.then.properties.readOnly,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5414,7 +6585,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.then.type,parentSchema:schema95.then,data};
+const err10 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema111.then.type,parentSchema:schema111.then,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5431,7 +6602,7 @@ else {
 const _errs14 = errors;
 if(typeof data === "string"){
 if(func3(data) > 600){
-const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters",schema:600,parentSchema:schema95.else,data};
+const err11 = {instancePath,schemaPath:"#/else/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters",schema:600,parentSchema:schema111.else,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5440,8 +6611,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern76.test(data)){
-const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema95.else,data};
+if(!pattern86.test(data)){
+const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema111.else,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5452,7 +6623,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.else.type,parentSchema:schema95.else,data};
+const err13 = {instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema111.else.type,parentSchema:schema111.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5466,7 +6637,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema95.if,parentSchema:schema95,data};
+const err14 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema111.if,parentSchema:schema111,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5475,16 +6646,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
 
-const schema99 = {"if":{"type":"object"},"then":{"title":"FileMap","description":"One of `from`, `content` and `secret`, and how the file is laid down.","type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/sourceFile"},"content":{"description":"The text of the file itself.","type":"string","maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"secret":{"description":"The name of a secret; its value is the content and is shown nowhere.","$ref":"#/definitions/secretName"},"mode":{"description":"Four octal digits in quotes, without write permission. Without it \"0444\", for a secret \"0400\", and \"0555\" for what is executable in git.","type":"string","pattern":"^0[0-7]{3}$","examples":["0400"]},"uid":{"description":"The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.","type":"integer","minimum":0,"maximum":4294967294},"gid":{"description":"The group that owns it.","type":"integer","minimum":0,"maximum":4294967294}}},"else":{"$ref":"#/definitions/sourceFile"},"examples":["./worker.toml"]};
-const schema100 = {"description":"A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`. No folder: each file is named.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
-const pattern78 = func2("^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern81 = func2("^0[0-7]{3}$", "u");
+const schema115 = {"if":{"type":"object"},"then":{"title":"FileMap","description":"One of `from`, `content` and `secret`, and how the file is laid down.","type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/sourceFile"},"content":{"description":"The text of the file itself.","type":"string","maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"secret":{"description":"The name of a secret; its value is the content and is shown nowhere.","$ref":"#/definitions/secretName"},"mode":{"description":"Four octal digits in quotes, without write permission. Without it \"0444\", for a secret \"0400\", and \"0555\" for what is executable in git.","type":"string","pattern":"^0[0-7]{3}$","examples":["0400"]},"uid":{"description":"The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.","type":"integer","minimum":0,"maximum":4294967294},"gid":{"description":"The group that owns it.","type":"integer","minimum":0,"maximum":4294967294}}},"else":{"$ref":"#/definitions/sourceFile"},"examples":["./worker.toml"]};
+const schema116 = {"description":"A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`. No folder: each file is named.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
+const pattern88 = func2("^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern91 = func2("^0[0-7]{3}$", "u");
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5516,7 +6687,7 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "from") || (key0 === "content")) || (key0 === "secret")) || (key0 === "mode")) || (key0 === "uid")) || (key0 === "gid"))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99.then,data};
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema115.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5530,7 +6701,7 @@ if(data.from !== undefined){
 let data0 = data.from;
 if(typeof data0 === "string"){
 if(func3(data0) > 255){
-const err2 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema100,data:data0};
+const err2 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema116,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5540,7 +6711,7 @@ vErrors.push(err2);
 errors++;
 }
 if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema100,data:data0};
+const err3 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema116,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5549,8 +6720,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern78.test(data0)){
-const err4 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema100,data:data0};
+if(!pattern88.test(data0)){
+const err4 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema116,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5561,7 +6732,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.type,parentSchema:schema100,data:data0};
+const err5 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema116.type,parentSchema:schema116,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5575,7 +6746,7 @@ if(data.content !== undefined){
 let data1 = data.content;
 if(typeof data1 === "string"){
 if(func3(data1) > 65536){
-const err6 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema99.then.properties.content,data:data1};
+const err6 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema115.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5584,8 +6755,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern44.test(data1)){
-const err7 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema99.then.properties.content,data:data1};
+if(!pattern46.test(data1)){
+const err7 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema115.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5596,7 +6767,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.then.properties.content.type,parentSchema:schema99.then.properties.content,data:data1};
+const err8 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.then.properties.content.type,parentSchema:schema115.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5610,7 +6781,7 @@ if(data.secret !== undefined){
 let data2 = data.secret;
 if(typeof data2 === "string"){
 if(func3(data2) > 100){
-const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data2};
+const err9 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5619,8 +6790,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!pattern47.test(data2)){
-const err10 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data2};
+if(!pattern49.test(data2)){
+const err10 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5631,7 +6802,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data2};
+const err11 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5644,8 +6815,8 @@ errors++;
 if(data.mode !== undefined){
 let data3 = data.mode;
 if(typeof data3 === "string"){
-if(!pattern81.test(data3)){
-const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema99.then.properties.mode,data:data3};
+if(!pattern91.test(data3)){
+const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema115.then.properties.mode,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5656,7 +6827,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.then.properties.mode.type,parentSchema:schema99.then.properties.mode,data:data3};
+const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.then.properties.mode.type,parentSchema:schema115.then.properties.mode,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5669,7 +6840,7 @@ errors++;
 if(data.uid !== undefined){
 let data4 = data.uid;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err14 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema99.then.properties.uid.type,parentSchema:schema99.then.properties.uid,data:data4};
+const err14 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema115.then.properties.uid.type,parentSchema:schema115.then.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5680,7 +6851,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 4294967294 || isNaN(data4)){
-const err15 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema99.then.properties.uid,data:data4};
+const err15 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema115.then.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5690,7 +6861,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema99.then.properties.uid,data:data4};
+const err16 = {instancePath:instancePath+"/uid",schemaPath:"#/then/properties/uid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema115.then.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5704,7 +6875,7 @@ errors++;
 if(data.gid !== undefined){
 let data5 = data.gid;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err17 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema99.then.properties.gid.type,parentSchema:schema99.then.properties.gid,data:data5};
+const err17 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema115.then.properties.gid.type,parentSchema:schema115.then.properties.gid,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5715,7 +6886,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 4294967294 || isNaN(data5)){
-const err18 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema99.then.properties.gid,data:data5};
+const err18 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema115.then.properties.gid,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5725,7 +6896,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err19 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema99.then.properties.gid,data:data5};
+const err19 = {instancePath:instancePath+"/gid",schemaPath:"#/then/properties/gid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema115.then.properties.gid,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5738,7 +6909,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.then.type,parentSchema:schema99.then,data};
+const err20 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema115.then.type,parentSchema:schema115.then,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5755,7 +6926,7 @@ else {
 const _errs20 = errors;
 if(typeof data === "string"){
 if(func3(data) > 255){
-const err21 = {instancePath,schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema100,data};
+const err21 = {instancePath,schemaPath:"#/definitions/sourceFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5765,7 +6936,7 @@ vErrors.push(err21);
 errors++;
 }
 if(func3(data) < 1){
-const err22 = {instancePath,schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema100,data};
+const err22 = {instancePath,schemaPath:"#/definitions/sourceFile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5774,8 +6945,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!pattern78.test(data)){
-const err23 = {instancePath,schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema100,data};
+if(!pattern88.test(data)){
+const err23 = {instancePath,schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5786,7 +6957,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.type,parentSchema:schema100,data};
+const err24 = {instancePath,schemaPath:"#/definitions/sourceFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema116.type,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5800,7 +6971,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err25 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema99.if,parentSchema:schema99,data};
+const err25 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema115.if,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5809,16 +6980,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
-const schema107 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
-const schema108 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
-const pattern90 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
-const pattern91 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
+const schema123 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
+const schema124 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
+const pattern100 = func2("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern101 = func2("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5849,8 +7020,8 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func41.call(schema107.then.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema107.then,data};
+if(!(func41.call(schema123.then.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema123.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5864,7 +7035,7 @@ if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
 if(func3(data0) > 500){
-const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema108,data:data0};
+const err2 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema124,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5873,8 +7044,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern90.test(data0)){
-const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema108,data:data0};
+if(!pattern100.test(data0)){
+const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema124,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5885,7 +7056,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema108.type,parentSchema:schema108,data:data0};
+const err4 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema124.type,parentSchema:schema124,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5924,7 +7095,7 @@ let ifClause1;
 if(_valid1){
 const _errs13 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema107.then.properties.status.then.type,parentSchema:schema107.then.properties.status.then,data:data1};
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema123.then.properties.status.then.type,parentSchema:schema123.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5935,7 +7106,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 599 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema107.then.properties.status.then,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema123.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5945,7 +7116,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data1 < 100 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema107.then.properties.status.then,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/then/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema123.then.properties.status.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5962,8 +7133,8 @@ ifClause1 = "then";
 else {
 const _errs15 = errors;
 if(typeof data1 === "string"){
-if(!pattern91.test(data1)){
-const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema107.then.properties.status.else,data:data1};
+if(!pattern101.test(data1)){
+const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema123.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5974,7 +7145,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.then.properties.status.else.type,parentSchema:schema107.then.properties.status.else,data:data1};
+const err10 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.then.properties.status.else.type,parentSchema:schema123.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5988,7 +7159,7 @@ valid3 = _valid1;
 ifClause1 = "else";
 }
 if(!valid3){
-const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema107.then.properties.status.if,parentSchema:schema107.then.properties.status,data:data1};
+const err11 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema123.then.properties.status.if,parentSchema:schema123.then.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6062,7 +7233,7 @@ let ifClause2;
 if(_valid2){
 const _errs24 = errors;
 if(!(data3 === true)){
-const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema107.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema107.then.properties.tcp.then.enum,parentSchema:schema107.then.properties.tcp.then,data:data3};
+const err16 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/then/enum",keyword:"enum",params:{allowedValues: schema123.then.properties.tcp.then.enum},message:"must be equal to one of the allowed values",schema:schema123.then.properties.tcp.then.enum,parentSchema:schema123.then.properties.tcp.then,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6114,7 +7285,7 @@ valid5 = _valid2;
 ifClause2 = "else";
 }
 if(!valid5){
-const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema107.then.properties.tcp.if,parentSchema:schema107.then.properties.tcp,data:data3};
+const err20 = {instancePath:instancePath+"/tcp",schemaPath:"#/then/properties/tcp/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema123.then.properties.tcp.if,parentSchema:schema123.then.properties.tcp,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6154,7 +7325,7 @@ if(_valid3){
 const _errs33 = errors;
 if(Array.isArray(data4)){
 if(data4.length > 200){
-const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data4};
+const err22 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema119.then,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6164,7 +7335,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data4.length < 1){
-const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data4};
+const err23 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.then,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6177,7 +7348,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))){
-const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data5};
+const err24 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema119.then.items.type},message:"must be string,number",schema:schema119.then.items.type,parentSchema:schema119.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6188,7 +7359,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(func3(data5) > 8192){
-const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data5};
+const err25 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6197,8 +7368,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!pattern44.test(data5)){
-const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data5};
+if(!pattern46.test(data5)){
+const err26 = {instancePath:instancePath+"/cmd/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.then.items,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6211,7 +7382,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data4};
+const err27 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.then.type,parentSchema:schema119.then,data:data4};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6228,7 +7399,7 @@ else {
 const _errs37 = errors;
 if(typeof data4 === "string"){
 if(func3(data4) > 8192){
-const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data4};
+const err28 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.else,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6238,7 +7409,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func3(data4) < 1){
-const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data4};
+const err29 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema119.else,data:data4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6247,8 +7418,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern44.test(data4)){
-const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data4};
+if(!pattern46.test(data4)){
+const err30 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.else,data:data4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6259,7 +7430,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data4};
+const err31 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.else.type,parentSchema:schema119.else,data:data4};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6273,7 +7444,7 @@ valid8 = _valid3;
 ifClause3 = "else";
 }
 if(!valid8){
-const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema103.if,parentSchema:schema103,data:data4};
+const err32 = {instancePath:instancePath+"/cmd",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema119.if,parentSchema:schema119,data:data4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6336,7 +7507,7 @@ errors++;
 if(data.retries !== undefined){
 let data8 = data.retries;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema107.then.properties.retries.type,parentSchema:schema107.then.properties.retries,data:data8};
+const err37 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema123.then.properties.retries.type,parentSchema:schema123.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6347,7 +7518,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema107.then.properties.retries,data:data8};
+const err38 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema123.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6357,7 +7528,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data8 < 1 || isNaN(data8)){
-const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema107.then.properties.retries,data:data8};
+const err39 = {instancePath:instancePath+"/retries",schemaPath:"#/then/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema123.then.properties.retries,data:data8};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6395,7 +7566,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema107.then.type,parentSchema:schema107.then,data};
+const err42 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema123.then.type,parentSchema:schema123.then,data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6412,7 +7583,7 @@ else {
 const _errs50 = errors;
 if(typeof data === "string"){
 if(func3(data) > 500){
-const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema108,data};
+const err43 = {instancePath,schemaPath:"#/definitions/healthPath/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6421,8 +7592,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern90.test(data)){
-const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema108,data};
+if(!pattern100.test(data)){
+const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6433,7 +7604,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema108.type,parentSchema:schema108,data};
+const err45 = {instancePath,schemaPath:"#/definitions/healthPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema124.type,parentSchema:schema124,data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6447,7 +7618,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema107.if,parentSchema:schema107,data};
+const err46 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema123.if,parentSchema:schema123,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6456,20 +7627,20 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate90.errors = vErrors;
 return errors === 0;
 }
 
-const schema116 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
-const schema122 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
+const schema132 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
+const schema138 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "weights") || (key0 === "every"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema122,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema138,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6483,7 +7654,7 @@ if(data.weights !== undefined){
 let data0 = data.weights;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema122.properties.weights,data:data0};
+const err1 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema138.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6493,7 +7664,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema122.properties.weights,data:data0};
+const err2 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema138.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6506,7 +7677,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.weights.items.type,parentSchema:schema122.properties.weights.items,data:data1};
+const err3 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema138.properties.weights.items.type,parentSchema:schema138.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6517,7 +7688,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 99 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema122.properties.weights.items,data:data1};
+const err4 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99},message:"must be <= 99",schema:99,parentSchema:schema138.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6527,7 +7698,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema122.properties.weights.items,data:data1};
+const err5 = {instancePath:instancePath+"/weights/" + i0,schemaPath:"#/properties/weights/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema138.properties.weights.items,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6540,7 +7711,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.weights.type,parentSchema:schema122.properties.weights,data:data0};
+const err6 = {instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema138.properties.weights.type,parentSchema:schema138.properties.weights,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6577,7 +7748,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema138.type,parentSchema:schema138,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6586,18 +7757,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "strategy") || (key0 === "pre")) || (key0 === "timeout")) || (key0 === "window")) || (key0 === "drain")) || (key0 === "stop")) || (key0 === "keep")) || (key0 === "canary"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema116,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema132,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6610,7 +7781,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!(((data0 === "rolling") || (data0 === "recreate")) || (data0 === "canary"))){
-const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema116.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema116.properties.strategy.enum,parentSchema:schema116.properties.strategy,data:data0};
+const err1 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema132.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema132.properties.strategy.enum,parentSchema:schema132.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6650,7 +7821,7 @@ if(_valid0){
 const _errs8 = errors;
 if(Array.isArray(data1)){
 if(data1.length > 200){
-const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data1};
+const err3 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema119.then,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6660,7 +7831,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data1};
+const err4 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.then,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6673,7 +7844,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data2};
+const err5 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema119.then.items.type},message:"must be string,number",schema:schema119.then.items.type,parentSchema:schema119.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6684,7 +7855,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(func3(data2) > 8192){
-const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data2};
+const err6 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6693,8 +7864,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern44.test(data2)){
-const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data2};
+if(!pattern46.test(data2)){
+const err7 = {instancePath:instancePath+"/pre/" + i0,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.then.items,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6707,7 +7878,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data1};
+const err8 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.then.type,parentSchema:schema119.then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6724,7 +7895,7 @@ else {
 const _errs12 = errors;
 if(typeof data1 === "string"){
 if(func3(data1) > 8192){
-const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data1};
+const err9 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6734,7 +7905,7 @@ vErrors.push(err9);
 errors++;
 }
 if(func3(data1) < 1){
-const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data1};
+const err10 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema119.else,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6743,8 +7914,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern44.test(data1)){
-const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data1};
+if(!pattern46.test(data1)){
+const err11 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.else,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6755,7 +7926,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data1};
+const err12 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.else.type,parentSchema:schema119.else,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6769,7 +7940,7 @@ valid2 = _valid0;
 ifClause0 = "else";
 }
 if(!valid2){
-const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema103.if,parentSchema:schema103,data:data1};
+const err13 = {instancePath:instancePath+"/pre",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema119.if,parentSchema:schema119,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6882,7 +8053,7 @@ errors++;
 if(data.keep !== undefined){
 let data7 = data.keep;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema116.properties.keep.type,parentSchema:schema116.properties.keep,data:data7};
+const err22 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema132.properties.keep.type,parentSchema:schema132.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6893,7 +8064,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema116.properties.keep,data:data7};
+const err23 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema132.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6903,7 +8074,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7 < 1 || isNaN(data7)){
-const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema116.properties.keep,data:data7};
+const err24 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema132.properties.keep,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6915,14 +8086,14 @@ errors++;
 }
 }
 if(data.canary !== undefined){
-if(!(validate66(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate93(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema116.type,parentSchema:schema116,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema132.type,parentSchema:schema132,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6931,21 +8102,21 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
-const schema128 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"buildSecrets":{"description":"Secrets for builds of previews: each id of `build.secrets` has to be set anew here.","$ref":"#/definitions/buildSecrets"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
-const schema129 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
-const pattern109 = func2("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
-const pattern112 = func2("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const schema144 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"buildSecrets":{"description":"Secrets for builds of previews: each id of `build.secrets` has to be set anew here.","$ref":"#/definitions/buildSecrets"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
+const schema145 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
+const pattern119 = func2("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
+const pattern122 = func2("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.branches === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "branches"},message:"must have required property '"+"branches"+"'",schema:schema128.required,parentSchema:schema128,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "branches"},message:"must have required property '"+"branches"+"'",schema:schema144.required,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6956,7 +8127,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "branches") || (key0 === "limit")) || (key0 === "ttl")) || (key0 === "env")) || (key0 === "buildSecrets")) || (key0 === "domain"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema128,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6996,7 +8167,7 @@ if(_valid0){
 const _errs6 = errors;
 if(Array.isArray(data0)){
 if(data0.length > 20){
-const err3 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema128.properties.branches.then,data:data0};
+const err3 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7006,7 +8177,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0.length < 1){
-const err4 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema128.properties.branches.then,data:data0};
+const err4 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema144.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7020,7 +8191,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
 if(func3(data1) > 200){
-const err5 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema129,data:data1};
+const err5 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema145,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7029,8 +8200,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern109.test(data1)){
-const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema129,data:data1};
+if(!pattern119.test(data1)){
+const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema145,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7041,7 +8212,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data1};
+const err7 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema145.type,parentSchema:schema145,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7058,7 +8229,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err8 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema128.properties.branches.then,data:data0};
+const err8 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema144.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7073,7 +8244,7 @@ break outer0;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema128.properties.branches.then.type,parentSchema:schema128.properties.branches.then,data:data0};
+const err9 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.branches.then.type,parentSchema:schema144.properties.branches.then,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7090,7 +8261,7 @@ else {
 const _errs11 = errors;
 if(typeof data0 === "string"){
 if(func3(data0) > 200){
-const err10 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema129,data:data0};
+const err10 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema145,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7099,8 +8270,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern109.test(data0)){
-const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema129,data:data0};
+if(!pattern119.test(data0)){
+const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema145,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7111,7 +8282,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data0};
+const err12 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema145.type,parentSchema:schema145,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7125,7 +8296,7 @@ valid1 = _valid0;
 ifClause0 = "else";
 }
 if(!valid1){
-const err13 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema128.properties.branches.if,parentSchema:schema128.properties.branches,data:data0};
+const err13 = {instancePath:instancePath+"/branches",schemaPath:"#/properties/branches/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema144.properties.branches.if,parentSchema:schema144.properties.branches,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7138,7 +8309,7 @@ errors++;
 if(data.limit !== undefined){
 let data2 = data.limit;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err14 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema128.properties.limit.type,parentSchema:schema128.properties.limit,data:data2};
+const err14 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema144.properties.limit.type,parentSchema:schema144.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7149,7 +8320,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 50 || isNaN(data2)){
-const err15 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema128.properties.limit,data:data2};
+const err15 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema144.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7159,7 +8330,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err16 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema128.properties.limit,data:data2};
+const err16 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema144.properties.limit,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7196,14 +8367,14 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate40(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate64(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.buildSecrets !== undefined){
-if(!(validate49(data.buildSecrets, {instancePath:instancePath+"/buildSecrets",parentData:data,parentDataProperty:"buildSecrets",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate76(data.buildSecrets, {instancePath:instancePath+"/buildSecrets",parentData:data,parentDataProperty:"buildSecrets",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
@@ -7211,7 +8382,7 @@ if(data.domain !== undefined){
 let data6 = data.domain;
 if(typeof data6 === "string"){
 if(func3(data6) > 180){
-const err19 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/maxLength",keyword:"maxLength",params:{limit: 180},message:"must NOT have more than 180 characters",schema:180,parentSchema:schema128.properties.domain,data:data6};
+const err19 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/maxLength",keyword:"maxLength",params:{limit: 180},message:"must NOT have more than 180 characters",schema:180,parentSchema:schema144.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7220,8 +8391,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern112.test(data6)){
-const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema128.properties.domain,data:data6};
+if(!pattern122.test(data6)){
+const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema144.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7232,7 +8403,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema128.properties.domain.type,parentSchema:schema128.properties.domain,data:data6};
+const err21 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.domain.type,parentSchema:schema144.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7244,7 +8415,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema128.type,parentSchema:schema128,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7253,15 +8424,15 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
-const schema132 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
+const schema148 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern113 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const pattern123 = func2("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -7292,7 +8463,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema132.then.required,parentSchema:schema132.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema148.then.required,parentSchema:schema148.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7303,7 +8474,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "address") || (key0 === "port")) || (key0 === "container")) || (key0 === "protocol"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema132.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7317,7 +8488,7 @@ if(data.address !== undefined){
 let data0 = data.address;
 if(typeof data0 === "string"){
 if(!(formats0.test(data0))){
-const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema132.then.properties.address,data:data0};
+const err3 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema148.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7328,7 +8499,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema132.then.properties.address.type,parentSchema:schema132.then.properties.address,data:data0};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/then/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.then.properties.address.type,parentSchema:schema148.then.properties.address,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7411,7 +8582,7 @@ errors++;
 if(data.protocol !== undefined){
 let data3 = data.protocol;
 if(!((data3 === "tcp") || (data3 === "udp"))){
-const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema132.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema132.then.properties.protocol.enum,parentSchema:schema132.then.properties.protocol,data:data3};
+const err11 = {instancePath:instancePath+"/protocol",schemaPath:"#/then/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema148.then.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema148.then.properties.protocol.enum,parentSchema:schema148.then.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7423,7 +8594,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema132.then.type,parentSchema:schema132.then,data};
+const err12 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.then.type,parentSchema:schema148.then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7466,7 +8637,7 @@ if(_valid1){
 const _errs19 = errors;
 if(typeof data === "string"){
 if(func3(data) > 60){
-const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema132.else.then,data};
+const err14 = {instancePath,schemaPath:"#/else/then/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters",schema:60,parentSchema:schema148.else.then,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7475,8 +8646,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern113.test(data)){
-const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema132.else.then,data};
+if(!pattern123.test(data)){
+const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema148.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7487,7 +8658,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema132.else.then.type,parentSchema:schema132.else.then,data};
+const err16 = {instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.else.then.type,parentSchema:schema148.else.then,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7539,7 +8710,7 @@ valid4 = _valid1;
 ifClause1 = "else";
 }
 if(!valid4){
-const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema132.else.if,parentSchema:schema132.else,data};
+const err20 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema148.else.if,parentSchema:schema148.else,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7553,7 +8724,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema132.if,parentSchema:schema132,data};
+const err21 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema148.if,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7562,18 +8733,18 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func41.call(schema67.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
+if(!(func41.call(schema74.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7586,7 +8757,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!(((data0 === "web") || (data0 === "service")) || (data0 === "database"))){
-const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema67.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.type.enum,parentSchema:schema67.properties.type,data:data0};
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema74.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.type.enum,parentSchema:schema74.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7600,7 +8771,7 @@ if(data.image !== undefined){
 let data1 = data.image;
 if(typeof data1 === "string"){
 if(func3(data1) > 255){
-const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema67.properties.image,data:data1};
+const err2 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema74.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7610,7 +8781,7 @@ vErrors.push(err2);
 errors++;
 }
 if(func3(data1) < 1){
-const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67.properties.image,data:data1};
+const err3 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema74.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7619,8 +8790,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern50.test(data1)){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema67.properties.image,data:data1};
+if(!pattern52.test(data1)){
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",parentSchema:schema74.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7631,7 +8802,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.image.type,parentSchema:schema67.properties.image,data:data1};
+const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.properties.image.type,parentSchema:schema74.properties.image,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7667,20 +8838,20 @@ errors++;
 }
 }
 if(data.with !== undefined){
-if(!(validate25(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate69(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
 if(data.git !== undefined){
-if(!(validate46(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+if(!(validate73(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate48(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+if(!(validate75(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -7723,7 +8894,7 @@ if(data.domains !== undefined){
 let data7 = data.domains;
 if(Array.isArray(data7)){
 if(data7.length > 100){
-const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema67.properties.domains,data:data7};
+const err11 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema74.properties.domains,data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7733,7 +8904,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data7.length < 1){
-const err12 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema67.properties.domains,data:data7};
+const err12 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema74.properties.domains,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7744,14 +8915,14 @@ errors++;
 }
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate52(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate79(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.domains.type,parentSchema:schema67.properties.domains,data:data7};
+const err13 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.domains.type,parentSchema:schema74.properties.domains,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7762,8 +8933,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate40(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate64(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -7771,7 +8942,7 @@ if(data.secrets !== undefined){
 let data10 = data.secrets;
 if(Array.isArray(data10)){
 if(data10.length > 200){
-const err14 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema67.properties.secrets,data:data10};
+const err14 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema74.properties.secrets,data:data10};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7785,7 +8956,7 @@ for(let i1=0; i1<len1; i1++){
 let data11 = data10[i1];
 if(typeof data11 === "string"){
 if(func3(data11) > 100){
-const err15 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema65,data:data11};
+const err15 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema72,data:data11};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7794,8 +8965,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern47.test(data11)){
-const err16 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema65,data:data11};
+if(!pattern49.test(data11)){
+const err16 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_]*$",parentSchema:schema72,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7806,7 +8977,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data11};
+const err17 = {instancePath:instancePath+"/secrets/" + i1,schemaPath:"#/definitions/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7823,7 +8994,7 @@ outer0:
 for(;i2--;){
 for(j0 = i2; j0--;){
 if(func0(data10[i2], data10[j0])){
-const err18 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema67.properties.secrets,data:data10};
+const err18 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema74.properties.secrets,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7838,7 +9009,7 @@ break outer0;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.secrets.type,parentSchema:schema67.properties.secrets,data:data10};
+const err19 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.secrets.type,parentSchema:schema74.properties.secrets,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7870,7 +9041,7 @@ errors++;
 if(data.replicas !== undefined){
 let data14 = data.replicas;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err21 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.replicas.type,parentSchema:schema67.properties.replicas,data:data14};
+const err21 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema74.properties.replicas.type,parentSchema:schema74.properties.replicas,data:data14};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7881,7 +9052,7 @@ errors++;
 }
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 100 || isNaN(data14)){
-const err22 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema67.properties.replicas,data:data14};
+const err22 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema74.properties.replicas,data:data14};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7891,7 +9062,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data14 < 0 || isNaN(data14)){
-const err23 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema67.properties.replicas,data:data14};
+const err23 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema74.properties.replicas,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7906,7 +9077,7 @@ if(data.volumes !== undefined){
 let data15 = data.volumes;
 if(Array.isArray(data15)){
 if(data15.length > 50){
-const err24 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema67.properties.volumes,data:data15};
+const err24 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema74.properties.volumes,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7917,14 +9088,14 @@ errors++;
 }
 const len2 = data15.length;
 for(let i3=0; i3<len2; i3++){
-if(!(validate58(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate85(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.volumes.type,parentSchema:schema67.properties.volumes,data:data15};
+const err25 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.volumes.type,parentSchema:schema74.properties.volumes,data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7938,7 +9109,7 @@ if(data.files !== undefined){
 let data17 = data.files;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 100){
-const err26 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema67.properties.files,data:data17};
+const err26 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema74.properties.files,data:data17};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7983,7 +9154,7 @@ errors++;
 }
 var valid12 = _errs33 === errors;
 if(!valid12){
-const err30 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema67.properties.files.propertyNames,parentSchema:schema67.properties.files,data:data17};
+const err30 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema74.properties.files.propertyNames,parentSchema:schema74.properties.files,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7994,14 +9165,14 @@ errors++;
 }
 }
 for(const key2 in data17){
-if(!(validate60(data17[key2], {instancePath:instancePath+"/files/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate87(data17[key2], {instancePath:instancePath+"/files/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.files.type,parentSchema:schema67.properties.files,data:data17};
+const err31 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.files.type,parentSchema:schema74.properties.files,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8041,7 +9212,7 @@ if(_valid0){
 const _errs43 = errors;
 if(Array.isArray(data19)){
 if(data19.length > 200){
-const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data19};
+const err33 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema119.then,data:data19};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -8051,7 +9222,7 @@ vErrors.push(err33);
 errors++;
 }
 if(data19.length < 1){
-const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data19};
+const err34 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.then,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -8064,7 +9235,7 @@ const len3 = data19.length;
 for(let i4=0; i4<len3; i4++){
 let data20 = data19[i4];
 if((typeof data20 !== "string") && (!((typeof data20 == "number") && (isFinite(data20))))){
-const err35 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data20};
+const err35 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema119.then.items.type},message:"must be string,number",schema:schema119.then.items.type,parentSchema:schema119.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -8075,7 +9246,7 @@ errors++;
 }
 if(typeof data20 === "string"){
 if(func3(data20) > 8192){
-const err36 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data20};
+const err36 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -8084,8 +9255,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(!pattern44.test(data20)){
-const err37 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data20};
+if(!pattern46.test(data20)){
+const err37 = {instancePath:instancePath+"/command/" + i4,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.then.items,data:data20};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -8098,7 +9269,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data19};
+const err38 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.then.type,parentSchema:schema119.then,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -8115,7 +9286,7 @@ else {
 const _errs47 = errors;
 if(typeof data19 === "string"){
 if(func3(data19) > 8192){
-const err39 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data19};
+const err39 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.else,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -8125,7 +9296,7 @@ vErrors.push(err39);
 errors++;
 }
 if(func3(data19) < 1){
-const err40 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data19};
+const err40 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema119.else,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -8134,8 +9305,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(!pattern44.test(data19)){
-const err41 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data19};
+if(!pattern46.test(data19)){
+const err41 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.else,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8146,7 +9317,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data19};
+const err42 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.else.type,parentSchema:schema119.else,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -8160,7 +9331,7 @@ valid16 = _valid0;
 ifClause0 = "else";
 }
 if(!valid16){
-const err43 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema103.if,parentSchema:schema103,data:data19};
+const err43 = {instancePath:instancePath+"/command",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema119.if,parentSchema:schema119,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -8200,7 +9371,7 @@ if(_valid1){
 const _errs54 = errors;
 if(Array.isArray(data21)){
 if(data21.length > 200){
-const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema103.then,data:data21};
+const err45 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items",schema:200,parentSchema:schema119.then,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -8210,7 +9381,7 @@ vErrors.push(err45);
 errors++;
 }
 if(data21.length < 1){
-const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.then,data:data21};
+const err46 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.then,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -8223,7 +9394,7 @@ const len4 = data21.length;
 for(let i5=0; i5<len4; i5++){
 let data22 = data21[i5];
 if((typeof data22 !== "string") && (!((typeof data22 == "number") && (isFinite(data22))))){
-const err47 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema103.then.items.type},message:"must be string,number",schema:schema103.then.items.type,parentSchema:schema103.then.items,data:data22};
+const err47 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/type",keyword:"type",params:{type: schema119.then.items.type},message:"must be string,number",schema:schema119.then.items.type,parentSchema:schema119.then.items,data:data22};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -8234,7 +9405,7 @@ errors++;
 }
 if(typeof data22 === "string"){
 if(func3(data22) > 8192){
-const err48 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.then.items,data:data22};
+const err48 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.then.items,data:data22};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -8243,8 +9414,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!pattern44.test(data22)){
-const err49 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.then.items,data:data22};
+if(!pattern46.test(data22)){
+const err49 = {instancePath:instancePath+"/entrypoint/" + i5,schemaPath:"#/definitions/command/then/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.then.items,data:data22};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -8257,7 +9428,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.then.type,parentSchema:schema103.then,data:data21};
+const err50 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.then.type,parentSchema:schema119.then,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -8274,7 +9445,7 @@ else {
 const _errs58 = errors;
 if(typeof data21 === "string"){
 if(func3(data21) > 8192){
-const err51 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema103.else,data:data21};
+const err51 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema119.else,data:data21};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -8284,7 +9455,7 @@ vErrors.push(err51);
 errors++;
 }
 if(func3(data21) < 1){
-const err52 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.else,data:data21};
+const err52 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema119.else,data:data21};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -8293,8 +9464,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern44.test(data21)){
-const err53 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema103.else,data:data21};
+if(!pattern46.test(data21)){
+const err53 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema119.else,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -8305,7 +9476,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.else.type,parentSchema:schema103.else,data:data21};
+const err54 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/else/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.else.type,parentSchema:schema119.else,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -8319,7 +9490,7 @@ valid20 = _valid1;
 ifClause1 = "else";
 }
 if(!valid20){
-const err55 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema103.if,parentSchema:schema103,data:data21};
+const err55 = {instancePath:instancePath+"/entrypoint",schemaPath:"#/definitions/command/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema119.if,parentSchema:schema119,data:data21};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -8333,7 +9504,7 @@ if(data.dependsOn !== undefined){
 let data23 = data.dependsOn;
 if(Array.isArray(data23)){
 if(data23.length > 100){
-const err56 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema67.properties.dependsOn,data:data23};
+const err56 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema74.properties.dependsOn,data:data23};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -8375,7 +9546,7 @@ outer1:
 for(;i7--;){
 for(j1 = i7; j1--;){
 if(func0(data23[i7], data23[j1])){
-const err59 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)",schema:true,parentSchema:schema67.properties.dependsOn,data:data23};
+const err59 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)",schema:true,parentSchema:schema74.properties.dependsOn,data:data23};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -8390,7 +9561,7 @@ break outer1;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.dependsOn.type,parentSchema:schema67.properties.dependsOn,data:data23};
+const err60 = {instancePath:instancePath+"/dependsOn",schemaPath:"#/properties/dependsOn/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.dependsOn.type,parentSchema:schema74.properties.dependsOn,data:data23};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -8404,7 +9575,7 @@ if(data.labels !== undefined){
 let data25 = data.labels;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(Object.keys(data25).length > 100){
-const err61 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema61,data:data25};
+const err61 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema68,data:data25};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -8416,8 +9587,8 @@ errors++;
 for(const key3 in data25){
 const _errs68 = errors;
 if(typeof key3 === "string"){
-if(!pattern43.test(key3)){
-const err62 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema61.propertyNames,data:key3,propertyName:key3};
+if(!pattern45.test(key3)){
+const err62 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema68.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -8428,7 +9599,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.propertyNames.type,parentSchema:schema61.propertyNames,data:key3,propertyName:key3};
+const err63 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.propertyNames.type,parentSchema:schema68.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -8439,7 +9610,7 @@ errors++;
 }
 var valid28 = _errs68 === errors;
 if(!valid28){
-const err64 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema61.propertyNames,parentSchema:schema61,data:data25};
+const err64 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema68.propertyNames,parentSchema:schema68,data:data25};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8452,7 +9623,7 @@ errors++;
 for(const key4 in data25){
 let data26 = data25[key4];
 if(((typeof data26 !== "string") && (!((typeof data26 == "number") && (isFinite(data26))))) && (typeof data26 !== "boolean")){
-const err65 = {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema61.additionalProperties.type},message:"must be string,number,boolean",schema:schema61.additionalProperties.type,parentSchema:schema61.additionalProperties,data:data26};
+const err65 = {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema68.additionalProperties.type},message:"must be string,number,boolean",schema:schema68.additionalProperties.type,parentSchema:schema68.additionalProperties,data:data26};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8463,7 +9634,7 @@ errors++;
 }
 if(typeof data26 === "string"){
 if(func3(data26) > 1024){
-const err66 = {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema61.additionalProperties,data:data26};
+const err66 = {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema68.additionalProperties,data:data26};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8472,8 +9643,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(!pattern44.test(data26)){
-const err67 = {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.additionalProperties,data:data26};
+if(!pattern46.test(data26)){
+const err67 = {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema68.additionalProperties,data:data26};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -8486,7 +9657,7 @@ errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data25};
+const err68 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data:data25};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -8503,14 +9674,14 @@ errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate63(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate90(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
 if(data.deploy !== undefined){
-if(!(validate65(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate92(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
@@ -8544,7 +9715,7 @@ if(_valid2){
 const _errs80 = errors;
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 if(data30.app === undefined){
-const err70 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/required",keyword:"required",params:{missingProperty: "app"},message:"must have required property '"+"app"+"'",schema:schema67.properties.maintenance.then.required,parentSchema:schema67.properties.maintenance.then,data:data30};
+const err70 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/required",keyword:"required",params:{missingProperty: "app"},message:"must have required property '"+"app"+"'",schema:schema74.properties.maintenance.then.required,parentSchema:schema74.properties.maintenance.then,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -8555,7 +9726,7 @@ errors++;
 }
 for(const key5 in data30){
 if(!((key5 === "app") || (key5 === "path"))){
-const err71 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.maintenance.then,data:data30};
+const err71 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.maintenance.then,data:data30};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -8637,7 +9808,7 @@ errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.maintenance.then.type,parentSchema:schema67.properties.maintenance.then,data:data30};
+const err78 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.maintenance.then.type,parentSchema:schema74.properties.maintenance.then,data:data30};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -8653,7 +9824,7 @@ ifClause2 = "then";
 else {
 const _errs89 = errors;
 if(typeof data30 !== "boolean"){
-const err79 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.maintenance.else.type,parentSchema:schema67.properties.maintenance.else,data:data30};
+const err79 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/else/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.maintenance.else.type,parentSchema:schema74.properties.maintenance.else,data:data30};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -8667,7 +9838,7 @@ valid30 = _valid2;
 ifClause2 = "else";
 }
 if(!valid30){
-const err80 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema67.properties.maintenance.if,parentSchema:schema67.properties.maintenance,data:data30};
+const err80 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema74.properties.maintenance.if,parentSchema:schema74.properties.maintenance,data:data30};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -8686,7 +9857,7 @@ errors = vErrors.length;
 if(data.sticky !== undefined){
 let data34 = data.sticky;
 if(typeof data34 !== "boolean"){
-const err81 = {instancePath:instancePath+"/sticky",schemaPath:"#/properties/sticky/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.sticky.type,parentSchema:schema67.properties.sticky,data:data34};
+const err81 = {instancePath:instancePath+"/sticky",schemaPath:"#/properties/sticky/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.sticky.type,parentSchema:schema74.properties.sticky,data:data34};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -8699,7 +9870,7 @@ errors++;
 if(data.protect !== undefined){
 let data35 = data.protect;
 if(typeof data35 !== "boolean"){
-const err82 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.protect.type,parentSchema:schema67.properties.protect,data:data35};
+const err82 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.protect.type,parentSchema:schema74.properties.protect,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -8713,7 +9884,7 @@ if(data.rename !== undefined){
 let data36 = data.rename;
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 if(data36.from === undefined){
-const err83 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema67.properties.rename.required,parentSchema:schema67.properties.rename,data:data36};
+const err83 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema74.properties.rename.required,parentSchema:schema74.properties.rename,data:data36};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -8724,7 +9895,7 @@ errors++;
 }
 for(const key6 in data36){
 if(!(key6 === "from")){
-const err84 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.rename,data:data36};
+const err84 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.rename,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -8761,7 +9932,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.rename.type,parentSchema:schema67.properties.rename,data:data36};
+const err87 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.rename.type,parentSchema:schema74.properties.rename,data:data36};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -8797,8 +9968,8 @@ errors++;
 }
 }
 if(data.preview !== undefined){
-if(!(validate70(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate97(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
@@ -8806,7 +9977,7 @@ if(data.publish !== undefined){
 let data40 = data.publish;
 if(Array.isArray(data40)){
 if(data40.length > 50){
-const err90 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema67.properties.publish,data:data40};
+const err90 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema74.properties.publish,data:data40};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -8817,14 +9988,14 @@ errors++;
 }
 const len6 = data40.length;
 for(let i8=0; i8<len6; i8++){
-if(!(validate74(data40[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data40,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate101(data40[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data40,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.publish.type,parentSchema:schema67.properties.publish,data:data40};
+const err91 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.publish.type,parentSchema:schema74.properties.publish,data:data40};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -8836,7 +10007,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+const err92 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -8845,17 +10016,17 @@ vErrors.push(err92);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apps === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema60.required,parentSchema:schema60,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apps"},message:"must have required property '"+"apps"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8866,7 +10037,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "labels") || (key0 === "env")) || (key0 === "apps"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8880,7 +10051,7 @@ if(data.labels !== undefined){
 let data0 = data.labels;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length > 100){
-const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema61,data:data0};
+const err2 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8892,8 +10063,8 @@ errors++;
 for(const key1 in data0){
 const _errs5 = errors;
 if(typeof key1 === "string"){
-if(!pattern43.test(key1)){
-const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema61.propertyNames,data:key1,propertyName:key1};
+if(!pattern45.test(key1)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"},message:"must match pattern \""+"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$"+"\"",schema:"^(?!.*(\\.\\.|//))[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,126}[a-zA-Z0-9])?$",parentSchema:schema68.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8904,7 +10075,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.propertyNames.type,parentSchema:schema61.propertyNames,data:key1,propertyName:key1};
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.propertyNames.type,parentSchema:schema68.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8915,7 +10086,7 @@ errors++;
 }
 var valid2 = _errs5 === errors;
 if(!valid2){
-const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema61.propertyNames,parentSchema:schema61,data:data0};
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema68.propertyNames,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8928,7 +10099,7 @@ errors++;
 for(const key2 in data0){
 let data1 = data0[key2];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema61.additionalProperties.type},message:"must be string,number,boolean",schema:schema61.additionalProperties.type,parentSchema:schema61.additionalProperties,data:data1};
+const err6 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: schema68.additionalProperties.type},message:"must be string,number,boolean",schema:schema68.additionalProperties.type,parentSchema:schema68.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8939,7 +10110,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(func3(data1) > 1024){
-const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema61.additionalProperties,data:data1};
+const err7 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema68.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8948,8 +10119,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern44.test(data1)){
-const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema61.additionalProperties,data:data1};
+if(!pattern46.test(data1)){
+const err8 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000\\ud800-\\udfff]*$",parentSchema:schema68.additionalProperties,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8962,7 +10133,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data0};
+const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8973,8 +10144,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate40(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate64(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -9007,7 +10178,7 @@ errors++;
 }
 var valid4 = _errs13 === errors;
 if(!valid4){
-const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema60.properties.apps.propertyNames,parentSchema:schema60.properties.apps,data:data3};
+const err12 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema67.properties.apps.propertyNames,parentSchema:schema67.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9018,14 +10189,14 @@ errors++;
 }
 }
 for(const key4 in data3){
-if(!(validate44(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate68(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.apps.type,parentSchema:schema60.properties.apps,data:data3};
+const err13 = {instancePath:instancePath+"/apps",schemaPath:"#/properties/apps/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.apps.type,parentSchema:schema67.properties.apps,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -9037,7 +10208,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -9046,7 +10217,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
@@ -9326,8 +10497,8 @@ errors++;
 }
 }
 for(const key4 in data8){
-if(!(validate39(data8[key4], {instancePath:instancePath+"/projects/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate63(data8[key4], {instancePath:instancePath+"/projects/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -9348,7 +10519,7 @@ let data10 = data.policy;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
 if(!((key5 === "prune") || (key5 === "drift"))){
-const err22 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema136,data:data10};
+const err22 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema152,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9361,7 +10532,7 @@ errors++;
 if(data10.prune !== undefined){
 let data11 = data10.prune;
 if(typeof data11 !== "boolean"){
-const err23 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema136.properties.prune.type,parentSchema:schema136.properties.prune,data:data11};
+const err23 = {instancePath:instancePath+"/policy/prune",schemaPath:"#/definitions/policy/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema152.properties.prune.type,parentSchema:schema152.properties.prune,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9374,7 +10545,7 @@ errors++;
 if(data10.drift !== undefined){
 let data12 = data10.drift;
 if(!((data12 === "correct") || (data12 === "report"))){
-const err24 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema136.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema136.properties.drift.enum,parentSchema:schema136.properties.drift,data:data12};
+const err24 = {instancePath:instancePath+"/policy/drift",schemaPath:"#/definitions/policy/properties/drift/enum",keyword:"enum",params:{allowedValues: schema152.properties.drift.enum},message:"must be equal to one of the allowed values",schema:schema152.properties.drift.enum,parentSchema:schema152.properties.drift,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9386,7 +10557,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema136.type,parentSchema:schema136,data:data10};
+const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema152.type,parentSchema:schema152,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }

@@ -74,11 +74,41 @@ export type TemplateValue = TemplateValueMap | (string | number | boolean)
  * Letters and digits, beginning with a lowercase letter.
  */
 export type ParameterName = string
+/**
+ * The lines of a file. A line whose value has no setting is left out.
+ *
+ * @minItems 1
+ * @maxItems 100
+ */
+export type TemplateFile = readonly TemplateValue[]
+/**
+ * Run inside of the container, without a shell. No password may stand in it.
+ *
+ * @minItems 1
+ * @maxItems 50
+ */
+export type TemplateWords = readonly TemplateValue[]
+/**
+ * Lines for the stdin of the client.
+ *
+ * @minItems 1
+ * @maxItems 20
+ */
+export type TemplateStatement = readonly TemplateValue[]
 export type EnvValue = EnvReference | (string | number | boolean)
 /**
  * The name of a secret, not its value: letters, digits and underscores, beginning with a letter.
  */
 export type SecretName = string
+/**
+ * Lowercase letters, digits and underscores, not beginning with a digit.
+ */
+export type DatabaseName = string
+export type DatabaseUser = DatabaseUser1 | DatabaseUserName
+/**
+ * Lowercase letters, digits and underscores, not beginning with a digit.
+ */
+export type DatabaseUserName = string
 /**
  * `url#ref` or a map. Without a ref it is the default branch of the remote.
  */
@@ -307,6 +337,17 @@ export interface Template {
   readonly parameters?: {
     readonly [k: string]: TemplateParameter
   }
+  /**
+   * Files that are mounted for reading, by their path in the container. One may hold a password, where a program takes it in no other way.
+   */
+  readonly files?: {
+    readonly [k: string]: TemplateFile
+  }
+  /**
+   * Who knows the passwords: `data`, where the server keeps them in its data and they have to be changed there; `start`, where it is told anew with every start.
+   */
+  readonly passwords?: 'data' | 'start'
+  readonly contents?: TemplateContents
   readonly limits?: Limits
   readonly startup?: Duration
   readonly stop?: Duration
@@ -373,6 +414,42 @@ export interface TemplateParameter {
   readonly fixed?: boolean
 }
 /**
+ * How passwords, users, databases and extensions are put into the running server. In each statement `{value: name}` is the user, database or extension that it is about, `{value: pattern}` the same with `\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.
+ */
+export interface TemplateContents {
+  readonly admin: TemplateAdmin
+  readonly ping: TemplateStatement
+  readonly login: TemplateLogin
+  readonly password: TemplateStatement
+  readonly database?: TemplateStatement
+  readonly user?: TemplateStatement
+  readonly owner?: TemplateStatement
+  readonly extension?: TemplateStatement
+}
+/**
+ * The client that takes statements on its stdin, as the user that may do everything. Exit code 0 says that all went well.
+ */
+export interface TemplateAdmin {
+  readonly user: TemplateValue
+  readonly command: TemplateWords
+  readonly env?: TemplateEnv
+  readonly password?: TemplateStatement
+}
+/**
+ * Environment of the command, beside that of the container.
+ */
+export interface TemplateEnv {
+  readonly [k: string]: TemplateValue
+}
+/**
+ * Logs in as `{value: name}` in the way that apps do; exit code 0 says that the password works.
+ */
+export interface TemplateLogin {
+  readonly command: TemplateWords
+  readonly env?: TemplateEnv
+  readonly stdin?: TemplateStatement
+}
+/**
  * Apps that belong together and reach each other by name.
  */
 export interface Project {
@@ -405,7 +482,7 @@ export interface Env {
  */
 export interface EnvReference {
   /**
-   * `app.output`: host, port, url or domain of an app, or an output of the template of a database.
+   * `app.output`: host, port, url or domain of an app, or an output of the template of a database. `app.users.name.output` is the same for a user of `with.users`.
    */
   readonly from?: string
   readonly secret?: SecretName
@@ -423,7 +500,7 @@ export interface App {
    */
   readonly image?: string
   readonly template?: Name
-  readonly with?: Settings
+  readonly with?: DatabaseSettings
   readonly git?: Git
   readonly build?: Build
   readonly port?: Port
@@ -493,6 +570,42 @@ export interface App {
    * @maxItems 50
    */
   readonly publish?: readonly Publish[]
+}
+export interface DatabaseSettings {
+  readonly password?: DatabasePassword
+  /**
+   * Another number gives every user of the database another derived password. It is changed in the database first, then the database and those who refer to it are started anew.
+   */
+  readonly passwordVersion?: number
+  /**
+   * Further databases. They are made when they are missing, and never dropped.
+   *
+   * @maxItems 100
+   */
+  readonly databases?: readonly DatabaseName[]
+  /**
+   * Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.
+   *
+   * @maxItems 100
+   */
+  readonly users?: readonly DatabaseUser[]
+  /**
+   * Extensions of the database, such as `pg_trgm`. They are made when they are missing, and never dropped.
+   *
+   * @maxItems 100
+   */
+  readonly extensions?: readonly string[]
+  readonly [k: string]: unknown
+}
+/**
+ * The password of the user, in place of one that is derived from the key of the instance. It is changed in the database as soon as the secret changes.
+ */
+export interface DatabasePassword {
+  readonly secret: SecretName
+}
+export interface DatabaseUser1 {
+  readonly name: DatabaseUserName
+  readonly owns?: DatabaseName
 }
 export interface GitMap {
   readonly url: GitUrl
@@ -925,6 +1038,126 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "databaseSettings": {
+      "title": "DatabaseSettings",
+      "type": "object",
+      "maxProperties": 50,
+      "propertyNames": {
+        "$ref": "#/definitions/parameterName"
+      },
+      "properties": {
+        "password": {
+          "title": "DatabasePassword",
+          "description": "The password of the user, in place of one that is derived from the key of the instance. It is changed in the database as soon as the secret changes.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "secret"
+          ],
+          "properties": {
+            "secret": {
+              "description": "The name of a secret; its value is shown nowhere.",
+              "$ref": "#/definitions/secretName"
+            }
+          }
+        },
+        "passwordVersion": {
+          "description": "Another number gives every user of the database another derived password. It is changed in the database first, then the database and those who refer to it are started anew.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000000,
+          "default": 1
+        },
+        "databases": {
+          "description": "Further databases. They are made when they are missing, and never dropped.",
+          "type": "array",
+          "maxItems": 100,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/definitions/databaseName"
+          },
+          "examples": [
+            [
+              "reports"
+            ]
+          ]
+        },
+        "users": {
+          "description": "Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.",
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "$ref": "#/definitions/databaseUser"
+          },
+          "examples": [
+            [
+              "reader",
+              {
+                "name": "writer",
+                "owns": "reports"
+              }
+            ]
+          ]
+        },
+        "extensions": {
+          "description": "Extensions of the database, such as `pg_trgm`. They are made when they are missing, and never dropped.",
+          "type": "array",
+          "maxItems": 100,
+          "uniqueItems": true,
+          "items": {
+            "description": "Lowercase letters, digits, underscores and hyphens.",
+            "type": "string",
+            "maxLength": 63,
+            "pattern": "^[a-z][a-z0-9_-]*$"
+          },
+          "examples": [
+            [
+              "pg_trgm"
+            ]
+          ]
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/setting"
+      }
+    },
+    "databaseName": {
+      "description": "Lowercase letters, digits and underscores, not beginning with a digit.",
+      "type": "string",
+      "maxLength": 63,
+      "pattern": "^[a-z_][a-z0-9_]*$"
+    },
+    "databaseUser": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "title": "DatabaseUser",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/definitions/databaseUserName"
+          },
+          "owns": {
+            "description": "A database of this server in which it may do everything: the one of the app, or one of `databases`.",
+            "$ref": "#/definitions/databaseName"
+          }
+        }
+      },
+      "else": {
+        "$ref": "#/definitions/databaseUserName"
+      }
+    },
+    "databaseUserName": {
+      "description": "Lowercase letters, digits and underscores, not beginning with a digit.",
+      "type": "string",
+      "maxLength": 32,
+      "pattern": "^[a-z_][a-z0-9_]*$"
+    },
     "settings": {
       "type": "object",
       "maxProperties": 50,
@@ -1169,6 +1402,28 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/parameter"
           }
         },
+        "files": {
+          "description": "Files that are mounted for reading, by their path in the container. One may hold a password, where a program takes it in no other way.",
+          "type": "object",
+          "maxProperties": 20,
+          "propertyNames": {
+            "$ref": "#/definitions/containerPath"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/templateFile"
+          }
+        },
+        "passwords": {
+          "description": "Who knows the passwords: `data`, where the server keeps them in its data and they have to be changed there; `start`, where it is told anew with every start.",
+          "enum": [
+            "data",
+            "start"
+          ],
+          "default": "data"
+        },
+        "contents": {
+          "$ref": "#/definitions/templateContents"
+        },
         "limits": {
           "description": "Recommended; the app may say otherwise.",
           "$ref": "#/definitions/limits"
@@ -1183,6 +1438,129 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/duration",
           "default": "1m"
         }
+      }
+    },
+    "templateFile": {
+      "title": "TemplateFile",
+      "description": "The lines of a file. A line whose value has no setting is left out.",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 100,
+      "items": {
+        "$ref": "#/definitions/templateValue"
+      }
+    },
+    "templateContents": {
+      "title": "TemplateContents",
+      "description": "How passwords, users, databases and extensions are put into the running server. In each statement `{value: name}` is the user, database or extension that it is about, `{value: pattern}` the same with `\\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "admin",
+        "ping",
+        "login",
+        "password"
+      ],
+      "properties": {
+        "admin": {
+          "title": "TemplateAdmin",
+          "description": "The client that takes statements on its stdin, as the user that may do everything. Exit code 0 says that all went well.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "user",
+            "command"
+          ],
+          "properties": {
+            "user": {
+              "description": "Its name. A user other than the one of the settings has a password of its own.",
+              "$ref": "#/definitions/templateValue"
+            },
+            "command": {
+              "$ref": "#/definitions/templateWords"
+            },
+            "env": {
+              "$ref": "#/definitions/templateEnv"
+            },
+            "password": {
+              "description": "What gives the administrator another password, where it is not the user of the settings.",
+              "$ref": "#/definitions/templateStatement"
+            }
+          }
+        },
+        "ping": {
+          "description": "A statement that does nothing.",
+          "$ref": "#/definitions/templateStatement"
+        },
+        "login": {
+          "title": "TemplateLogin",
+          "description": "Logs in as `{value: name}` in the way that apps do; exit code 0 says that the password works.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "command"
+          ],
+          "properties": {
+            "command": {
+              "$ref": "#/definitions/templateWords"
+            },
+            "env": {
+              "$ref": "#/definitions/templateEnv"
+            },
+            "stdin": {
+              "$ref": "#/definitions/templateStatement"
+            }
+          }
+        },
+        "password": {
+          "description": "Gives a user that is there another password.",
+          "$ref": "#/definitions/templateStatement"
+        },
+        "database": {
+          "description": "Makes a database that is missing.",
+          "$ref": "#/definitions/templateStatement"
+        },
+        "user": {
+          "description": "Makes a user that is missing, with its password.",
+          "$ref": "#/definitions/templateStatement"
+        },
+        "owner": {
+          "description": "Lets the user `{value: owner}` do everything in the database `{value: name}`.",
+          "$ref": "#/definitions/templateStatement"
+        },
+        "extension": {
+          "description": "Makes an extension that is missing.",
+          "$ref": "#/definitions/templateStatement"
+        }
+      }
+    },
+    "templateWords": {
+      "description": "Run inside of the container, without a shell. No password may stand in it.",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 50,
+      "items": {
+        "$ref": "#/definitions/templateValue"
+      }
+    },
+    "templateEnv": {
+      "description": "Environment of the command, beside that of the container.",
+      "type": "object",
+      "maxProperties": 20,
+      "propertyNames": {
+        "$ref": "#/definitions/envName"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/templateValue"
+      }
+    },
+    "templateStatement": {
+      "description": "Lines for the stdin of the client.",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 20,
+      "items": {
+        "$ref": "#/definitions/templateValue"
       }
     },
     "parameter": {
@@ -1391,7 +1769,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "with": {
           "description": "Settings of the template; `mistctl template show <name>` lists them.",
-          "$ref": "#/definitions/settings",
+          "$ref": "#/definitions/databaseSettings",
           "examples": [
             {
               "version": "17",
@@ -2101,10 +2479,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "maxProperties": 1,
         "properties": {
           "from": {
-            "description": "`app.output`: host, port, url or domain of an app, or an output of the template of a database.",
+            "description": "`app.output`: host, port, url or domain of an app, or an output of the template of a database. `app.users.name.output` is the same for a user of `with.users`.",
             "type": "string",
-            "pattern": "^[a-z0-9][a-z0-9-]*\\.[a-z][A-Za-z]*$",
-            "maxLength": 80
+            "pattern": "^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$",
+            "maxLength": 120
           },
           "secret": {
             "description": "The name of a secret; its value is shown nowhere.",

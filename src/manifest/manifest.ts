@@ -131,6 +131,18 @@ export interface ManifestDatabase {
   readonly line: string
   /** Of `with`, over what the template says by itself. */
   readonly settings: Readonly<Record<string, string>>
+  readonly password: DatabasePassword
+  readonly contents: DatabaseContents
+}
+
+/** Of its users: derived from the key of the instance, or from a secret, which is that of the user of the settings. */
+export type DatabasePassword = { readonly kind: 'derived'; readonly version: number } | { readonly kind: 'secret'; readonly name: string }
+
+/** What is made inside of it when it is missing. */
+export interface DatabaseContents {
+  readonly databases: readonly string[]
+  readonly users: readonly { readonly name: string; /** A database in which it may do everything. */ readonly owns?: string }[]
+  readonly extensions: readonly string[]
 }
 
 /** What is to be made of branches of the source of an app. */

@@ -21,6 +21,7 @@ import { previewBranches, previewBuildSecrets, previewData, previewHosts, previe
 import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
+import { contentsOfDatabase } from './rules/contents.js'
 import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemplate } from './rules/templates.js'
 import { dnsOfHost, keysOfTls, oneTlsPerHost, pairOfHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
@@ -33,7 +34,7 @@ export const RULES: readonly Rule[] = [
   reservedProject, reservedLabels,
   oneArtifact, imageTags, watchedPaths, buildSecrets, gitAddresses, gitRefs,
   statedType, portOfWeb,
-  templateKeys, withNeedsTemplate, typeOfDatabase, oneDatabase, envOfTemplate,
+  contentsOfDatabase, templateKeys, withNeedsTemplate, typeOfDatabase, oneDatabase, envOfTemplate,
   uniqueHosts, autoHosts, redirectLoops, redirectTargets,
   addresses, headers, users, besideRedirect, stripNeedsPath, visitedOnly, edgeBounds, errorPageApps, errorPageStatuses,
   tlsSource, pairOfHost, dnsOfHost, oneTlsPerHost, keysOfTls, preload,

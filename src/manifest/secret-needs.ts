@@ -52,5 +52,6 @@ export function secretNames(app: ManifestApp, project: Pick<ManifestProject, 'en
   const edge = app.domains.flatMap(({ basicAuthSecret, pair }) => [...(basicAuthSecret === undefined ? [] : [basicAuthSecret]), ...(pair ? [pair.cert, pair.key] : [])])
   const build = app.artifact.kind === 'build' ? Object.values(app.artifact.secrets ?? {}) : []
   const files = app.files.flatMap(({ origin }) => (origin.kind === 'secret' ? [origin.name] : []))
-  return [...new Set([...env, ...edge, ...build, ...files])].toSorted(byText)
+  const password = app.database?.password.kind === 'secret' ? [app.database.password.name] : []
+  return [...new Set([...env, ...password, ...edge, ...build, ...files])].toSorted(byText)
 }

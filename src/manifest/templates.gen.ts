@@ -114,6 +114,134 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "pattern": "^[1-9][0-9]{0,6}(K|M|G)$"
       }
     },
+    "contents": {
+      "admin": {
+        "user": "root",
+        "command": [
+          "mariadb",
+          "--protocol=socket",
+          "--user=root",
+          "--batch"
+        ],
+        "env": {
+          "MYSQL_PWD": {
+            "value": "secret"
+          }
+        },
+        "password": [
+          {
+            "join": [
+              "alter user if exists 'root'@'localhost' identified by '",
+              {
+                "value": "secret"
+              },
+              "', 'root'@'%' identified by '",
+              {
+                "value": "secret"
+              },
+              "';"
+            ]
+          }
+        ]
+      },
+      "ping": [
+        "select 1;"
+      ],
+      "login": {
+        "command": [
+          "mariadb",
+          "--protocol=tcp",
+          {
+            "join": [
+              "--host=",
+              {
+                "value": "host"
+              }
+            ]
+          },
+          {
+            "join": [
+              "--port=",
+              {
+                "value": "port"
+              }
+            ]
+          },
+          {
+            "join": [
+              "--user=",
+              {
+                "value": "name"
+              }
+            ]
+          },
+          "--connect-timeout=10",
+          "--batch",
+          "--execute=select 1"
+        ],
+        "env": {
+          "MYSQL_PWD": {
+            "value": "secret"
+          }
+        }
+      },
+      "password": [
+        {
+          "join": [
+            "alter user '",
+            {
+              "value": "name"
+            },
+            "'@'%' identified by '",
+            {
+              "value": "secret"
+            },
+            "';"
+          ]
+        }
+      ],
+      "database": [
+        {
+          "join": [
+            "create database if not exists `",
+            {
+              "value": "name"
+            },
+            "`;"
+          ]
+        }
+      ],
+      "user": [
+        {
+          "join": [
+            "create user if not exists '",
+            {
+              "value": "name"
+            },
+            "'@'%' identified by '",
+            {
+              "value": "secret"
+            },
+            "';"
+          ]
+        }
+      ],
+      "owner": [
+        {
+          "join": [
+            "grant all on `",
+            {
+              "value": "pattern"
+            },
+            "`.* to '",
+            {
+              "value": "owner"
+            },
+            "'@'%';"
+          ]
+        }
+      ]
+    },
     "limits": {
       "memory": "512m"
     }
@@ -137,6 +265,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "value": "password"
       }
     },
+    "passwords": "start",
     "command": [
       "server",
       "/data",
@@ -388,6 +517,134 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "pattern": "^[1-9][0-9]{0,6}(K|M|G)$"
       }
     },
+    "contents": {
+      "admin": {
+        "user": "root",
+        "command": [
+          "mysql",
+          "--protocol=socket",
+          "--user=root",
+          "--batch"
+        ],
+        "env": {
+          "MYSQL_PWD": {
+            "value": "secret"
+          }
+        },
+        "password": [
+          {
+            "join": [
+              "alter user if exists 'root'@'localhost' identified by '",
+              {
+                "value": "secret"
+              },
+              "', 'root'@'%' identified by '",
+              {
+                "value": "secret"
+              },
+              "';"
+            ]
+          }
+        ]
+      },
+      "ping": [
+        "select 1;"
+      ],
+      "login": {
+        "command": [
+          "mysql",
+          "--protocol=tcp",
+          {
+            "join": [
+              "--host=",
+              {
+                "value": "host"
+              }
+            ]
+          },
+          {
+            "join": [
+              "--port=",
+              {
+                "value": "port"
+              }
+            ]
+          },
+          {
+            "join": [
+              "--user=",
+              {
+                "value": "name"
+              }
+            ]
+          },
+          "--connect-timeout=10",
+          "--batch",
+          "--execute=select 1"
+        ],
+        "env": {
+          "MYSQL_PWD": {
+            "value": "secret"
+          }
+        }
+      },
+      "password": [
+        {
+          "join": [
+            "alter user '",
+            {
+              "value": "name"
+            },
+            "'@'%' identified by '",
+            {
+              "value": "secret"
+            },
+            "';"
+          ]
+        }
+      ],
+      "database": [
+        {
+          "join": [
+            "create database if not exists `",
+            {
+              "value": "name"
+            },
+            "`;"
+          ]
+        }
+      ],
+      "user": [
+        {
+          "join": [
+            "create user if not exists '",
+            {
+              "value": "name"
+            },
+            "'@'%' identified by '",
+            {
+              "value": "secret"
+            },
+            "';"
+          ]
+        }
+      ],
+      "owner": [
+        {
+          "join": [
+            "grant all on `",
+            {
+              "value": "pattern"
+            },
+            "`.* to '",
+            {
+              "value": "owner"
+            },
+            "'@'%';"
+          ]
+        }
+      ]
+    },
     "limits": {
       "memory": "1g"
     }
@@ -514,6 +771,190 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "pattern": "^[1-9][0-9]{0,6}(kB|MB|GB)$"
       }
     },
+    "contents": {
+      "admin": {
+        "user": {
+          "value": "user"
+        },
+        "command": [
+          "psql",
+          "-qX",
+          "-v",
+          "ON_ERROR_STOP=1",
+          "-U",
+          {
+            "value": "user"
+          },
+          "-d",
+          {
+            "value": "database"
+          }
+        ],
+        "env": {
+          "PGPASSWORD": {
+            "value": "secret"
+          },
+          "PGCONNECT_TIMEOUT": "10"
+        }
+      },
+      "ping": [
+        "select 1;"
+      ],
+      "login": {
+        "command": [
+          "psql",
+          "-qXtA",
+          "-h",
+          {
+            "value": "host"
+          },
+          "-p",
+          {
+            "value": "port"
+          },
+          "-U",
+          {
+            "value": "name"
+          },
+          "-d",
+          {
+            "value": "database"
+          },
+          "-c",
+          "select 1"
+        ],
+        "env": {
+          "PGPASSWORD": {
+            "value": "secret"
+          },
+          "PGCONNECT_TIMEOUT": "10"
+        }
+      },
+      "password": [
+        "set log_statement = 'none'; set log_min_error_statement = 'panic'; set log_min_duration_statement = -1;",
+        {
+          "join": [
+            "alter role \"",
+            {
+              "value": "name"
+            },
+            "\" with login password '",
+            {
+              "value": "secret"
+            },
+            "';"
+          ]
+        }
+      ],
+      "database": [
+        {
+          "join": [
+            "select 'create database \"",
+            {
+              "value": "name"
+            },
+            "\"' where not exists (select from pg_database where datname = '",
+            {
+              "value": "name"
+            },
+            "') \\gexec"
+          ]
+        }
+      ],
+      "user": [
+        {
+          "join": [
+            "select 'create role \"",
+            {
+              "value": "name"
+            },
+            "\" login' where not exists (select from pg_roles where rolname = '",
+            {
+              "value": "name"
+            },
+            "') \\gexec"
+          ]
+        }
+      ],
+      "owner": [
+        {
+          "join": [
+            "grant all privileges on database \"",
+            {
+              "value": "name"
+            },
+            "\" to \"",
+            {
+              "value": "owner"
+            },
+            "\";"
+          ]
+        },
+        {
+          "join": [
+            "select 'alter database \"",
+            {
+              "value": "name"
+            },
+            "\" owner to \"",
+            {
+              "value": "owner"
+            },
+            "\"' from pg_database d join pg_roles r on r.oid = d.datdba where d.datname = '",
+            {
+              "value": "name"
+            },
+            "' and d.datname <> '",
+            {
+              "value": "database"
+            },
+            "' and r.rolname = '",
+            {
+              "value": "user"
+            },
+            "' \\gexec"
+          ]
+        },
+        {
+          "join": [
+            "\\connect \"",
+            {
+              "value": "name"
+            },
+            "\""
+          ]
+        },
+        {
+          "join": [
+            "grant all on schema public to \"",
+            {
+              "value": "owner"
+            },
+            "\";"
+          ]
+        },
+        {
+          "join": [
+            "\\connect \"",
+            {
+              "value": "database"
+            },
+            "\""
+          ]
+        }
+      ],
+      "extension": [
+        {
+          "join": [
+            "create extension if not exists \"",
+            {
+              "value": "name"
+            },
+            "\";"
+          ]
+        }
+      ]
+    },
     "limits": {
       "memory": "512m"
     }
@@ -610,8 +1051,28 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "upgrade": "newer",
     "port": 6379,
+    "env": {
+      "REDISCLI_AUTH": {
+        "value": "password"
+      }
+    },
+    "files": {
+      "/etc/mist/server.conf": [
+        {
+          "join": [
+            "requirepass",
+            " ",
+            {
+              "value": "password"
+            }
+          ]
+        }
+      ]
+    },
+    "passwords": "start",
     "command": [
       "redis-server",
+      "/etc/mist/server.conf",
       [
         "--appendonly",
         {
@@ -641,8 +1102,15 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     "outputs": {
       "url": {
         "url": {
-          "scheme": "redis"
+          "scheme": "redis",
+          "user": "default",
+          "password": {
+            "value": "password"
+          }
         }
+      },
+      "password": {
+        "value": "password"
       }
     },
     "parameters": {
@@ -693,8 +1161,28 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "upgrade": "newer",
     "port": 6379,
+    "env": {
+      "REDISCLI_AUTH": {
+        "value": "password"
+      }
+    },
+    "files": {
+      "/etc/mist/server.conf": [
+        {
+          "join": [
+            "requirepass",
+            " ",
+            {
+              "value": "password"
+            }
+          ]
+        }
+      ]
+    },
+    "passwords": "start",
     "command": [
       "valkey-server",
+      "/etc/mist/server.conf",
       [
         "--appendonly",
         {
@@ -724,8 +1212,15 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     "outputs": {
       "url": {
         "url": {
-          "scheme": "redis"
+          "scheme": "redis",
+          "user": "default",
+          "password": {
+            "value": "password"
+          }
         }
+      },
+      "password": {
+        "value": "password"
       }
     },
     "parameters": {

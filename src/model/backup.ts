@@ -3,6 +3,7 @@
  * spelled out here; what was really kept is told by the storage itself, so that nothing has to be remembered.
  */
 import type { Failure } from './failure.js'
+import type { InsideCommand } from './inside-command.js'
 import type { AppKey } from './resource.js'
 import type { Result } from './result.js'
 
@@ -58,12 +59,7 @@ export interface VolumeSource {
   readonly pause?: true
 }
 
-/** A command inside a container, without a shell. Secret texts stand in `env` and `stdin` alone: the words can be seen by everybody on the host. */
-export interface InsideCommand {
-  readonly words: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-  readonly stdin?: string
-}
+export type { InsideCommand } from './inside-command.js'
 
 /** The same for each part of a dump: `part` stands for its name. */
 export interface PartCommand extends Omit<InsideCommand, 'words'> {

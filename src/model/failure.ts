@@ -33,6 +33,7 @@ export const RETRY_BY_CODE = {
   'container-exited': 'backoff',
   'container-unhealthy': 'backoff',
   'container-not-ready': 'backoff',
+  'database-refused': 'backoff',
   'port-taken': 'backoff',
   'name-taken': 'backoff',
   'pool-exhausted': 'backoff',

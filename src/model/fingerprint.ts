@@ -26,7 +26,7 @@ export function bytesDigest(bytes: Uint8Array): string {
 }
 
 /** What a container's fingerprint is made of: everything that takes a new container to change. */
-export type FingerprintedSpec = Omit<ContainerSpec, 'id' | 'name' | 'replica' | 'fingerprint' | 'limits' | 'restart' | 'networks' | 'labels'> & {
+export type FingerprintedSpec = Omit<ContainerSpec, 'id' | 'name' | 'replica' | 'fingerprint' | 'limits' | 'restart' | 'networks' | 'labels' | 'contents'> & {
   readonly instance: string
   /** Only the person's labels; identity labels follow from the rest. */
   readonly userLabels: Readonly<Record<string, string>>

@@ -2,6 +2,7 @@
  * The nouns: what Mist can make on a host. Every spec here is fully spelled out, no default is left to guess.
  * Units stand last in the names. Everything is plain data and survives JSON.
  */
+import type { ContentsSpec } from './contents.js'
 import type { HeldSecret } from './secret.js'
 
 import type { DataSpec } from './data.js'
@@ -146,6 +147,8 @@ export interface ContainerSpec {
   readonly capabilities: readonly string[]
   readonly stopGraceMs: number
   readonly healthCheck?: HealthCheckSpec
+  /** Of a database: what is made inside of it once it runs. */
+  readonly contents?: ContentsSpec
 }
 
 /** How an image comes to be on the host. */

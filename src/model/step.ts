@@ -3,6 +3,7 @@
  * A task is the ordered steps of one app (or one network). Whoever executes a task decides nothing.
  */
 import type { Change } from './plan.js'
+import type { ContentsSpec } from './contents.js'
 import type { FileSpec } from './file.js'
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
@@ -27,6 +28,8 @@ export type Effect =
   | { readonly do: 'update-container'; readonly container: string; readonly limits: LimitsSpec; readonly restart: RestartSpec }
   | { readonly do: 'connect-network'; readonly container: string; readonly attachment: AttachmentSpec }
   | { readonly do: 'disconnect-network'; readonly container: string; readonly network: string }
+  /** Repeating it does no harm. `held` are passwords that the server may still have, handed over by a function as in `ContentsSpec`. */
+  | { readonly do: 'fill-database'; readonly app: AppKey; readonly container: string; readonly contents: ContentsSpec; readonly held: () => readonly string[] }
   | { readonly do: 'write-route'; readonly route: RouteSpec }
   | { readonly do: 'remove-route'; readonly name: string }
   | { readonly do: 'confirm-route'; readonly route: RouteSpec }

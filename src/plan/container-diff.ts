@@ -2,13 +2,14 @@
  * One desired container against its live one: keep, change in place or replace, why, and who moved each field.
  * Whether it may be done is decided elsewhere.
  */
+import { contentsId, contentsMark } from '../model/contents.js'
 import { inPlaceDigest } from '../model/fingerprint.js'
 import { shortFingerprint } from '../model/fingerprint.js'
 import type { ChangeReason, FieldChange } from '../model/plan.js'
 import type { ContainerSpec } from '../model/resource.js'
 import type { ObservedContainer } from '../model/state.js'
 import type { RawField } from './container-fields.js'
-import { inPlaceFields, replaceFields, text } from './container-fields.js'
+import { contentsText, inPlaceFields, replaceFields, text } from './container-fields.js'
 import { isNameOf } from './container-names.js'
 
 export interface Verdict {
@@ -31,7 +32,8 @@ export function diffContainer(spec: ContainerSpec, live: ObservedContainer, cont
   const inPlace = withCause(inPlaceCause(spec, context), inPlaceFields(spec, live))
   const condition = withCause(isUnfinished(live) ? 'spec' : 'drift', [...stateField(live), ...healthField(live)])
   const unseen = withCause('drift', context.unseen ?? [])
-  const fields = [...replace, ...unseen, ...inPlace, ...condition]
+  const contents = withCause('spec', contentsField(spec, live, context.lastApplied))
+  const fields = [...replace, ...unseen, ...inPlace, ...contents, ...condition]
   if (replace.length + unseen.length > 0 || isBeyondStart(live)) return { action: 'replace', reason: reasonOf(fields, live), fields }
   const all = [...fields, ...withCause('drift', nameField(spec, live))]
   return { action: all.length > 0 ? 'update' : 'keep', reason: reasonOf(all, live), fields: all }
@@ -46,6 +48,17 @@ export function isUsable(spec: ContainerSpec, live: ObservedContainer, images: R
 function fingerprintField(spec: ContainerSpec, live: ObservedContainer, fields: readonly RawField[]): readonly RawField[] {
   if (fields.length > 0) return fields
   return text('fingerprint', shortFingerprint(live.fingerprint), shortFingerprint(spec.fingerprint))
+}
+
+/**
+ * What is inside of a database is not looked at in every pass: the store remembers what was put there. Without that it is done once more,
+ * which changes nothing, and only where there is something to do.
+ */
+function contentsField({ app, contents }: ContainerSpec, live: ObservedContainer, lastApplied: DiffContext['lastApplied']): readonly RawField[] {
+  if (!contents || live.state !== 'running') return []
+  const last = lastApplied[contentsId(app)]
+  const isThere = contents.isDeclared ? last === contentsMark(contents, live.engineId) : last !== ''
+  return isThere ? [] : text('contents', undefined, contentsText(contents))
 }
 
 /** Without memory it counts as git's change: then it is also corrected where drift is only reported. */

@@ -4,6 +4,7 @@
  */
 import { RESERVED_LABEL_PREFIXES } from '../model/labels.js'
 import { sameSet } from '../model/compare.js'
+import type { ContentsSpec } from '../model/contents.js'
 import type { AttachmentSpec, ContainerSpec, HealthCheckSpec, MountSpec } from '../model/resource.js'
 import type { FieldChange } from '../model/plan.js'
 import type { ObservedContainer } from '../model/state.js'
@@ -45,7 +46,7 @@ export function inPlaceFields({ limits, restart, networks }: ContainerSpec, live
   ]
 }
 
-const IN_PLACE = /^(limits\.|networks\.|restart$|name$|state$)/
+const IN_PLACE = /^(limits\.|networks\.|restart$|contents$|name$|state$)/
 
 /** The table of the house: whether a field by this name can change without a new container. */
 export function isInPlace(field: string): boolean {
@@ -56,6 +57,11 @@ export function isInPlace(field: string): boolean {
 export function text(field: string, from: string | undefined, to: string | undefined): readonly RawField[] {
   if (from === to) return []
   return [{ field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), sensitivity: field.startsWith('env.') ? 'env' : 'public' }]
+}
+
+/** What is made when it is missing; passwords are looked after in any case. */
+export function contentsText({ names }: ContentsSpec): string {
+  return ['passwords', ...names].join(', ')
 }
 
 const HIDDEN = '(hidden)'

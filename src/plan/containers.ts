@@ -5,6 +5,7 @@ import type { AppKey, ContainerSpec, ResourceId } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
 import type { DesiredApp, ObservedContainer } from '../model/state.js'
 import type { Verdict } from './container-diff.js'
+import { contentsText } from './container-fields.js'
 import { diffContainer } from './container-diff.js'
 import type { HeldNames } from './container-names.js'
 import { freeName, isNameOf, newName } from './container-names.js'
@@ -74,7 +75,8 @@ function planMissing(derived: ContainerSpec, { desired, memory }: PlanInputs, he
   const base = { id: spec.id, app: spec.app, action: 'create' } as const
   const gone = [{ field: 'container', to: spec.name, sensitivity: 'public', cause: 'drift' }] as const
   if (isDrift && desired.policy.drift === 'report') return { name: derived.name, proposal: { ...NOTHING, blocked: [heldBlock(spec.id, spec.app, { action: 'create', fields: gone })] } }
-  const change: ContainerChange = { ...base, kind: 'container', reason: isDrift ? 'drift' : 'missing', fields: isDrift ? gone : [], spec }
+  const contents = spec.contents?.isDeclared ? [{ field: 'contents', to: contentsText(spec.contents), sensitivity: 'public', cause: 'spec' } as const] : []
+  const change: ContainerChange = { ...base, kind: 'container', reason: isDrift ? 'drift' : 'missing', fields: isDrift ? gone : contents, spec }
   return { name: spec.name, proposal: { ...NOTHING, changes: [change] } }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { ObservedContainer } from '../model/state.js'
 import type { Step } from '../model/step.js'
+import { fillSteps, rotationSteps } from './contents-steps.js'
 import { preSteps } from './pre.js'
 import type { Rollout } from './rollout.js'
 import { createStep, isStart, pointOfNoReturn, prepareSteps, readySteps, removeSteps, startSteps } from './rollout.js'
@@ -18,6 +19,7 @@ export function recreateSteps(rollout: Rollout): readonly Step[] {
   const stops = [...inTheWay, ...leaving].map(stopStep)
   return [
     ...prepareSteps(rollout),
+    ...rotationSteps(rollout),
     // One writer at a time: what `pre` writes, the old version must not.
     ...(writesToVolume(rollout) && before.length > fresh.length ? [...stops, ...before] : [...before, ...stops]),
     ...fresh.flatMap((container) => startSteps(app, container)),
@@ -25,6 +27,7 @@ export function recreateSteps(rollout: Rollout): readonly Step[] {
     ...readySteps(rollout),
     ...[...(route ? [route] : []), ...formerRoutes].flatMap(routeSteps),
     ...pointOfNoReturn(removeSteps(leaving)),
+    ...fillSteps(rollout),
   ]
 }
 

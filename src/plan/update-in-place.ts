@@ -1,4 +1,5 @@
 /** Changes that the engine makes on a living container: limits, restart policy, networks, name, run state. Each knows its way back. */
+import { refillSteps } from './contents-steps.js'
 import type { FieldChange } from '../model/plan.js'
 import type { AttachmentSpec } from '../model/resource.js'
 import type { Effect, Step } from '../model/step.js'
@@ -7,7 +8,7 @@ import type { LiveChange, Rollout } from './rollout.js'
 export function updateSteps({ updates, leaving }: Rollout): readonly Step[] {
   // Where a predecessor waits to come back, a failed start must not leave two of them; else it is better left running.
   const afterFailure = leaving.length > 0 ? 'stop' : 'leave'
-  return updates.flatMap((change) => [...limitSteps(change), ...networkSteps(change), ...renameSteps(change), ...stateSteps(change, afterFailure)])
+  return updates.flatMap((change) => [...limitSteps(change), ...networkSteps(change), ...renameSteps(change), ...stateSteps(change, afterFailure), ...refillSteps(change)])
 }
 
 function limitSteps({ fields, spec, live }: LiveChange): readonly Step[] {

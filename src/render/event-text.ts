@@ -26,6 +26,7 @@ export const STEP_WORDS: Readonly<Record<Effect['do'], readonly [string, string]
   'await-ready': ['waiting for', 'ready:'],
   'run-once': ['running', 'ran'],
   'watch-ready': ['watching', 'still ready:'],
+  'fill-database': ['setting up the inside of', 'set up the inside of'],
   'stop-container': ['stopping', 'stopped'],
   'remove-container': ['removing', 'removed'],
   'update-container': ['updating', 'updated'],

@@ -5,6 +5,7 @@ import type { FileSpec } from '../model/file.js'
 import type { AppKey, ContainerSpec, ImageSpec, MountSpec, SecureSpec, VolumeSpec } from '../model/resource.js'
 import { appKey, resourceId } from '../model/resource.js'
 import type { DesiredApp } from '../model/state.js'
+import { contentsOf } from './contents.js'
 import type { ContainerDraft } from './containers.js'
 import { replicasOf } from './containers.js'
 import { dataOf } from './database.js'
@@ -57,6 +58,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
 function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey; readonly owner: AppKey }): ContainerDraft {
   const { instance, key, owner, scope, image, manifest } = inputs
   const healthCheck = healthCheckOf(app)
+  const contents = contentsOf(app, scope)
   return {
     instance,
     app: key,
@@ -77,6 +79,7 @@ function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppI
     ...(app.command && { command: app.command }),
     ...(app.entrypoint && { entrypoint: app.entrypoint }),
     ...(healthCheck && { healthCheck }),
+    ...(contents && { contents }),
     ...(app.previewOf && { previewOf: app.previewOf.of }),
   }
 }

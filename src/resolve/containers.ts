@@ -8,13 +8,13 @@ import { resourceId } from '../model/resource.js'
 import { containerName } from './names.js'
 
 /** What all replicas of an app share. */
-export type ContainerDraft = FingerprintedSpec & Pick<ContainerSpec, 'limits' | 'restart' | 'networks'> & {
+export type ContainerDraft = FingerprintedSpec & Pick<ContainerSpec, 'limits' | 'restart' | 'networks' | 'contents'> & {
   /** Told by a label, and by the name of the app anyway. */
   readonly previewOf?: AppKey
 }
 
 export function replicasOf(draft: ContainerDraft, replicas: number): readonly ContainerSpec[] {
-  const { limits, restart, networks, previewOf, ...fingerprinted } = inOneOrder(draft)
+  const { limits, restart, networks, contents, previewOf, ...fingerprinted } = inOneOrder(draft)
   const fingerprint = containerFingerprint(fingerprinted)
   const { instance, userLabels, ...spec } = fingerprinted
   const marks = { hiddenEnv: Object.keys(spec.secretEnv ?? {}), ...(previewOf && { previewOf }) }
@@ -29,6 +29,7 @@ export function replicasOf(draft: ContainerDraft, replicas: number): readonly Co
       networks,
       limits,
       restart,
+      ...(contents && { contents }),
       labels: sortedKeys({ ...userLabels, ...containerLabels({ instance, app: spec.app, replica, fingerprint }, marks) }),
     }
   })

@@ -12,6 +12,7 @@ import type { AppKey, MountSpec, RepositoryRef } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { SecretsFound } from '../model/secret.js'
+import type { Text } from './secrets.js'
 import { secretText } from './secrets.js'
 
 /** A regular file of the source, or why there is none. */
@@ -30,10 +31,12 @@ export interface FilesInputs {
 
 interface Known extends Partial<FilesInputs> {
   readonly secrets: SecretsFound
+  /** What the template of a database says. */
+  readonly made?: readonly MadeFile[]
 }
 
 export function filesOf(app: AppKey, { files }: ManifestApp, known: Known): Result<readonly FileSpec[]> {
-  const specs: FileSpec[] = []
+  const specs: FileSpec[] = (known.made ?? []).map((file) => madeFile(file, known.directory ?? ''))
   let sizeBytes = 0
   for (const file of files) {
     const content = contentOf(app, file, known)
@@ -48,6 +51,8 @@ export function filesOf(app: AppKey, { files }: ManifestApp, known: Known): Resu
 export function fileMounts(files: readonly FileSpec[]): readonly MountSpec[] {
   return files.map(({ source, target }) => ({ kind: 'bind', source, target, readOnly: true }))
 }
+
+type MadeFile = Text & { readonly path: string }
 
 type Content = Pick<FileSpec, 'digest' | 'origin'> & { readonly sizeBytes: number; readonly mode: number }
 
@@ -72,9 +77,15 @@ function contentOf(app: AppKey, { origin, path: target }: ManifestFile, { found 
   }
 }
 
+/** Whoever runs inside of the container reads it; on the host nobody gets into the folder that it lies in. */
+function madeFile({ path, text, mark }: MadeFile, directory: string): FileSpec {
+  const content = { digest: mark ?? bytesDigest(Buffer.from(text)), origin: { kind: mark === undefined ? 'text' : 'secret', text } as const, sizeBytes: 0, mode: READABLE }
+  return specOf({ path }, content, directory)
+}
+
 const NAME_LENGTH = 32
 
-function specOf({ path, mode, uid, gid }: ManifestFile, content: Content, directory: string): FileSpec {
+function specOf({ path, mode, uid, gid }: Pick<ManifestFile, 'path' | 'mode' | 'uid' | 'gid'>, content: Content, directory: string): FileSpec {
   const { origin, digest } = content
   const laid = { mode: mode ?? content.mode, ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) }
   const name = `${origin.kind === 'secret' ? 's' : 'f'}-${digestOf({ digest, ...laid }).slice(0, NAME_LENGTH)}`

@@ -12,6 +12,7 @@ import { appKey, projectOf, resourceId } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import type { DesiredApp, DesiredState, Policy, Revision, UnresolvedApp } from '../model/state.js'
 import { resolveApp } from './app.js'
+import { databaseFiles } from './database.js'
 import { DEFAULTS } from './defaults.js'
 import type { FilesInputs } from './files.js'
 import { filesOf } from './files.js'
@@ -96,7 +97,7 @@ function resolveProject(manifest: Manifest, project: ManifestProject, inputs: Re
     if (trouble) return unresolved(trouble)
     const image = imageOf(key, written, { found: inputs.sources[key], secrets: scope.secrets })
     if (!image.ok) return unresolved(image.error)
-    const files = filesOf(key, written, { ...inputs.files, secrets: inputs.secrets })
+    const files = filesOf(key, written, { ...inputs.files, secrets: inputs.secrets, made: databaseFiles(written, scope) })
     if (!files.ok) return unresolved(files.error)
     const app = resolveApp(written, { manifest, scope, image: image.value, files: files.value, instance: inputs.instance, entryPoint, ...(secure && { secure }) })
     return { key, app, isRouted: isRouted(app) }

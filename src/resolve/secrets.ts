@@ -30,7 +30,7 @@ export function secretTrouble(key: AppKey, app: ManifestApp, { project, secrets 
     return found?.ok ? [] : [found?.error ?? unasked(name)]
   })
   const [first] = missing
-  if (first === undefined) return badUsers(key, app, secrets) ?? badPair(key, app, secrets)
+  if (first === undefined) return badUsers(key, app, secrets) ?? badPair(key, app, secrets) ?? badPassword(key, app, secrets)
   const help = first.help ?? 'What runs stays as it is until the secret can be had.'
   return failure(first.code, { subject: `cannot give ${key} its secrets`, cause: missing.map(failureLine).join('; '), help })
 }
@@ -73,6 +73,16 @@ function badPair(key: AppKey, app: ManifestApp, secrets: SecretsFound): Failure 
     if (pair && cause) return failure('secret-invalid', { subject: `cannot use the secrets ${pair.cert} and ${pair.key} as the certificate of ${host}`, cause, help: `What is served of ${key} stays. Set both anew, with: mistctl secret set ${pair.cert}` })
   }
   return undefined
+}
+
+/** It stands in statements and files of servers: no quote, backslash or space, so that nothing ever has to be escaped. */
+const PASSWORD = /^[A-Za-z0-9._~!@#%^&*()+=,:;<>?{}[\]|/$-]{8,128}$/
+
+function badPassword(key: AppKey, { database }: ManifestApp, secrets: SecretsFound): Failure | undefined {
+  if (database?.password.kind !== 'secret') return undefined
+  const { name } = database.password
+  if (PASSWORD.test(secretText(name, secrets).text)) return undefined
+  return failure('secret-invalid', { subject: `cannot use the secret ${name} as the password of ${key}`, cause: 'a password has 8 to 128 letters, digits and signs, without quotes, backslashes and spaces', help: `The database stays as it is. Set another one with: mistctl secret set ${name}` })
 }
 
 function faultOfUsers(text: string): string | undefined {

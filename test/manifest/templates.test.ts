@@ -37,7 +37,7 @@ describe('the built-in templates', () => {
   })
 
   it.each([...BUILT_IN.values()].filter(hasPassword))('$name holds no password of its own', ({ env }) => {
-    const words = Object.entries(env).filter(([name]) => /PASS/.test(name))
+    const words = Object.entries(env).filter(([name]) => /PASS|AUTH/.test(name))
     expect(words.length).toBeGreaterThan(0)
     expect(words.filter(([, value]) => !isSecret(value))).toEqual([])
   })
@@ -66,7 +66,7 @@ describe('an app with a template', () => {
   })
 
   it('leaves out what has no setting, as a whole', () => {
-    expect(appIn(shop('db: { template: redis, with: { maxmemory: 64m } }')).command).toEqual(['redis-server', '--appendonly', 'yes', '--maxmemory', '64m'])
+    expect(appIn(shop('db: { template: redis, with: { maxmemory: 64m } }')).command).toEqual(['redis-server', '/etc/mist/server.conf', '--appendonly', 'yes', '--maxmemory', '64m'])
   })
 
   it('has its own limits over those of the template', () => {

@@ -62,8 +62,9 @@ describe('a database', () => {
 describe('a reference to a database', () => {
   it('is hidden when it holds the password, and plain when not', () => {
     const url = `postgres://owner:${PASSWORD}@db:5432/shop_db`
-    expect(envOf('shop/web')).toEqual({ CACHE: 'redis://cache:6379', DATABASE_URL: url, DB_HOST: 'db', DB_NAME: 'shop_db', TZ: 'UTC' })
-    expect(appOf('shop/web').containers[0]?.secretEnv).toEqual({ DATABASE_URL: markOf(KEY, url) })
+    const cache = `redis://default:${derivePassword(KEY, 'shop/cache/default v1')}@cache:6379`
+    expect(envOf('shop/web')).toEqual({ CACHE: cache, DATABASE_URL: url, DB_HOST: 'db', DB_NAME: 'shop_db', TZ: 'UTC' })
+    expect(appOf('shop/web').containers[0]?.secretEnv).toEqual({ CACHE: markOf(KEY, cache), DATABASE_URL: markOf(KEY, url) })
   })
 
   it('orders start-up', () => {
@@ -78,7 +79,7 @@ describe('a reference to a database', () => {
   it('restarts exactly those who use it when another key makes another password', () => {
     const other = desiredOf(SHOP, { key: { hex: 'a5'.repeat(32) } })
     const changed = desiredOf(SHOP).apps.filter(({ key, containers }) => containers[0]?.fingerprint !== appOf(key, other).containers[0]?.fingerprint).map(({ key }) => key)
-    expect(changed).toEqual(['shop/db', 'shop/maria', 'shop/queue', 'shop/web'])
+    expect(changed).toEqual(['shop/cache', 'shop/db', 'shop/maria', 'shop/queue', 'shop/web'])
   })
 })
 

@@ -42,6 +42,7 @@ const PERFORMERS: Performers = {
     return done(world, { volumes: [...world.observed.volumes, { name: volume.name, owner: 'ours', app: volume.app, ...dataOf(volume) }] })
   },
   'ensure-file': (world) => done(world, {}),
+  'fill-database': (world, { container }) => (find(world, container)?.state === 'running' ? done(world, {}) : failed(`${container} does not run`)),
   'create-container': createContainer,
   'rename-container': (world, { container, name }) => {
     if (isNameHeld(world, name)) return failed(`the name ${name} is held`)

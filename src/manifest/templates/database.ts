@@ -1,9 +1,9 @@
 /** An app with a template → the same app with all that the template says: from here on it is an app like any other. */
-import type { ManifestApp, ManifestDatabase } from '../manifest.js'
+import type { DatabaseContents, DatabasePassword, ManifestApp, ManifestDatabase } from '../manifest.js'
 import type { TreeNode } from '../tree.js'
-import { child, entriesOf, textOf } from '../tree.js'
+import { child, entriesOf, itemsOf, textOf } from '../tree.js'
 import type { Templates } from './catalogue.js'
-import { lineOf } from './template.js'
+import { contentsWords, lineOf } from './template.js'
 import type { Facts } from './value.js'
 import { settingsOf, textOfValue, wordsOfGroups } from './value.js'
 
@@ -17,11 +17,34 @@ const HEALTH = { timeoutMs: 5_000, failingMs: 60_000 } as const
 export function databaseOf(node: TreeNode, templates: Templates): ManifestDatabase | undefined {
   const template = templates.get(textOf(child(node, 'template')) ?? '')
   if (!template) return undefined
-  const written = Object.fromEntries(entriesOf(child(node, 'with')).map(({ key, value }) => [key, textOf(value) ?? '']))
+  const settled = child(node, 'with')
+  const words: readonly string[] = contentsWords(template)
+  const written = Object.fromEntries(entriesOf(settled).flatMap(({ key, value }) => (words.includes(key) ? [] : [[key, textOf(value) ?? '']])))
   const { version = template.version, ...settings } = written
   const line = lineOf(template, version)
   if (!line) throw new Error(`${template.name} has no version ${version}: the check of the templates let that through`)
-  return { template, version, line: line.name, settings: settingsOf(template, settings) }
+  return { template, version, line: line.name, settings: settingsOf(template, settings), password: passwordOf(settled), contents: contentsOf(settled) }
+}
+
+function passwordOf(settled: TreeNode | undefined): DatabasePassword {
+  const name = textOf(child(child(settled, 'password'), 'secret'))
+  return name === undefined ? { kind: 'derived', version: Number(textOf(child(settled, 'passwordVersion')) ?? '1') } : { kind: 'secret', name }
+}
+
+function contentsOf(settled: TreeNode | undefined): DatabaseContents {
+  return {
+    databases: namesOf(child(settled, 'databases')),
+    users: itemsOf(child(settled, 'users')).flatMap((user) => {
+      const name = textOf(user) ?? textOf(child(user, 'name'))
+      const owns = textOf(child(user, 'owns'))
+      return name === undefined ? [] : [{ name, ...(owns !== undefined && { owns }) }]
+    }),
+    extensions: namesOf(child(settled, 'extensions')),
+  }
+}
+
+function namesOf(list: TreeNode | undefined): readonly string[] {
+  return itemsOf(list).flatMap((item) => textOf(item) ?? [])
 }
 
 export function asDatabase(app: ManifestApp, database: ManifestDatabase): ManifestApp {

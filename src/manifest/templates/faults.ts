@@ -3,8 +3,8 @@ import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { didYouMean } from '../suggest.js'
 import type { Path } from '../tree.js'
-import type { Template, TemplateValue } from './template.js'
-import { COMMON_OUTPUTS, KNOWN_VALUES, isSecret, lineOf, namesIn } from './template.js'
+import type { Template, TemplateCommand, TemplateContents, TemplateValue } from './template.js'
+import { COMMON_OUTPUTS, CONTENTS_VALUES, KNOWN_VALUES, isSecret, lineOf, namesIn } from './template.js'
 
 /** `path` is where the template stands. */
 export function templateFaults(template: Template, path: Path): readonly Finding[] {
@@ -12,7 +12,7 @@ export function templateFaults(template: Template, path: Path): readonly Finding
     ...versionFaults(template, path),
     ...parameterFaults(template, path),
     ...outputFaults(template, path),
-    ...placesOf(template).flatMap(({ value, at }) => nameFaults(template, value, [...path, ...at])),
+    ...placesOf(template).flatMap((place) => nameFaults(template, place, [...path, ...place.at])),
     ...placesOf(template).filter(({ value, isOpen }) => isOpen && isSecret(value)).map(({ at }) => openPassword([...path, ...at])),
   ]
 }
@@ -22,14 +22,32 @@ interface ValuePlace {
   readonly at: Path
   /** Arguments of a process can be read by everybody on the host. */
   readonly isOpen: boolean
+  readonly isContents?: true
 }
 
-function placesOf({ env, outputs, command = [], health }: Template): readonly ValuePlace[] {
+function placesOf({ env, outputs, command = [], health, files, contents }: Template): readonly ValuePlace[] {
   return [
     ...Object.entries(env).map(([name, value]) => ({ value, at: ['env', name], isOpen: false })),
     ...Object.entries(outputs).map(([name, value]) => ({ value, at: ['outputs', name], isOpen: false })),
     ...command.flatMap((group, index) => group.map((value) => ({ value, at: ['command', index], isOpen: true }))),
     ...health.map((value, index) => ({ value, at: ['health', index], isOpen: true })),
+    ...Object.entries(files).flatMap(([path, lines]) => lines.map((value, index) => ({ value, at: ['files', path, index], isOpen: false }))),
+    ...(contents ? contentsPlaces(contents) : []),
+  ]
+}
+
+function contentsPlaces({ admin, login, ...statements }: TemplateContents): readonly ValuePlace[] {
+  const lines = (at: Path, values: readonly TemplateValue[] | undefined, isOpen: 'open' | 'closed'): readonly ValuePlace[] =>
+    (values ?? []).map((value, index) => ({ value, at: ['contents', ...at, index], isOpen: isOpen === 'open', isContents: true }))
+  const command = (name: string, { command: words, env }: TemplateCommand): readonly ValuePlace[] => [
+    ...lines([name, 'command'], words, 'open'),
+    ...Object.entries(env).map(([key, value]): ValuePlace => ({ value, at: ['contents', name, 'env', key], isOpen: false, isContents: true })),
+  ]
+  return [
+    { value: admin.user, at: ['contents', 'admin', 'user'], isOpen: true, isContents: true },
+    ...command('admin', admin), ...lines(['admin', 'password'], admin.password, 'closed'),
+    ...command('login', login), ...lines(['login', 'stdin'], login.stdin, 'closed'),
+    ...Object.entries(statements).flatMap(([name, values]) => lines([name], values, 'closed')),
   ]
 }
 
@@ -39,16 +57,19 @@ export function versionFaults(template: Template, path: Path): readonly Finding[
   return [fault({ rule: 'unknown-version', message: `the version ${template.version} belongs to none of the versions of ${template.name}`, help: `a tag that begins with one of: ${lines}`, path: [...path, 'version'] })]
 }
 
+/** What `with` means by these is the same for every template. */
+const WITH_WORDS = ['passwordVersion', 'databases', 'users', 'extensions'] as const
+
 function parameterFaults({ parameters }: Template, path: Path): readonly Finding[] {
-  return KNOWN_VALUES.filter((name) => Object.hasOwn(parameters, name)).map((name) => fault({ rule: 'reserved-parameter', message: `the parameter ${name} would hide what every template knows by that name`, help: 'choose another name', path: [...path, 'parameters', name], on: 'key' }))
+  return [...KNOWN_VALUES, ...CONTENTS_VALUES, ...WITH_WORDS].filter((name) => Object.hasOwn(parameters, name)).map((name) => fault({ rule: 'reserved-parameter', message: `the parameter ${name} would hide what every template knows by that name`, help: 'choose another name', path: [...path, 'parameters', name], on: 'key' }))
 }
 
 function outputFaults({ outputs }: Template, path: Path): readonly Finding[] {
   return COMMON_OUTPUTS.filter((name) => Object.hasOwn(outputs, name)).map((name) => fault({ rule: 'reserved-output', message: `every database has the output ${name} already`, help: 'remove it', path: [...path, 'outputs', name], on: 'key' }))
 }
 
-function nameFaults({ parameters }: Template, value: TemplateValue, path: Path): readonly Finding[] {
-  const known = [...Object.keys(parameters), ...KNOWN_VALUES]
+function nameFaults({ parameters }: Template, { value, isContents }: ValuePlace, path: Path): readonly Finding[] {
+  const known = [...Object.keys(parameters), ...KNOWN_VALUES, ...(isContents ? CONTENTS_VALUES : [])]
   return namesIn(value).filter((name) => !known.includes(name)).map((name) => {
     const near = didYouMean(name, known)
     return fault({ rule: 'unknown-parameter', message: `there is no parameter ${name}`, help: near === undefined ? `known here: ${known.join(', ')}` : `did you mean "${near}"?`, path })

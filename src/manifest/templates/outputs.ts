@@ -4,5 +4,7 @@ import { OUTPUT_NAMES } from '../manifest.js'
 import { templateOutputs } from './template.js'
 
 export function outputNames({ database }: Pick<ManifestApp, 'database'>): readonly string[] {
-  return database ? templateOutputs(database.template) : OUTPUT_NAMES
+  if (!database) return OUTPUT_NAMES
+  const own = templateOutputs(database.template)
+  return [...own, ...database.contents.users.flatMap(({ name }) => own.map((output) => `users.${name}.${output}`))]
 }

@@ -3,8 +3,8 @@ import { compareVersions } from '../../model/version.js'
 import { parseDuration } from '../forms/duration.js'
 import type { Form } from '../forms/form.js'
 import { parseSize } from '../forms/size.js'
-import type { ExtendedTemplate, Limits, Template as WrittenTemplate, TemplateParameter, TemplateValue as WrittenValue } from '../manifest.gen.js'
-import type { Parameter, Template, TemplateValue } from './template.js'
+import type { ExtendedTemplate, Limits, Template as WrittenTemplate, TemplateContents as WrittenContents, TemplateParameter, TemplateValue as WrittenValue } from '../manifest.gen.js'
+import type { Parameter, Template, TemplateContents, TemplateValue } from './template.js'
 
 /** The descriptions in schema/mist.schema.json say the same. */
 const DEFAULTS = { healthEvery: '5s', startup: '10m', stop: '1m' } as const
@@ -30,6 +30,9 @@ export function readTemplate(name: string, written: BuiltInTemplate, origin: Tem
     healthEveryMs: durationOf(written.healthEvery ?? DEFAULTS.healthEvery),
     outputs: mapped(written.outputs, readValue),
     parameters: mapped(written.parameters, readParameter),
+    files: mapped(written.files, (lines) => lines.map(readValue)),
+    passwords: written.passwords ?? 'data',
+    ...(written.contents && { contents: readContents(written.contents) }),
     presets: {},
     limits: readLimits(written.limits),
     startupMs: durationOf(written.startup ?? DEFAULTS.startup),
@@ -48,6 +51,20 @@ export function extendTemplate(name: string, base: Template, written: ExtendedTe
     ...(version !== undefined && { version: String(version) }),
     limits: { ...base.limits, ...readLimits(limits) },
     presets: { ...base.presets, ...mapped(settings, String) },
+  }
+}
+
+function readContents({ admin, ping, login, password, ...declared }: WrittenContents): TemplateContents {
+  const { database, user, owner, extension } = declared
+  return {
+    admin: { user: readValue(admin.user), command: admin.command.map(readValue), env: mapped(admin.env, readValue), ...(admin.password && { password: admin.password.map(readValue) }) },
+    ping: ping.map(readValue),
+    login: { command: login.command.map(readValue), env: mapped(login.env, readValue), ...(login.stdin && { stdin: login.stdin.map(readValue) }) },
+    password: password.map(readValue),
+    ...(database && { database: database.map(readValue) }),
+    ...(user && { user: user.map(readValue) }),
+    ...(owner && { owner: owner.map(readValue) }),
+    ...(extension && { extension: extension.map(readValue) }),
   }
 }
 

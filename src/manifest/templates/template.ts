@@ -20,6 +20,11 @@ export interface Template {
   readonly healthEveryMs: number
   readonly outputs: Readonly<Record<string, TemplateValue>>
   readonly parameters: Readonly<Record<string, Parameter>>
+  /** By their path in the container, line by line. */
+  readonly files: Readonly<Record<string, readonly TemplateValue[]>>
+  /** Who knows the passwords: the data, or the server from each start on. */
+  readonly passwords: 'data' | 'start'
+  readonly contents?: TemplateContents
   /** Settings that `extends` brought along, over the defaults of the parameters. */
   readonly presets: Readonly<Record<string, string>>
   readonly limits: { readonly cpus?: number; readonly memoryBytes?: number; readonly pids?: number }
@@ -32,6 +37,26 @@ export interface VersionLine {
   readonly name: string
   readonly volume: string
 }
+
+/** How passwords and what `with` declares are put into a running server. */
+export interface TemplateContents {
+  readonly admin: TemplateCommand & { readonly user: TemplateValue; readonly password?: Statement }
+  readonly ping: Statement
+  readonly login: TemplateCommand & { readonly stdin?: Statement }
+  readonly password: Statement
+  readonly database?: Statement
+  readonly user?: Statement
+  readonly owner?: Statement
+  readonly extension?: Statement
+}
+
+export interface TemplateCommand {
+  readonly command: readonly TemplateValue[]
+  readonly env: Readonly<Record<string, TemplateValue>>
+}
+
+/** Lines for the stdin of the client. */
+export type Statement = readonly TemplateValue[]
 
 export type TemplateValue =
   | { readonly kind: 'text'; readonly text: string }
@@ -62,6 +87,8 @@ export interface Parameter {
   readonly fixed?: boolean
 }
 
+/** What a value of `contents` may name beside that. */
+export const CONTENTS_VALUES = ['name', 'pattern', 'owner', 'secret'] as const
 /** What a value may name beside the parameters. */
 export const KNOWN_VALUES = ['host', 'port', 'version', 'password'] as const
 /** Outputs that every database has. */
@@ -71,6 +98,17 @@ export const COMMON_OUTPUTS = ['host', 'port'] as const
 export function templateOutputs({ outputs }: Pick<Template, 'outputs'>): readonly string[] {
   return [...COMMON_OUTPUTS, ...Object.keys(outputs)]
 }
+
+/** Words of `with` that stand for more than a text, where a template knows what to do with them. */
+export function contentsWords({ contents, env, passwords }: Pick<Template, 'contents' | 'env' | 'passwords'>): readonly ContentsWord[] {
+  const declared = (['databases', 'users', 'extensions'] as const).filter((word) => contents?.[STATEMENT_OF[word]] !== undefined)
+  const isChanged = passwords === 'start' || contents !== undefined
+  return [...(hasPassword({ env }) && isChanged ? (['password', 'passwordVersion'] as const) : []), ...declared]
+}
+
+export type ContentsWord = 'password' | 'passwordVersion' | 'databases' | 'users' | 'extensions'
+
+const STATEMENT_OF = { databases: 'database', users: 'user', extensions: 'extension' } as const
 
 /** The line that a version belongs to: the longest of those that it begins with. */
 export function lineOf(template: Pick<Template, 'lines'>, version: string): VersionLine | undefined {
@@ -84,7 +122,7 @@ export function hasPassword({ env }: Pick<Template, 'env'>): boolean {
 }
 
 export function isSecret(value: TemplateValue): boolean {
-  return namesIn(value).some((name) => name === 'password') || partsOf(value).some(({ kind }) => kind === 'password-of')
+  return namesIn(value).some((name) => name === 'password' || name === 'secret') || partsOf(value).some(({ kind }) => kind === 'password-of')
 }
 
 /** Variables that count only when the data is first made, without those that hold a password. */

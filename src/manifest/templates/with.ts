@@ -3,7 +3,7 @@ import { boundedPattern } from '../bounded-pattern.js'
 import type { Path } from '../tree.js'
 import type { JsonSchema, SchemaProblem } from '../validate.js'
 import type { Parameter, Template } from './template.js'
-import { lineOf } from './template.js'
+import { contentsWords, lineOf } from './template.js'
 
 /** `value` is the map as it is written; `path` is where it stands. */
 export function withProblems(template: Template, value: Readonly<Record<string, unknown>>, path: Path): readonly SchemaProblem[] {
@@ -12,13 +12,15 @@ export function withProblems(template: Template, value: Readonly<Record<string, 
     if (name === 'version') return versionProblem(template, setting, [...path, name])
     const parameter = Object.hasOwn(template.parameters, name) ? template.parameters[name] : undefined
     if (parameter) return parameterProblems(parameter, setting, [...path, name])
+    // The schema has looked at their form.
+    if (contentsWords(template).some((word) => word === name)) return []
     return [{ keyword: 'additionalProperties', path, key: name, params: { additionalProperty: name }, schema, value }]
   })
 }
 
 /** What may stand in `with`, as a schema: for diagnostics and for `mistctl template show`. */
 export function withSchema(template: Template): JsonSchema {
-  return { description: template.description, properties: { version: VERSION, ...template.parameters } }
+  return { description: template.description, properties: { version: VERSION, ...template.parameters, ...Object.fromEntries(contentsWords(template).map((word) => [word, {}])) } }
 }
 
 const VERSION = { description: 'The version to run: one of the lines of the template, or a release of one.', type: 'string' }
