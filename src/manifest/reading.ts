@@ -66,6 +66,6 @@ function envValueOf(node: TreeNode): EnvValue {
   if (secret !== undefined) return { kind: 'secret', name: secret }
   const from = textOf(child(node, 'from'))
   if (from === undefined) return { kind: 'plain', value: textOf(node) ?? '' }
-  const dot = from.lastIndexOf('.')
+  const dot = from.indexOf('.')
   return { kind: 'reference', app: from.slice(0, dot), output: from.slice(dot + 1) }
 }

@@ -34,7 +34,8 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const key = appKey(scope.project.name, app.name)
   const owner = volumeOwner(scope.project.name, app)
   const env = resolveEnv(app, scope)
-  const model = replicasOf(draftOf(app, env, { ...inputs, key, owner }), Math.max(1, app.replicas ?? DEFAULTS.replicas))
+  const contents = contentsOf(app, scope)
+  const model = replicasOf({ ...draftOf(app, env, { ...inputs, key, owner }), ...(contents && { contents }) }, Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
   const route = routeOf(withUsers(app, scope.secrets), containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, secrets: scope.secrets, ...(inputs.secure && { secure: inputs.secure }) })
   return {
@@ -58,7 +59,6 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
 function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey; readonly owner: AppKey }): ContainerDraft {
   const { instance, key, owner, scope, image, manifest } = inputs
   const healthCheck = healthCheckOf(app)
-  const contents = contentsOf(app, scope)
   return {
     instance,
     app: key,
@@ -79,7 +79,6 @@ function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppI
     ...(app.command && { command: app.command }),
     ...(app.entrypoint && { entrypoint: app.entrypoint }),
     ...(healthCheck && { healthCheck }),
-    ...(contents && { contents }),
     ...(app.previewOf && { previewOf: app.previewOf.of }),
   }
 }

@@ -30,7 +30,7 @@ const REFUSED: readonly Row[] = [
   ['shared-volume', project('a: { template: postgres, replicas: ▸2 }'), 'a has 2 replicas, and two databases must never run on one volume'],
   ['template-env', project('a: { template: postgres, env: { ▸POSTGRES_PASSWORD: x } }'), 'POSTGRES_PASSWORD of a follows from its template'],
   ['user-twice', project('a: { template: postgres, with: { users: [▸app] } }'), 'a has a user app already'],
-  ['user-twice', project('a: { template: postgres, with: { users: [x, { ▸name: x }] } }'), 'a has a user x already'],
+  ['user-twice', project('a: { template: postgres, with: { users: [x, ▸{ name: x }] } }'), 'a has a user x already'],
   ['user-twice', project('a: { template: mariadb, with: { users: [▸root] } }'), 'a has a user root already'],
   ['unknown-database', project('a: { template: postgres, with: { databases: [reports], users: [{ name: x, owns: ▸report }] } }'), 'a has no database report'],
   ['database-twice', project('a: { template: postgres, with: { databases: [▸app] } }'), 'a has the database app already'],

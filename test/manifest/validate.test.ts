@@ -57,7 +57,7 @@ const APP_ROWS: readonly Row[] = [
   ['a status that is none', 'image: a:1\nhealth: { path: /, status: ▸2xx }', 'malformed', 'status cannot be "2xx"', 'two statuses from 100 to 599 with a hyphen between them'],
   ['a path without slash', 'image: a:1\nhealth: ▸healthz', 'malformed', 'health cannot be "healthz"', 'a path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`'],
   ['a check that is switched off', 'image: a:1\nport: 80\nhealth: { tcp: ▸false }', 'unknown-value', 'tcp cannot be false', '`true`, or a port'],
-  ['a reference to no output', 'image: a:1\nenv: { A: { from: ▸other } }', 'malformed', 'from cannot be "other"', '`app.output`: host, port, url or domain of an app, or an output of the template of a database'],
+  ['a reference to no output', 'image: a:1\nenv: { A: { from: ▸other } }', 'malformed', 'from cannot be "other"', '`app.output`: host, port, url or domain of an app, or an output of the template of a database. `app.users.name.output` is the same for a user of `with.users`'],
 ]
 
 const FILE_ROWS: readonly Row[] = [

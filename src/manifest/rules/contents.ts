@@ -19,8 +19,7 @@ export function* contentsOfDatabase({ apps, isWritten }: RuleContext): Iterable<
 }
 
 function* userFaults(app: string, { settings, contents, template }: ManifestDatabase, path: Path): Iterable<Finding> {
-  const admin = template.contents?.admin.user
-  const taken = new Set([settings['user'] ?? '', admin?.kind === 'text' ? admin.text : ''])
+  const taken = new Set([settings['user'] ?? '', adminOf(template)])
   const known = [settings['database'] ?? '', ...contents.databases]
   for (const [index, { name, owns }] of contents.users.entries()) {
     if (taken.has(name)) yield fault({ rule: 'user-twice', message: `${app} has a user ${name} already`, help: 'choose another name', path: [...path, index] })
@@ -29,6 +28,11 @@ function* userFaults(app: string, { settings, contents, template }: ManifestData
     const near = didYouMean(owns, known)
     yield fault({ rule: 'unknown-database', message: `${app} has no database ${owns}`, help: near === undefined ? 'add it to `databases`' : `did you mean "${near}"?`, path: [...path, index, 'owns'] })
   }
+}
+
+/** Empty where it is the user of the settings. */
+function adminOf({ contents }: ManifestDatabase['template']): string {
+  return contents?.admin.user.kind === 'text' ? contents.admin.user.text : ''
 }
 
 function* databaseFaults(app: string, { settings, contents }: ManifestDatabase, path: Path): Iterable<Finding> {
