@@ -76,13 +76,22 @@ const SERVERS: Readonly<Record<string, Server>> = {
   },
 }
 
+/** What a container cannot take on without being replaced. */
+const ROUND = ', labels: { round: "2" }'
+
 const NAMES = Object.keys(SERVERS)
 
-/** All in one file, so that they start side by side. `more` is added to each server. */
-function manifest(more = ''): string {
+interface Wishes {
+  /** Added to each server. */
+  readonly more?: string
+  readonly valkey?: '8' | '9'
+}
+
+/** All in one file, so that they start side by side. */
+function manifest({ more = '', valkey = '8' }: Wishes = {}): string {
   const env = NAMES.flatMap((name) => ['url', ...SERVERS[name]?.told ?? []].map((output) => `${variable(name, output)}: { from: ${name}.${output} }`))
   const lines = [
-    ...Object.entries(SERVERS).map(([name, { app }]) => `${name}: { ${app}${more} }`),
+    ...Object.entries(SERVERS).map(([name, { app }]) => `${name}: { ${name === 'cache' ? app.replace('"8"', `"${valkey}"`) : app}${more} }`),
     `web: { image: "mist-lab/web:1", port: 8080, env: { ${env.join(', ')} } }`,
   ]
   return `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n${lines.map((line) => `      ${line}\n`).join('')}`
@@ -95,7 +104,7 @@ function variable(name: string, output: string): string {
 let stage: Stage
 
 beforeAll(async () => {
-  for (const { image } of Object.values(SERVERS)) await labImage(image)
+  for (const image of [...Object.values(SERVERS).map((server) => server.image), 'valkey/valkey:9']) await labImage(image)
   stage = await openStage()
   await stage.commit(manifest())
   await stage.mistd.start()
@@ -174,7 +183,7 @@ describe('the data of a server', () => {
 
   it('stays when the container is replaced, and so does the volume', async () => {
     const before = await servers()
-    await stage.commit(manifest(', labels: { round: "2" }'))
+    await stage.commit(manifest({ more: ROUND }))
     await untilSynced()
     const after = await servers()
     for (const name of NAMES) {
@@ -184,5 +193,23 @@ describe('the data of a server', () => {
       expect(volumeOf(name, now), name).toBe(volumeOf(name, old))
       expect(await serverOf(name).read(await visit(name)), name).toMatch(serverOf(name).written)
     }
+  })
+
+  it('is opened by a newer version where the template says so, and then no more by the older one', async () => {
+    const version = async (): Promise<string> => (await visit('cache')).inside(['valkey-server', '--version'])
+    const before = await stage.container('shop/cache')
+    expect(await version()).toContain('v=8.')
+    await stage.commit(manifest({ more: ROUND, valkey: '9' }))
+    await untilSynced()
+    const after = await stage.container('shop/cache')
+    expect(await version()).toContain('v=9.')
+    expect(volumeOf('cache', after)).toBe(volumeOf('cache', before))
+    expect(await serverOf('cache').read(await visit('cache'))).toMatch(serverOf('cache').written)
+    const back = await stage.commit(manifest({ more: ROUND, valkey: '8' }))
+    await stage.until('the older version is refused', async () => {
+      const report = await stage.status()
+      return report.revision?.commit === back && /valkey:9 has written to its volume, and the older 8 may not be able to read that/.test(JSON.stringify(report))
+    })
+    expect((await stage.container('shop/cache')).id).toBe(after.id)
   })
 })

@@ -23,8 +23,8 @@ const FROM = { kind: /** @type {const} */ ('official'), from: 'debian:bookworm-s
 const POSTGRES_ENTRY = fileURLToPath(new URL('./images/postgres/docker-entrypoint.sh', import.meta.url))
 
 /**
- * Servers of the versions that Debian has, each branch put onto a Debian 12: PostgreSQL 15, 17 and 18 for upgrades, and of each other template of the
- * catalogue one. MongoDB is missing: neither Debian nor any other registry of packages has it.
+ * Servers of the versions that Debian has, each branch put onto a Debian 12: of PostgreSQL and Valkey more than one for upgrades, and of each other
+ * template of the catalogue one. MongoDB is missing: neither Debian nor any other registry of packages has it.
  * @type {readonly Recipe[]}
  */
 export const onDemandRecipes = [
@@ -33,7 +33,8 @@ export const onDemandRecipes = [
   { ...FROM, name: 'postgres:18', folder: 'postgres-18', note: readFileSync(POSTGRES_ENTRY, 'utf8'), prepare: async (stage) => { cpSync(POSTGRES_ENTRY, join(stage, 'docker-entrypoint.sh')) } },
   { ...FROM, name: 'mariadb:10.11', folder: 'mariadb' },
   { ...FROM, name: 'mysql:9.7', folder: 'mysql' },
-  { ...FROM, name: 'valkey/valkey:8', folder: 'valkey' },
+  { ...FROM, name: 'valkey/valkey:8', folder: 'valkey', args: { SUITE: 'trixie' } },
+  { ...FROM, name: 'valkey/valkey:9', folder: 'valkey', args: { SUITE: 'forky' } },
   { ...FROM, name: 'rabbitmq:4.0', folder: 'rabbitmq' },
   { ...FROM, name: `minio/minio:${versions.minio}`, folder: 'minio', note: versions.minio, prepare: layOutMinio },
   { ...FROM, name: 'node:20', folder: 'node', note: `${versions.node} ${versions.npm}`, prepare: fetchNode },

@@ -17,7 +17,7 @@ export async function setup(): Promise<void> {
   // The workers inherit what this asks for once.
   labEnv()
   const dead = await sweepDeadRuns()
-  if (dead.found.length > 0) console.warn(`lab: a killed run had left ${told(dead)}`)
+  if (dead.found.length > 0) console.warn(`lab: left by killed runs: ${told(dead)}`)
   volumes = watchVolumes()
 }
 
