@@ -17,7 +17,7 @@ import { firstCheck, healthDurations, oneCheck, portOfCheck, statusRange } from 
 import { autoHosts, uniqueHosts } from './rules/hosts.js'
 import { capacity, cpusOfHost, smallestLimits } from './rules/limits.js'
 import { reservedLabels, reservedProject } from './rules/names.js'
-import { previewBranches, previewBuildSecrets, previewData, previewHosts, previewSource } from './rules/preview.js'
+import { previewBranches, previewBuildSecrets, previewData, previewHosts, previewMounts, previewSource } from './rules/preview.js'
 import { onePublisher, publishWithoutReplicas } from './rules/publish.js'
 import { redirectLoops, redirectTargets } from './rules/redirects.js'
 import { dependencies, parkedDependencies, references } from './rules/references.js'
@@ -44,7 +44,7 @@ export const RULES: readonly Rule[] = [
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
-  previewSource, previewBranches, previewData, previewBuildSecrets, previewHosts,
+  previewSource, previewBranches, previewData, previewBuildSecrets, previewMounts, previewHosts,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedMounts, grantedRepositories,
 ]

@@ -77,8 +77,6 @@ export interface BuiltImage {
   readonly app: AppKey
   readonly ref: string
   readonly id: string
-  /** It was built for a preview. */
-  readonly preview?: true
 }
 
 /** An image that no release needs any more: a name that Mist gave or asked for, and what it named then. */

@@ -19,7 +19,7 @@ export function tagImage({ state, nextId }: Engine, ref: string, program: Progra
 export function builtBy({ state }: Engine, instance: string): readonly BuiltImage[] {
   return [...state.built].flatMap(([ref, maker]) => {
     const image = state.images.get(ref)
-    return image && maker.instance === instance ? [{ app: maker.app, ref, id: image.id, ...(maker.preview && { preview: true } as const) }] : []
+    return image && maker.instance === instance ? [{ app: maker.app, ref, id: image.id }] : []
   })
 }
 

@@ -70,7 +70,7 @@ export interface DockerState {
   /** Images whose name means another one by now. */
   readonly untagged: FakeImage[]
   /** Reference → who built it. */
-  readonly built: Map<string, { readonly app: AppKey; readonly instance: string; readonly preview?: true }>
+  readonly built: Map<string, { readonly app: AppKey; readonly instance: string }>
   /** Id → the secret that a build was handed last. */
   readonly handed: Map<string, string>
   /** Reference → what a pull would bring. */

@@ -138,7 +138,7 @@ function images(tools: FakeRuntimeTools): Part<'pullImage' | 'buildImage' | 'rem
         work.onLine(`Step 1/1 : ${built.ok ? 'done' : 'failed'}`)
         if (!built.ok) return built
         tagImage(engine, image.ref, built.value)
-        state.built.set(image.ref, { app: work.app, instance, ...(image.preview && { preview: true }) })
+        state.built.set(image.ref, { app: work.app, instance })
         return ok(undefined)
       },
     }),

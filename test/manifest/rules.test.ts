@@ -197,6 +197,8 @@ const ON_A_HOST: readonly Row[] = [
 ]
 
 const WARNED: readonly Row[] = [
+  ['preview-without', project('a: { build: ., port: 80, volumes: [▸"/srv/files:/files:ro"], preview: { branches: feat/* } }'), 'previews of a have nothing at /files: no folder of the host is mounted into them'],
+  ['preview-without', project('a: { build: ., port: 80, files: { ▸/run/token: { secret: T } }, preview: { branches: feat/* } }'), 'previews of a have no file /run/token: no secret of production is given to them'],
   ['preview-production', project('a: { git: "https://h/x#main", port: 80, preview: { ▸branches: "*" } }'), /^main matches, and a itself is built from it/],
   ['preview-shares-data', project('a: { build: ., port: 80, env: { Q: { from: q.url } }, ▸preview: { branches: feat/* } }', 'q: { image: "redis:7", type: service, port: 1, volumes: ["d:/d"] }'), 'Q leads previews of a to q, which keeps data in a volume'],
   ['watched-outside', project('a: { build: { path: services/web, ▸watch: [services/web, lib] } }'), 'lib is outside of the build context services/web: it counts, but the build does not see it'],

@@ -4,6 +4,7 @@ import { MAX_LINE_CHARS, linesInto } from './build-lines.js'
 import { plainWords } from './buildkit/failure-words.js'
 import { tellProgress } from './buildkit/progress.js'
 import { readTrace } from './buildkit/trace.js'
+import { layerLines } from './layer-lines.js'
 import { errorText } from './pull.js'
 import { plainText } from './units.js'
 import type { WireProgress } from './wire.js'
@@ -42,18 +43,19 @@ interface Teller {
 }
 
 function tellerOf(onLine: OutputLine): Teller {
-  const states = new Map<string, string>()
   const say = (text: string): void => {
     const line = plainText(text, MAX_LINE_CHARS)
     if (line !== '') onLine(line)
   }
   const output = linesInto(say)
   const progress = tellProgress(say)
+  // Pulling a base image reports like any pull.
+  const tellLayer = layerLines(say)
   return {
     add(line) {
       if (line.id === TRACE && typeof line.aux === 'string') progress.add(readTrace(line.aux))
       output.add(line.stream ?? '')
-      tellLayer(line, states, say)
+      tellLayer(line)
     },
     end() {
       output.end()
@@ -70,11 +72,4 @@ function isImage({ aux }: WireProgress): boolean {
 function failureIn(line: WireProgress): string | undefined {
   const text = errorText(line)
   return text === undefined ? undefined : plainWords(text)
-}
-
-/** Pulling a base image reports like any pull. */
-function tellLayer({ id = '', status }: WireProgress, states: Map<string, string>, say: (text: string) => void): void {
-  if (!status || states.get(id) === status) return
-  states.set(id, status)
-  say(id === '' ? status : `${id}: ${status}`)
 }

@@ -12,6 +12,7 @@ import type { Registries } from './credentials.js'
 import { pullHeaders } from './credentials.js'
 import type { Hands } from './hands.js'
 import { fine, post } from './hands.js'
+import { layerLines } from './layer-lines.js'
 import { pullFailure } from './pull-failure.js'
 import { jsonLines } from './stream.js'
 import { plainText } from './units.js'
@@ -46,16 +47,13 @@ function pullCall(reference: ImageReference): ReturnType<typeof post> {
   return post('/images/create', { query: { fromImage: pullName(reference), tag: reference.digest || reference.tag } })
 }
 
-/** One line per change of a layer's state. Resolves with the engine's words if it failed. */
+/** Resolves with the engine's words if it failed. */
 async function tellProgress(lines: AsyncIterable<WireProgress>, onLine: OutputLine): Promise<string | undefined> {
-  const states = new Map<string, string>()
+  const tellLayer = layerLines((text) => { onLine(plainText(text, 500)) })
   let error: string | undefined
   for await (const line of lines) {
     error ??= errorText(line)
-    const { id = '', status } = line
-    if (!status || states.get(id) === status) continue
-    states.set(id, status)
-    onLine(plainText(id === '' ? status : `${id}: ${status}`, 500))
+    tellLayer(line)
   }
   return error
 }

@@ -2,7 +2,7 @@
  * Which images this instance built, and taking one away that no release needs any more. Everything is asked anew right before the
  * call: the name must still mean the image that was meant, and nobody's container may use it. The engine, not forced, has the last word.
  */
-import { LABEL_APP, LABEL_INSTANCE, LABEL_PREVIEW, LABEL_PROJECT } from '../../model/labels.js'
+import { LABEL_APP, LABEL_INSTANCE, LABEL_PROJECT } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { appKey, appOf, projectOf } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
@@ -21,7 +21,7 @@ export async function builtImages({ engine, instance }: { readonly engine: Engin
   return ok(listed.value.flatMap((image) => {
     const app = builtFor(image.Labels, instance)
     const refs = app === undefined ? [] : (image.RepoTags ?? []).filter((ref) => isBuiltName(ref, app))
-    return app === undefined ? [] : refs.map((ref) => ({ app, ref, id: image.Id, ...(image.Labels?.[LABEL_PREVIEW] === 'true' && { preview: true } as const) }))
+    return app === undefined ? [] : refs.map((ref) => ({ app, ref, id: image.Id }))
   }))
 }
 

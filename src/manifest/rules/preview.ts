@@ -75,6 +75,16 @@ export function* previewBuildSecrets(context: RuleContext): Iterable<Finding> {
   }
 }
 
+/** What is on the host, or secret, is production's; a preview that misses it should not be a riddle. */
+export function* previewMounts(context: RuleContext): Iterable<Finding> {
+  for (const { app, path } of previewed(context)) {
+    const help = 'let the image bring what a preview needs there, or let the app do without'
+    const related = [{ path: [...path, 'preview'], message: 'previews are made here', on: 'key' as const }]
+    for (const bind of app.binds) yield hint({ rule: 'preview-without', message: `previews of ${app.name} have nothing at ${bind.path}: no folder of the host is mounted into them`, help, path: bind.at, related })
+    for (const file of app.files.filter(({ origin }) => origin.kind === 'secret')) yield hint({ rule: 'preview-without', message: `previews of ${app.name} have no file ${file.path}: no secret of production is given to them`, help, path: file.at, on: 'key', related })
+  }
+}
+
 interface Inherited {
   readonly name: string
   readonly value: EnvValue
