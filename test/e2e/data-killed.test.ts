@@ -4,10 +4,13 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasBegun, killWhen, stepsOf } from './stage/blow.js'
-import { openDataHost, untilWritten, type DataHost, type Dialect } from './stage/data-host.js'
+import { envOf, openDataHost, untilWritten, type DataHost, type Dialect } from './stage/data-host.js'
 import { eventsIn } from './stage/watch.js'
 
 const STEPS = ['create-container', 'stop-container', 'start-container', 'await-ready', 'remove-container']
+
+/** Of another password: the database is told, then those who use it are made anew. */
+const ROTATION = [{ app: 'shop/db', step: 'fill-database' }, { app: 'shop/maria', step: 'fill-database' }, { app: 'shop/web', step: 'create-container' }, { app: 'shop/web', step: 'remove-container' }]
 
 function manifest(connections: number): string {
   return `version: 1
@@ -15,8 +18,8 @@ defaults: { deploy: { drain: 0s, stop: 1s } }
 projects:
   shop:
     apps:
-      db: { template: postgres, with: { version: "15", maxConnections: ${String(connections)} } }
-      maria: { template: mariadb, with: { version: "10.11" } }
+      db: { template: postgres, with: { version: "15", maxConnections: ${String(connections)}, passwordVersion: ${String(password)} } }
+      maria: { template: mariadb, with: { version: "10.11", passwordVersion: ${String(password)} } }
       web: { image: "mist-lab/web:1", port: 8080, env: { DB_URL: { from: db.url }, MARIA_URL: { from: maria.url } } }
 `
 }
@@ -24,6 +27,7 @@ projects:
 let host: DataHost
 let born: Readonly<Record<Dialect, string>>
 let connections = 40
+let password = 1
 
 beforeAll(async () => {
   host = await openDataHost({ files: () => Promise.resolve({ 'mist.yaml': manifest(connections) }) })
@@ -64,3 +68,30 @@ describe('a release of a database', () => {
     await expectAllRight(commit)
   })
 })
+
+describe('a rotation of both passwords', () => {
+  it.each(ROTATION)('is ended by the next start after a kill within $step of $app', async (moment) => {
+    const mark = host.stage.mistd.mark()
+    const before = await told()
+    password += 1
+    const commit = await host.stage.commit(manifest(connections), `Passwords ${String(password)}`)
+    await killWhen(host.stage, { mark, moment: (said) => hasBegun(said, moment) })
+    await host.stage.mistd.start()
+    await expectAllRight(commit)
+    expect((await told()).filter((url) => before.includes(url))).toEqual([])
+    reconnect()
+    await expectAllRight(commit)
+  })
+})
+
+/** What `web` is told. */
+async function told(): Promise<readonly string[]> {
+  const { DB_URL = '', MARIA_URL = '' } = envOf(await host.stage.container('shop/web'))
+  return [DB_URL, MARIA_URL]
+}
+
+/** A connection outlives the password that it was opened with; a new one needs the new one. */
+function reconnect(): void {
+  host.ledgers.db.reconnect()
+  host.ledgers.maria.reconnect()
+}

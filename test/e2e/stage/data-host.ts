@@ -82,8 +82,21 @@ export async function untilWritten(stage: Pick<Stage, 'until'>, ledgers: DataHos
 export function ledgerOf(stage: Stage, name: Dialect, engine?: OwnEngine): Promise<Ledger> {
   return startLedger({
     image: name === 'db' ? 'postgres:15' : 'mariadb:10.11', network: `mist-${stage.instance}_shop`, ...(engine !== undefined && { dockerHost: engine.dockerHost }),
-    url: async () => (await stage.containers()).filter(({ app, state }) => app === 'shop/web' && state === 'running').flatMap((one) => envOf(one)[`${name.toUpperCase()}_URL`] ?? [])[0],
+    url: async () => {
+      const live = (await stage.containers()).filter(({ state }) => state === 'running')
+      const told = live.filter(({ app }) => app === 'shop/web').flatMap((one) => envOf(one)[`${name.toUpperCase()}_URL`] ?? [])[0]
+      return told === undefined || engine === undefined ? told : byAddress(told, live.find(({ app }) => app === `shop/${name}`))
+    },
   })
+}
+
+/** An engine that leaves the packet filter alone has no names inside. */
+function byAddress(told: string, database: LiveContainer | undefined): string | undefined {
+  const address = Object.values(database?.inspect.NetworkSettings.Networks ?? {})[0]?.IPAddress
+  if (address === undefined || address === '') return undefined
+  const url = new URL(told)
+  url.hostname = address
+  return url.href
 }
 
 export function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {

@@ -31,6 +31,10 @@ export interface Ledger {
   readonly faults: () => Promise<readonly string[]>
   /** Asked with the client program; answers what it printed. */
   readonly ask: (sql: string) => Promise<string>
+  /** Ends the connection that there is; what was under way in it may be there or not. */
+  readonly reconnect: () => void
+  /** Starts the container of the client again, which ended with its engine. */
+  readonly revive: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -52,8 +56,8 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
     return openSession(words.call(client.id, new URL(url)), { dockerHost: options.dockerHost, first: words.table, onCommit: (row) => committed.push(row) })
   }
 
+  let session: Session | undefined
   const writing = (async () => {
-    let session: Session | undefined
     for await (const _ of ticks(WRITE_EVERY_MS, undefined, { signal: alarm.signal })) {
       if (session?.isOver() !== false) session = await connect()
       if (session?.isIdle() === true) session.write(words.insert(tried += 1), tried)
@@ -79,6 +83,7 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
       const rows = (await ask('select n from ledger order by n')).split('\n').filter((line) => line !== '').map(Number)
       return faultsOf(rows, { committed: known, tried })
     },
+    revive: client.revive, reconnect: () => { session?.end() },
     close: async () => {
       alarm.abort()
       await writing
@@ -133,6 +138,7 @@ const MARIADB: Words = {
 }
 
 interface Session {
+  readonly end: () => void
   readonly isOver: () => boolean
   readonly isIdle: () => boolean
   readonly write: (text: string, row: number) => void
@@ -167,6 +173,7 @@ function openSession({ args, env }: Call, { dockerHost, first, onCommit }: Sessi
     }
   })
   return {
+    end,
     isOver: () => {
       if (waitsFor !== undefined && performance.now() - saidMs > SILENCE_MS) end()
       return isOver
@@ -180,12 +187,18 @@ function openSession({ args, env }: Call, { dockerHost, first, onCommit }: Sessi
   }
 }
 
+interface Client {
+  readonly id: string
+  readonly revive: () => Promise<void>
+  readonly remove: () => Promise<unknown>
+}
+
 /** No container of Mist: it keeps its place in the network whatever becomes of the apps. */
-async function startClient({ image, network, dockerHost }: LedgerOptions): Promise<{ readonly id: string; readonly remove: () => Promise<unknown> }> {
+async function startClient({ image, network, dockerHost }: LedgerOptions): Promise<Client> {
   const instance = uniqueInstance()
   const host = dockerHost === undefined ? [] : ['--host', dockerHost]
-  const id = await docker(...host, 'run', '--detach', '--rm', '--init', '--label', `mist.instance=${instance}`, '--network', network, '--entrypoint', 'sleep', image, 'infinity')
-  return { id, remove: async () => (dockerHost === undefined ? sweep(instance) : dockerTries([...host, 'rm', '--force', id])) }
+  const id = await docker(...host, 'run', '--detach', '--init', '--label', `mist.instance=${instance}`, '--network', network, '--entrypoint', 'sleep', image, 'infinity')
+  return { id, revive: async () => void (await docker(...host, 'start', id)), remove: async () => (dockerHost === undefined ? sweep(instance) : dockerTries([...host, 'rm', '--force', id])) }
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {

@@ -30,8 +30,6 @@ export interface TurmoilRunOptions {
   readonly onCommit?: (line: string) => void
 }
 
-/** Whether passwords of databases change on the way. */
-const ROTATION = false
 const WRONG_SHARE = 0.15
 const UNAWAITED_SHARE = 0.2
 const APPS = ['shop/web', 'shop/db', 'shop/maria', 'shop/built']
@@ -76,7 +74,7 @@ async function play(host: DataHost, { first, random, options: { commits, onCommi
     const began = performance.now()
     const kind = random.chance(WRONG_SHARE) ? 'wrong' : 'right'
     const isAwaited = !random.chance(UNAWAITED_SHARE)
-    const move = kind === 'wrong' ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random, { rotation: ROTATION }))
+    const move = kind === 'wrong' ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random))
     wanted = move.wanted
     if (isAwaited) await awaited(host, kind)
     await note(host, seen)

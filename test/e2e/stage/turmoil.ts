@@ -86,35 +86,29 @@ function renamed(wanted: Wanted, random: Random): Wanted {
 const alterDb = (which: 'db' | 'maria', how: (database: Database, random: Random) => Database): Alter => (wanted, random) => ({ ...wanted, [which]: how(wanted[which], random) })
 const MEMORIES = ['384m', '448m', '512m', '640m']
 
-export interface TurmoilOptions {
-  /** Whether passwords of databases may be rotated. */
-  readonly rotation: boolean
-}
-
 /** What can be changed, as often as it stands here. */
-function alterations({ rotation }: TurmoilOptions): readonly (readonly [string, Alter])[] {
-  return [
-    ['an app comes', (wanted, random) => (Object.keys(wanted.neighbours).length < 5 ? comes(wanted, random) : goes(wanted, random))],
-    ['an app goes', (wanted, random) => (Object.keys(wanted.neighbours).length > 2 ? goes(wanted, random) : comes(wanted, random))],
-    ['an app is renamed', renamed],
-    ['env', alter((one, random) => ({ ...one, env: { LEVEL: random.pick(['debug', 'info', 'warn']), NUMBER: String(random.below(1_000)) } }))],
-    ['limits', alter((one, random) => ({ ...one, memory: random.pick(['32m', '64m', '96m']) }))],
-    ['image', alter((one, random) => ({ ...one, image: random.pick(IMAGES) }))],
-    ['domain', alter((one, random) => ({ ...one, domain: `d${String(random.below(1_000_000))}` }))],
-    ['replicas', alter((one, random) => ({ ...one, replicas: 1 + random.below(2) }))],
-    ['secrets of an app', alter((one, random) => ({ ...one, secrets: AS_ENV.filter(() => random.chance(0.5)) }))],
-    ['references of an app', alter((one, random, { absent }) => ({ ...one, reads: (['db', 'maria'] as const).filter((name) => !absent.includes(name) && random.chance(0.5)) }))],
-    ['a secret is rotated', (wanted, random) => withSecret(wanted, { name: random.pick(SECRETS), random })],
-    ['a secret is rotated', (wanted, random) => withSecret(wanted, { name: random.pick(SECRETS), random })],
-    ['what is built', (wanted) => ({ ...wanted, page: wanted.page + 1 })],
-    ['limits of postgres', alterDb('db', (one, random) => ({ ...one, memory: random.pick(MEMORIES) }))],
-    ['limits of mariadb', alterDb('maria', (one, random) => ({ ...one, memory: random.pick(MEMORIES) }))],
-    ['settings of postgres', alterDb('db', (one, random) => ({ ...one, maxConnections: 40 + random.below(40) }))],
-    ['settings of mariadb', alterDb('maria', (one, random) => ({ ...one, maxConnections: 40 + random.below(40) }))],
-    ['a database goes', (wanted, random) => ({ ...wanted, absent: [random.pick(['db', 'maria'] as const)] })],
-    ...(rotation ? [['password of postgres', alterDb('db', (one) => ({ ...one, version: one.version + 1 }))] as const, ['password of mariadb', alterDb('maria', (one) => ({ ...one, version: one.version + 1 }))] as const] : []),
-  ]
-}
+const ALTERATIONS: readonly (readonly [string, Alter])[] = [
+  ['an app comes', (wanted, random) => (Object.keys(wanted.neighbours).length < 5 ? comes(wanted, random) : goes(wanted, random))],
+  ['an app goes', (wanted, random) => (Object.keys(wanted.neighbours).length > 2 ? goes(wanted, random) : comes(wanted, random))],
+  ['an app is renamed', renamed],
+  ['env', alter((one, random) => ({ ...one, env: { LEVEL: random.pick(['debug', 'info', 'warn']), NUMBER: String(random.below(1_000)) } }))],
+  ['limits', alter((one, random) => ({ ...one, memory: random.pick(['32m', '64m', '96m']) }))],
+  ['image', alter((one, random) => ({ ...one, image: random.pick(IMAGES) }))],
+  ['domain', alter((one, random) => ({ ...one, domain: `d${String(random.below(1_000_000))}` }))],
+  ['replicas', alter((one, random) => ({ ...one, replicas: 1 + random.below(2) }))],
+  ['secrets of an app', alter((one, random) => ({ ...one, secrets: AS_ENV.filter(() => random.chance(0.5)) }))],
+  ['references of an app', alter((one, random, { absent }) => ({ ...one, reads: (['db', 'maria'] as const).filter((name) => !absent.includes(name) && random.chance(0.5)) }))],
+  ['a secret is rotated', (wanted, random) => withSecret(wanted, { name: random.pick(SECRETS), random })],
+  ['a secret is rotated', (wanted, random) => withSecret(wanted, { name: random.pick(SECRETS), random })],
+  ['what is built', (wanted) => ({ ...wanted, page: wanted.page + 1 })],
+  ['limits of postgres', alterDb('db', (one, random) => ({ ...one, memory: random.pick(MEMORIES) }))],
+  ['limits of mariadb', alterDb('maria', (one, random) => ({ ...one, memory: random.pick(MEMORIES) }))],
+  ['settings of postgres', alterDb('db', (one, random) => ({ ...one, maxConnections: 40 + random.below(40) }))],
+  ['settings of mariadb', alterDb('maria', (one, random) => ({ ...one, maxConnections: 40 + random.below(40) }))],
+  ['a database goes', (wanted, random) => ({ ...wanted, absent: [random.pick(['db', 'maria'] as const)] })],
+  ['password of postgres', alterDb('db', (one) => ({ ...one, version: one.version + 1 }))],
+  ['password of mariadb', alterDb('maria', (one) => ({ ...one, version: one.version + 1 }))],
+]
 
 export interface Move {
   readonly wanted: Wanted
@@ -122,11 +116,10 @@ export interface Move {
 }
 
 /** A database that is out of the file comes back with the next change. */
-export function nextMove(before: Wanted, random: Random, options: TurmoilOptions): Move {
-  const all = alterations(options)
+export function nextMove(before: Wanted, random: Random): Move {
   const start: Move = { wanted: { ...before, absent: [] }, what: before.absent.length > 0 ? `${before.absent.join()} comes back` : '' }
   const count = random.chance(0.3) ? 3 : 1
-  return Array.from({ length: count }, () => random.pick(all)).reduce<Move>(({ wanted, what }, [name, how]) => ({ wanted: how(wanted, random), what: what === '' ? name : `${what}, ${name}` }), start)
+  return Array.from({ length: count }, () => random.pick(ALTERATIONS)).reduce<Move>(({ wanted, what }, [name, how]) => ({ wanted: how(wanted, random), what: what === '' ? name : `${what}, ${name}` }), start)
 }
 
 /** JSON is YAML, and needs no care for what stands in the values. */
