@@ -22,8 +22,11 @@ interface Visit {
 
 interface Server {
   readonly image: string
-  /** The app, as it is written in the file. */
-  readonly app: string
+  readonly template: string
+  /** What the file sets, as it is written there. */
+  readonly with?: readonly string[]
+  /** Whether Mist changes its password; not yet where it lies in the data of a broker. */
+  readonly isRotated: boolean
   /** Where the data lies, by the template. */
   readonly folder: string
   /** Outputs that the dependent is told beside the address. */
@@ -35,7 +38,7 @@ interface Server {
 }
 
 const postgres = (version: string, folder: string): Server => ({
-  image: `postgres:${version}`, app: `template: postgres, with: { version: "${version}", database: shop }`, folder,
+  image: `postgres:${version}`, template: 'postgres', with: [`version: "${version}"`, 'database: shop'], isRotated: true, folder,
   write: ({ url, inside }) => inside(['psql', '-q', '-v', 'ON_ERROR_STOP=1', url.href, '-c', "create table orders (name text); insert into orders values ('first')"]),
   read: ({ url, inside }) => inside(['psql', '-tA', '-v', 'ON_ERROR_STOP=1', url.href, '-c', "select name, current_setting('server_version') from orders"]),
   written: new RegExp(`^first\\|${version}\\.`),
@@ -53,21 +56,22 @@ const SERVERS: Readonly<Record<string, Server>> = {
   pg17: postgres('17', '/var/lib/postgresql/data'),
   pg18: postgres('18', '/var/lib/postgresql'),
   my: {
-    image: 'mysql:9.7', app: 'template: mysql, with: { version: "9.7", database: shop, bufferPool: 32M }', folder: '/var/lib/mysql',
+    image: 'mysql:9.7', template: 'mysql', isRotated: true, folder: '/var/lib/mysql',
+    with: ['version: "9.7"', 'database: shop', 'bufferPool: 32M', 'databases: [reports]', 'users: [{ name: writer, owns: reports }]'],
     write: (visit) => mysql(visit, "create table orders (name varchar(20)); insert into orders values ('first')"),
     read: (visit) => mysql(visit, 'select name, version() from orders'), written: /^first\s+9\.7\./,
   },
   cache: {
-    image: 'valkey/valkey:8', app: 'template: valkey, with: { version: "8", maxmemory: 32m }', folder: '/data',
+    image: 'valkey/valkey:8', template: 'valkey', with: ['maxmemory: 32m'], isRotated: true, folder: '/data',
     write: ({ url, inside }) => inside(['valkey-cli', '-e', '-u', url.href, 'set', 'order', 'first']),
     read: ({ url, inside }) => inside(['valkey-cli', '-e', '-u', url.href, 'get', 'order']), written: /^first$/,
   },
   broker: {
-    image: 'rabbitmq:4.0', app: 'template: rabbitmq, with: { version: "4.0" }', folder: '/var/lib/rabbitmq',
+    image: 'rabbitmq:4.0', template: 'rabbitmq', with: ['version: "4.0"'], isRotated: false, folder: '/var/lib/rabbitmq',
     write: (visit) => publish(amqp(visit), 'first'), read: async (visit) => await peek(amqp(visit)) ?? '', written: /^first$/,
   },
   store: {
-    image: 'minio/minio:RELEASE.2025-09-07T16-13-09Z', app: 'template: minio', folder: '/data', told: ['user', 'password'],
+    image: 'minio/minio:RELEASE.2025-09-07T16-13-09Z', template: 'minio', isRotated: true, folder: '/data', told: ['user', 'password'],
     write: async (visit) => {
       await minio(visit, 'mb', 'shop/orders')
       await minio(visit, 'cp', '/etc/debian_version', 'shop/orders/first')
@@ -76,8 +80,13 @@ const SERVERS: Readonly<Record<string, Server>> = {
   },
 }
 
+/** Where the dependent reads of the second user of MySQL. */
+const WRITER = 'MY_WRITER'
+
 /** What a container cannot take on without being replaced. */
 const ROUND = ', labels: { round: "2" }'
+
+const REFUSED = /password authentication failed|Access denied|ACCESS_REFUSED|signature|WRONGPASS/
 
 const NAMES = Object.keys(SERVERS)
 
@@ -85,16 +94,26 @@ interface Wishes {
   /** Added to each server. */
   readonly more?: string
   readonly valkey?: '8' | '9'
+  /** Of those servers whose password can be changed. */
+  readonly passwordVersion?: number
 }
 
 /** All in one file, so that they start side by side. */
-function manifest({ more = '', valkey = '8' }: Wishes = {}): string {
+function manifest(wishes: Wishes = {}): string {
   const env = NAMES.flatMap((name) => ['url', ...SERVERS[name]?.told ?? []].map((output) => `${variable(name, output)}: { from: ${name}.${output} }`))
   const lines = [
-    ...Object.entries(SERVERS).map(([name, { app }]) => `${name}: { ${name === 'cache' ? app.replace('"8"', `"${valkey}"`) : app}${more} }`),
-    `web: { image: "mist-lab/web:1", port: 8080, env: { ${env.join(', ')} } }`,
+    ...NAMES.map((name) => `${name}: { ${appOf(name, wishes)} }`),
+    `web: { image: "mist-lab/web:1", port: 8080, env: { ${env.join(', ')}, ${WRITER}: { from: my.users.writer.url } } }`,
   ]
   return `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n${lines.map((line) => `      ${line}\n`).join('')}`
+}
+
+function appOf(name: string, { more = '', valkey = '8', passwordVersion = 1 }: Wishes): string {
+  const server = serverOf(name)
+  const settings = [
+    ...server.with ?? [], ...(name === 'cache' ? [`version: "${valkey}"`] : []), ...(server.isRotated ? [`passwordVersion: ${String(passwordVersion)}`] : []),
+  ]
+  return `template: ${server.template}, with: { ${settings.join(', ')} }${more}`
 }
 
 function variable(name: string, output: string): string {
@@ -146,6 +165,13 @@ function volumeOf(name: string, { inspect }: LiveContainer): string {
   return inspect.Mounts.filter(({ Type, Destination }) => Type === 'volume' && Destination === serverOf(name).folder).map(({ Name }) => Name ?? '').join()
 }
 
+/** As the second user of MySQL. */
+async function writer(text: string): Promise<string> {
+  const told = await visit('my')
+  const line = ((await stage.container('shop/web')).inspect.Config.Env ?? []).find((one) => one.startsWith(`${WRITER}=`)) ?? ''
+  return mysql({ ...told, url: new URL(line.slice(line.indexOf('=') + 1)) }, text)
+}
+
 async function servers(): Promise<Readonly<Record<string, LiveContainer>>> {
   return Object.fromEntries(await Promise.all(NAMES.map(async (name) => [name, await stage.container(`shop/${name}`)] as const)))
 }
@@ -156,11 +182,17 @@ describe('a server of the catalogue', () => {
     expect(await serverOf(name).read(await visit(name))).toMatch(serverOf(name).written)
   })
 
-  it.each(NAMES.filter((name) => name !== 'cache'))('turns away who comes with another password: %s', async (name) => {
+  it.each(NAMES)('turns away who comes with another password: %s', async (name) => {
     const told = await visit(name)
     const url = new URL(told.url)
     if (url.password !== '') url.password = 'another-password'
-    await expect(serverOf(name).read({ ...told, url, password: 'another-password' })).rejects.toThrow(/password authentication failed|Access denied|ACCESS_REFUSED|signature/)
+    await expect(serverOf(name).read({ ...told, url, password: 'another-password' })).rejects.toThrow(REFUSED)
+  })
+
+  it('has the databases and users that the file names, with their rights and no others', async () => {
+    await writer('create table sums (total int); insert into sums values (42)')
+    expect(await writer('select total, current_user() from sums')).toMatch(/^42\s+writer@%$/)
+    await expect(writer('select name from shop.orders')).rejects.toThrow(/denied/)
   })
 
   it('has all of its data on the one volume of its template', async () => {
@@ -168,6 +200,22 @@ describe('a server of the catalogue', () => {
       expect(server.inspect.Mounts.filter(({ Type }) => Type === 'volume'), name).toHaveLength(1)
       expect(volumeOf(name, server), name).toMatch(new RegExp(`_shop_${name}_`))
     }
+  })
+})
+
+describe('the password of a server', () => {
+  it('changes for it and for those who use it; the old one lets nobody in', async () => {
+    const rotated = NAMES.filter((name) => serverOf(name).isRotated)
+    const before = new Map(await Promise.all(rotated.map(async (name) => [name, await visit(name)] as const)))
+    await stage.commit(manifest({ passwordVersion: 2 }))
+    await untilSynced()
+    for (const [name, old] of before) {
+      const now = await visit(name)
+      expect(now.password, name).not.toBe(old.password)
+      expect(await serverOf(name).read(now), name).toMatch(serverOf(name).written)
+      await expect(serverOf(name).read({ ...now, url: old.url, password: old.password }), name).rejects.toThrow(REFUSED)
+    }
+    expect(await writer('select total from sums')).toBe('42')
   })
 })
 
@@ -183,7 +231,7 @@ describe('the data of a server', () => {
 
   it('stays when the container is replaced, and so does the volume', async () => {
     const before = await servers()
-    await stage.commit(manifest({ more: ROUND }))
+    await stage.commit(manifest({ passwordVersion: 2, more: ROUND }))
     await untilSynced()
     const after = await servers()
     for (const name of NAMES) {
@@ -199,13 +247,13 @@ describe('the data of a server', () => {
     const version = async (): Promise<string> => (await visit('cache')).inside(['valkey-server', '--version'])
     const before = await stage.container('shop/cache')
     expect(await version()).toContain('v=8.')
-    await stage.commit(manifest({ more: ROUND, valkey: '9' }))
+    await stage.commit(manifest({ passwordVersion: 2, more: ROUND, valkey: '9' }))
     await untilSynced()
     const after = await stage.container('shop/cache')
     expect(await version()).toContain('v=9.')
     expect(volumeOf('cache', after)).toBe(volumeOf('cache', before))
     expect(await serverOf('cache').read(await visit('cache'))).toMatch(serverOf('cache').written)
-    const back = await stage.commit(manifest({ more: ROUND, valkey: '8' }))
+    const back = await stage.commit(manifest({ passwordVersion: 2, more: ROUND, valkey: '8' }))
     await stage.until('the older version is refused', async () => {
       const report = await stage.status()
       return report.revision?.commit === back && /valkey:9 has written to its volume, and the older 8 may not be able to read that/.test(JSON.stringify(report))
