@@ -34,8 +34,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
   const key = appKey(scope.project.name, app.name)
   const owner = volumeOwner(scope.project.name, app)
   const env = resolveEnv(app, scope)
-  const contents = contentsOf(app, scope)
-  const model = replicasOf({ ...draftOf(app, env, { ...inputs, key, owner }), ...(contents && { contents }) }, Math.max(1, app.replicas ?? DEFAULTS.replicas))
+  const model = replicasOf({ ...draftOf(app, env, { ...inputs, key, owner }), ...contentsField(app, scope) }, Math.max(1, app.replicas ?? DEFAULTS.replicas))
   const containers = app.replicas === 0 ? [] : model
   const route = routeOf(withUsers(app, scope.secrets), containers, { key, instance, ingressDomain: scope.ingressDomain, entryPoint, acme: manifest.acme, defaults: manifest.defaults, secrets: scope.secrets, ...(inputs.secure && { secure: inputs.secure }) })
   return {
@@ -54,6 +53,11 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     ...(route && { route }),
     ...(app.previewOf && { preview: app.previewOf }),
   }
+}
+
+function contentsField(app: ManifestApp, scope: ProjectScope): Pick<ContainerDraft, 'contents'> {
+  const contents = contentsOf(app, scope)
+  return contents ? { contents } : {}
 }
 
 function draftOf(app: ManifestApp, { env, secretEnv }: ResolvedEnv, inputs: AppInputs & { readonly key: AppKey; readonly owner: AppKey }): ContainerDraft {

@@ -1,5 +1,5 @@
 /** Passwords of databases change inside of real servers, with their data and for exactly those who use them, from whatever point. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, dockerTries, labImage, type DockerOutcome } from '../lab/fixtures.js'
@@ -9,13 +9,14 @@ import { openStage } from './stage.js'
 const IMAGE_TIMEOUT_MS = 900_000
 
 interface Versions {
-  readonly db?: number
+  /** Or the secret that holds it. */
+  readonly db?: number | 'secret'
   readonly maria?: number
   readonly cache?: number
 }
 
 function manifest({ db = 1, maria = 1, cache = 1 }: Versions = {}): string {
-  const version = (number: number): string => (number === 1 ? '' : `, passwordVersion: ${String(number)}`)
+  const version = (number: number | 'secret'): string => (number === 1 ? '' : number === 'secret' ? ', password: { secret: DB_PASSWORD }' : `, passwordVersion: ${String(number)}`)
   const lines = [
     `db: { template: postgres, with: { version: "15"${version(db)} } }`,
     `maria: { template: mariadb, with: { version: "10.11"${version(maria)} } }`,
@@ -28,10 +29,18 @@ function manifest({ db = 1, maria = 1, cache = 1 }: Versions = {}): string {
 }
 
 let stage: Stage
+/** The file with the secret. */
+let held = ''
 
 beforeAll(async () => {
   for (const name of ['postgres:15', 'mariadb:10.11', 'redis:7']) await labImage(name).catch(() => undefined)
-  stage = await openStage()
+  stage = await openStage({
+    settings: ({ dir }) => {
+      mkdirSync(join(dir, 'held'), { mode: 0o700 })
+      held = join(dir, 'held', 'DB_PASSWORD')
+      return { secrets: { directory: join(dir, 'held') }, drift: { interval: '2s' } }
+    },
+  })
   await stage.commit(manifest())
   await stage.mistd.start()
   await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), { timeoutMs: 180_000 })
@@ -128,6 +137,32 @@ describe('another password version', () => {
     expect(await asPostgres(await toldTo('shop/web', 'DATABASE_URL'), 'select name from orders')).toMatchObject({ code: 0, stdout: 'first\n' })
     expect(await asMaria(await toldTo('shop/shop', 'MARIA_URL'), 'select name from orders')).toMatchObject({ code: 0, stdout: 'first\n' })
     expect(await asRedis(await toldTo('shop/shop', 'CACHE_URL'), 'get', 'a')).toBe('b\n')
+  })
+})
+
+describe('a password by secret', () => {
+  const CHOSEN = ['chosen-by-hand-1', 'chosen-by-hand-2'] as const
+
+  it('takes the place of a derived one, and changes with its secret', async () => {
+    const old = await toldTo('shop/web', 'DATABASE_URL')
+    writeFileSync(held, `${CHOSEN[0]}\n`, { mode: 0o600 })
+    await stage.deploy(manifest({ db: 'secret' }))
+    const first = await toldTo('shop/web', 'DATABASE_URL')
+    expect(new URL(first).password).toBe(CHOSEN[0])
+    expect(await asPostgres(first, 'select name from orders')).toMatchObject({ code: 0, stdout: 'first\n' })
+    expect((await asPostgres(old, 'select 1')).stderr).toMatch(/password authentication failed/)
+    const others = await idsOf('shop/maria', 'shop/cache', 'shop/shop', 'shop/bystander')
+    writeFileSync(held, `${CHOSEN[1]}\n`, { mode: 0o600 })
+    const now = await stage.until('the app was told of the new one', async () => {
+      const url = await toldTo('shop/web', 'DATABASE_URL')
+      return new URL(url).password === CHOSEN[1] ? url : undefined
+    }, { timeoutMs: 120_000 })
+    expect(await asPostgres(now, 'select name from orders')).toMatchObject({ code: 0, stdout: 'first\n' })
+    expect((await asPostgres(first, 'select 1')).stderr).toMatch(/password authentication failed/)
+    expect(await idsOf('shop/maria', 'shop/cache', 'shop/shop', 'shop/bystander')).toEqual(others)
+    expect(stage.mistd.log()).not.toMatch(/chosen-by-hand/)
+    await stage.deploy(manifest(), 'Go back to a derived one')
+    expect(await asPostgres(await toldTo('shop/web', 'DATABASE_URL'), 'select name from orders')).toMatchObject({ code: 0, stdout: 'first\n' })
   })
 })
 

@@ -21,14 +21,17 @@ function postgres(): Server {
   const databases = new Set(['app'])
   const inside = ({ words, env, input, container }: InsideCall): InsideAnswer => {
     begin(container)
-    const at = words.indexOf('-U')
-    if (words.includes('-h')) return users.get(words[at + 1] ?? '') === env['PGPASSWORD'] ? { exitCode: 0 } : { exitCode: 2, said: `password authentication failed (${env['PGPASSWORD'] ?? ''})` }
+    const { PGPASSWORD = '' } = env
+    if (words.includes('-h')) return users.get(words[words.indexOf('-U') + 1] ?? '') === PGPASSWORD ? { exitCode: 0 } : { exitCode: 2, said: `password authentication failed (${PGPASSWORD})` }
     const sql = input.toString('utf8')
-    if (server.refuses?.test(sql)) return { exitCode: 3, said: `ERROR: I will not: ${sql}` }
+    if (server.refuses?.test(sql) === true) return { exitCode: 3, said: `ERROR: I will not: ${sql}` }
+    obey(sql)
+    return { exitCode: 0 }
+  }
+  const obey = (sql: string): void => {
     for (const [, name = ''] of sql.matchAll(/create role "(\w+)"/g)) if (!users.has(name)) users.set(name, undefined)
     for (const [, name = ''] of sql.matchAll(/create database "(\w+)"/g)) databases.add(name)
     for (const [, name = '', password] of sql.matchAll(/alter role "(\w+)" with login password '([^']*)'/g)) users.set(name, password)
-    return { exitCode: 0 }
   }
   const begin = ({ spec }: FakeContainer): void => {
     if (!users.has('app')) users.set('app', spec?.env['POSTGRES_PASSWORD'])

@@ -83,6 +83,61 @@ describe('a reference to a database', () => {
   })
 })
 
+describe('what is declared inside of a database', () => {
+  const declared = (settings: string, env = ''): DesiredState =>
+    desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: { template: postgres, with: { ${settings} } }, web: { image: "a:1", env: { ${env} } } } } }\n`), { secrets: { PASSWORD: { ok: true, value: { value: 'chosen-by-hand', mark: 'm' } } } })
+
+  it('gives every user a password of its own, and an address', () => {
+    const state = declared('databases: [reports], users: [reader, { name: writer, owns: reports }]', 'R: { from: db.users.reader.url }, W: { from: db.users.writer.url }, P: { from: db.users.writer.password }')
+    const [reader, writer] = ['reader', 'writer'].map((user) => derivePassword(KEY, `shop/db/${user} v1`))
+    expect(envOf('shop/web', state)).toEqual({ R: `postgres://reader:${String(reader)}@db:5432/app`, W: `postgres://writer:${String(writer)}@db:5432/reports`, P: writer })
+    expect(Object.keys(appOf('shop/web', state).containers[0]?.secretEnv ?? {})).toEqual(['P', 'R', 'W'])
+    expect(appOf('shop/web', state).dependsOn).toEqual(['shop/db'])
+  })
+
+  it('stands outside of the fingerprint, and another password does not', () => {
+    const fingerprint = (settings: string): string | undefined => appOf('shop/db', declared(settings)).containers[0]?.fingerprint
+    expect(fingerprint('users: [reader]')).toBe(fingerprint(''))
+    expect(fingerprint('passwordVersion: 1')).toBe(fingerprint(''))
+    expect(fingerprint('passwordVersion: 2')).not.toBe(fingerprint(''))
+  })
+
+  it('shows no password, in no form but the work itself', () => {
+    const contents = appOf('shop/db', declared('users: [reader]')).containers[0]?.contents
+    expect(contents).toMatchObject({ isDeclared: true, names: ['users.reader'], passwordEnv: ['POSTGRES_PASSWORD'] })
+    expect(JSON.stringify(contents)).not.toContain(derivePassword(KEY, 'shop/db/reader v1'))
+    const work = contents?.work()
+    expect(work?.make).toContain('create role "reader"')
+    expect(work?.logins.map(({ user }) => user)).toEqual(['app', 'reader'])
+    expect(work?.logins.flatMap(({ command }) => command.words).join(' ')).not.toContain(derivePassword(KEY, 'shop/db/reader v1'))
+  })
+
+  it('knows what an administrator may have had before', () => {
+    const state = desiredOf(manifestOf('version: 1\nprojects: { shop: { apps: { db: { template: mariadb, with: { passwordVersion: 3 } } } } }\n'))
+    const { admin } = appOf('shop/db', state).containers[0]?.contents?.work() ?? {}
+    expect(admin?.passwords.slice(0, 3)).toEqual([3, 2, 1].map((version) => derivePassword(KEY, `shop/db/root v${String(version)}`)))
+  })
+
+  it('takes a password by secret for its user, and none of the key for all others', () => {
+    const state = declared('password: { secret: PASSWORD }, users: [reader]', 'R: { from: db.users.reader.password }')
+    expect(envOf('shop/db', state)['POSTGRES_PASSWORD']).toBe('chosen-by-hand')
+    expect(envOf('shop/web', state)['R']).not.toBe(derivePassword(KEY, 'shop/db/reader v1'))
+    expect(appOf('shop/db', state).volumes[0]?.data).not.toHaveProperty('key')
+    const bad = desiredOf(manifestOf('version: 1\nprojects: { shop: { apps: { db: { template: postgres, with: { password: { secret: PASSWORD } } } } } }\n'), { secrets: { PASSWORD: { ok: true, value: { value: "o'clock-at-noon", mark: 'm' } } } })
+    expect(bad.unresolved).toMatchObject([{ key: 'shop/db', failure: { code: 'secret-invalid' } }])
+    expect(JSON.stringify(bad.unresolved)).not.toContain('clock')
+  })
+
+  it('of Redis is a file that it reads at its start', () => {
+    const app = appOf('shop/cache')
+    const password = derivePassword(KEY, 'shop/cache/default v1')
+    expect(app.files).toMatchObject([{ target: '/etc/mist/server.conf', origin: { kind: 'secret', text: `requirepass ${password}\n` } }])
+    expect(app.containers[0]?.env).toEqual({ REDISCLI_AUTH: password })
+    expect(app.containers[0]?.command?.join(' ')).not.toContain(password)
+    expect(app.volumes[0]?.data).not.toHaveProperty('key')
+  })
+})
+
 describe('a password', () => {
   it('stands nowhere in a container but in its env', () => {
     for (const { containers, ...app } of desiredOf(SHOP).apps) {

@@ -3,7 +3,8 @@ import { loadManifest } from '../../manifest/load.js'
 import type { Templates } from '../../manifest/templates/catalogue.js'
 import { BUILT_IN } from '../../manifest/templates/catalogue.js'
 import type { Parameter, Template } from '../../manifest/templates/template.js'
-import { lineOf, templateOutputs } from '../../manifest/templates/template.js'
+import { contentsWords, lineOf, templateOutputs } from '../../manifest/templates/template.js'
+import { meaningOf } from '../../manifest/templates/with.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ParameterView, TemplateView } from '../../render/template-text.js'
@@ -77,9 +78,11 @@ function viewOf(one: Template): TemplateView {
     upgrade: one.upgrade === 'newer' ? 'opened by newer versions too' : 'opened by the same version alone',
     volume: lineOf(one, version)?.volume ?? '',
     outputs: templateOutputs(one),
-    parameters: Object.entries(one.parameters).map(([parameter, spec]) => parameterView(parameter, spec, presets[parameter])),
+    parameters: [...Object.entries(one.parameters).map(([parameter, spec]) => parameterView(parameter, spec, presets[parameter])), ...contentsWords(one).map((word) => ({ name: word, type: TYPES[word], description: meaningOf(word), fixed: false }))],
   }
 }
+
+const TYPES = { password: 'map', passwordVersion: 'integer', databases: 'list', users: 'list', extensions: 'list' } as const
 
 function parameterView(name: string, spec: Parameter, preset: string | undefined): ParameterView {
   const standard = preset ?? spec.default

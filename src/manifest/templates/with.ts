@@ -2,7 +2,8 @@
 import { boundedPattern } from '../bounded-pattern.js'
 import type { Path } from '../tree.js'
 import type { JsonSchema, SchemaProblem } from '../validate.js'
-import type { Parameter, Template } from './template.js'
+import { manifestSchema } from '../manifest.gen.js'
+import type { ContentsWord, Parameter, Template } from './template.js'
 import { contentsWords, lineOf } from './template.js'
 
 /** `value` is the map as it is written; `path` is where it stands. */
@@ -20,7 +21,13 @@ export function withProblems(template: Template, value: Readonly<Record<string, 
 
 /** What may stand in `with`, as a schema: for diagnostics and for `mistctl template show`. */
 export function withSchema(template: Template): JsonSchema {
-  return { description: template.description, properties: { version: VERSION, ...template.parameters, ...Object.fromEntries(contentsWords(template).map((word) => [word, {}])) } }
+  return { description: template.description, properties: { version: VERSION, ...template.parameters, ...Object.fromEntries(contentsWords(template).map((word) => [word, { description: meaningOf(word) }])) } }
+}
+
+/** As the schema of mist.yaml has it: these mean the same for every template. */
+export function meaningOf(word: ContentsWord): string {
+  const { databaseSettings } = manifestSchema['definitions'] as Readonly<Record<string, { readonly properties?: Readonly<Record<string, { readonly description?: string }>> }>>
+  return databaseSettings?.properties?.[word]?.description ?? ''
 }
 
 const VERSION = { description: 'The version to run: one of the lines of the template, or a release of one.', type: 'string' }
