@@ -27,7 +27,7 @@ export async function fillDatabase(effect: Fill, context: EffectContext): Promis
   const filled = await fill(server)
   if (!filled.ok) return filled
   const engineId = await engineIdOf(container, context)
-  store.rememberApplied({ [id]: engineId === undefined ? 'unknown' : contentsMark(contents, engineId) })
+  store.rememberApplied({ [id]: contentsMark(contents, engineId ?? 'unknown') })
   return filled
 }
 

@@ -2,6 +2,7 @@
  * One desired container against its live one: keep, change in place or replace, why, and who moved each field.
  * Whether it may be done is decided elsewhere.
  */
+import type { ContentsSpec } from '../model/contents.js'
 import { contentsId, contentsMark } from '../model/contents.js'
 import { inPlaceDigest } from '../model/fingerprint.js'
 import { shortFingerprint } from '../model/fingerprint.js'
@@ -57,8 +58,13 @@ function fingerprintField(spec: ContainerSpec, live: ObservedContainer, fields: 
 function contentsField({ app, contents }: ContainerSpec, live: ObservedContainer, lastApplied: DiffContext['lastApplied']): readonly RawField[] {
   if (!contents || live.state !== 'running') return []
   const last = lastApplied[contentsId(app)]
-  const isThere = contents.isDeclared ? last === contentsMark(contents, live.engineId) : last !== ''
+  const isThere = contents.isDeclared ? last === contentsMark(contents, live.engineId) : isUntouched(contents, last)
   return isThere ? [] : text('contents', undefined, contentsText(contents))
+}
+
+/** Of a database for which nothing is declared: whether it is still, or again, as its container was told. A change of passwords may have been taken back half-way. */
+function isUntouched({ digest }: ContentsSpec, last: string | undefined): boolean {
+  return last === undefined || last.startsWith(`${digest}@`)
 }
 
 /** Without memory it counts as git's change: then it is also corrected where drift is only reported. */

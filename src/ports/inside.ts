@@ -22,11 +22,15 @@ export interface InsideText extends InsideEnd {
 }
 
 export interface InsidePort {
-  /** Runs it to its end. Another exit code than 0 is an answer and no failure. A killed process, a container that went away and a broken connection are failures. */
+  /**
+   * Runs it to its end, in both forms. What `input` and `write` throw ends the command and is thrown on. A command that says that all is well
+   * and did not take all of its input is a failure. Called off, its input ends and nobody takes its output: one that heeds neither goes on.
+   * Another exit code than 0 is an answer and no failure. A killed process, a container that went away and a broken connection are failures.
+   */
   run(work: InsideWork, signal: AbortSignal): Promise<Result<InsideText>>
   /** The output goes to `write` as it comes, and no faster than that takes it. */
   stream(work: InsideWork, write: (chunk: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<Result<InsideEnd>>
-  /** A folder as a tar, owners and modes as they are, running or not. Reading on is up to whoever iterates; what breaks off throws. */
+  /** A folder as a tar, owners and modes as they are, running or not. Reading on is up to whoever iterates; what breaks off throws a `StreamFault`. */
   readFolder(container: string, path: string, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
   /** Lays a tar down in a folder that is there, owners and modes as in the tar. The container need not run. */
   writeFolder(target: { readonly container: string; readonly path: string }, tar: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Result<void>>

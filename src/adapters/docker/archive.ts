@@ -3,9 +3,9 @@
  * lies there keeps its owners and modes. In bounded memory either way.
  */
 import { Readable } from 'node:stream'
-import { failureLine } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { StreamFault } from '../../model/stream-fault.js'
 import { linkSignals } from '../../signals.js'
 import type { EngineError } from './engine-error.js'
 import type { Hands, Job } from './hands.js'
@@ -31,7 +31,7 @@ export interface Place {
 async function* wholeOrThrow(hands: Hands, stream: EngineStream, { subject }: Job): AsyncGenerator<Uint8Array> {
   yield* stream.chunks
   const broken = stream.failure()
-  if (broken) throw new Error(failureLine(hands.engine.failure(broken, subject)))
+  if (broken) throw new StreamFault(hands.engine.failure(broken, subject))
 }
 
 export async function writeFolder(hands: Hands, { container, path, tar }: Place & { readonly tar: AsyncIterable<Uint8Array> }, signal: AbortSignal): Promise<Result<void>> {
