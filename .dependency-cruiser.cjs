@@ -24,7 +24,8 @@ const HOMES = {
   'prom-client': '^src/daemon/http/',
   s3mini: '^src/adapters/storage/',
   'simple-git': '^src/adapters/git/',
-  'tar-stream': '^src/adapters/git/',
+  // Build contexts, and copies of the state.
+  'tar-stream': '^src/adapters/(git|state-dir)/',
   // Reading manifests, reading and writing Traefik's files and those of secrets, and `-o yaml`: four shapes of text, one file or folder each.
   yaml: '^src/(manifest/|adapters/(traefik|secrets)/|render/yaml\\.ts$)',
 }
@@ -48,7 +49,7 @@ const MAY_SEE = [
   ['engine', ['model', 'manifest', 'resolve', 'plan', 'render', 'ports', 'signals'], 'The engine runs on ports alone: the same code runs in tests, in mistctl and in mistd.'],
   ['cli', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'settings'], 'An edge shows what the engine says. If it planned or called an adapter itself, diff and apply could differ.'],
   ['daemon', ['engine', 'render', 'model', 'manifest', 'ports', 'signals', 'private-file', 'settings'], 'An edge wakes the engine and shows what it says. If it called an adapter itself, reading could change something.'],
-  ['compose', ['adapters', 'engine', 'render', 'model', 'manifest', 'resolve', 'plan', 'ports', 'signals', 'settings'], 'The joint knows every part but no edge: both edges are handed what it makes.'],
+  ['compose', ['adapters', 'engine', 'render', 'model', 'manifest', 'resolve', 'plan', 'ports', 'signals', 'age', 'settings'], 'The joint knows every part but no edge: both edges are handed what it makes.'],
   ['bin', ['compose', 'settings', 'cli', 'daemon'], 'An entry point joins an edge to the composed parts and ends the process; it decides nothing.'],
 ]
 

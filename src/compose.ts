@@ -34,6 +34,7 @@ import { never } from './signals.js'
 import { hostTls } from './resolve/system.js'
 
 export { createSecretFiles } from './adapters/secrets/secret-files.js'
+export { stateCopiesOf } from './compose/state-copies.js'
 export { createSecrets } from './adapters/secrets/secrets.js'
 
 /** Can look and cannot change the host: its engine client can only GET, its store only reads. */

@@ -6,7 +6,7 @@ import type { EngineConfig } from '../engine/config.js'
 import type { ReconcileEvent } from '../model/event.js'
 import type { Result } from '../model/result.js'
 import type { HostSettings } from '../model/settings.js'
-import type { Emit, Ports, ReadPorts } from '../ports.js'
+import type { Emit, Ports, ReadPorts, StateCopyPort } from '../ports.js'
 import type { Parts } from './deps.js'
 import type { ExitCode } from './exit.js'
 import type { Globals } from './globals.js'
@@ -78,6 +78,7 @@ export interface WriteContext extends CommandContext {
 export interface Opener {
   settings(): Promise<Result<HostSettings, Refusal>>
   read(emit: Emit): Promise<Result<Opened<ReadPorts>, Refusal>>
+  stateCopies(): Promise<Result<StateCopyPort, Refusal>>
   /** The places of secrets, and files of them in a checkout. */
   secrets(): Promise<Pick<Parts, 'createSecrets' | 'createSecretFiles'>>
 }

@@ -13,6 +13,7 @@ import { render } from './commands/render.js'
 import { resume } from './commands/resume.js'
 import { rollback } from './commands/rollback.js'
 import { secret } from './commands/secret.js'
+import { state } from './commands/state.js'
 import { status } from './commands/status.js'
 import { suspend } from './commands/suspend.js'
 import { template } from './commands/template.js'
@@ -24,5 +25,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   init, validate, render, template, secret,
   diff, apply, rollback,
   status, logs, history, events, volume,
-  suspend, resume, prune, doctor, version, completion(() => COMMANDS),
+  suspend, resume, prune, state, doctor, version, completion(() => COMMANDS),
 ]

@@ -2,7 +2,7 @@
 import type { EngineConfig } from '../engine/config.js'
 import type { Result } from '../model/result.js'
 import type { HostSettings, SecretsSettings } from '../model/settings.js'
-import type { Emit, Ports, ReadPorts, SecretFilePort, SecretsPort } from '../ports.js'
+import type { Emit, Ports, ReadPorts, SecretFilePort, SecretsPort, StateCopyPort } from '../ports.js'
 import type { Host } from './host.js'
 import type { Io } from './io.js'
 
@@ -15,6 +15,7 @@ export interface Parts {
   composeReader(settings: HostSettings, emit: Emit): Result<Composed<ReadPorts> & { readonly notices: readonly string[] }>
   createSecrets(places: { readonly settings: SecretsSettings; readonly env: Io['env'] }): SecretsPort
   createSecretFiles(env: Io['env']): SecretFilePort
+  stateCopiesOf(settings: HostSettings): StateCopyPort
   compose(settings: HostSettings, emit: Emit): Result<Composed<Ports> & { readonly notices: readonly string[] }>
 }
 

@@ -3,7 +3,7 @@ import type { Failure } from '../model/failure.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { HostSettings } from '../model/settings.js'
-import type { Emit, Ports, ReadPorts } from '../ports.js'
+import type { Emit, Ports, ReadPorts, StateCopyPort } from '../ports.js'
 import type { CommandSpec, Opened } from './command.js'
 import type { Deps } from './deps.js'
 import type { Host } from './host.js'
@@ -32,6 +32,12 @@ export async function openWriter(query: OpenQuery, emit: Emit): Promise<Result<O
   const { compose } = await query.deps.load()
   const opened = compose(settings.value, emit)
   return opened.ok ? ok({ settings: settings.value, ...opened.value }) : err(refusedBy(explained(opened.error, settings.value)))
+}
+
+/** Without the parts that a pass needs: neither an engine nor a state has to be there. */
+export async function openStateCopies(query: OpenQuery): Promise<Result<StateCopyPort, Refusal>> {
+  const settings = await readSettings(query)
+  return settings.ok ? ok((await query.deps.load()).stateCopiesOf(settings.value)) : settings
 }
 
 async function usableSettings(query: OpenQuery): Promise<Result<HostSettings, Refusal>> {

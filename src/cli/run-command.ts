@@ -9,7 +9,7 @@ import { readGlobals } from './globals.js'
 import { createDeadline } from './interrupt.js'
 import type { Io } from './io.js'
 import type { OpenQuery } from './opener.js'
-import { openReader, openWriter } from './opener.js'
+import { openReader, openStateCopies, openWriter } from './opener.js'
 import type { Options } from './option.js'
 import { createSay } from './say.js'
 import { readSettings } from './settings-file.js'
@@ -48,7 +48,7 @@ function dispatch(spec: CommandSpec, context: CommandContext, query: OpenQuery):
 }
 
 function plainContext(context: CommandContext, query: OpenQuery): PlainContext {
-  return { ...context, host: query.host, open: { settings: () => readSettings(query), read: (emit) => openReader(query, emit), secrets: () => query.deps.load() } }
+  return { ...context, host: query.host, open: { settings: () => readSettings(query), stateCopies: () => openStateCopies(query), read: (emit) => openReader(query, emit), secrets: () => query.deps.load() } }
 }
 
 type Running<N extends CommandSpec['needs']> = Extract<CommandSpec, { readonly needs: N }>['run']

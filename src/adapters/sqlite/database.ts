@@ -51,6 +51,16 @@ export function openDatabaseToRead(path: string): Result<Database | undefined> {
   }
 }
 
+/** As of one moment, whoever writes meanwhile. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const db = new SqliteDatabase(from, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
+  try {
+    await db.backup(to)
+  } finally {
+    db.close()
+  }
+}
+
 function migrateOrClose(db: Database, options: OpenOptions): ReturnType<typeof migrate> {
   let done = false
   try {

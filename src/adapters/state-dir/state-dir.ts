@@ -10,6 +10,7 @@ import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { finishInstall } from './install.js'
 
 export interface StateDir {
   readonly path: string
@@ -25,13 +26,29 @@ export const KEY_FILE = 'instance.key'
 const KEY_BYTES = 32
 
 export function openStateDir(path: string): Result<StateDir> {
+  const prepared = prepareStateDir(path)
+  if (!prepared.ok) return prepared
+  return guarded(path, () => {
+    const key = readKey(path) ?? makeKey(path)
+    return key.ok ? ok(stateDir(path, key.value)) : key
+  })
+}
+
+/** Made and trusted, without a key; a restore that was interrupted is ended first. */
+export function prepareStateDir(path: string): Result<void> {
   if (!isAbsolute(path)) return err(unusable(path, 'it is not an absolute path', 'Set stateDir in the host settings to an absolute path.'))
-  try {
+  return guarded(path, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 })
     const fault = faultOf(path)
     if (fault) return err(fault)
-    const key = readKey(path) ?? makeKey(path)
-    return key.ok ? ok(stateDir(path, key.value)) : key
+    finishInstall(path)
+    return ok(undefined)
+  })
+}
+
+function guarded<T>(path: string, work: () => Result<T>): Result<T> {
+  try {
+    return work()
   } catch (error) {
     return err(unusable(path, error instanceof Error ? error.message : 'it cannot be made', 'Check that the path can be written by the user that runs Mist.'))
   }

@@ -13,6 +13,7 @@ import { err, ok } from '../../../src/model/result.js'
 import type { HostSettings } from '../../../src/model/settings.js'
 import { createSecretFiles } from '../../../src/adapters/secrets/secret-files.js'
 import { createSecrets } from '../../../src/adapters/secrets/secrets.js'
+import type { StateCopyPort } from '../../../src/ports.js'
 import type { World } from '../../fakes/world.js'
 
 export interface Typed {
@@ -34,8 +35,10 @@ export interface CliOptions {
   readonly broken?: Failure
   readonly interrupted?: AbortSignal
   readonly user?: string
+  readonly stateCopies?: StateCopyPort
 }
 
+const NO_COPIES: StateCopyPort = { save: () => Promise.reject(new Error('no copies here')), restore: () => Promise.reject(new Error('no copies here')) }
 const SETTINGS_PATH = '/etc/mist/mistd.yaml'
 const SETTINGS = 'source: { git: file:///srv/git/main.git, ref: main }\n'
 
@@ -93,7 +96,7 @@ function depsFor(options: CliOptions, { composed, files }: { readonly composed: 
     const ports = { ...world.ports, emit: (event: never) => [world.ports.emit(event), emit(event)] }
     return ok({ ports: ports as never, config: world.config, notices: [], close: () => Promise.resolve() })
   }
-  return { host: hostFor(options, files), load: () => Promise.resolve({ compose: join as never, composeReader: join as never, createSecrets, createSecretFiles }) }
+  return { host: hostFor(options, files), load: () => Promise.resolve({ compose: join as never, composeReader: join as never, createSecrets, createSecretFiles, stateCopiesOf: () => options.stateCopies ?? NO_COPIES }) }
 }
 
 function hostFor({ host = {} }: CliOptions, files: Map<string, string>): Host {

@@ -1,0 +1,30 @@
+/** What of the state directory is worth keeping: everything else is made again from git, the settings and the engine. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+export const DATABASE = 'mist.db'
+export const KEY = 'instance.key'
+const ACME = 'traefik/acme'
+
+const KEPT = /^(instance\.key|mist\.db|generations\.json|traefik\/acme\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100})$/
+
+/** Names that a copy may hold; anything else in one is not ours. */
+export function isKept(path: string): boolean {
+  return KEPT.test(path)
+}
+
+/** Relative, sorted: those that are there. The write-ahead log goes with the database. */
+export function keptIn(stateDir: string): readonly string[] {
+  const top = namesIn(stateDir).filter((name) => isKept(name))
+  const certificates = namesIn(join(stateDir, ACME)).map((name) => `${ACME}/${name}`).filter((path) => isKept(path))
+  return [...top, ...certificates].toSorted()
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}

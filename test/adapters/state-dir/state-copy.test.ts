@@ -1,0 +1,175 @@
+/** Copies of the state: what comes back is what was there, and whatever goes wrong leaves what is there alone. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { acquireDaemonLock, createLease } from '../../../src/adapters/sqlite/lease.js'
+import { openStore } from '../../../src/adapters/sqlite/store.js'
+import { commitStage, openStage } from '../../../src/adapters/state-dir/install.js'
+import { openStateDir } from '../../../src/adapters/state-dir/state-dir.js'
+import { newIdentity } from '../../../src/age.js'
+import { stateCopiesOf } from '../../../src/compose/state-copies.js'
+import type { Result } from '../../../src/model/result.js'
+import type { HostSettings } from '../../../src/model/settings.js'
+import type { StateCopyPort } from '../../../src/ports.js'
+
+const signal = new AbortController().signal
+const GENERATIONS = '{"formatVersion":1,"inUse":{"shop_db_data":"shop_db_data.g2"},"making":{}}\n'
+
+describe('a copy of the state', () => {
+  let root: string
+  let file: string
+  let own: { readonly identity: string; readonly recipient: string }
+
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'mist-state-copy-'))
+    file = join(root, 'state.age')
+    own = await newIdentity()
+    writeFileSync(join(root, 'identity'), `${own.identity}\n`, { mode: 0o600 })
+  })
+  afterEach(() => { rmSync(root, { recursive: true, force: true }) })
+
+  const copies = (dir: string, over: Partial<HostSettings> = {}): StateCopyPort => stateCopiesOf({ stateDir: join(root, dir), instance: 'main', secrets: { identityFile: join(root, 'identity') }, ...over } as HostSettings)
+
+  /** A state directory as a Mist leaves it, and some things that need no copy. */
+  function lived(dir: string, words: { readonly suspendedBy: string; readonly generations?: string }): string {
+    const path = join(root, dir)
+    valueOf(openStateDir(path))
+    const store = valueOf(openStore({ stateDir: path, now: () => '2026-11-21T03:15:00.000Z' }))
+    store.suspend({ by: words.suspendedBy, reason: 'why', since: '2026-11-21T03:15:00.000Z' })
+    store.close()
+    mkdirSync(join(path, 'traefik/acme'), { recursive: true })
+    writeFileSync(join(path, 'traefik/acme/acme.json'), '{"account":1}', { mode: 0o600 })
+    if (words.generations !== undefined) writeFileSync(join(path, 'generations.json'), words.generations, { mode: 0o600 })
+    mkdirSync(join(path, 'git'))
+    writeFileSync(join(path, 'git/objects'), 'much')
+    return path
+  }
+
+  function suspendedBy(path: string): string | undefined {
+    const store = valueOf(openStore({ stateDir: path, now: () => '2026-11-21T04:00:00.000Z' }))
+    try {
+      return store.suspension()?.by
+    } finally {
+      store.close()
+    }
+  }
+
+  /** All that counts, in one value. */
+  function facts(path: string): unknown {
+    const read = (name: string): string | undefined => (existsSync(join(path, name)) ? readFileSync(join(path, name), 'hex') : undefined)
+    return { key: read('instance.key'), acme: read('traefik/acme/acme.json'), generations: read('generations.json'), by: suspendedBy(path) }
+  }
+
+  it('brings back the key, certificates, generations and the history on a host that has nothing', async () => {
+    const old = lived('old', { suspendedBy: 'ana', generations: GENERATIONS })
+    const saved = valueOf(await copies('old').save(file, [], signal))
+    expect(saved.files.map(({ path }) => path)).toEqual(['generations.json', 'instance.key', 'mist.db', 'traefik/acme/acme.json'])
+    expect(saved.recipients).toEqual([own.recipient])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file).subarray(0, 21).toString()).toBe('age-encryption.org/v1')
+    expect(valueOf(await copies('new').restore(file, {}, signal))).toMatchObject({ instance: 'main', keyId: saved.keyId })
+    expect(facts(join(root, 'new'))).toEqual(facts(old))
+    expect(readdirSync(join(root, 'new')).filter((name) => name.startsWith('.') || name.startsWith('before'))).toEqual([])
+    expect(statSync(join(root, 'new/traefik/acme/acme.json')).mode & 0o777).toBe(0o600)
+  })
+
+  it('is made while the history is written to, and holds one moment of it', async () => {
+    const old = lived('old', { suspendedBy: 'ana' })
+    const store = valueOf(openStore({ stateDir: old, now: () => '2026-11-21T03:15:00.000Z' }))
+    store.suspend({ by: 'eve', reason: 'why', since: '2026-11-21T03:16:00.000Z' })
+    valueOf(await copies('old').save(file, [], signal))
+    store.close()
+    valueOf(await copies('new').restore(file, {}, signal))
+    expect(suspendedBy(join(root, 'new'))).toBe('eve')
+  })
+
+  it('takes the place of another state only when its instance is named, and sets that aside whole', async () => {
+    const old = lived('old', { suspendedBy: 'ana' })
+    valueOf(await copies('old').save(file, [], signal))
+    const other = lived('other', { suspendedBy: 'bob', generations: GENERATIONS })
+    const before = facts(other)
+    expect(await copies('other').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'settings-invalid', cause: `${other} holds a state already` } })
+    expect(await copies('other').restore(file, { confirmed: 'mian' }, signal)).toMatchObject({ ok: false })
+    expect(facts(other)).toEqual(before)
+    const { setAside } = valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    expect(facts(other)).toEqual(facts(old))
+    expect(existsSync(join(other, 'generations.json'))).toBe(false)
+    expect(facts(setAside ?? '')).toEqual(before)
+  })
+
+  it('is refused for another instance, while a Mist is at work, and where nobody can open it', async () => {
+    lived('old', { suspendedBy: 'ana' })
+    valueOf(await copies('old').save(file, [], signal))
+    expect(await copies('new', { instance: 'second' }).restore(file, {}, signal)).toMatchObject({ ok: false, error: { cause: "it is of the instance main, and this host's is second" } })
+    for (const hold of [() => Promise.resolve(acquireDaemonLock(join(root, 'new'))), () => createLease({ stateDir: join(root, 'new'), name: 'pass' }).acquire('apply', 0, signal)]) {
+      const held = valueOf(await hold())
+      expect(await copies('new').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'lease-held' } })
+      held.release()
+    }
+    const stranger = await newIdentity()
+    writeFileSync(join(root, 'stranger'), `${stranger.identity}\n`, { mode: 0o600 })
+    expect(await copies('new').restore(file, { identityFile: join(root, 'stranger') }, signal)).toMatchObject({ ok: false, error: { code: 'backup-undecryptable' } })
+    expect(existsSync(join(root, 'new/instance.key'))).toBe(false)
+  })
+
+  it('is for those who are named, and for nobody that age does not know', async () => {
+    lived('old', { suspendedBy: 'ana' })
+    const stranger = await newIdentity()
+    expect(await copies('old').save(file, ['age1nobody'], signal)).toMatchObject({ ok: false, error: { code: 'settings-invalid' } })
+    valueOf(await copies('old').save(file, [stranger.recipient], signal))
+    expect(await copies('new').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'backup-undecryptable' } })
+    expect(await copies('old').save(file, [], signal)).toMatchObject({ ok: false, error: { cause: 'there is a file of that name already' } })
+    expect(await copies('none').save(join(root, 'b'), [], signal)).toMatchObject({ ok: false, error: { cause: `${join(root, 'none')} holds no state` } })
+    expect(readdirSync(root).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('is refused when a bit of it was turned, wherever, and nothing is touched', async () => {
+    lived('old', { suspendedBy: 'ana' })
+    valueOf(await copies('old').save(file, [], signal))
+    const sound = readFileSync(file)
+    const other = lived('other', { suspendedBy: 'bob' })
+    const before = facts(other)
+    for (const at of [0, 30, 120, Math.floor(sound.length / 2), sound.length - 1]) {
+      const damaged = Buffer.from(sound)
+      damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at)
+      writeFileSync(file, damaged)
+      expect(await copies('other').restore(file, { confirmed: 'main' }, signal), String(at)).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^backup-/) as unknown } })
+    }
+    writeFileSync(file, sound.subarray(0, sound.length - 1))
+    expect(await copies('other').restore(file, { confirmed: 'main' }, signal)).toMatchObject({ ok: false, error: { code: 'backup-damaged' } })
+    expect(await copies('other').restore(join(root, 'nothing'), { confirmed: 'main' }, signal)).toMatchObject({ ok: false, error: { code: 'settings-invalid' } })
+    expect(facts(other)).toEqual(before)
+    expect(readdirSync(other).filter((name) => name.startsWith('.restore') || name.startsWith('before'))).toEqual([])
+  })
+
+  it('leaves the new state when it is killed anywhere after the moment that decides, and the old one before', async () => {
+    const old = lived('old', { suspendedBy: 'ana', generations: GENERATIONS })
+    valueOf(await copies('old').save(file, [], signal))
+    const wanted = facts(old)
+    const paths = ['generations.json', 'instance.key', 'mist.db', 'traefik/acme/acme.json']
+    for (let moved = -1; moved <= paths.length; moved += 1) {
+      const other = lived(`killed${String(moved)}`, { suspendedBy: 'bob' })
+      const before = facts(other)
+      const stage = openStage(other)
+      for (const path of paths) {
+        mkdirSync(join(stage.files, path, '..'), { recursive: true })
+        writeFileSync(join(stage.files, path), readFileSync(join(old, path)), { mode: 0o600 })
+      }
+      if (moved >= 0) commitStage(other, stage.path, { files: paths, aside: 'before-restore-1' })
+      // As far as the killed process came.
+      for (const path of paths.slice(0, Math.max(moved, 0))) {
+        rmSync(join(other, path), { force: true })
+        renameSync(join(other, '.restore-ready/files', path), join(other, path))
+      }
+      valueOf(openStateDir(other))
+      expect(facts(other), String(moved)).toEqual(moved < 0 ? before : wanted)
+      expect(existsSync(join(other, '.restore-ready'))).toBe(false)
+    }
+  })
+})
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.error.subject}: ${result.error.cause}`)
+  return result.value
+}
