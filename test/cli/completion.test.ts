@@ -21,7 +21,7 @@ describe.each(Object.entries(SCRIPTS))('the %s script', (_, script) => {
 })
 
 describe('bash', () => {
-  it.each([[['mistctl', 'di'], ['diff']], [['mistctl', 'logs', '--t'], ['--tail', '--timestamps', '--timeout']], [['mistctl', '-o', ''], ['table', 'json', 'yaml']], [['mistctl', 'completion', 'z'], ['zsh']], [['mistctl', '-q', 'st'], ['status']]])('completes %j', (words, expected) => {
+  it.each([[['mistctl', 'di'], ['diff']], [['mistctl', 'logs', '--t'], ['--tail', '--timestamps', '--timeout']], [['mistctl', '-o', ''], ['table', 'json', 'yaml']], [['mistctl', 'completion', 'z'], ['zsh']], [['mistctl', '-q', 'stat'], ['status', 'state']]])('completes %j', (words, expected) => {
     expect(complete(words)).toEqual(expected)
   })
 })
