@@ -10,7 +10,7 @@ import { eventsIn } from './stage/watch.js'
 const STEPS = ['create-container', 'stop-container', 'start-container', 'await-ready', 'remove-container']
 
 /** Of another password: the database is told, then those who use it are made anew. */
-const ROTATION = [{ app: 'shop/db', step: 'fill-database' }, { app: 'shop/maria', step: 'fill-database' }, { app: 'shop/web', step: 'create-container' }, { app: 'shop/web', step: 'remove-container' }]
+const ROTATION = [{ app: 'shop/db', step: 'fill-database' }, { app: 'shop/maria', step: 'fill-database' }]
 
 function manifest(connections: number): string {
   return `version: 1
