@@ -59,6 +59,20 @@ describe('applyTasks', () => {
     expect(world.faults.writes).toEqual(['createNetwork a', 'createNetwork bb', 'removeNetwork bb', 'removeNetwork a'])
   })
 
+  it.each([
+    ['was led to nobody', [], 'never-served'],
+    ['was led to visitors for a while', [step({ do: 'write-route', route: { id: 'route/p/a', name: 'p_a', app: 'p/a', rules: [], servers: [] } } as unknown as Effect)], 'may-have-served'],
+  ] as const)('says of a new container that it takes back whether it %s', async (_, led, expected) => {
+    const world = createWorld()
+    world.faults.add({ call: 'createNetwork', kind: 'fail', times: 1 })
+    const told: unknown[] = []
+    const runtime = { ...world.ports.runtime, removeContainer: (name: string, _signal: AbortSignal, past?: string) => { told.push([name, past]); return Promise.resolve({ ok: true as const, value: undefined }) } }
+    const proxy = { ...world.ports.proxy, writeRoute: () => Promise.resolve({ ok: true as const, value: undefined }) }
+    const made = task('p/a', [step(drain, { do: 'remove-container', container: 'p-a', own: true }), ...led, step(network('a'))])
+    await applyTasks({ ...world.ports, runtime, proxy }, { tasks: [made], changes: [change('p/a')], run: 1 }, { signal: new AbortController().signal, isSuperseded: () => false })
+    expect(told).toEqual([['p-a', expected]])
+  })
+
   it('does not take back a step that was refused because the name belongs to another', async () => {
     const world = createWorld()
     world.hand.addForeignNetwork('a', '10.1.0.0/24')
