@@ -83,6 +83,9 @@ export async function sweepInterrupted(ports: GenerationPorts & { readonly backu
   const lease = await ports.backupLease.acquire('take away what was interrupted', 0, signal)
   if (!lease.ok) return
   try {
+    // What was to fill it may still mount it.
+    const left = await ports.runtime.scratch(signal)
+    for (const container of left.ok ? left.value.containers : []) await ports.runtime.removeContainer(container, signal)
     await sweepGenerations(ports, signal)
   } finally {
     lease.value.release()

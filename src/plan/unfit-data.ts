@@ -4,6 +4,7 @@
  */
 import type { DataOrigin, DataSpec } from '../model/data.js'
 import { failureLine } from '../model/failure.js'
+import { baseVolume } from '../model/generation.js'
 import type { AppKey, VolumeSpec } from '../model/resource.js'
 import type { DesiredApp, ObservedState, ObservedVolume } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
@@ -15,7 +16,7 @@ export function unfitData({ desired, observed, memory }: PlanInputs): ReadonlyMa
   const databases = desired.apps.filter(({ volumes }) => volumes.some(({ data }) => data !== undefined))
   const volumes = new Map(databases.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
   const unfit = new Map<AppKey, Misfit>(databases.flatMap((app) => {
-    const misfit = misfitOf(app, { volumes, observed, memory })
+    const misfit = misfitOf(app, { volumes, observed, memory, backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
     return misfit ? [[app.key, misfit] as const] : []
   }))
   if (unfit.size === 0) return unfit
@@ -35,14 +36,17 @@ interface Known {
   readonly volumes: ReadonlyMap<string, ObservedVolume>
   readonly observed: ObservedState
   readonly memory: PlanMemory
+  /** The name of its backups; undefined when git wants none. */
+  readonly backup: string | undefined
 }
 
-function misfitOf(app: DesiredApp, { volumes, observed, memory }: Known): Misfit | undefined {
+function misfitOf(app: DesiredApp, known: Known): Misfit | undefined {
+  const { volumes, observed, memory } = known
   const unknown = observed.incomplete.volume
   if (unknown) return { reason: 'observation-incomplete', message: `it is not known what its volume holds (${failureLine(unknown)}): Mist looks again by itself`, misleads: false }
   for (const volume of app.volumes) {
     const live = volumes.get(volume.name)
-    const found = volume.data && (live ? volumeMisfit(volume, volume.data, live.data) : dataGone(app, volume, memory))
+    const found = volume.data && (live ? volumeMisfit(volume, { wanted: volume.data, found: live.data }, known) : dataGone(app, volume, memory))
     if (found) return found
   }
   return olderThanLive(app, observed) ?? fixedElsewise(app, observed)
@@ -54,14 +58,31 @@ function dataGone({ containers }: DesiredApp, { name }: VolumeSpec, { lastApplie
   return { reason: 'data-missing', message: `the volume ${name} held its data and is gone: restore a backup, or let it begin empty with: mistctl prune --confirm=${name}`, misleads: false }
 }
 
-function volumeMisfit({ name }: VolumeSpec, wanted: DataSpec, found: DataOrigin | undefined): Misfit | undefined {
+interface Sides {
+  readonly wanted: DataSpec
+  readonly found: DataOrigin | undefined
+}
+
+function volumeMisfit({ name }: VolumeSpec, { wanted, found }: Sides, known: Known): Misfit | undefined {
   if (!found) return misleading(`the volume ${name} was not made by a template, so it is not known what its data needs: keep the app as it was, or give the database another name`)
   const wrote = `the volume ${name} holds data of ${found.software} ${found.line}`
   if (found.software !== wanted.software) return misleading(`${wrote}, which ${wanted.software} cannot read: give the new database another name, and move the data by a dump`)
   const order = compareVersions(wanted.line, found.line)
-  if (order < 0) return plain(`${wrote}, which the older ${wanted.line} cannot read: go back to ${versionWords(found.line)}`)
-  if (order > 0 && wanted.upgrade === 'never') return plain(`${wrote}, which ${wanted.line} cannot open: go back to ${versionWords(found.line)}, or make a second database with ${versionWords(wanted.line)} and move the data by a dump`)
+  if (order < 0) return plain(`${wrote}, which the older ${wanted.line} cannot read: go back to ${versionWords(found.line)}${olderGeneration(name, wanted, known)}`)
+  if (order > 0 && wanted.upgrade === 'never') return plain(`${wrote}, which ${wanted.line} cannot open: go back to ${versionWords(found.line)}, or ${wayForward(wanted, known)}`)
   return keyMisfit(name, wanted, found)
+}
+
+/** A backup is restored by the server that git wants, into a volume of its own. */
+function wayForward({ line }: DataSpec, { backup }: Known): string {
+  if (backup === undefined) return `make a second database with ${versionWords(line)} and move the data by a dump`
+  return `stop who writes to it and move the data over with: mistctl backup now ${backup}, then mistctl backup restore ${backup}`
+}
+
+/** From before the data moved on, which is kept until a person prunes it. */
+function olderGeneration(name: string, wanted: DataSpec, { volumes }: Known): string {
+  const kept = [...volumes.values()].find((one) => one.name !== name && baseVolume(one.name) === baseVolume(name) && one.data?.line === wanted.line)
+  return kept ? `, or to the data of before with: mistctl volume use ${kept.name}` : ''
 }
 
 /** Its server knows the passwords of the other key alone. */

@@ -5,6 +5,7 @@ import { abandonGeneration, beginGeneration, finishGeneration, sweepGenerations,
 import { look } from '../../src/engine/look.js'
 import { findRollback } from '../../src/engine/rollback.js'
 import { judgeLoss, standingOf } from '../../src/engine/volume-loss.js'
+import { LABEL_REPLICA, LABEL_SCRATCH, RUN_ONCE_REPLICA } from '../../src/model/labels.js'
 import type { VolumeSpec } from '../../src/model/resource.js'
 import { never } from '../../src/signals.js'
 import { shop } from '../fakes/manifests.js'
@@ -123,6 +124,18 @@ describe('a new generation', () => {
     expect([volumes(world), world.note.text]).toEqual([[BASE], { inUse: { [BASE]: BASE }, making: {} }])
     await begun(world)
     expect(await begun(world)).toBe(`${BASE}.g2`)
+  })
+
+  it('is swept together with the stand-in that was to fill it', async () => {
+    const world = await running()
+    const name = await begun(world)
+    const spec = (await seenBy(world)).desired?.apps.find(({ key }) => key === 'shop/job')?.containers[0]
+    if (!spec) throw new Error('shop/job has no container')
+    const mounts = spec.mounts.map((mount) => ({ ...mount, source: name }))
+    await world.ports.runtime.createContainer({ ...spec, name: 'stand-in', replica: RUN_ONCE_REPLICA, mounts, labels: { ...spec.labels, [LABEL_REPLICA]: '0', [LABEL_SCRATCH]: 'restore' } }, never())
+    world.restart()
+    await world.pass()
+    expect([volumes(world), world.containers().some((one) => one.name === 'stand-in')]).toEqual([[BASE], false])
   })
 
   it('is taken back when its container does not come up', async () => {

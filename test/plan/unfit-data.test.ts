@@ -1,11 +1,13 @@
 /** Databases that are left alone: data of another version, another software or another key. */
 import { describe, expect, it } from 'vitest'
+import type { BackupSpec } from '../../src/model/backup.js'
 import type { DataOrigin } from '../../src/model/data.js'
 import { keyId } from '../../src/model/instance-key.js'
 import { failure } from '../../src/model/failure.js'
 import type { ObservedState } from '../../src/model/state.js'
 import { appliedMemory, givenUp, heldData } from '../../src/plan/memory.js'
 import { planChanges } from '../../src/plan/plan.js'
+import { chooseGenerations, settleGenerations, volumesOf } from '../../src/resolve/generations.js'
 import { desiredOf, KEY, manifestOf, REVISION } from '../support/desired.js'
 
 const BARE: ObservedState = { observedAt: REVISION.committedAt, containers: [], foreignContainers: [], networks: [], volumes: [], images: {}, routes: [], incomplete: {} }
@@ -40,6 +42,21 @@ describe('a database', () => {
     ['an older version where newer ones go', '{ template: redis, with: { version: "7" } }', { software: 'redis', line: '8' }, /which the older 7 cannot read/],
   ] as const)('is not touched for %s', (_name, db, data, words) => {
     expect(refusals(db, data)).toEqual([expect.stringMatching(words)])
+  })
+
+  it('is told the way over by its backup, where it has one', () => {
+    const desired = desiredOf(manifestOf('version: 1\nprojects: { shop: { apps: { db: { template: postgres, with: { version: "17" } } } } }'))
+    const backup = { key: 'shop/db', app: 'shop/db', source: { kind: 'database' } } as unknown as BackupSpec
+    const { blocked } = planChanges({ ...desired, backups: [backup] }, { ...BARE, volumes: [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }] }, MEMORY)
+    expect(blocked[0]?.message).toContain('move the data over with: mistctl backup now shop/db, then mistctl backup restore shop/db')
+  })
+
+  it('is told of the data of before, where that fits and is kept', () => {
+    const desired = desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: ${POSTGRES} } } }`))
+    const volumes = [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }, { name: 'shop_db_data.g2', owner: 'ours', app: 'shop/db', data: { ...OWN, line: '17' } }] as const
+    const generations = { inUse: { shop_db_data: 'shop_db_data.g2' }, making: {} }
+    const fitted = settleGenerations(desired, chooseGenerations(volumesOf(desired), { generations, observed: { ...BARE, volumes } }), generations)
+    expect(planChanges(fitted, { ...BARE, volumes }, MEMORY).blocked[0]?.message).toBe('the volume shop_db_data.g2 holds data of postgres 17, which the older 16 cannot read: go back to `with: { version: "17" }`, or to the data of before with: mistctl volume use shop_db_data')
   })
 
   it('takes a newer version where the software opens older data', () => {
