@@ -1,7 +1,7 @@
 /** Copies what is worth keeping of the state directory into one encrypted file. mistd may go on meanwhile. */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pack } from 'tar-stream'
@@ -22,6 +22,7 @@ export interface SaveWork {
 
 /** Throws errors of the file system; the caller words them. */
 export async function saveState(work: SaveWork, target: { readonly path: string; readonly recipients: readonly string[] }, signal: AbortSignal): Promise<StateCopy> {
+  await sweep(work)
   const staging = join(work.stateDir, `.copy-${randomBytes(6).toString('hex')}`)
   await mkdir(staging, { mode: 0o700 })
   try {
@@ -34,6 +35,16 @@ export async function saveState(work: SaveWork, target: { readonly path: string;
     await rm(staging, { recursive: true, force: true })
   }
 }
+
+/** What a killed process left; a copy takes seconds. */
+async function sweep({ stateDir, nowIso }: SaveWork): Promise<void> {
+  for (const name of await readdir(stateDir)) {
+    const path = join(stateDir, name)
+    if (/^\.copy-[0-9a-f]{12}$/.test(name) && Date.parse(nowIso()) - (await lstat(path)).mtimeMs > SPENT_MS) await rm(path, { recursive: true, force: true })
+  }
+}
+
+const SPENT_MS = 60 * 60 * 1_000
 
 /** Path in the copy → the file that is read. All of them stand still: small ones are copied as well. */
 type Sources = ReadonlyMap<string, string>

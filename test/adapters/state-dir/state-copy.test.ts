@@ -1,5 +1,5 @@
 /** Copies of the state: what comes back is what was there, and whatever goes wrong leaves what is there alone. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -122,6 +122,16 @@ describe('a copy of the state', () => {
     expect(await copies('old').save(file, [], signal)).toMatchObject({ ok: false, error: { cause: 'there is a file of that name already' } })
     expect(await copies('none').save(join(root, 'b'), [], signal)).toMatchObject({ ok: false, error: { cause: `${join(root, 'none')} holds no state` } })
     expect(readdirSync(root).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('takes away what a killed one left, an hour later', async () => {
+    const old = lived('old', { suspendedBy: 'ana' })
+    for (const [name, hours] of [['0'.repeat(12), 2], ['1'.repeat(12), 0]] as const) {
+      mkdirSync(join(old, `.copy-${name}`))
+      utimesSync(join(old, `.copy-${name}`), Date.now() / 1_000 - hours * 3_600, Date.now() / 1_000 - hours * 3_600)
+    }
+    valueOf(await copies('old').save(file, [], signal))
+    expect(readdirSync(old).filter((name) => name.startsWith('.copy'))).toEqual([`.copy-${'1'.repeat(12)}`])
   })
 
   it('is refused when a bit of it was turned, wherever, and nothing is touched', async () => {
