@@ -197,7 +197,6 @@ const ON_A_HOST: readonly Row[] = [
 ]
 
 const WARNED: readonly Row[] = [
-  ['preview-without', project('a: { build: ., port: 80, volumes: [▸"/srv/files:/files:ro"], preview: { branches: feat/* } }'), 'previews of a have nothing at /files: no folder of the host is mounted into them'],
   ['preview-without', project('a: { build: ., port: 80, files: { ▸/run/token: { secret: T } }, preview: { branches: feat/* } }'), 'previews of a have no file /run/token: no secret of production is given to them'],
   ['preview-production', project('a: { git: "https://h/x#main", port: 80, preview: { ▸branches: "*" } }'), /^main matches, and a itself is built from it/],
   ['preview-shares-data', project('a: { build: ., port: 80, env: { Q: { from: q.url } }, ▸preview: { branches: feat/* } }', 'q: { image: "redis:7", type: service, port: 1, volumes: ["d:/d"] }'), 'Q leads previews of a to q, which keeps data in a volume'],
@@ -244,6 +243,13 @@ const ACCEPTED: readonly (readonly [string, string])[] = [
   ['a digest, and a registry with a port', project(`a: { image: "host:5000/a/b@sha256:${'0'.repeat(64)}" }`, 'b: { image: "host:5000/a/b:1" }')],
 ]
 
+/** With a look at the files of the checkout. */
+const LOOKED_FOR: readonly Row[] = [
+  ['file-missing', project('a: { image: "x:1", files: { /a: ▸gone.conf } }'), 'gone.conf is not there'],
+  ['file-missing', project('a: { image: "x:1", files: { /a: { from: ▸gone.conf, mode: "0400" } } }'), 'gone.conf is not there'],
+]
+const UNFIT = new Map([['gone.conf', 'is not there']])
+
 function first(text: string, more: Partial<LoadInput>, rule: string) {
   const { text: clean, place } = marked(text)
   const { diagnostics, manifest } = load(clean, more)
@@ -285,14 +291,24 @@ describe('the rules', () => {
     expectRemark(row, 'warning', { host: HOST })
   })
 
+  it.each(LOOKED_FOR)('warn of %s where the files were looked for: %s', (...row) => {
+    expectRemark(row, 'warning', { unfitFiles: UNFIT })
+    expect(load(marked(row[1]).text).diagnostics).toEqual([])
+  })
+
+  it('warn of a folder of the host that previews do without', () => {
+    const { diagnostics } = load(project('a: { build: ., port: 80, volumes: ["/srv/files:/files:ro"], preview: { branches: feat/* } }'))
+    expect(diagnostics.map(({ rule, message, severity }) => [rule, message, severity])).toEqual([['preview-without', 'previews of a have nothing at /files: no folder of the host is mounted into them', 'warning']])
+  })
+
   it.each(ACCEPTED)('let pass %s', (_name, text) => {
     expect(load(text, { host: HOST }).diagnostics.map(lineOf)).toEqual([])
   })
 
   it('each speak somewhere in these tables', () => {
-    const contexts = [...REFUSED, ...ON_A_HOST, ...WARNED].flatMap(([, text]) => {
+    const contexts = [...REFUSED, ...ON_A_HOST, ...WARNED, ...LOOKED_FOR].flatMap(([, text]) => {
       const { tree } = parseFile({ path: 'f', text: marked(text).text })
-      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: CLASSIC })]
+      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: CLASSIC, unfitFiles: UNFIT })]
     })
     const silent = RULES.filter((rule) => contexts.every((context) => [...rule(context)].length === 0))
     expect(silent.map((rule) => rule.name)).toEqual([])
