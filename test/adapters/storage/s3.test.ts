@@ -56,12 +56,7 @@ function answer({ objects, parts }: { readonly objects: Map<string, Buffer>; rea
   const key = pathname.replace(/^\/b\//, '')
   const number = searchParams.get('partNumber')
   const say = (status: number, text = '', headers = {}): void => void response.writeHead(status, headers).end(text)
-  if (request.method === 'PUT') {
-    if (request.headers['content-md5'] !== md5(body).toString('base64')) return say(400, '<Error><Code>BadDigest</Code></Error>')
-    if (number === null) objects.set(key, body)
-    else parts.set(number.padStart(5, '0'), body)
-    return say(200, '', { etag: `"${md5(body).toString('hex')}"` })
-  }
+  if (request.method === 'PUT') return keep(number === null ? [objects, key] : [parts, number.padStart(5, '0')], { request, response, body })
   if (request.method === 'POST' && searchParams.has('uploads')) return say(200, '<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>')
   if (request.method === 'POST') {
     objects.set(key, Buffer.concat([...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part)))
@@ -72,10 +67,18 @@ function answer({ objects, parts }: { readonly objects: Map<string, Buffer>; rea
     return say(204)
   }
   if (searchParams.has('uploads')) return say(200, '<ListMultipartUploadsResult></ListMultipartUploadsResult>')
-  const found = objects.get(key)
-  if (!found) return say(404)
-  response.writeHead(200, { etag: '"of-its-own"', 'content-length': String(found.length) })
-  response.end(request.method === 'HEAD' ? undefined : found)
+  give(objects.get(key), { request, response, body })
+}
+
+function give(found: Buffer | undefined, { request, response }: Exchange): void {
+  if (!found) return void response.writeHead(404).end()
+  response.writeHead(200, { etag: '"of-its-own"', 'content-length': String(found.length) }).end(request.method === 'HEAD' ? undefined : found)
+}
+
+function keep([shelf, key]: readonly [Map<string, Buffer>, string], { request, response, body: bytes }: Exchange): void {
+  const isWhole = request.headers['content-md5'] === md5(bytes).toString('base64')
+  if (isWhole) shelf.set(key, bytes)
+  response.writeHead(isWhole ? 200 : 400, { etag: `"${md5(bytes).toString('hex')}"` }).end(isWhole ? '' : '<Error><Code>BadDigest</Code></Error>')
 }
 
 function md5(bytes: Buffer): Buffer {
