@@ -3,6 +3,7 @@
  * adapters implement them; `compose.ts` joins the two. Every call has a deadline of its own (documented with the adapter)
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
+import type { BackupStanding } from './model/backup.js'
 import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, ScratchFound, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 import type { ObservedCertificate } from './model/certificate.js'
 import type { ReconcileEvent, RecordedEvent } from './model/event.js'
@@ -199,6 +200,8 @@ export interface StoreReader {
   releasedApps(): readonly AppKey[]
   /** At most one for an app. */
   pins(): readonly Pin[]
+  /** As whoever makes backups last wrote it down, sorted by key. */
+  backups(): readonly BackupStanding[]
 }
 
 export interface StoreWriter {
@@ -216,6 +219,8 @@ export interface StoreWriter {
   recordRelease(release: Omit<Release, 'number'>): number
   pin(pin: Pin): void
   unpin(app: AppKey): void
+  /** In place of all that was known. */
+  rememberBackups(standings: readonly BackupStanding[]): void
   appendBuildLog(entry: { readonly app: AppKey; readonly run: number; readonly lines: readonly string[] }): void
 }
 

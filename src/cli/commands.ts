@@ -1,6 +1,7 @@
 /** The table of verbs, in the order of the help. Help, completion and documentation are made from it. */
 import type { CommandSpec } from './command.js'
 import { apply } from './commands/apply.js'
+import { backup } from './commands/backup.js'
 import { completion } from './commands/completion.js'
 import { diff } from './commands/diff.js'
 import { doctor } from './commands/doctor.js'
@@ -25,5 +26,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   init, validate, render, template, secret,
   diff, apply, rollback,
   status, logs, history, events, volume,
-  suspend, resume, prune, state, doctor, version, completion(() => COMMANDS),
+  suspend, resume, backup, prune, state, doctor, version, completion(() => COMMANDS),
 ]

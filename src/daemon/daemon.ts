@@ -2,6 +2,7 @@
  * Runs the loop and what stands around it: HTTP, triggers, the service manager. Starts in order, stops in reverse. That the engine
  * or the source cannot be reached is no reason not to start: the loop waits for them and says so.
  */
+import { startKeeper } from '../engine/backup/keeper.js'
 import type { EngineConfig } from '../engine/config.js'
 import { startLoop, type Loop } from '../engine/loop.js'
 import type { ReconcileEvent } from '../model/event.js'
@@ -58,9 +59,11 @@ export async function runDaemon(composed: Composition, settings: HostSettings, o
     silenceMs: 2 * Math.max(intervalMs, settings.driftIntervalMs) + SILENT_STEP_MS,
   })
   const reports = startCommitReports({ loop, forge: options.forge, clock: ports.clock, emit: record, repository: config.repository })
+  const keeper = startKeeper({ ports, config, loop })
   const stop = async (signal: string): Promise<void> => {
     record({ type: 'daemon-stopping', signal })
     stopService()
+    await keeper.stop()
     await triggers.stop()
     await loop.stop()
     await reports.stop()
@@ -107,6 +110,10 @@ function createGate(): Gate {
       early.push(subscribe)
       return () => { stop() }
     },
+    desired: () => inner?.desired(),
+    isAtWork: (app) => inner?.isAtWork(app) ?? false,
+    hold: (app) => inner?.hold(app),
+    refresh: () => inner?.refresh(),
     stop: () => inner?.stop() ?? Promise.resolve(),
   }
   const open = (start: () => Loop): Loop => {

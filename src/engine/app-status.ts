@@ -4,6 +4,7 @@ import { appOf, projectOf } from '../model/resource.js'
 import type { AppStatus, ContainerStatus } from '../model/run.js'
 import type { ObservedContainer } from '../model/state.js'
 import type { AppView } from './app-view.js'
+import { backupStatuses } from './backup-status.js'
 import { conditionsOf } from './conditions.js'
 import type { ReportInput } from './report-input.js'
 import { toPublicBlocked, toSummary } from './summary.js'
@@ -11,6 +12,7 @@ import { urlsOf } from './urls.js'
 
 export function appStatus(input: ReportInput, view: AppView): AppStatus {
   const { key, desired, containers } = view
+  const backups = backupStatuses(input, key)
   return {
     project: projectOf(key),
     app: appOf(key),
@@ -22,6 +24,7 @@ export function appStatus(input: ReportInput, view: AppView): AppStatus {
     ...(desired?.preview && { preview: desired.preview }),
     urls: desired?.route ? urlsOf(desired.route, input.config.proxy) : [],
     conditions: conditionsOf(input, view),
+    ...(backups && { backups }),
     containers: containers.map(containerStatus),
     changes: view.changes.map(toSummary),
     blocked: view.blocked.map(toPublicBlocked),

@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.js'
 import type { ChangeOutcome, Condition, Run } from '../model/run.js'
 import type { KeptApp } from '../model/state.js'
 import type { AppView } from './app-view.js'
+import { backupConditions } from './backup-status.js'
 import { certificateConditions } from './certificates.js'
 import type { Facts } from './condition-words.js'
 import { progressOf, readyOf } from './condition-words.js'
@@ -21,7 +22,7 @@ export function conditionsOf(input: ReportInput, view: AppView): readonly Condit
     isSuspended: input.suspension !== undefined,
     isUnderWay: input.atWork?.has(view.key) === true,
   }
-  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...dataUnheld(view, since), ...certificateConditions(input, view)]
+  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...dataUnheld(view, since), ...certificateConditions(input, view), ...backupConditions(input, view.key)]
 }
 
 interface Rejected {

@@ -2,13 +2,17 @@
  * Timers and abort signals around the schedule. When a pass looks is decided in schedule.ts, what it does in reconcile.ts;
  * here is only the waiting in between.
  */
+import type { AppKey } from '../model/resource.js'
 import type { StatusReport, Trigger } from '../model/run.js'
+import type { DesiredState } from '../model/state.js'
+import { taskKey } from '../plan/edges.js'
 import type { Ports, RuntimeEvent } from '../ports.js'
 import { openAgenda } from './agenda.js'
 import type { AskedLook } from './asked-looks.js'
 import { createAskedLooks } from './asked-looks.js'
 import type { EngineConfig } from './config.js'
 import { watchEvents } from './event-watch.js'
+import type { InFlight } from './in-flight.js'
 import { createInFlight } from './in-flight.js'
 import { linkSignals } from '../signals.js'
 import { createPassRunner } from './pass-runner.js'
@@ -29,6 +33,14 @@ export interface Loop {
   report(): StatusReport | undefined
   /** Called after every pass; the answer ends it. */
   onReport(listener: (report: StatusReport) => void): () => void
+  /** What git wanted when the newest pass looked. */
+  desired(): DesiredState | undefined
+  /** Whether a pass is changing the app right now. */
+  isAtWork(app: AppKey): boolean
+  /** Keeps passes from the app until the answer is called; undefined while one is changing it. */
+  hold(app: AppKey): (() => void) | undefined
+  /** Something beside the passes has changed what a report tells. */
+  refresh(): void
   /** Ends the running passes at the next safe point and returns when it did, at the latest after 20 seconds. */
   stop(): Promise<void>
 }
@@ -80,6 +92,10 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
     asked: asked.find,
     report: runner.report,
     onReport: runner.onReport,
+    desired: runner.desired,
+    isAtWork: (app) => inFlight.held().has(taskKey(app)),
+    hold: (app) => holdApp(inFlight, runner.desired(), app),
+    refresh: runner.refresh,
     stop: async () => {
       stopping.abort()
       agenda.note({ type: 'stop' })
@@ -88,6 +104,13 @@ export function startLoop(ports: Ports, config: EngineConfig, options: LoopOptio
       ended.abort()
     },
   }
+}
+
+function holdApp(inFlight: InFlight, desired: DesiredState | undefined, app: AppKey): (() => void) | undefined {
+  if (!desired || inFlight.held().has(taskKey(app))) return undefined
+  const claim = { task: `hold ${app}`, app, holds: [taskKey(app)], wants: [] }
+  inFlight.begin([claim], desired)
+  return () => { inFlight.end(claim.task, { result: 'applied' }) }
 }
 
 /** Networks and volumes do not say whose doing it was. */

@@ -22,7 +22,7 @@ import { createReporter } from './reporter.js'
 import type { PassEnded, PassLooked, PassStart } from './schedule.js'
 import { shareLease } from './shared-lease.js'
 
-export interface PassRunner extends Pick<Reporter, 'report' | 'onReport'> {
+export interface PassRunner extends Pick<Reporter, 'report' | 'onReport' | 'desired' | 'refresh'> {
   run(start: PassStart, signal: AbortSignal): RunningPass
 }
 
@@ -104,6 +104,8 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
     },
     report: reporter.report,
     onReport: reporter.onReport,
+    desired: reporter.desired,
+    refresh: reporter.refresh,
   }
 }
 

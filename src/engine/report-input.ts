@@ -1,4 +1,5 @@
 /** What a report is made from, gathered in one value; it decides nothing. */
+import type { BackupStanding } from '../model/backup.js'
 import type { Rejection } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'
 import type { Run, Suspension } from '../model/run.js'
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly rejections: readonly Rejection[]
   readonly appliedRevision: Revision | undefined
   readonly suspension: Suspension | undefined
+  /** How it stood with each backup when somebody last looked. */
+  readonly backups?: readonly BackupStanding[]
   readonly nowIso: string
   /** Apps that are being worked on right now: what differs in them is work, not a finding. */
   readonly atWork?: ReadonlySet<AppKey>

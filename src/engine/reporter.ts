@@ -1,5 +1,6 @@
 /** The one report of a process, made from the newest look: a pass that began earlier and ends later has nothing newer to say about the host. */
 import type { Run, StatusReport, Suspension } from '../model/run.js'
+import type { DesiredState } from '../model/state.js'
 import type { Clock, StoreReader } from '../ports.js'
 import type { EngineConfig } from './config.js'
 import { createHistory } from './history.js'
@@ -16,6 +17,10 @@ export interface Reporter {
   isNewest(look: Look): boolean
   report(): StatusReport | undefined
   onReport(listener: (report: StatusReport) => void): () => void
+  /** Of the newest look. */
+  desired(): DesiredState | undefined
+  /** Publishes what is known now. */
+  refresh(): void
 }
 
 export interface Seen {
@@ -48,6 +53,8 @@ export function createReporter({ store, clock }: { readonly store: StoreReader; 
     again: publish,
     isNewest: (look) => newest?.look === look,
     report: () => report,
+    desired: () => newest?.look.desired,
+    refresh: () => { publish() },
     onReport: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

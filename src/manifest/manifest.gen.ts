@@ -95,11 +95,19 @@ export type TemplateWords = readonly TemplateValue[]
  * @maxItems 20
  */
 export type TemplateStatement = readonly TemplateValue[]
-export type EnvValue = EnvReference | (string | number | boolean)
+export type Storage = S3Storage | PathStorage
 /**
  * The name of a secret, not its value: letters, digits and underscores, beginning with a letter.
  */
 export type SecretName = string
+/**
+ * Public keys of age. What goes there is encrypted for all of them; a restore takes the identity of one. Without it nothing is encrypted.
+ *
+ * @minItems 1
+ * @maxItems 20
+ */
+export type Recipients = readonly string[]
+export type EnvValue = EnvReference | (string | number | boolean)
 /**
  * Lowercase letters, digits and underscores, not beginning with a digit.
  */
@@ -139,6 +147,10 @@ export type Path = string
  */
 export type Hsts = Hsts1 | boolean
 export type Volume = VolumeMap | string
+/**
+ * Five fields of cron (minute, hour, day of month, month, day of week), or a word such as `@daily`.
+ */
+export type CronText = string
 export type File = FileMap | SourceFile
 /**
  * A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`. No folder: each file is named.
@@ -184,6 +196,12 @@ export interface Manifest {
    */
   readonly templates?: {
     readonly [k: string]: NamedTemplate
+  }
+  /**
+   * Places for backups by name, for `to` of a backup.
+   */
+  readonly storage?: {
+    readonly [k: string]: Storage
   }
   /**
    * Projects by name. Each has a network of its own.
@@ -351,6 +369,7 @@ export interface Template {
   readonly limits?: Limits
   readonly startup?: Duration
   readonly stop?: Duration
+  readonly backup?: TemplateBackup
 }
 export interface TemplateVersion {
   readonly volume: ContainerPath
@@ -448,6 +467,107 @@ export interface TemplateLogin {
   readonly command: TemplateWords
   readonly env?: TemplateEnv
   readonly stdin?: TemplateStatement
+}
+export interface TemplateBackup {
+  /**
+   * What a backup is made of. It is restored in the same order.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly parts: readonly TemplatePart[]
+  readonly check: RecipeCommand
+}
+/**
+ * One of: `dump` with `restore`; `each` with both, for one part per line; `dump` with `lay`; or `folder`.
+ */
+export interface TemplatePart {
+  readonly name: Name
+  /**
+   * Settings that it is for, such as `appendonly: "yes"`.
+   */
+  readonly when?: {
+    readonly [k: string]: Setting
+  }
+  readonly each?: RecipeCommand
+  readonly dump?: RecipeCommand
+  readonly restore?: RecipeCommand
+  /**
+   * `rdb-mark`: takes away the mark that redis-cli leaves at the end of what it prints.
+   */
+  readonly trim?: 'rdb-mark'
+  readonly lay?: TemplateLaidFile
+  /**
+   * The data folder as a whole; `paused`: the server stands still while it is read.
+   */
+  readonly folder?: 'paused' | 'running'
+}
+/**
+ * Run inside the container, without a shell. Passwords stand in `env` or `stdin` alone.
+ */
+export interface RecipeCommand {
+  /**
+   * The words. A list within the list is left out as a whole while one of its values has no setting.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly command: readonly (readonly TemplateValue[] | TemplateValue)[]
+  /**
+   * Beside that of the container.
+   */
+  readonly env?: {
+    readonly [k: string]: TemplateValue
+  }
+  readonly stdin?: TemplateValue
+}
+/**
+ * Where the content is laid before a restored server first starts.
+ */
+export interface TemplateLaidFile {
+  readonly path: RepositoryPath
+  /**
+   * Small files beside it, by path.
+   */
+  readonly beside?: {
+    /**
+     * Lines of text.
+     */
+    readonly [k: string]: string
+  }
+}
+export interface S3Storage {
+  /**
+   * The bucket, on a server that speaks S3. It has to be there.
+   */
+  readonly s3: string
+  /**
+   * Address of the server without a path. https; http only on loopback, or with `encrypt`.
+   */
+  readonly endpoint: string
+  /**
+   * Region that requests are signed for.
+   */
+  readonly region?: string
+  /**
+   * In front of every key, for a bucket that others use too.
+   */
+  readonly prefix?: string
+  readonly credentials: S3CredentialsSource
+  readonly encrypt?: Recipients
+}
+/**
+ * Who may write there.
+ */
+export interface S3CredentialsSource {
+  readonly secret: SecretName
+}
+export interface PathStorage {
+  /**
+   * A folder of the host, within one that its settings grant for backups; no `..` in it.
+   */
+  readonly path: string
+  readonly encrypt?: Recipients
 }
 /**
  * Apps that belong together and reach each other by name.
@@ -561,6 +681,7 @@ export interface App {
    * No confirmation removes the volumes of this app, also after the app has left the file.
    */
   readonly protect?: boolean
+  readonly backup?: Backup
   readonly rename?: RenameSection
   readonly responseTimeout?: Duration
   readonly preview?: Preview
@@ -750,6 +871,41 @@ export interface VolumeMap {
    * Mount it without write access.
    */
   readonly readOnly?: boolean
+  readonly backup?: VolumeBackup
+}
+export interface VolumeBackup {
+  readonly schedule: CronText
+  /**
+   * The timezone that the schedule is meant in.
+   */
+  readonly timezone?: string
+  readonly to: Name
+  readonly keep?: Retention
+  /**
+   * Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.
+   */
+  readonly pause?: boolean
+}
+/**
+ * How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Without it `daily: 7` and `weekly: 4`.
+ */
+export interface Retention {
+  /**
+   * The newest ones, whenever they were made.
+   */
+  readonly last?: number
+  /**
+   * One for each of so many days that have one.
+   */
+  readonly daily?: number
+  /**
+   * One for each of so many weeks that have one; a week begins on Monday.
+   */
+  readonly weekly?: number
+  /**
+   * One for each of so many months that have one.
+   */
+  readonly monthly?: number
 }
 /**
  * One of `from`, `content` and `secret`, and how the file is laid down.
@@ -829,6 +985,15 @@ export interface Canary {
 export interface MaintenanceMap {
   readonly app: PageApp
   readonly path?: PagePath
+}
+export interface Backup {
+  readonly schedule: CronText
+  /**
+   * The timezone that the schedule is meant in.
+   */
+  readonly timezone?: string
+  readonly to: Name
+  readonly keep?: Retention
 }
 /**
  * This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.
@@ -938,6 +1103,17 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/definitions/namedTemplate"
+      }
+    },
+    "storage": {
+      "description": "Places for backups by name, for `to` of a backup.",
+      "type": "object",
+      "maxProperties": 20,
+      "propertyNames": {
+        "$ref": "#/definitions/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/definitions/storage"
       }
     },
     "projects": {
@@ -1437,6 +1613,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "description": "How long it gets between SIGTERM and SIGKILL.",
           "$ref": "#/definitions/duration",
           "default": "1m"
+        },
+        "backup": {
+          "description": "How the server is asked for all that it holds, and how it takes it back. Without it an app with this template cannot have `backup`.",
+          "$ref": "#/definitions/recipe"
         }
       }
     },
@@ -1686,6 +1866,273 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "pattern": "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"
       }
     },
+    "recipe": {
+      "title": "TemplateBackup",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "parts",
+        "check"
+      ],
+      "properties": {
+        "parts": {
+          "description": "What a backup is made of. It is restored in the same order.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+            "$ref": "#/definitions/recipePart"
+          }
+        },
+        "check": {
+          "description": "Run after a restore: exit code 0 says that the server knows its data.",
+          "$ref": "#/definitions/recipeCommand"
+        }
+      }
+    },
+    "recipePart": {
+      "title": "TemplatePart",
+      "description": "One of: `dump` with `restore`; `each` with both, for one part per line; `dump` with `lay`; or `folder`.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "description": "Its name in the backup.",
+          "$ref": "#/definitions/name"
+        },
+        "when": {
+          "description": "Settings that it is for, such as `appendonly: \"yes\"`.",
+          "type": "object",
+          "maxProperties": 10,
+          "propertyNames": {
+            "$ref": "#/definitions/parameterName"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/setting"
+          }
+        },
+        "each": {
+          "description": "Prints a line for every part that there shall be; `{value: part}` is the line.",
+          "$ref": "#/definitions/recipeCommand"
+        },
+        "dump": {
+          "description": "Prints the content of the part. Another exit code than 0, or an error on stderr, means that there is no backup.",
+          "$ref": "#/definitions/recipeCommand"
+        },
+        "restore": {
+          "description": "Reads the content of the part from stdin, after the text of its own `stdin`.",
+          "$ref": "#/definitions/recipeCommand"
+        },
+        "trim": {
+          "description": "`rdb-mark`: takes away the mark that redis-cli leaves at the end of what it prints.",
+          "enum": [
+            "rdb-mark"
+          ]
+        },
+        "lay": {
+          "title": "TemplateLaidFile",
+          "description": "Where the content is laid before a restored server first starts.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "path"
+          ],
+          "properties": {
+            "path": {
+              "description": "Relative to the data folder.",
+              "$ref": "#/definitions/repositoryPath"
+            },
+            "beside": {
+              "description": "Small files beside it, by path.",
+              "type": "object",
+              "maxProperties": 10,
+              "propertyNames": {
+                "$ref": "#/definitions/repositoryPath"
+              },
+              "additionalProperties": {
+                "description": "Lines of text.",
+                "type": "string",
+                "maxLength": 1024,
+                "pattern": "^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"
+              }
+            }
+          }
+        },
+        "folder": {
+          "description": "The data folder as a whole; `paused`: the server stands still while it is read.",
+          "enum": [
+            "paused",
+            "running"
+          ]
+        }
+      }
+    },
+    "recipeCommand": {
+      "title": "RecipeCommand",
+      "description": "Run inside the container, without a shell. Passwords stand in `env` or `stdin` alone.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "command"
+      ],
+      "properties": {
+        "command": {
+          "description": "The words. A list within the list is left out as a whole while one of its values has no setting.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "if": {
+              "type": "array"
+            },
+            "then": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 20,
+              "items": {
+                "$ref": "#/definitions/templateValue"
+              }
+            },
+            "else": {
+              "$ref": "#/definitions/templateValue"
+            }
+          }
+        },
+        "env": {
+          "description": "Beside that of the container.",
+          "type": "object",
+          "maxProperties": 20,
+          "propertyNames": {
+            "$ref": "#/definitions/envName"
+          },
+          "additionalProperties": {
+            "$ref": "#/definitions/templateValue"
+          }
+        },
+        "stdin": {
+          "description": "What it reads from stdin, with a line feed at the end.",
+          "$ref": "#/definitions/templateValue"
+        }
+      }
+    },
+    "storage": {
+      "if": {
+        "type": "object",
+        "properties": {
+          "s3": {}
+        },
+        "required": [
+          "s3"
+        ]
+      },
+      "then": {
+        "title": "S3Storage",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "s3",
+          "endpoint",
+          "credentials"
+        ],
+        "properties": {
+          "s3": {
+            "description": "The bucket, on a server that speaks S3. It has to be there.",
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+            "examples": [
+              "mist-backups"
+            ]
+          },
+          "endpoint": {
+            "description": "Address of the server without a path. https; http only on loopback, or with `encrypt`.",
+            "type": "string",
+            "pattern": "^https?://([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,20}|\\[[0-9a-fA-F:.]{2,45}\\])(:[0-9]{1,5})?/?$",
+            "maxLength": 300,
+            "examples": [
+              "https://s3.example.com"
+            ]
+          },
+          "region": {
+            "description": "Region that requests are signed for.",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9-]{1,60}$",
+            "default": "us-east-1",
+            "examples": [
+              "eu-central-1"
+            ]
+          },
+          "prefix": {
+            "description": "In front of every key, for a bucket that others use too.",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$",
+            "maxLength": 100,
+            "examples": [
+              "hosts/prod"
+            ]
+          },
+          "credentials": {
+            "title": "S3CredentialsSource",
+            "description": "Who may write there.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "secret"
+            ],
+            "properties": {
+              "secret": {
+                "description": "The name of a secret that holds one line, ACCESS_KEY_ID:SECRET_ACCESS_KEY.",
+                "$ref": "#/definitions/secretName"
+              }
+            }
+          },
+          "encrypt": {
+            "$ref": "#/definitions/recipients"
+          }
+        }
+      },
+      "else": {
+        "title": "PathStorage",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "path"
+        ],
+        "properties": {
+          "path": {
+            "description": "A folder of the host, within one that its settings grant for backups; no `..` in it.",
+            "type": "string",
+            "pattern": "^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$",
+            "maxLength": 400,
+            "examples": [
+              "/srv/backups"
+            ]
+          },
+          "encrypt": {
+            "$ref": "#/definitions/recipients"
+          }
+        }
+      },
+      "examples": [
+        {
+          "path": "/srv/backups"
+        }
+      ]
+    },
+    "recipients": {
+      "description": "Public keys of age. What goes there is encrypted for all of them; a restore takes the identity of one. Without it nothing is encrypted.",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 20,
+      "items": {
+        "description": "A public key of age, as `mistctl secret keygen` shows it.",
+        "type": "string",
+        "pattern": "^age1[a-z0-9]{8,4000}$",
+        "maxLength": 4004
+      }
+    },
     "policy": {
       "title": "PolicySection",
       "description": "What Mist may do on its own.",
@@ -1917,6 +2364,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "description": "No confirmation removes the volumes of this app, also after the app has left the file.",
           "type": "boolean",
           "default": false
+        },
+        "backup": {
+          "description": "Keep copies of the data of this database elsewhere. A volume of another app has a `backup` of its own.",
+          "$ref": "#/definitions/backup"
         },
         "rename": {
           "title": "RenameSection",
@@ -2934,6 +3385,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "description": "Mount it without write access.",
             "type": "boolean",
             "default": false
+          },
+          "backup": {
+            "description": "Keep copies of this volume elsewhere.",
+            "$ref": "#/definitions/volumeBackup"
           }
         }
       },
@@ -2946,6 +3401,139 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
       "examples": [
         "data:/var/lib/app"
       ]
+    },
+    "backup": {
+      "title": "Backup",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schedule",
+        "to"
+      ],
+      "properties": {
+        "schedule": {
+          "description": "When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.",
+          "$ref": "#/definitions/cronText",
+          "examples": [
+            "15 3 * * *",
+            "@daily"
+          ]
+        },
+        "timezone": {
+          "description": "The timezone that the schedule is meant in.",
+          "type": "string",
+          "maxLength": 64,
+          "pattern": "^[A-Za-z][A-Za-z0-9_+/-]*$",
+          "default": "UTC",
+          "examples": [
+            "Europe/Berlin"
+          ]
+        },
+        "to": {
+          "description": "A place from `storage`.",
+          "$ref": "#/definitions/name",
+          "examples": [
+            "offsite"
+          ]
+        },
+        "keep": {
+          "$ref": "#/definitions/retention"
+        }
+      }
+    },
+    "volumeBackup": {
+      "title": "VolumeBackup",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schedule",
+        "to"
+      ],
+      "properties": {
+        "schedule": {
+          "description": "When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.",
+          "$ref": "#/definitions/cronText",
+          "examples": [
+            "15 3 * * *",
+            "@daily"
+          ]
+        },
+        "timezone": {
+          "description": "The timezone that the schedule is meant in.",
+          "type": "string",
+          "maxLength": 64,
+          "pattern": "^[A-Za-z][A-Za-z0-9_+/-]*$",
+          "default": "UTC",
+          "examples": [
+            "Europe/Berlin"
+          ]
+        },
+        "to": {
+          "description": "A place from `storage`.",
+          "$ref": "#/definitions/name",
+          "examples": [
+            "offsite"
+          ]
+        },
+        "keep": {
+          "$ref": "#/definitions/retention"
+        },
+        "pause": {
+          "description": "Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.",
+          "type": "boolean",
+          "default": false
+        }
+      }
+    },
+    "retention": {
+      "title": "Retention",
+      "description": "How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Without it `daily: 7` and `weekly: 4`.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "last": {
+          "description": "The newest ones, whenever they were made.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000,
+          "default": 0
+        },
+        "daily": {
+          "description": "One for each of so many days that have one.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000,
+          "default": 0
+        },
+        "weekly": {
+          "description": "One for each of so many weeks that have one; a week begins on Monday.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000,
+          "default": 0
+        },
+        "monthly": {
+          "description": "One for each of so many months that have one.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000,
+          "default": 0
+        }
+      },
+      "examples": [
+        {
+          "daily": 7,
+          "weekly": 4
+        }
+      ]
+    },
+    "cronText": {
+      "description": "Five fields of cron (minute, hour, day of month, month, day of week), or a word such as `@daily`.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 100,
+      "pattern": "^[^\\u0000-\\u001f\\ud800-\\udfff]*$"
     },
     "file": {
       "if": {

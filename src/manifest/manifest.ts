@@ -2,6 +2,7 @@
  * The manifest after its short forms were spelled out and its includes merged. Still what the person wrote:
  * nothing is defaulted here, absent stays absent. `resolve` fills in the rest.
  */
+import type { Retention } from '../model/backup.js'
 import type { PreviewOf } from '../model/preview.js'
 import type { ManifestStorage } from './manifest-storage.js'
 import type { Template } from './templates/template.js'
@@ -115,6 +116,8 @@ export interface ManifestApp extends LayerSpec {
   readonly responseTimeoutMs?: number
   readonly health?: ManifestHealth
   readonly protect?: boolean
+  /** Of a database. */
+  readonly backup?: ManifestBackup
   /** The name under which its volumes were made. */
   readonly renamedFrom?: string
   readonly preview?: ManifestPreview
@@ -217,6 +220,19 @@ export interface ManifestVolume {
   readonly readOnly: boolean
   /** Its place in `volumes`, where files and folders of the host may stand before it. */
   readonly index?: number
+  readonly backup?: ManifestBackup
+}
+
+/** What is kept of a database or a volume elsewhere. */
+export interface ManifestBackup {
+  readonly cron: string
+  readonly timezone: string
+  /** A name of `storage`. */
+  readonly to: string
+  readonly keep: Retention
+  readonly verify?: 'daily' | 'weekly' | 'monthly'
+  readonly pause?: true
+  readonly at: readonly (string | number)[]
 }
 
 /** A file for the containers, always read-only. It stands in `files`, or in `volumes` in its short form. */

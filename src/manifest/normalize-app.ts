@@ -2,6 +2,7 @@
 import { parseGit } from './forms/git.js'
 import { PUBLISH_DEFAULTS, parsePublish } from './forms/publish.js'
 import type { Artifact, LayerSpec, ManifestApp, ManifestPublish } from './manifest.js'
+import { backupOf } from './normalize-backup.js'
 import { domainOf } from './normalize-domain.js'
 import { maintenancePageOf } from './normalize-error-page.js'
 import { healthOf } from './normalize-health.js'
@@ -43,6 +44,7 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     ...given('sticky', booleanOf(child(node, 'sticky'))),
     ...given('responseTimeoutMs', durationAt(reading, child(node, 'responseTimeout'), [...path, 'responseTimeout'])),
     ...given('protect', booleanOf(child(node, 'protect'))),
+    ...given('backup', backupOf(reading, child(node, 'backup'), [...path, 'backup'])),
     ...given('renamedFrom', textOf(child(child(node, 'rename'), 'from'))),
     ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
     ...given('preview', previewOf(reading, child(node, 'preview'), [...path, 'preview'])),

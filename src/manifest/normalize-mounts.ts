@@ -2,6 +2,7 @@
 import { parseMount } from './forms/mount.js'
 import { VOLUME_DEFAULTS } from './forms/volume.js'
 import type { ManifestApp, ManifestFile } from './manifest.js'
+import { backupOf } from './normalize-backup.js'
 import type { Reading } from './reading.js'
 import { given, take } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
@@ -24,7 +25,7 @@ const NOTHING: Mounts = { volumes: [], files: [], binds: [] }
 function mountOf(reading: Reading, node: TreeNode, { index, at }: { readonly index: number; readonly at: Path }): Mounts {
   const text = textOf(node)
   if (text === undefined) {
-    return { ...NOTHING, volumes: [{ name: textOf(child(node, 'name')) ?? '', path: barePlace(textOf(child(node, 'path'))), readOnly: booleanOf(child(node, 'readOnly')) ?? VOLUME_DEFAULTS.readOnly, index }] }
+    return { ...NOTHING, volumes: [{ name: textOf(child(node, 'name')) ?? '', path: barePlace(textOf(child(node, 'path'))), readOnly: booleanOf(child(node, 'readOnly')) ?? VOLUME_DEFAULTS.readOnly, index, ...given('backup', backupOf(reading, child(node, 'backup'), [...at, 'backup'])) }] }
   }
   const mount = take(reading, parseMount(text), at)
   switch (mount?.kind) {

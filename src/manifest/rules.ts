@@ -5,6 +5,7 @@
 import type { Finding } from './finding.js'
 import { MAX_DIAGNOSTICS } from './limits.js'
 import { buildSecrets, imageTags, oneArtifact, watchedPaths } from './rules/artifact.js'
+import { backupOfData, backupPause, backupPlaces, backupRetention, backupTimezones } from './rules/backups.js'
 import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
@@ -26,6 +27,7 @@ import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemp
 import { dnsOfHost, keysOfTls, oneTlsPerHost, pairOfHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
 import { secretsOnce } from './rules/secrets.js'
+import { grantedStorages, plainStorages, storageRecipients } from './rules/storage.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
 import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
@@ -44,6 +46,8 @@ export const RULES: readonly Rule[] = [
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
+  storageRecipients, plainStorages, grantedStorages,
+  backupOfData, backupPlaces, backupTimezones, backupRetention, backupPause,
   previewSource, previewBranches, previewData, previewBuildSecrets, previewMounts, previewHosts,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedMounts, grantedRepositories,

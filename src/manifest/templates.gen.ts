@@ -244,6 +244,117 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "512m"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "users",
+          "dump": {
+            "command": [
+              "mariadb-dump",
+              "--user=root",
+              "--no-create-info",
+              "--complete-insert",
+              "--insert-ignore",
+              "--skip-triggers",
+              "--skip-lock-tables",
+              "--flush-privileges",
+              "mysql",
+              "global_priv",
+              "db",
+              "tables_priv",
+              "columns_priv",
+              "procs_priv",
+              "proxies_priv",
+              "roles_mapping"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "restore": {
+            "command": [
+              "mariadb",
+              "--user=root",
+              "mysql"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          }
+        },
+        {
+          "name": "database",
+          "each": {
+            "command": [
+              "mariadb",
+              "--user=root",
+              "--batch",
+              "--raw",
+              "--skip-column-names",
+              "--execute=SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY schema_name"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "dump": {
+            "command": [
+              "mariadb-dump",
+              "--user=root",
+              "--single-transaction",
+              "--quick",
+              "--routines",
+              "--events",
+              "--triggers",
+              "--hex-blob",
+              "--default-character-set=utf8mb4",
+              "--max-allowed-packet=1G",
+              "--databases",
+              {
+                "value": "part"
+              }
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "restore": {
+            "command": [
+              "mariadb",
+              "--user=root",
+              "--default-character-set=utf8mb4",
+              "--max-allowed-packet=1G"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          }
+        }
+      ],
+      "check": {
+        "command": [
+          "mariadb",
+          "--user=root",
+          "--batch",
+          "--execute=SELECT count(*) FROM information_schema.tables"
+        ],
+        "env": {
+          "MYSQL_PWD": {
+            "passwordOf": "root"
+          }
+        }
+      }
     }
   },
   "minio": {
@@ -306,6 +417,21 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "512m"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "files",
+          "folder": "paused"
+        }
+      ],
+      "check": {
+        "command": [
+          "mc",
+          "ready",
+          "local"
+        ]
+      }
     }
   },
   "mongodb": {
@@ -401,6 +527,64 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "1g"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "data",
+          "dump": {
+            "command": [
+              "mongodump",
+              "--quiet",
+              "--archive",
+              "--host=127.0.0.1",
+              "--authenticationDatabase=admin",
+              {
+                "join": [
+                  "--username=",
+                  {
+                    "value": "user"
+                  }
+                ]
+              }
+            ],
+            "stdin": {
+              "value": "password"
+            }
+          },
+          "restore": {
+            "command": [
+              "mongorestore",
+              "--quiet",
+              "--archive",
+              "--stopOnError",
+              "--host=127.0.0.1",
+              "--authenticationDatabase=admin",
+              {
+                "join": [
+                  "--username=",
+                  {
+                    "value": "user"
+                  }
+                ]
+              }
+            ],
+            "stdin": {
+              "value": "password"
+            }
+          }
+        }
+      ],
+      "check": {
+        "command": [
+          "mongosh",
+          "--quiet",
+          "--norc",
+          "--eval",
+          "quit(db.adminCommand('ping').ok ? 0 : 1)",
+          "mongodb://127.0.0.1:27017/test?serverSelectionTimeoutMS=3000"
+        ]
+      }
     }
   },
   "mysql": {
@@ -647,6 +831,123 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "1g"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "users",
+          "dump": {
+            "command": [
+              "mysqldump",
+              "--user=root",
+              "--single-transaction",
+              "--no-create-info",
+              "--complete-insert",
+              "--insert-ignore",
+              "--skip-triggers",
+              "--flush-privileges",
+              "--no-tablespaces",
+              "--set-gtid-purged=OFF",
+              "mysql",
+              "user",
+              "db",
+              "tables_priv",
+              "columns_priv",
+              "procs_priv",
+              "proxies_priv",
+              "global_grants",
+              "role_edges",
+              "default_roles"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "restore": {
+            "command": [
+              "mysql",
+              "--user=root",
+              "mysql"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          }
+        },
+        {
+          "name": "database",
+          "each": {
+            "command": [
+              "mysql",
+              "--user=root",
+              "--batch",
+              "--raw",
+              "--skip-column-names",
+              "--execute=SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY schema_name"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "dump": {
+            "command": [
+              "mysqldump",
+              "--user=root",
+              "--single-transaction",
+              "--quick",
+              "--routines",
+              "--events",
+              "--triggers",
+              "--hex-blob",
+              "--default-character-set=utf8mb4",
+              "--max-allowed-packet=1G",
+              "--no-tablespaces",
+              "--set-gtid-purged=OFF",
+              "--databases",
+              {
+                "value": "part"
+              }
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "restore": {
+            "command": [
+              "mysql",
+              "--user=root",
+              "--default-character-set=utf8mb4",
+              "--max-allowed-packet=1G"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          }
+        }
+      ],
+      "check": {
+        "command": [
+          "mysql",
+          "--user=root",
+          "--batch",
+          "--execute=SELECT count(*) FROM information_schema.tables"
+        ],
+        "env": {
+          "MYSQL_PWD": {
+            "passwordOf": "root"
+          }
+        }
+      }
     }
   },
   "postgres": {
@@ -957,6 +1258,181 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "512m"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "server",
+          "dump": {
+            "command": [
+              [
+                "psql",
+                "--no-psqlrc",
+                "--quiet",
+                "--no-align",
+                "--tuples-only",
+                "--set=ON_ERROR_STOP=1",
+                "-U",
+                {
+                  "value": "user"
+                },
+                "-d",
+                "postgres"
+              ],
+              [
+                "-c",
+                "SELECT format('SELECT %L WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = %L)\\gexec', format('CREATE ROLE %I', rolname) || coalesce(' PASSWORD ' || quote_literal(rolpassword), ''), rolname) FROM pg_authid WHERE rolname !~ '^pg_' ORDER BY rolname"
+              ],
+              [
+                "-c",
+                "SELECT format('ALTER ROLE %I WITH %s %s %s %s %s %s %s CONNECTION LIMIT %s%s;', rolname, CASE WHEN rolsuper THEN 'SUPERUSER' ELSE 'NOSUPERUSER' END, CASE WHEN rolinherit THEN 'INHERIT' ELSE 'NOINHERIT' END, CASE WHEN rolcreaterole THEN 'CREATEROLE' ELSE 'NOCREATEROLE' END, CASE WHEN rolcreatedb THEN 'CREATEDB' ELSE 'NOCREATEDB' END, CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolreplication THEN 'REPLICATION' ELSE 'NOREPLICATION' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' ELSE 'NOBYPASSRLS' END, rolconnlimit, CASE WHEN rolvaliduntil IS NULL THEN '' ELSE format(' VALID UNTIL %L', rolvaliduntil) END) FROM pg_authid WHERE rolname !~ '^pg_' ORDER BY rolname"
+              ],
+              [
+                "-c",
+                "SELECT format('GRANT %I TO %I%s;', g.rolname, m.rolname, CASE WHEN a.admin_option THEN ' WITH ADMIN OPTION' ELSE '' END) FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member WHERE m.rolname !~ '^pg_' ORDER BY 1"
+              ],
+              [
+                "-c",
+                "SELECT format('SELECT %L WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = %L)\\gexec', format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L', datname, pg_encoding_to_char(encoding), datcollate, datctype) || CASE to_jsonb(d)->>'datlocprovider' WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale')) WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d)->>'datlocale') ELSE '' END, datname) FROM pg_database d WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+              ],
+              [
+                "-c",
+                "SELECT format('ALTER DATABASE %I OWNER TO %I; ALTER DATABASE %I CONNECTION LIMIT %s;', datname, pg_get_userbyid(datdba), datname, datconnlimit) FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+              ],
+              [
+                "-c",
+                "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC;', datname) FROM pg_database WHERE datallowconn AND NOT datistemplate AND datacl IS NOT NULL ORDER BY datname"
+              ],
+              [
+                "-c",
+                "SELECT format('GRANT %s ON DATABASE %I TO %s%s;', x.privilege_type, datname, CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END, CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM pg_database, aclexplode(datacl) x WHERE datallowconn AND NOT datistemplate ORDER BY 1"
+              ],
+              [
+                "-c",
+                "SELECT format('ALTER %s SET %I TO %s;', CASE WHEN setdatabase = 0 THEN format('ROLE %I', r.rolname) WHEN setrole = 0 THEN format('DATABASE %I', d.datname) ELSE format('ROLE %I IN DATABASE %I', r.rolname, d.datname) END, split_part(c, '=', 1), CASE WHEN split_part(c, '=', 1) ~ '(search_path|_preload_libraries|temp_tablespaces)$' AND position('=' in c) < length(c) THEN substr(c, position('=' in c) + 1) ELSE quote_literal(substr(c, position('=' in c) + 1)) END) FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = setrole LEFT JOIN pg_database d ON d.oid = setdatabase, unnest(setconfig) c WHERE setrole <> 0 OR setdatabase <> 0"
+              ]
+            ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          },
+          "restore": {
+            "command": [
+              "psql",
+              "--no-psqlrc",
+              "--quiet",
+              "--no-align",
+              "--tuples-only",
+              "--set=ON_ERROR_STOP=1",
+              "-U",
+              {
+                "value": "user"
+              },
+              "-d",
+              "postgres"
+            ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          }
+        },
+        {
+          "name": "database",
+          "each": {
+            "command": [
+              "psql",
+              "--no-psqlrc",
+              "--quiet",
+              "--no-align",
+              "--tuples-only",
+              "--set=ON_ERROR_STOP=1",
+              "-U",
+              {
+                "value": "user"
+              },
+              "-d",
+              "postgres",
+              "-c",
+              "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+            ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          },
+          "dump": {
+            "command": [
+              "pg_dump",
+              "--format=custom",
+              "--compress=0",
+              "--no-password",
+              "-U",
+              {
+                "value": "user"
+              },
+              "-d",
+              {
+                "value": "part"
+              }
+            ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          },
+          "restore": {
+            "command": [
+              "pg_restore",
+              "--exit-on-error",
+              "--no-password",
+              "-U",
+              {
+                "value": "user"
+              },
+              "-d",
+              {
+                "value": "part"
+              }
+            ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          }
+        }
+      ],
+      "check": {
+        "command": [
+          "psql",
+          "--no-psqlrc",
+          "--quiet",
+          "--no-align",
+          "--tuples-only",
+          "--set=ON_ERROR_STOP=1",
+          "-U",
+          {
+            "value": "user"
+          },
+          "-d",
+          {
+            "value": "database"
+          },
+          "-c",
+          "SELECT count(*) FROM information_schema.tables"
+        ],
+        "env": {
+          "PGPASSWORD": {
+            "value": "password"
+          }
+        }
+      }
     }
   },
   "rabbitmq": {
@@ -1035,6 +1511,21 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "512m"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "files",
+          "folder": "paused"
+        }
+      ],
+      "check": {
+        "command": [
+          "rabbitmq-diagnostics",
+          "-q",
+          "check_running"
+        ]
+      }
     }
   },
   "redis": {
@@ -1142,6 +1633,54 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "256m"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "data",
+          "when": {
+            "appendonly": "yes"
+          },
+          "dump": {
+            "command": [
+              "redis-cli",
+              "--rdb",
+              "-"
+            ]
+          },
+          "trim": "rdb-mark",
+          "lay": {
+            "path": "appendonlydir/appendonly.aof.1.base.rdb",
+            "beside": {
+              "appendonlydir/appendonly.aof.manifest": "file appendonly.aof.1.base.rdb seq 1 type b\n"
+            }
+          }
+        },
+        {
+          "name": "data",
+          "when": {
+            "appendonly": "no"
+          },
+          "dump": {
+            "command": [
+              "redis-cli",
+              "--rdb",
+              "-"
+            ]
+          },
+          "trim": "rdb-mark",
+          "lay": {
+            "path": "dump.rdb"
+          }
+        }
+      ],
+      "check": {
+        "command": [
+          "redis-cli",
+          "-e",
+          "dbsize"
+        ]
+      }
     }
   },
   "valkey": {
@@ -1252,6 +1791,54 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
     },
     "limits": {
       "memory": "256m"
+    },
+    "backup": {
+      "parts": [
+        {
+          "name": "data",
+          "when": {
+            "appendonly": "yes"
+          },
+          "dump": {
+            "command": [
+              "valkey-cli",
+              "--rdb",
+              "-"
+            ]
+          },
+          "trim": "rdb-mark",
+          "lay": {
+            "path": "appendonlydir/appendonly.aof.1.base.rdb",
+            "beside": {
+              "appendonlydir/appendonly.aof.manifest": "file appendonly.aof.1.base.rdb seq 1 type b\n"
+            }
+          }
+        },
+        {
+          "name": "data",
+          "when": {
+            "appendonly": "no"
+          },
+          "dump": {
+            "command": [
+              "valkey-cli",
+              "--rdb",
+              "-"
+            ]
+          },
+          "trim": "rdb-mark",
+          "lay": {
+            "path": "dump.rdb"
+          }
+        }
+      ],
+      "check": {
+        "command": [
+          "valkey-cli",
+          "-e",
+          "dbsize"
+        ]
+      }
     }
   }
 }

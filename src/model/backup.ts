@@ -186,6 +186,8 @@ export interface BackupStanding {
   readonly count: number
   /** ISO 8601: the moment that no backup was made for yet. Absent while the newest one is as young as it shall be. */
   readonly dueSince?: string
+  /** Mist was not there at that moment, and makes it up. */
+  readonly missed?: true
   /** ISO 8601: the next moment of the schedule. */
   readonly next?: string
   readonly waitsFor?: string

@@ -1,4 +1,5 @@
 /** One pass of the loop and what it came to. This is history: nothing here is needed to converge. */
+import type { BackupKey } from './backup.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { Failure } from './failure.js'
 import type { Blocked, Change } from './plan.js'
@@ -99,10 +100,27 @@ export interface AppStatus {
   readonly preview?: PreviewOf
   readonly urls: readonly string[]
   readonly conditions: readonly Condition[]
+  /** Of its data, each as it stands in git. Absent when git wants none. */
+  readonly backups?: readonly BackupStatus[]
   readonly containers: readonly ContainerStatus[]
   /** Current difference between git and the host, without env values. */
   readonly changes: readonly ChangeSummary[]
   readonly blocked: readonly Blocked[]
+}
+
+/** How it stands with one backup. */
+export interface BackupStatus {
+  readonly key: BackupKey
+  readonly storage: string
+  /** none: nobody has looked yet. due: a moment has passed and it is about to be made. overdue: it should have been made long ago. */
+  readonly state: 'none' | 'good' | 'running' | 'due' | 'overdue' | 'failed'
+  /** The newest whole one. */
+  readonly last?: { readonly id: string; readonly at: string; readonly bytes: number }
+  readonly count: number
+  /** ISO 8601. */
+  readonly next?: string
+  /** Why it is not as it should be. */
+  readonly message?: string
 }
 
 /** How it stands with the branches of an app that has previews. */

@@ -48,6 +48,7 @@ const IMPLIED: readonly Condition['reason'][] = ['Progressing', 'Suspended']
 const SPEAKING: readonly Condition['type'][] = ['Stalled', 'RolledBack', 'Kept', 'WaitingForCertificate', 'DataUnheld']
 
 function isWorthSaying({ type, status }: Condition): boolean {
+  if (type === 'BackedUp') return status === 'False'
   return type === 'Ready' ? status !== 'True' : status === 'True' && SPEAKING.includes(type)
 }
 

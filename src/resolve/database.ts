@@ -8,6 +8,8 @@ import type { TemplateValue } from '../manifest/templates/template.js'
 import { COMMON_OUTPUTS, fixedEnv, hasPassword, isSecret } from '../manifest/templates/template.js'
 import type { Facts } from '../manifest/templates/value.js'
 import { textOfValue } from '../manifest/templates/value.js'
+import { recipeOf } from '../manifest/templates/recipe.js'
+import type { DumpRecipe } from '../model/backup.js'
 import type { InstanceKey } from '../model/instance-key.js'
 import { derivePassword, keyId, markOf } from '../model/instance-key.js'
 import { digestOf } from '../model/fingerprint.js'
@@ -68,6 +70,14 @@ export function databaseFiles(app: ManifestApp, scope: DatabaseScope): readonly 
     const text = texts.map((one) => `${one.text}\n`).join('')
     return { path, text, ...(texts.some(({ mark }) => mark !== undefined) && { mark: markOf(scope.key, text) }) }
   })
+}
+
+/** How its server is asked for all that it holds. Passwords are put in when it is used. */
+export function recipeOfDatabase(app: ManifestApp, scope: DatabaseScope): () => DumpRecipe {
+  const { database } = app
+  const recipe = database?.template.backup
+  if (!recipe) throw new Error(`${app.name} cannot be backed up: the rules of the manifest let that through`)
+  return () => recipeOf(recipe, secretFacts(app, database, scope))
 }
 
 /** What the volume of a database remembers of it; undefined for other apps. */

@@ -13,6 +13,7 @@ import type { Result } from '../model/result.js'
 import type { DesiredApp, DesiredState, Policy, Revision, UnresolvedApp } from '../model/state.js'
 import { resolveApp } from './app.js'
 import { databaseFiles } from './database.js'
+import { backupsOf } from './backups.js'
 import { DEFAULTS } from './defaults.js'
 import type { FilesInputs } from './files.js'
 import { filesOf } from './files.js'
@@ -53,6 +54,7 @@ export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): Desir
   const apps = resolved.flatMap(({ app }) => (app ? [app] : []))
   const unresolved = resolved.flatMap((item) => (item.unresolved ? [item.unresolved] : []))
   const routed = sorted(resolved.filter(({ isRouted }) => isRouted).map(({ key }) => projectOf(key)))
+  const backups = backupsOf(manifest, inputs)
   const system = proxy.mode === 'managed' ? [proxyApp(proxy, instance, { projects: routed, tls: tlsNeed(manifest), ...(manifest.acme && { acme: manifest.acme }) })] : []
   return {
     instance,
@@ -63,6 +65,7 @@ export function resolveDesired(manifest: Manifest, inputs: ResolveInputs): Desir
     apps: sortedBy([...apps, ...system], ({ key }) => key),
     ...(manifest.storages.length > 0 && { storages: storagesOf(manifest, inputs.secrets) }),
     unresolved: sortedBy(unresolved, ({ key }) => key),
+    ...(backups.length > 0 && { backups }),
     ...(inputs.previews && inputs.previews.length > 0 && { previews: inputs.previews }),
   }
 }

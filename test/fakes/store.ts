@@ -1,4 +1,5 @@
 /** A history in memory, and a lease that dies with its holder, as the kernel's locks do. */
+import type { BackupStanding } from '../../src/model/backup.js'
 import type { RecordedEvent } from '../../src/model/event.js'
 import type { Pin, Rejection, Release } from '../../src/model/release.js'
 import { failure } from '../../src/model/failure.js'
@@ -18,11 +19,12 @@ export interface StoreState {
   releases: Release[]
   rejections: Map<AppKey, Rejection>
   pins: Map<AppKey, Pin>
+  backups: readonly BackupStanding[]
   nextRun: number
 }
 
 export function emptyStore(): StoreState {
-  return { runs: [], events: [], suspension: undefined, applied: {}, confirmed: new Set(), buildLogs: [], releases: [], rejections: new Map(), pins: new Map(), nextRun: 1 }
+  return { runs: [], events: [], suspension: undefined, applied: {}, confirmed: new Set(), buildLogs: [], releases: [], rejections: new Map(), pins: new Map(), backups: [], nextRun: 1 }
 }
 
 /** `state` is asked anew at every call, so that a test can delete the store under a running process. */
@@ -57,6 +59,8 @@ export function createFakeStore(state: () => StoreState, line: FaultLine, life: 
       state().suspension = undefined
     }),
     confirmDeletion: (commit) => write('confirmDeletion', () => void state().confirmed.add(commit)),
+    backups: () => read('backups', () => state().backups),
+    rememberBackups: (standings) => write('rememberBackups', () => void (state().backups = standings)),
     appendBuildLog: (entry) => write('appendBuildLog', () => void state().buildLogs.push(entry)),
   }
 }

@@ -7,6 +7,8 @@ import { PUBLISH_DEFAULTS } from '../../src/manifest/forms/publish.js'
 import { VOLUME_DEFAULTS } from '../../src/manifest/forms/volume.js'
 import { appOf, valid } from './support.js'
 
+const RECIPIENT = 'age1q4zfmz46mku06nzca2vqgccuyavlwz2xdvup4c3zgw07xjxzyu7qyn0dny'
+
 describe('loadManifest', () => {
   it('spells out the smallest file', () => {
     expect(valid('version: 1\nprojects: { shop: { apps: { web: { image: a:1, port: 80, domains: [a.localhost] } } } }')).toEqual({
@@ -31,6 +33,17 @@ describe('loadManifest', () => {
       storages: [],
       projects: [],
     })
+  })
+
+  it('reads places for backups, sorted by name', () => {
+    const storages = `storage:
+  offsite: { s3: mist-backups, endpoint: "https://s3.example.com/", region: eu-1, prefix: hosts/a, credentials: { secret: S3_KEYS }, encrypt: [${RECIPIENT}] }
+  disk: { path: /srv/backups/ }
+`
+    expect(valid(`version: 1\n${storages}`).storages).toEqual([
+      { name: 'disk', kind: 'path', path: '/srv/backups' },
+      { name: 'offsite', kind: 's3', bucket: 'mist-backups', endpoint: 'https://s3.example.com', region: 'eu-1', prefix: 'hosts/a', secret: 'S3_KEYS', recipients: [RECIPIENT] },
+    ])
   })
 
   it('sorts projects and apps by name, whatever the order of the file', () => {

@@ -6,6 +6,8 @@ import type { Database } from 'better-sqlite3'
 import type { RecordedEvent, ReconcileEvent } from '../../model/event.js'
 import type { Run, Suspension } from '../../model/run.js'
 import type { StoreReader } from '../../ports.js'
+import type { BackupReader } from './backups.js'
+import { NO_BACKUPS } from './backups.js'
 import type { ReleaseReader } from './releases.js'
 import { NO_RELEASES } from './releases.js'
 
@@ -16,7 +18,7 @@ interface EventRow {
   readonly document: string
 }
 
-export type RunReader = Omit<StoreReader, keyof ReleaseReader>
+export type RunReader = Omit<StoreReader, keyof ReleaseReader | keyof BackupReader>
 
 /** Statements are prepared once: a status page asks the same few questions all day. */
 export function createRunReader(db: Database): RunReader {
@@ -49,6 +51,7 @@ export const EMPTY_HISTORY: StoreReader = {
   appliedRevision: () => undefined,
   buildLog: () => [],
   ...NO_RELEASES,
+  ...NO_BACKUPS,
 }
 
 interface DocumentQueries {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { ok, type Result } from '../../model/result.js'
 import type { StorePort, StoreReader } from '../../ports.js'
+import { BACKUPS_SINCE, createBackupReader, NO_BACKUPS } from './backups.js'
 import { openDatabase, openDatabaseToRead } from './database.js'
 import { schemaVersion } from './migrate.js'
 import { createRunReader, EMPTY_HISTORY } from './reader.js'
@@ -41,7 +42,8 @@ export function openStoreReader(options: Pick<StoreOptions, 'stateDir'>): Result
 
 /** A file that an older Mist wrote is not migrated by a look: what it does not have yet is empty. */
 export function createReader(db: Database): StoreReader {
-  return { ...createRunReader(db), ...(schemaVersion(db) >= RELEASES_SINCE ? createReleaseReader(db) : NO_RELEASES) }
+  const version = schemaVersion(db)
+  return { ...createRunReader(db), ...(version >= RELEASES_SINCE ? createReleaseReader(db) : NO_RELEASES), ...(version >= BACKUPS_SINCE ? createBackupReader(db) : NO_BACKUPS) }
 }
 
 export function databasePath(stateDir: string): string {

@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3'
 import type { AppKey } from '../../model/resource.js'
 import type { Run } from '../../model/run.js'
 import type { StoreWriter } from '../../ports.js'
+import { createBackupWriter } from './backups.js'
 import { createReleaseWriter } from './releases.js'
 
 export interface Bounds {
@@ -26,7 +27,7 @@ const PRUNE_EVERY = 200
 
 export function createWriter(db: Database, bounds: Bounds = BOUNDS): StoreWriter {
   const trace = lazily(db)
-  return { ...runWriter(db, bounds), ...memoryWriter(db), ...traceWriter(db, trace, bounds), ...createReleaseWriter(db, bounds.releasesPerApp) }
+  return { ...runWriter(db, bounds), ...memoryWriter(db), ...traceWriter(db, trace, bounds), ...createReleaseWriter(db, bounds.releasesPerApp), ...createBackupWriter(db) }
 }
 
 function runWriter(db: Database, bounds: Bounds): Pick<StoreWriter, 'beginRun' | 'recordRun'> {

@@ -36,7 +36,7 @@ export function createMetrics(source: Pick<StatusSource, 'report' | 'nowIso'>, v
 type Show = (report: StatusReport, nowMs: number) => void
 
 function reportGauges(registry: Registry): Show {
-  const shows = [runGauges(registry), appGauges(registry), sourceGauges(registry), certificateGauges(registry)]
+  const shows = [runGauges(registry), appGauges(registry), sourceGauges(registry), certificateGauges(registry), backupGauges(registry)]
   return (report, nowMs) => {
     for (const show of shows) show(report, nowMs)
   }
@@ -85,6 +85,24 @@ function certificateGauges(registry: Registry): Show {
     left.reset()
     for (const { host, notAfter } of certificates) if (notAfter !== undefined) left.set({ domain: host }, (Date.parse(notAfter) - nowMs) / 1_000)
     missing.set(certificates.filter(({ state }) => state === 'missing').length)
+  }
+}
+
+/** Without a good one there is no age: an alert asks for `absent` or for the result. */
+function backupGauges(registry: Registry): Show {
+  const age = gauge(registry, { name: 'mist_backup_age_seconds', help: 'How old the newest good backup is.', labels: ['backup'] })
+  const bytes = gauge(registry, { name: 'mist_backup_bytes', help: 'How large the newest good backup is, as it lies in its storage.', labels: ['backup'] })
+  const good = gauge(registry, { name: 'mist_backup_last_result', help: '1 while the last try was good, 0 when it failed or none was made in time.', labels: ['backup'] })
+  const count = gauge(registry, { name: 'mist_backups', help: 'How many good backups there are.', labels: ['backup'] })
+  return ({ apps }, nowMs) => {
+    for (const one of [age, bytes, good, count]) one.reset()
+    for (const { key, state, last, count: kept } of apps.flatMap(({ backups = [] }) => backups)) {
+      const labels = { backup: key }
+      if (last) age.set(labels, (nowMs - Date.parse(last.at)) / 1_000)
+      if (last) bytes.set(labels, last.bytes)
+      if (state !== 'none') good.set(labels, state === 'failed' || state === 'overdue' ? 0 : 1)
+      count.set(labels, kept)
+    }
   }
 }
 

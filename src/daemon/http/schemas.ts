@@ -58,10 +58,12 @@ const container = record({ name: text, replica: integer, state: text, health: te
 
 const suspension = record({ by: text, reason: text, since: time }, { until: time })
 
+const backup = record({ key: text, storage: text, state: words('none', 'good', 'running', 'due', 'overdue', 'failed'), count: integer }, { last: record({ id: text, at: time, bytes: integer }), next: time, message: text })
+
 export const app = record({
   project: text, app: text, type: text, sync, health, ready: integer, replicas: integer, image: text, urls: list(text),
   conditions: list(condition), containers: list(container), changes: list(change), blocked: list(blocked),
-}, { source: record({ repository: text, commit: text }), preview: record({ of: text, branch: text, until: time }) })
+}, { backups: list(backup), source: record({ repository: text, commit: text }), preview: record({ of: text, branch: text, until: time }) })
 
 const previews = record({ of: text, leftOut: list(record({ branch: text, because: text })) }, { trouble: text })
 

@@ -3,8 +3,8 @@ import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { didYouMean } from '../suggest.js'
 import type { Path } from '../tree.js'
-import type { Template, TemplateCommand, TemplateContents, TemplateValue } from './template.js'
-import { COMMON_OUTPUTS, CONTENTS_VALUES, KNOWN_VALUES, isSecret, lineOf, namesIn } from './template.js'
+import type { PartForm, RecipeCommand, Template, TemplateCommand, TemplateContents, TemplateValue } from './template.js'
+import { COMMON_OUTPUTS, CONTENTS_VALUES, KNOWN_VALUES, PART_VALUE, isSecret, lineOf, namesIn } from './template.js'
 
 /** `path` is where the template stands. */
 export function templateFaults(template: Template, path: Path): readonly Finding[] {
@@ -12,6 +12,7 @@ export function templateFaults(template: Template, path: Path): readonly Finding
     ...versionFaults(template, path),
     ...parameterFaults(template, path),
     ...outputFaults(template, path),
+    ...recipeFaults(template, path),
     ...placesOf(template).flatMap((place) => nameFaults(template, place, [...path, ...place.at])),
     ...placesOf(template).filter(({ value, isOpen }) => isOpen && isSecret(value)).map(({ at }) => openPassword([...path, ...at])),
   ]
@@ -23,10 +24,14 @@ interface ValuePlace {
   /** Arguments of a process can be read by everybody on the host. */
   readonly isOpen: boolean
   readonly isContents?: true
+  /** Names that are known in this place alone. */
+  readonly also?: readonly string[]
 }
 
-function placesOf({ env, outputs, command = [], health, files, contents }: Template): readonly ValuePlace[] {
+function placesOf(template: Template): readonly ValuePlace[] {
+  const { env, outputs, command = [], health, files, contents } = template
   return [
+    ...recipePlaces(template),
     ...Object.entries(env).map(([name, value]) => ({ value, at: ['env', name], isOpen: false })),
     ...Object.entries(outputs).map(([name, value]) => ({ value, at: ['outputs', name], isOpen: false })),
     ...command.flatMap((group, index) => group.map((value) => ({ value, at: ['command', index], isOpen: true }))),
@@ -51,6 +56,38 @@ function contentsPlaces({ admin, login, ...statements }: TemplateContents): read
   ]
 }
 
+function recipePlaces({ backup }: Template): readonly ValuePlace[] {
+  if (!backup) return []
+  return [...commandPlaces(backup.check, ['backup', 'check']), ...backup.parts.flatMap(({ how }, index) => formPlaces(how, ['backup', 'parts', index]))]
+}
+
+function formPlaces(how: PartForm, at: Path): readonly ValuePlace[] {
+  switch (how.kind) {
+    case 'one': return [...commandPlaces(how.dump, [...at, 'dump']), ...commandPlaces(how.restore, [...at, 'restore'])]
+    case 'each': return [...commandPlaces(how.list, [...at, 'each']), ...[...commandPlaces(how.dump, [...at, 'dump']), ...commandPlaces(how.restore, [...at, 'restore'])].map((place) => ({ ...place, also: [PART_VALUE] }))]
+    case 'file': return commandPlaces(how.dump, [...at, 'dump'])
+    case 'folder':
+    case 'unclear': return []
+  }
+}
+
+function commandPlaces({ words, env, stdin }: RecipeCommand, at: Path): readonly ValuePlace[] {
+  return [
+    ...words.flatMap((group, index) => group.map((value) => ({ value, at: [...at, 'command', index], isOpen: true }))),
+    ...Object.entries(env).map(([name, value]) => ({ value, at: [...at, 'env', name], isOpen: false })),
+    ...(stdin ? [{ value: stdin, at: [...at, 'stdin'], isOpen: false }] : []),
+  ]
+}
+
+function recipeFaults({ backup }: Template, path: Path): readonly Finding[] {
+  const parts = backup?.parts ?? []
+  return parts.flatMap(({ how, name }, index) => (how.kind === 'unclear' ? [unclearPart(name, [...path, 'backup', 'parts', index])] : []))
+}
+
+function unclearPart(name: string, path: Path): Finding {
+  return fault({ rule: 'unclear-part', message: `it is not clear how the part ${name} is kept and brought back`, help: 'write `dump` and `restore`, with `each` for one part per line; or `dump` and `lay`; or `folder` alone', path })
+}
+
 export function versionFaults(template: Template, path: Path): readonly Finding[] {
   if (lineOf(template, template.version)) return []
   const lines = template.lines.map(({ name }) => name).join(', ')
@@ -68,8 +105,8 @@ function outputFaults({ outputs }: Template, path: Path): readonly Finding[] {
   return COMMON_OUTPUTS.filter((name) => Object.hasOwn(outputs, name)).map((name) => fault({ rule: 'reserved-output', message: `every database has the output ${name} already`, help: 'remove it', path: [...path, 'outputs', name], on: 'key' }))
 }
 
-function nameFaults({ parameters }: Template, { value, isContents }: ValuePlace, path: Path): readonly Finding[] {
-  const known = [...Object.keys(parameters), ...KNOWN_VALUES, ...(isContents ? CONTENTS_VALUES : [])]
+function nameFaults({ parameters }: Template, { value, isContents, also = [] }: ValuePlace, path: Path): readonly Finding[] {
+  const known = [...Object.keys(parameters), ...KNOWN_VALUES, ...(isContents ? CONTENTS_VALUES : []), ...also]
   return namesIn(value).filter((name) => !known.includes(name)).map((name) => {
     const near = didYouMean(name, known)
     return fault({ rule: 'unknown-parameter', message: `there is no parameter ${name}`, help: near === undefined ? `known here: ${known.join(', ')}` : `did you mean "${near}"?`, path })

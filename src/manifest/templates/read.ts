@@ -3,8 +3,8 @@ import { compareVersions } from '../../model/version.js'
 import { parseDuration } from '../forms/duration.js'
 import type { Form } from '../forms/form.js'
 import { parseSize } from '../forms/size.js'
-import type { ExtendedTemplate, Limits, Template as WrittenTemplate, TemplateContents as WrittenContents, TemplateParameter, TemplateValue as WrittenValue } from '../manifest.gen.js'
-import type { Parameter, Template, TemplateContents, TemplateValue } from './template.js'
+import type { ExtendedTemplate, Limits, RecipeCommand as WrittenCommand, Template as WrittenTemplate, TemplateBackup, TemplateContents as WrittenContents, TemplateParameter, TemplatePart, TemplateValue as WrittenValue } from '../manifest.gen.js'
+import type { Parameter, PartForm, RecipeCommand, Template, TemplateContents, TemplateRecipe, TemplateValue } from './template.js'
 
 /** The descriptions in schema/mist.schema.json say the same. */
 const DEFAULTS = { healthEvery: '5s', startup: '10m', stop: '1m' } as const
@@ -25,7 +25,7 @@ export function readTemplate(name: string, written: BuiltInTemplate, origin: Tem
     upgrade: written.upgrade,
     port: written.port,
     env: mapped(written.env, readValue),
-    ...(written.command && { command: written.command.map((item) => (Array.isArray(item) ? item.map(readValue) : [readValue(item as WrittenValue)])) }),
+    ...(written.command && { command: readGroups(written.command) }),
     health: written.health.map(readValue),
     healthEveryMs: durationOf(written.healthEvery ?? DEFAULTS.healthEvery),
     outputs: mapped(written.outputs, readValue),
@@ -37,6 +37,7 @@ export function readTemplate(name: string, written: BuiltInTemplate, origin: Tem
     limits: readLimits(written.limits),
     startupMs: durationOf(written.startup ?? DEFAULTS.startup),
     stopMs: durationOf(written.stop ?? DEFAULTS.stop),
+    ...(written.backup && { backup: readRecipe(written.backup) }),
   }
 }
 
@@ -80,6 +81,45 @@ function readValue(written: WrittenValue): TemplateValue {
     kind: 'url',
     url: { scheme, ...(user !== undefined && { user: readValue(user) }), ...(password !== undefined && { password: readValue(password) }), ...(path !== undefined && { path: readValue(path) }), ...(query !== undefined && { query }) },
   }
+}
+
+function readRecipe({ parts, check }: TemplateBackup): TemplateRecipe {
+  return { parts: parts.map(({ name, when, ...form }) => ({ name, when: mapped(when, String), how: readForm(form) })), check: readCommand(check) }
+}
+
+type WrittenForm = Omit<TemplatePart, 'name' | 'when'>
+
+/** What stands beside a form and is no part of it makes it unclear. */
+function readForm(form: WrittenForm): PartForm {
+  switch (FORM_KEYS.filter((key) => form[key] !== undefined).join(' ')) {
+    case 'folder': return { kind: 'folder', pause: form.folder === 'paused' }
+    case 'dump lay':
+    case 'dump trim lay': return fileForm(form)
+    case 'dump restore':
+    case 'each dump restore': return dumpForm(form)
+    default: return UNCLEAR
+  }
+}
+
+function fileForm({ dump, lay, trim }: WrittenForm): PartForm {
+  return dump && lay ? { kind: 'file', dump: readCommand(dump), ...(trim && { trim }), lay: { path: lay.path, beside: lay.beside ?? {} } } : UNCLEAR
+}
+
+function dumpForm({ each, dump, restore }: WrittenForm): PartForm {
+  if (!dump || !restore) return UNCLEAR
+  const both = { dump: readCommand(dump), restore: readCommand(restore) }
+  return each ? { kind: 'each', list: readCommand(each), ...both } : { kind: 'one', ...both }
+}
+
+const FORM_KEYS = ['each', 'dump', 'restore', 'trim', 'lay', 'folder'] as const
+const UNCLEAR: PartForm = { kind: 'unclear' }
+
+function readCommand({ command, env, stdin }: WrittenCommand): RecipeCommand {
+  return { words: readGroups(command), env: mapped(env, readValue), ...(stdin !== undefined && { stdin: readValue(stdin) }) }
+}
+
+function readGroups(groups: WrittenCommand['command']): RecipeCommand['words'] {
+  return groups.map((item) => (Array.isArray(item) ? item.map(readValue) : [readValue(item as WrittenValue)]))
 }
 
 function readParameter({ default: standard, enum: choices, type = 'string', ...rest }: BuiltInParameter): Parameter {

@@ -1,4 +1,5 @@
 /** A template spelled out: what a database is made of, before an app gives it settings. Built-in ones and those of a file look alike. */
+import type { LaidFile } from '../../model/backup.js'
 
 export interface Template {
   readonly name: string
@@ -30,6 +31,36 @@ export interface Template {
   readonly limits: { readonly cpus?: number; readonly memoryBytes?: number; readonly pids?: number }
   readonly startupMs: number
   readonly stopMs: number
+  /** Absent for what cannot be backed up. */
+  readonly backup?: TemplateRecipe
+}
+
+/** How the server is asked for all that it holds, see `DumpRecipe` in model/backup.ts. */
+export interface TemplateRecipe {
+  readonly parts: readonly TemplatePart[]
+  readonly check: RecipeCommand
+}
+
+export interface TemplatePart {
+  readonly name: string
+  /** It stands only with these settings. */
+  readonly when: Readonly<Record<string, string>>
+  readonly how: PartForm
+}
+
+export type PartForm =
+  | { readonly kind: 'one'; readonly dump: RecipeCommand; readonly restore: RecipeCommand }
+  | { readonly kind: 'each'; readonly list: RecipeCommand; readonly dump: RecipeCommand; readonly restore: RecipeCommand }
+  | { readonly kind: 'file'; readonly dump: RecipeCommand; readonly trim?: 'rdb-mark'; readonly lay: LaidFile }
+  | { readonly kind: 'folder'; readonly pause: boolean }
+  /** None of these: a rule says so. */
+  | { readonly kind: 'unclear' }
+
+export interface RecipeCommand {
+  /** As those of `command`. */
+  readonly words: readonly (readonly TemplateValue[])[]
+  readonly env: Readonly<Record<string, TemplateValue>>
+  readonly stdin?: TemplateValue
 }
 
 /** `16` stands for 16, 16.4 and 16-alpine. */
@@ -91,6 +122,8 @@ export interface Parameter {
 export const CONTENTS_VALUES = ['name', 'pattern', 'owner', 'secret'] as const
 /** What a value may name beside the parameters. */
 export const KNOWN_VALUES = ['host', 'port', 'version', 'password'] as const
+/** What the commands for one part of a backup may name beside those: the line that the part is for. */
+export const PART_VALUE = 'part'
 /** Outputs that every database has. */
 export const COMMON_OUTPUTS = ['host', 'port'] as const
 

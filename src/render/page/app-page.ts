@@ -1,6 +1,8 @@
 /** One app: conditions, containers, addresses, the difference now, live logs, the log of its last build, its runs. */
 import type { AppStatus, Condition, ContainerStatus, Run } from '../../model/run.js'
-import { conditionBadge, healthBadge, syncBadge } from './badges.js'
+import { sizeText } from '../volume-text.js'
+import { minuteText } from '../time-text.js'
+import { backupBadge, conditionBadge, healthBadge, syncBadge } from './badges.js'
 import { blockedList, changeList } from './difference.js'
 import { html, type Html } from './html.js'
 import { layout, type Frame } from './layout.js'
@@ -32,6 +34,7 @@ export function appPage(frame: Frame, { app, runs, lines, buildLog }: AppView): 
 <section class="card" aria-labelledby="conditions-title"><h2 id="conditions-title">Conditions</h2><div id="conditions" data-live>${conditionTable(app.conditions, frame.now)}</div></section>
 <section class="card" aria-labelledby="containers-title"><h2 id="containers-title">Containers</h2><div id="containers" data-live>${containerTable(app.containers, frame.now)}</div></section>
 </div>
+<div id="backups" data-live>${backupSection(app, frame.now)}</div>
 ${logSection(`${path}/logs`, lines)}
 <div id="build" data-live>${buildSection(buildLog, `${path}/build-log`)}</div>
 <section class="card" aria-labelledby="runs-title"><h2 id="runs-title">Runs of this app</h2><div id="runs" data-live>${runTable(runs, frame.now)}</div></section>`
@@ -62,6 +65,14 @@ function containerTable(containers: readonly ContainerStatus[], now: string): Ht
   return html`<table class="stack"><caption>As the engine reports them</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">State</th><th scope="col">Started</th><th scope="col">Restarts</th></tr></thead>
 <tbody>${containers.map((one) => html`<tr><th scope="row"><code>${one.name}</code></th><td data-label="State">${one.state}${one.health !== 'none' && html`, ${one.health}`}</td><td data-label="Started">${ago(one.startedAt, now)}</td><td data-label="Restarts" class="number">${one.restartCount}</td></tr>`)}</tbody></table>`
+}
+
+function backupSection({ backups = [] }: AppStatus, now: string): Html | undefined {
+  if (backups.length === 0) return undefined
+  return html`<section class="card" aria-labelledby="backups-title"><h2 id="backups-title">Backups</h2>
+<table class="stack"><caption>Of its data, in the storage that git names</caption>
+<thead><tr><th scope="col">Of</th><th scope="col">State</th><th scope="col">Last good</th><th scope="col">Size</th><th scope="col">Kept</th><th scope="col">Next</th></tr></thead>
+<tbody>${backups.map((one) => html`<tr><th scope="row"><code>${one.key}</code> <span class="quiet">${one.storage}</span></th><td data-label="State">${backupBadge(one.state)}${one.message !== undefined && html` ${one.message}`}</td><td data-label="Last good">${one.last ? ago(one.last.at, now) : html`<span class="quiet">none</span>`}</td><td data-label="Size" class="number">${one.last && sizeText(one.last.bytes)}</td><td data-label="Kept" class="number">${one.count}</td><td data-label="Next">${one.next !== undefined && html`<time datetime="${one.next}">${minuteText(one.next)}</time>`}</td></tr>`)}</tbody></table></section>`
 }
 
 /** The script follows it while it is open, from the same place that has all of it. */

@@ -1,5 +1,5 @@
 /** States as icon, word and colour together. Sync and health stay two things: what is meant, and how it fares. */
-import type { StatusReport, Verdict } from '../../model/run.js'
+import type { BackupStatus, StatusReport, Verdict } from '../../model/run.js'
 import type { Health, SyncStatus } from '../../model/state.js'
 import { html, type Html } from './html.js'
 import { icon, type IconName } from './icons.js'
@@ -33,14 +33,24 @@ const VERDICT: Readonly<Record<Verdict, readonly [Tone, IconName]>> = {
 
 const CONDITION: Readonly<Record<'True' | 'False' | 'Unknown', readonly [Tone, IconName]>> = { True: ['good', 'check'], False: ['bad', 'alert'], Unknown: ['calm', 'question'] }
 
+const BACKUP: Readonly<Record<BackupStatus['state'], readonly [Tone, IconName]>> = {
+  none: ['calm', 'question'],
+  good: ['good', 'check'],
+  running: ['busy', 'busy'],
+  due: ['busy', 'busy'],
+  overdue: ['bad', 'alert'],
+  failed: ['bad', 'alert'],
+}
+
 export const syncBadge = (sync: SyncStatus): Html => badge(SYNC[sync], sync)
 export const healthBadge = (health: Health): Html => badge(HEALTH[health], health)
+export const backupBadge = (state: BackupStatus['state']): Html => badge(BACKUP[state], state)
 export const verdictBadge = (verdict: Verdict): Html => badge(VERDICT[verdict], verdict)
 
 /** Ready is good when true; the others tell of trouble or work when true. */
 export function conditionBadge(type: string, status: 'True' | 'False' | 'Unknown'): Html {
   const [tone, name] = CONDITION[status]
-  if (type === 'Ready' || status === 'Unknown') return badge([tone, name], status)
+  if (type === 'Ready' || type === 'BackedUp' || status === 'Unknown') return badge([tone, name], status)
   return badge(status === 'False' ? CONDITION.True : type === 'Reconciling' ? HEALTH.Progressing : ['warn', 'alert'], status)
 }
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/adapters/sqlite/database.js'
 import { schemaVersion } from '../../../src/adapters/sqlite/migrate.js'
 import { MIGRATIONS } from '../../../src/adapters/sqlite/migrations.js'
+import { BACKUPS_SINCE } from '../../../src/adapters/sqlite/backups.js'
 import { RELEASES_SINCE } from '../../../src/adapters/sqlite/releases.js'
 import { openStore, openStoreReader } from '../../../src/adapters/sqlite/store.js'
 import { pinOf, rejectionOf, releaseOf, runOf } from '../../support/history.js'
@@ -89,6 +90,10 @@ describe('the schema', () => {
       expect(opened.value.releases({ app: 'shop/web', limit: 5 })).toEqual(isBefore ? [] : [{ ...releaseOf(), number: 1 }])
       expect(opened.value.rejections()).toEqual(isBefore ? [] : [rejectionOf()])
       expect(opened.value.pins()).toEqual(isBefore ? [] : [pinOf()])
+      const standings = opened.value.backups()
+      expect(standings.map(({ key, count }) => [key, count])).toEqual(Number(/\d+/.exec(name)?.[0]) < BACKUPS_SINCE ? [] : [['shop/db', 7]])
+      opened.value.rememberBackups([...standings, { key: 'shop/web:uploads', app: 'shop/web', storage: 'disk', seenAt: now(), state: 'waiting', count: 0 }])
+      expect(opened.value.backups().map(({ key }) => key)).toEqual([...standings.map(({ key }) => key), 'shop/web:uploads'])
       opened.value.close()
     }
   })

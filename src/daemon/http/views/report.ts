@@ -1,5 +1,5 @@
 /** The status report as it may leave the daemon: built field by field, so that a field added to the model stays inside until it is named here. */
-import type { AppStatus, CertificateStatus, Condition, ContainerStatus, PreviewStatus, StatusReport, Suspension } from '../../../model/run.js'
+import type { AppStatus, BackupStatus, CertificateStatus, Condition, ContainerStatus, PreviewStatus, StatusReport, Suspension } from '../../../model/run.js'
 import { publicBlocked, publicChange, publicRevision } from './change.js'
 import { publicDiagnostic } from './diagnostic.js'
 import { stripControls as plainLine } from '../../../render/escape.js'
@@ -41,6 +41,7 @@ export function publicApp(app: AppStatus): AppStatus {
     ...(app.preview && { preview: { of: app.preview.of, branch: plainLine(app.preview.branch), until: app.preview.until } }),
     urls: app.urls.map(plainLine),
     conditions: app.conditions.map(publicCondition),
+    ...(app.backups && { backups: app.backups.map(publicBackup) }),
     containers: app.containers.map(publicContainer),
     changes: app.changes.map(publicChange),
     blocked: app.blocked.map(publicBlocked),
@@ -49,6 +50,10 @@ export function publicApp(app: AppStatus): AppStatus {
 
 function publicCondition({ type, status, reason, message, since }: Condition): Condition {
   return { type, status, reason, message: plainLine(message), since }
+}
+
+function publicBackup({ key, storage, state, last, count, next, message }: BackupStatus): BackupStatus {
+  return { key, storage, state, ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }), count, ...(next !== undefined && { next }), ...(message !== undefined && { message: plainLine(message) }) }
 }
 
 function publicContainer({ name, replica, state, health, image, startedAt, restartCount }: ContainerStatus): ContainerStatus {

@@ -1,0 +1,48 @@
+/** Removes backups that retention lets go of, manifest first, and what interrupted ones left behind. Called after a new one was made. */
+import type { BackupSpec, StorageSpec } from '../../model/backup.js'
+import type { Result } from '../../model/result.js'
+import { ok } from '../../model/result.js'
+import { spentBackups } from '../../plan/retention.js'
+import type { Ports } from '../../ports.js'
+import { announce } from './announce.js'
+import type { BackupFound, BackupsListed } from './list.js'
+import { listBackups } from './list.js'
+import type { BackupWork } from './make.js'
+import { backupFolder, manifestKey } from './places.js'
+
+/** Longer than any backup takes: what is younger may be at work, also on another host. */
+const LEFTOVER_MS = 24 * 60 * 60_000
+
+export interface Cleared {
+  readonly left: BackupsListed
+  readonly removed: readonly BackupFound[]
+}
+
+export async function clearAway(work: BackupWork, { spec, place }: { readonly spec: BackupSpec; readonly place: StorageSpec }): Promise<Result<Cleared>> {
+  const { ports, config, signal } = work
+  const listed = await listBackups(ports, { place, folder: backupFolder(config.instance, spec) }, signal)
+  if (!listed.ok) return listed
+  const spent = spentBackups(listed.value.whole, spec.keep, spec.schedule.timezone)
+  for (const one of spent) {
+    const gone = await removeBackup(work, place, one)
+    if (!gone.ok) return gone
+    announce(ports, { type: 'backup-removed', app: spec.app, backup: spec.key, id: one.id, because: 'retention' })
+  }
+  const swept = await sweepLeftovers(work, place, listed.value)
+  if (!swept.ok) return swept
+  return ok({ left: { whole: listed.value.whole.filter((one) => !spent.includes(one)), leftovers: [] }, removed: spent })
+}
+
+/** From the first step on it is no backup any more; what is left of one that breaks off here is swept as a leftover. */
+async function removeBackup({ ports: { storage }, signal }: BackupWork, place: StorageSpec, { folder }: BackupFound): Promise<Result<void>> {
+  const first = await storage.remove(place, [manifestKey(folder)], signal)
+  if (!first.ok) return first
+  const rest = await storage.list(place, `${folder}/`, signal)
+  return rest.ok ? storage.remove(place, rest.value.map(({ key }) => key), signal) : rest
+}
+
+async function sweepLeftovers({ ports, signal }: { readonly ports: Ports; readonly signal: AbortSignal }, place: StorageSpec, { leftovers }: BackupsListed): Promise<Result<void>> {
+  const nowMs = Date.parse(ports.clock.nowIso())
+  const old = leftovers.filter(({ at }) => nowMs - Date.parse(at) > LEFTOVER_MS)
+  return old.length === 0 ? ok(undefined) : ports.storage.remove(place, old.flatMap(({ keys }) => keys), signal)
+}

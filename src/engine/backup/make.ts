@@ -1,0 +1,131 @@
+/**
+ * Makes one backup: part after part into the storage, the manifest last. What ends badly leaves no backup and, as far as the storage can
+ * be reached, nothing at all. Whoever calls holds the lease `backup`.
+ */
+import type { BackupManifest, BackupPart, BackupSpec, StorageSpec } from '../../model/backup.js'
+import type { Failure } from '../../model/failure.js'
+import { failure } from '../../model/failure.js'
+import { keyId, markOf } from '../../model/instance-key.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { ObservedContainer } from '../../model/state.js'
+import type { Ports } from '../../ports.js'
+import { never, withDeadline } from '../../signals.js'
+import type { EngineConfig } from '../config.js'
+import { findSource } from './find-source.js'
+import { keepPart } from './keep-part.js'
+import { backupId } from './list.js'
+import { announce } from './announce.js'
+import { backupFolder, manifestKey } from './places.js'
+import type { DataPart } from './read-data.js'
+import { dataParts } from './read-data.js'
+import type { Hold } from './stand-still.js'
+import { whileStandingStill } from './stand-still.js'
+
+export interface BackupWork {
+  readonly ports: Ports
+  readonly config: EngineConfig
+  readonly signal: AbortSignal
+}
+
+export interface BackupOrder {
+  readonly spec: BackupSpec
+  readonly place: StorageSpec
+  readonly reason: BackupManifest['reason']
+  /** Keeps passes away while containers stand still. */
+  readonly hold: Hold
+}
+
+/** A dump that takes longer hangs, or belongs to a tool that is made for such sizes. */
+const LONGEST_MS = 12 * 60 * 60_000
+
+export async function makeBackup(work: BackupWork, order: BackupOrder): Promise<Result<BackupManifest>> {
+  const { ports, signal } = work
+  const { app, key, storage } = order.spec
+  announce(ports, { type: 'backup-started', app, backup: key, storage, reason: order.reason })
+  const made = await withDeadline(LONGEST_MS, [signal], (limited) => attempt({ ...work, signal: limited }, order))
+  if (made.ok) announce(ports, { type: 'backup-finished', app, backup: key, id: made.value.id, bytes: sizeOf(made.value), durationMs: made.value.durationMs })
+  else if (!signal.aborted) announce(ports, { type: 'backup-failed', app, backup: key, failure: made.error })
+  return made
+}
+
+function sizeOf({ parts }: BackupManifest): number {
+  return parts.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+async function attempt(work: BackupWork, order: BackupOrder): Promise<Result<BackupManifest>> {
+  const { ports, config, signal } = work
+  const { spec } = order
+  const found = await findSource(ports, spec, signal)
+  if (!found.ok) return found
+  if (found.value.kind === 'absent') return err(failure('backup-failed', { subject: `cannot back up ${spec.key}`, cause: `there is no ${found.value.waitsFor}` }))
+  const startedAt = ports.clock.nowIso()
+  const id = backupId(startedAt, markOf(config.key, `backup ${spec.key} ${startedAt}`))
+  const folder = `${backupFolder(config.instance, spec)}/${id}`
+  const run: Run = { ...found.value, order, id, folder, startedAt, beganMs: ports.clock.monotonicMs() }
+  const made = await keepAll(work, run)
+  if (!made.ok) await takeBack(ports, run)
+  return made
+}
+
+interface Run {
+  readonly order: BackupOrder
+  readonly from: ObservedContainer
+  readonly all: readonly ObservedContainer[]
+  readonly id: string
+  readonly folder: string
+  readonly startedAt: string
+  readonly beganMs: number
+}
+
+async function keepAll(work: BackupWork, run: Run): Promise<Result<BackupManifest>> {
+  const { ports, signal } = work
+  const parts = await dataParts(ports, { spec: run.order.spec, from: run.from }, signal)
+  if (!parts.ok) return parts
+  const kept: BackupPart[] = []
+  for (const part of parts.value) {
+    const one = await keepOne(work, run, part)
+    if (!one.ok) return one
+    kept.push(one.value)
+  }
+  const manifest = manifestOf(work, run, kept)
+  const put = await ports.storage.put(run.order.place, { key: manifestKey(run.folder), body: textStream(`${JSON.stringify(manifest, undefined, 2)}\n`) }, signal)
+  return put.ok ? ok(manifest) : put
+}
+
+function keepOne({ ports, signal }: BackupWork, { order, folder, all }: Run, part: DataPart): Promise<Result<BackupPart>> {
+  const keep = (): Promise<Result<BackupPart>> => keepPart(ports, { place: order.place, folder, name: part.name, stem: part.stem, plain: part.open(signal) }, signal)
+  return part.isPaused ? whileStandingStill(ports, { app: order.spec.app, containers: all, hold: order.hold }, signal, keep) : keep()
+}
+
+function manifestOf({ ports, config }: BackupWork, { order: { spec, place, reason }, id, from, startedAt, beganMs }: Run, parts: readonly BackupPart[]): BackupManifest {
+  const { source } = spec
+  return {
+    formatVersion: 1,
+    id,
+    instance: config.instance,
+    key: spec.key,
+    source: source.kind === 'database' ? { kind: 'database', software: source.software, line: source.line, image: from.image } : { kind: 'volume', volume: source.volume },
+    startedAt,
+    durationMs: Math.round(ports.clock.monotonicMs() - beganMs),
+    reason,
+    encrypted: place.recipients !== undefined,
+    keyId: keyId(config.key),
+    parts,
+  }
+}
+
+const PATIENCE_MS = 30_000
+
+/** Only out of tidiness: without a manifest it is no backup, and a later run sweeps what cannot be reached now. */
+async function takeBack({ storage }: Ports, { order, folder }: Run): Promise<void> {
+  await withDeadline(PATIENCE_MS, [never()], async (signal): Promise<Failure | undefined> => {
+    const left = await storage.list(order.place, `${folder}/`, signal)
+    const gone = left.ok ? await storage.remove(order.place, left.value.map(({ key }) => key), signal) : left
+    return gone.ok ? undefined : gone.error
+  })
+}
+
+async function* textStream(text: string): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text))
+}

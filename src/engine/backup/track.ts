@@ -1,0 +1,80 @@
+/** What the keeper knows of one backup. All of it can be lost: the storage is listed again, and what failed is tried again. */
+import type { BackupSpec, BackupStanding } from '../../model/backup.js'
+import type { Failure } from '../../model/failure.js'
+import { backupDue, backupPauseMs } from '../../plan/backup-due.js'
+import type { BackupFound, BackupsListed } from './list.js'
+
+export interface Track {
+  readonly spec: BackupSpec
+  /** Of the spec and its place: another one is another try. */
+  readonly digest: string
+  /** ISO 8601: when this process first heard of it. */
+  readonly knownSince: string
+  readonly listed?: { readonly backups: BackupsListed; readonly atMs: number }
+  readonly failed?: FailedTry
+  readonly waitsFor?: string
+  readonly isRunning?: true
+  /** There is nothing to read: the app is parked. */
+  readonly isParked?: true
+  /** The moment of which it was said that it was missed. */
+  readonly missedSaid?: string
+  /** ISO 8601: since when this schedule counts. What is due from before is no fault of anybody. */
+  readonly changedAt?: string
+}
+
+export interface FailedTry {
+  readonly failure: Failure
+  /** In a row. */
+  readonly count: number
+  readonly at: string
+  readonly retryAt: string
+}
+
+/** A clock that went wrong once must not keep backups from being made for years. */
+const AHEAD_MS = 5 * 60_000
+
+export function newestOf({ listed }: Track, now: string): BackupFound | undefined {
+  return listed?.backups.whole.find(({ at }) => Date.parse(at) <= Date.parse(now) + AHEAD_MS)
+}
+
+export function standingOf(track: Track, now: string): BackupStanding {
+  const { spec, listed } = track
+  const last = newestOf(track, now)
+  return {
+    key: spec.key,
+    app: spec.app,
+    storage: spec.storage,
+    seenAt: now,
+    state: stateOf(track),
+    count: listed?.backups.whole.length ?? 0,
+    ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
+    ...timesOf(track, last?.at, now),
+    ...(!track.isRunning && troublesOf(track)),
+  }
+}
+
+function timesOf({ spec, knownSince, isParked, missedSaid }: Track, newest: string | undefined, now: string): Pick<BackupStanding, 'next' | 'dueSince' | 'missed'> {
+  const { next, dueSince } = backupDue({ schedule: spec.schedule, newest, wantedSince: knownSince, now })
+  const isDue = dueSince !== undefined && !isParked
+  return { ...(next !== undefined && { next }), ...(isDue && { dueSince }), ...(isDue && missedSaid !== undefined && { missed: true as const }) }
+}
+
+function troublesOf({ waitsFor, failed }: Track): Pick<BackupStanding, 'waitsFor' | 'failure' | 'failedAt' | 'retryAt'> {
+  return { ...(waitsFor !== undefined && { waitsFor }), ...(failed && { failure: failed.failure, failedAt: failed.at, retryAt: failed.retryAt }) }
+}
+
+function stateOf({ isRunning, failed, waitsFor }: Track): BackupStanding['state'] {
+  if (isRunning) return 'running'
+  if (failed) return 'failed'
+  return waitsFor === undefined ? 'idle' : 'waiting'
+}
+
+export function failedTry(track: Track, failure: Failure, now: string): FailedTry {
+  const count = (track.failed?.count ?? 0) + 1
+  return { failure, count, at: now, retryAt: new Date(Date.parse(now) + backupPauseMs(count, failure.retry)).toISOString() }
+}
+
+/** Whether it may be tried now. */
+export function isReady({ failed }: Track, now: string): boolean {
+  return !failed || Date.parse(failed.retryAt) <= Date.parse(now)
+}

@@ -1,0 +1,54 @@
+/** Backups for people: how it stands with each, and which there are of one. */
+import type { BackupManifest } from '../model/backup.js'
+import type { BackupStatus } from '../model/run.js'
+import { stripControls } from './escape.js'
+import type { Paint } from './paint.js'
+import { tableText } from './table.js'
+import { agoText, minuteText } from './time-text.js'
+import { sizeText } from './volume-text.js'
+
+export interface BackupTextOptions {
+  readonly paint: Paint
+  readonly nowIso: string
+}
+
+/** What can be told of a backup whose manifest cannot be read: that, and its size. */
+export interface BackupLine {
+  readonly id: string
+  readonly at: string
+  readonly bytes: number
+  readonly manifest?: Pick<BackupManifest, 'reason' | 'encrypted' | 'parts'>
+  readonly damage?: string
+}
+
+export function backupStatusText(statuses: readonly BackupStatus[], { paint, nowIso }: BackupTextOptions): string {
+  const columns = ['BACKUP', 'STORAGE', 'STATE', 'LAST GOOD', 'SIZE', 'KEPT', 'NEXT'].map((title) => ({ title }))
+  const rows = statuses.map(({ key, storage, state, last, count, next }) => [
+    { text: key }, { text: storage }, stateCell(state, paint), { text: last ? agoText(last.at, nowIso) : 'none' },
+    { text: last ? sizeText(last.bytes) : '' }, { text: String(count) }, { text: next === undefined ? 'never' : minuteText(next) },
+  ])
+  const notes = statuses.flatMap(({ key, message }) => (message === undefined ? [] : [`${paint.bold(key)}  ${stripControls(message)}`]))
+  return [tableText(columns, rows, paint), ...notes].join('\n')
+}
+
+function stateCell(state: BackupStatus['state'], paint: Paint): { readonly text: string; readonly paint?: (text: string) => string } {
+  if (state === 'failed' || state === 'overdue') return { text: state, paint: paint.red }
+  return state === 'good' ? { text: state, paint: paint.green } : { text: state }
+}
+
+export function backupListText(lines: readonly BackupLine[], { paint, nowIso }: BackupTextOptions): string {
+  const columns = ['ID', 'AGE', 'SIZE', 'PARTS', 'ENCRYPTED', 'MADE BY'].map((title) => ({ title }))
+  const rows = lines.map(({ id, at, bytes, manifest, damage }) => [
+    { text: id }, { text: agoText(at, nowIso) }, { text: sizeText(bytes) },
+    { text: manifest ? manifest.parts.map(({ name }) => stripControls(name)).join(', ') : stripControls(damage ?? '') },
+    { text: manifest ? (manifest.encrypted ? 'yes' : 'no') : '' }, { text: manifest ? REASONS[manifest.reason] : '' },
+  ])
+  return tableText(columns, rows, paint)
+}
+
+const REASONS: Readonly<Record<BackupManifest['reason'], string>> = { schedule: 'schedule', person: 'a person', 'before-restore': 'a restore, before it', upgrade: 'an upgrade, before it' }
+
+export function backupMadeText({ key, id, parts, encrypted }: BackupManifest, storage: string): string {
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+  return stripControls(`Backed up ${key} as ${id} to ${storage}: ${parts.length === 1 ? '1 part' : `${String(parts.length)} parts`}, ${sizeText(bytes)}${encrypted ? '' : ', not encrypted'}.`)
+}
