@@ -23,6 +23,7 @@ interface Words {
   readonly group: 'Write' | 'Converge' | 'Look' | 'Operate'
   readonly argument?: ArgumentSpec
   readonly second?: ArgumentSpec
+  readonly third?: ArgumentSpec
   readonly options: readonly OptionSpec[]
   /** Shown below the options: what it does exactly, examples, exit codes. */
   readonly details: string
@@ -48,6 +49,7 @@ export interface CommandContext {
   /** The argument, when it was given. */
   readonly argument?: string
   readonly second?: string
+  readonly third?: string
   readonly options: Options
   /** Ctrl-C or `--timeout`. */
   readonly signal: AbortSignal

@@ -32,6 +32,7 @@ const EXIT_BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'grant-missing': EXIT.usage,
   'source-refused': EXIT.usage,
   'rollback-refused': EXIT.usage,
+  'restore-refused': EXIT.usage,
   'source-unreachable': EXIT.unreachable,
   'source-auth-failed': EXIT.unreachable,
   'source-ref-missing': EXIT.unreachable,

@@ -82,14 +82,14 @@ function commandOf(spec: CommandSpec, root: Command, choose: (chosen: Invocation
     .copyInheritedSettings(root)
     .configureOutput({ outputError: (text, write) => write(withHint(text, `mistctl ${spec.name} --help`)) })
     .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => globalsBeside(spec.options).map(optionOf) })
-  for (const argument of [spec.argument, spec.second]) if (argument) command.addArgument(argumentOf(argument))
+  for (const argument of [spec.argument, spec.second, spec.third]) if (argument) command.addArgument(argumentOf(argument))
   for (const option of spec.options) command.addOption(optionOf(option))
   // Hidden, since the help shows them below their own title; known, so that they may stand after the verb.
   for (const option of globalsBeside(spec.options)) command.addOption(optionOf(option).hideHelp())
   command.version(root.version() ?? '', '-V, --version').options.at(-1)?.hideHelp()
   command.action(() => {
     const options = { ...given(root), ...given(command) }
-    choose({ spec, argument: command.args[0], second: command.args[1], options })
+    choose({ spec, argument: command.args[0], second: command.args[1], third: command.args[2], options })
   })
   return command
 }

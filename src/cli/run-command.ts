@@ -18,15 +18,16 @@ export interface Invocation {
   readonly spec: CommandSpec
   readonly argument: string | undefined
   readonly second?: string | undefined
+  readonly third?: string | undefined
   readonly options: Options
 }
 
-export async function runCommand(io: Io, deps: Deps, { spec, argument, second, options }: Invocation): Promise<ExitCode> {
+export async function runCommand(io: Io, deps: Deps, { spec, argument, second, third, options }: Invocation): Promise<ExitCode> {
   const globals = readGlobals(options)
   if (!globals.ok) return createSay(io, FALLBACK, io.interrupted).refuse(globals.error)
   const deadline = createDeadline(io.interrupted, globals.value.timeoutMs)
   const say = createSay(io, globals.value, deadline.signal)
-  const context: CommandContext = { io, say, globals: globals.value, options, signal: deadline.signal, ...(argument !== undefined && { argument }), ...(second !== undefined && { second }) }
+  const context: CommandContext = { io, say, globals: globals.value, options, signal: deadline.signal, ...(argument !== undefined && { argument }), ...(second !== undefined && { second }), ...(third !== undefined && { third }) }
   try {
     const code = await dispatch(spec, context, { io, globals: globals.value, host: deps.host, deps, source: spec.source })
     const final = deadline.exitOf(code)

@@ -3,6 +3,7 @@ import type { BackupSpec, BackupStanding } from '../model/backup.js'
 import { failureLine } from '../model/failure.js'
 import type { AppKey } from '../model/resource.js'
 import type { BackupStatus, Condition, ConditionReason } from '../model/run.js'
+import { isDrillOverdue } from './restore/drill-due.js'
 import { minuteText } from '../render/time-text.js'
 import type { ReportInput } from './report-input.js'
 
@@ -15,8 +16,7 @@ export function backupStatuses({ look, backups = [], nowIso }: ReportInput, app:
 export function backupConditions(input: ReportInput, app: AppKey): readonly Condition[] {
   const bad = (input.backups ?? []).flatMap((standing) => {
     const spec = input.look.desired?.backups?.find(({ key }) => key === standing.key)
-    const trouble = spec?.app === app ? troubleOf(standing, input.nowIso) : undefined
-    return trouble ? [trouble] : []
+    return spec?.app === app ? [troubleOf(standing, input.nowIso), drillTrouble(spec, standing, input.nowIso)].flatMap((trouble) => trouble ?? []) : []
   })
   const [first] = bad
   return first ? [{ type: 'BackedUp', status: 'False', reason: first.reason, message: bad.map(({ message }) => message).join('; '), since: first.since }] : []
@@ -27,7 +27,7 @@ const GRACE_MS = 60 * 60_000
 
 interface Trouble {
   readonly state: 'failed' | 'overdue'
-  readonly reason: Extract<ConditionReason, 'BackupFailed' | 'BackupMissed' | 'BackupOverdue'>
+  readonly reason: Extract<ConditionReason, 'BackupFailed' | 'BackupMissed' | 'BackupOverdue' | 'DrillFailed' | 'DrillOverdue'>
   readonly message: string
   readonly since: string
 }
@@ -56,12 +56,26 @@ function lastText({ last }: BackupStanding): string {
   return last ? `the last good one is of ${minuteText(last.at)}` : 'there is no good one'
 }
 
-function statusOf({ key, storage }: BackupSpec, standing: BackupStanding | undefined, nowIso: string): BackupStatus {
+/** That none was held for long matters only where somebody asked for it; that one failed matters in any case. */
+function drillTrouble({ key, verify }: BackupSpec, { lastDrill: last, last: newest, drillFailure }: BackupStanding, nowIso: string): Trouble | undefined {
+  if (last?.result === 'failed') return { state: 'failed', reason: 'DrillFailed', message: `backup ${last.backup} of ${key} cannot be restored: ${last.message}`, since: last.at }
+  const why = drillFailure ? `; the last try: ${failureLine(drillFailure)}` : ''
+  if (verify === undefined) return undefined
+  if (last && isDrillOverdue(verify, { last, ...(newest && { newest }) }, Date.parse(nowIso))) return { state: 'overdue', reason: 'DrillOverdue', message: `no backup of ${key} was proven since ${minuteText(last.at)}${why}`, since: last.at }
+  return !last && drillFailure ? { state: 'overdue', reason: 'DrillOverdue', message: `no backup of ${key} could be proven yet${why}`, since: nowIso } : undefined
+}
+
+function statusOf(spec: BackupSpec, standing: BackupStanding | undefined, nowIso: string): BackupStatus {
+  const { key, storage } = spec
   if (!standing) return { key, storage, state: 'none', count: 0 }
-  const { last, count, next } = standing
+  const { last, count, next, lastDrill } = standing
   const trouble = troubleOf(standing, nowIso)
-  const message = trouble?.message ?? calmMessage(standing)
-  return { key, storage, state: trouble?.state ?? calmState(standing), ...(last && { last }), count, ...(next !== undefined && { next }), ...(message !== undefined && { message }) }
+  const message = trouble?.message ?? drillTrouble(spec, standing, nowIso)?.message ?? calmMessage(standing)
+  return { key, storage, state: trouble?.state ?? calmState(standing), ...(last && { last }), count, ...(next !== undefined && { next }), ...drillOf(lastDrill), ...(message !== undefined && { message }) }
+}
+
+function drillOf(last: BackupStanding['lastDrill']): Pick<BackupStatus, 'drill'> {
+  return last ? { drill: { id: last.backup, at: last.at, result: last.result } } : {}
 }
 
 function calmMessage({ state, waitsFor }: BackupStanding): string | undefined {

@@ -191,6 +191,10 @@ export interface BackupStanding {
   /** ISO 8601: the next moment of the schedule. */
   readonly next?: string
   readonly waitsFor?: string
+  /** The newest drill of any of them. */
+  readonly lastDrill?: DrillRecord
+  /** Why the last drill could not be held. It says nothing about the backup. */
+  readonly drillFailure?: Failure
   readonly failure?: Failure
   /** ISO 8601. */
   readonly failedAt?: string

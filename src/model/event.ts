@@ -45,6 +45,9 @@ export type ReconcileEvent =
   | { readonly type: 'backup-failed'; readonly app: AppKey; readonly backup: string; readonly failure: Failure }
   | { readonly type: 'backup-missed'; readonly app: AppKey; readonly backup: string; readonly due: string }
   | { readonly type: 'backup-removed'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly because: string }
+  | { readonly type: 'drill-passed'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly durationMs: number }
+  | { readonly type: 'drill-failed'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly cause: string }
+  | { readonly type: 'backup-restored'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly volume: string; readonly by: string }
   | { readonly type: 'log-limit'; readonly subject: string }
 
 /** An event as history keeps it. */

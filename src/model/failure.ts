@@ -30,6 +30,8 @@ export const RETRY_BY_CODE = {
   'pre-failed': 'next-revision',
   'disk-full': 'backoff',
   'rollback-refused': 'never',
+  'restore-refused': 'never',
+  'restore-failed': 'never',
   'container-exited': 'backoff',
   'container-unhealthy': 'backoff',
   'container-not-ready': 'backoff',

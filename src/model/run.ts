@@ -73,7 +73,7 @@ export type ConditionReason =
   | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
   | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved' | 'HeldAtRelease' | 'LastRelease' | 'CertificateMissing' | 'CertificateExpiring'
-  | 'UnnamedVolume' | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue'
+  | 'UnnamedVolume' | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue' | 'DrillFailed' | 'DrillOverdue'
 
 export interface ContainerStatus {
   readonly name: string
@@ -119,6 +119,8 @@ export interface BackupStatus {
   readonly count: number
   /** ISO 8601. */
   readonly next?: string
+  /** The newest proof, or that there is none. Absent while none was tried. */
+  readonly drill?: { readonly id: string; readonly at: string; readonly result: 'passed' | 'failed' }
   /** Why it is not as it should be. */
   readonly message?: string
 }

@@ -1,5 +1,5 @@
 /** Backups for people: how it stands with each, and which there are of one. */
-import type { BackupManifest } from '../model/backup.js'
+import type { BackupManifest, DrillRecord } from '../model/backup.js'
 import type { BackupStatus } from '../model/run.js'
 import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
@@ -19,29 +19,41 @@ export interface BackupLine {
   readonly bytes: number
   readonly manifest?: Pick<BackupManifest, 'reason' | 'encrypted' | 'parts'>
   readonly damage?: string
+  readonly drill?: Pick<DrillRecord, 'at' | 'result'>
 }
 
 export function backupStatusText(statuses: readonly BackupStatus[], { paint, nowIso }: BackupTextOptions): string {
-  const columns = ['BACKUP', 'STORAGE', 'STATE', 'LAST GOOD', 'SIZE', 'KEPT', 'NEXT'].map((title) => ({ title }))
-  const rows = statuses.map(({ key, storage, state, last, count, next }) => [
+  const columns = ['BACKUP', 'STORAGE', 'STATE', 'LAST GOOD', 'SIZE', 'KEPT', 'PROVEN', 'NEXT'].map((title) => ({ title }))
+  const rows = statuses.map(({ key, storage, state, last, count, next, drill }) => [
     { text: key }, { text: storage }, stateCell(state, paint), { text: last ? agoText(last.at, nowIso) : 'none' },
-    { text: last ? sizeText(last.bytes) : '' }, { text: String(count) }, { text: next === undefined ? 'never' : minuteText(next) },
+    { text: last ? sizeText(last.bytes) : '' }, { text: String(count) }, drillCell(drill, { paint, nowIso }), { text: next === undefined ? 'never' : minuteText(next) },
   ])
   const notes = statuses.flatMap(({ key, message }) => (message === undefined ? [] : [`${paint.bold(key)}  ${stripControls(message)}`]))
   return [tableText(columns, rows, paint), ...notes].join('\n')
 }
 
-function stateCell(state: BackupStatus['state'], paint: Paint): { readonly text: string; readonly paint?: (text: string) => string } {
+function drillCell(drill: BackupLine['drill'], { paint, nowIso }: BackupTextOptions): Cell {
+  if (!drill) return { text: 'never' }
+  return drill.result === 'passed' ? { text: agoText(drill.at, nowIso), paint: paint.green } : { text: `failed ${agoText(drill.at, nowIso)}`, paint: paint.red }
+}
+
+interface Cell {
+  readonly text: string
+  readonly paint?: (text: string) => string
+}
+
+function stateCell(state: BackupStatus['state'], paint: Paint): Cell {
   if (state === 'failed' || state === 'overdue') return { text: state, paint: paint.red }
   return state === 'good' ? { text: state, paint: paint.green } : { text: state }
 }
 
 export function backupListText(lines: readonly BackupLine[], { paint, nowIso }: BackupTextOptions): string {
-  const columns = ['ID', 'AGE', 'SIZE', 'PARTS', 'ENCRYPTED', 'MADE BY'].map((title) => ({ title }))
-  const rows = lines.map(({ id, at, bytes, manifest, damage }) => [
+  const columns = ['ID', 'AGE', 'SIZE', 'PARTS', 'ENCRYPTED', 'MADE BY', 'PROVEN'].map((title) => ({ title }))
+  const rows = lines.map(({ id, at, bytes, manifest, damage, drill }) => [
     { text: id }, { text: agoText(at, nowIso) }, { text: sizeText(bytes) },
     { text: manifest ? manifest.parts.map(({ name }) => stripControls(name)).join(', ') : stripControls(damage ?? '') },
     { text: manifest ? (manifest.encrypted ? 'yes' : 'no') : '' }, { text: manifest ? REASONS[manifest.reason] : '' },
+    drillCell(drill, { paint, nowIso }),
   ])
   return tableText(columns, rows, paint)
 }

@@ -112,6 +112,9 @@ function passWords(event: OfPass): Words {
     case 'backup-failed': return words('red', failureLine(event.failure))
     case 'backup-missed': return words('red', `no backup of ${event.backup} was made at ${minuteText(event.due)}, it is made up now`)
     case 'backup-removed': return words('dim', `removed backup ${event.id} of ${event.backup}: ${event.because}`)
+    case 'drill-passed': return words('green', `backup ${event.id} of ${event.backup} can be restored: tried in ${durationText(event.durationMs)}`)
+    case 'drill-failed': return words('red', `backup ${event.id} of ${event.backup} was not proven: ${event.cause}`)
+    case 'backup-restored': return words('yellow', `backup ${event.id} was restored to ${event.backup} by ${event.by}, in the volume ${event.volume}`)
     case 'log-limit': return words('yellow', `cut at its limit: ${event.subject}`)
     default: return unreachable(event)
   }

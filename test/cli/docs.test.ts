@@ -10,8 +10,8 @@ const DOCS = readFileSync('docs/cli.md', 'utf8')
 const README = readFileSync('README.md', 'utf8')
 
 describe('docs/cli.md', () => {
-  it.each(COMMANDS)('tells of $name and its flags', ({ name, argument, second, options }) => {
-    const row = DOCS.split('\n').find((line) => line.startsWith(`| \`${[name, argument?.name, second?.name].filter(Boolean).join(' ')}\` |`)) ?? ''
+  it.each(COMMANDS)('tells of $name and its flags', ({ name, argument, second, third, options }) => {
+    const row = DOCS.split('\n').find((line) => line.startsWith(`| \`${[name, argument?.name, second?.name, third?.name].filter(Boolean).join(' ')}\` |`)) ?? ''
     const flags = options.map(({ flags: text }) => /--[\w-]+/.exec(text)?.[0] ?? '')
     expect([row !== '', flags.filter((flag) => !row.includes(flag))]).toEqual([true, []])
   })

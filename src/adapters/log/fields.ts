@@ -46,6 +46,9 @@ const PLAIN = {
   'backup-failed': ['app', 'backup'],
   'backup-missed': ['app', 'backup', 'due'],
   'backup-removed': ['app', 'backup', 'id', 'because'],
+  'drill-passed': ['app', 'backup', 'id', 'durationMs'],
+  'drill-failed': ['app', 'backup', 'id', 'cause'],
+  'backup-restored': ['app', 'backup', 'id', 'volume', 'by'],
   'log-limit': ['subject'],
 } as const satisfies { readonly [T in ReconcileEvent['type']]: readonly (keyof Extract<ReconcileEvent, { type: T }>)[] }
 

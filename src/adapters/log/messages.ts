@@ -43,6 +43,9 @@ export const MESSAGES: Readonly<Record<ReconcileEvent['type'], readonly [Level, 
   'backup-failed': ['error', 'backup failed'],
   'backup-missed': ['error', 'backup missed'],
   'backup-removed': ['info', 'backup removed'],
+  'drill-passed': ['info', 'drill passed'],
+  'drill-failed': ['error', 'drill failed'],
+  'backup-restored': ['warn', 'backup restored'],
   'log-limit': ['warn', 'log cut at its limit'],
 }
 

@@ -3,9 +3,11 @@ import { askBackups } from '../../engine/backup/ask.js'
 import type { Asked } from '../../engine/backup/ask.js'
 import type { BackupFound } from '../../engine/backup/list.js'
 import { readManifest } from '../../engine/backup/read-manifest.js'
+import { newestDrillKey, readDrill } from '../../engine/restore/newest-drill.js'
 import { backupStatuses } from '../../engine/backup-status.js'
 import { look } from '../../engine/look.js'
 import type { Look } from '../../engine/look.js'
+import type { DrillRecord } from '../../model/backup.js'
 import { failureLine } from '../../model/failure.js'
 import type { BackupStatus } from '../../model/run.js'
 import type { BackupLine } from '../../render/backup-text.js'
@@ -28,13 +30,28 @@ export async function listBackupsFor(context: ReadContext): Promise<ExitCode> {
   return asked ? showOne(context, asked) : EXIT.done
 }
 
-function showAll({ ports, config, globals, say }: ReadContext, seen: Look, asked: readonly Asked[]): ExitCode {
+async function showAll(context: ReadContext, seen: Look, asked: readonly Asked[]): Promise<ExitCode> {
+  const { ports, config, globals, say } = context
   const nowIso = ports.clock.nowIso()
   const input = { config, look: seen, runs: [], rejections: [], appliedRevision: undefined, suspension: undefined, backups: ports.store.backups(), nowIso }
-  const statuses = asked.map((one) => seenStatus(one, backupStatuses(input, one.spec.app)?.find(({ key }) => key === one.spec.key)))
+  const statuses: BackupStatus[] = []
+  for (const one of asked) statuses.push(withDrill(seenStatus(one, backupStatuses(input, one.spec.app)?.find(({ key }) => key === one.spec.key)), await newestDrill(context, one)))
   if (globals.output !== 'table') say.document({ backups: statuses })
   else say.answer(statuses.length === 0 ? 'Git wants no backups.' : backupStatusText(statuses, { paint: say.paint, nowIso }))
-  return statuses.every(({ state }) => state !== 'failed' && state !== 'overdue') ? EXIT.done : EXIT.no
+  return statuses.every(({ state }) => state !== 'failed' && state !== 'overdue') && statuses.every(({ drill }) => drill?.result !== 'failed') ? EXIT.done : EXIT.no
+}
+
+async function newestDrill({ ports, signal }: ReadContext, { place, listed }: Asked): Promise<DrillRecord | undefined> {
+  const key = listed.ok ? newestDrillKey(listed.value.whole) : undefined
+  return key !== undefined && place.ok ? await readDrill(ports, { place: place.value, key }, signal) : undefined
+}
+
+/** A failed one is told of with its cause, whatever else is well. */
+function withDrill(status: BackupStatus, last: DrillRecord | undefined): BackupStatus {
+  if (!last) return status
+  const drill = { id: last.backup, at: last.at, result: last.result }
+  const message = status.message ?? (last.result === 'failed' ? `backup ${last.backup} cannot be restored: ${last.message}` : undefined)
+  return { ...status, drill, ...(message !== undefined && { message }) }
 }
 
 /** What the storage says now goes before what mistd has written down. */
@@ -56,7 +73,10 @@ async function showOne(context: ReadContext, { place, listed }: Asked): Promise<
   if (!listed.ok) return say.refuse(refusedBy(listed.error))
   if (!place.ok) return say.refuse(refusedBy(place.error))
   const lines: BackupLine[] = []
-  for (const found of listed.value.whole) lines.push(lineOf(found, await readManifest(ports, { place: place.value, folder: found.folder }, signal)))
+  for (const found of listed.value.whole) {
+    const drill = found.drills[0] === undefined ? undefined : await readDrill(ports, { place: place.value, key: found.drills[0] }, signal)
+    lines.push({ ...lineOf(found, await readManifest(ports, { place: place.value, folder: found.folder }, signal)), ...(drill && { drill }) })
+  }
   if (globals.output !== 'table') say.document({ key: second, backups: lines })
   else say.answer(lines.length === 0 ? 'There is no backup yet.' : backupListText(lines, { paint: say.paint, nowIso: ports.clock.nowIso() }))
   return EXIT.done

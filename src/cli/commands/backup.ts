@@ -1,32 +1,57 @@
 /** `mistctl backup`: copies of the data of databases and volumes, in the storages that git names. What each action does is in `cli/backup/`. */
 import { backUpNow } from '../backup/now.js'
 import { listBackupsFor } from '../backup/list.js'
-import type { CommandSpec, ReadContext } from '../command.js'
+import { restoreBackup } from '../backup/restore.js'
+import { verifyBackup } from '../backup/verify.js'
+import type { CommandSpec, ReadContext, WriteContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 
 export const backup: CommandSpec = {
   name: 'backup',
-  summary: 'list the backups of data, or make one now',
+  summary: 'list, make, prove and restore backups of data',
   group: 'Operate',
   needs: 'read',
-  argument: { name: '<ACTION>', description: 'ls or now', choices: ['ls', 'now'] },
+  argument: { name: '<ACTION>', description: 'ls, now, verify or restore', choices: ['ls', 'now', 'verify', 'restore'] },
   second: { name: '[KEY]', description: 'project/app of a database, or project/app:volume' },
-  options: [],
+  third: { name: '[ID]', description: 'which one to verify or restore; the newest unless told' },
+  options: [
+    { flags: '--to <APP>', description: 'restore: another app of the same project' },
+    { flags: '--confirm <KEY>', description: 'restore: replace what is there, without a question' },
+    { flags: '--without-safety-backup', description: 'restore: no copy first, of what is gone or broken' },
+  ],
   details: `ls asks the storages: how it stands with each backup that git wants, or with a
 KEY which ones there are of it.
 now makes one at once, beside those of the schedule, and then removes those that
 \`keep\` lets go of. Only one backup, drill or restore runs at a time.
+verify restores one into a container of its own that is thrown away afterwards,
+and says whether it is good. Nothing that serves is touched.
+restore brings one back into a new volume, tries it there, and then lets the app
+go over to it: it is down for that moment. What stands there now is backed up
+first, and its volume is kept. With --to an app that has no data yet nothing is
+replaced and nothing is asked: commit that app afterwards.
 
 Examples:
   mistctl backup ls
   mistctl backup ls shop/db
   mistctl backup now shop/db
   mistctl backup now shop/web:uploads -o json
+  mistctl backup verify shop/db
+  mistctl backup restore shop/db 20261121T031500Z-3f9a1c
+  mistctl backup restore shop/db --to shop/db-copy
 
-Exit codes: 0 done, 1 ls: one failed or is overdue, 2 usage or no such backup,
-3 it came to nothing, 4 no connection`,
+Exit codes: 0 done, 1 ls: one failed or is overdue, verify: it is not good,
+restore: nobody confirmed it, 2 usage or no such backup, 3 it came to nothing,
+4 no connection`,
   run,
-  writes: { verbs: ['now'], run: backUpNow },
+  writes: { verbs: ['now', 'verify', 'restore'], run: write },
+}
+
+function write(context: WriteContext): Promise<ExitCode> {
+  switch (context.argument) {
+    case 'verify': return verifyBackup(context)
+    case 'restore': return restoreBackup(context)
+    default: return backUpNow(context)
+  }
 }
 
 function run(context: ReadContext): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 /** What Mist measures about itself, in the text form of Prometheus. State is read when it is asked for, counters follow the events. */
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { ReconcileEvent } from '../../model/event.js'
-import type { StatusReport } from '../../model/run.js'
+import type { BackupStatus, StatusReport } from '../../model/run.js'
 import type { StatusSource } from './source.js'
 
 export interface Metrics {
@@ -94,14 +94,22 @@ function backupGauges(registry: Registry): Show {
   const bytes = gauge(registry, { name: 'mist_backup_bytes', help: 'How large the newest good backup is, as it lies in its storage.', labels: ['backup'] })
   const good = gauge(registry, { name: 'mist_backup_last_result', help: '1 while the last try was good, 0 when it failed or none was made in time.', labels: ['backup'] })
   const count = gauge(registry, { name: 'mist_backups', help: 'How many good backups there are.', labels: ['backup'] })
+  const drillAge = gauge(registry, { name: 'mist_backup_drill_age_seconds', help: 'How long ago a backup was restored to prove it.', labels: ['backup'] })
+  const drillResult = gauge(registry, { name: 'mist_backup_drill_result', help: '1 when the last restored backup was good, 0 when it was not.', labels: ['backup'] })
+  const showDrill = (labels: { readonly backup: string }, drill: BackupStatus['drill'], nowMs: number): void => {
+    if (!drill) return
+    drillAge.set(labels, (nowMs - Date.parse(drill.at)) / 1_000)
+    drillResult.set(labels, drill.result === 'passed' ? 1 : 0)
+  }
   return ({ apps }, nowMs) => {
-    for (const one of [age, bytes, good, count]) one.reset()
-    for (const { key, state, last, count: kept } of apps.flatMap(({ backups = [] }) => backups)) {
+    for (const one of [age, bytes, good, count, drillAge, drillResult]) one.reset()
+    for (const { key, state, last, count: kept, drill } of apps.flatMap(({ backups = [] }) => backups)) {
       const labels = { backup: key }
       if (last) age.set(labels, (nowMs - Date.parse(last.at)) / 1_000)
       if (last) bytes.set(labels, last.bytes)
       if (state !== 'none') good.set(labels, state === 'failed' || state === 'overdue' ? 0 : 1)
       count.set(labels, kept)
+      showDrill(labels, drill, nowMs)
     }
   }
 }

@@ -58,7 +58,7 @@ const container = record({ name: text, replica: integer, state: text, health: te
 
 const suspension = record({ by: text, reason: text, since: time }, { until: time })
 
-const backup = record({ key: text, storage: text, state: words('none', 'good', 'running', 'due', 'overdue', 'failed'), count: integer }, { last: record({ id: text, at: time, bytes: integer }), next: time, message: text })
+const backup = record({ key: text, storage: text, state: words('none', 'good', 'running', 'due', 'overdue', 'failed'), count: integer }, { last: record({ id: text, at: time, bytes: integer }), next: time, drill: record({ id: text, at: time, result: words('passed', 'failed') }), message: text })
 
 export const app = record({
   project: text, app: text, type: text, sync, health, ready: integer, replicas: integer, image: text, urls: list(text),

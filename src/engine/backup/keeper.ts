@@ -13,6 +13,8 @@ import type { EngineConfig } from '../config.js'
 import type { Loop } from '../loop.js'
 import type { AttemptTools } from './attempt.js'
 import { attemptBackup, listAgain } from './attempt.js'
+import { drillTurn } from '../restore/drill-turn.js'
+import { sweepScratchAtStart } from '../restore/scratch.js'
 import { failedTry, isReady, standingOf } from './track.js'
 import type { Track } from './track.js'
 
@@ -64,16 +66,17 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
       const track = tracks.get(key)
       if (!track || stopping.signal.aborted) continue
       update(await look(track))
-      if (isDue(tracks.get(key), now())) await attempt(key)
+      if (isDue(tracks.get(key), now())) await attempt(key, attemptBackup)
+      await attempt(key, drillTurn)
     }
     tell()
   }
   const look = async (track: Track): Promise<Track> => (isStale(track, ports.clock) ? listAgain(toolsOf(), track) : track)
   const toolsOf = (): AttemptTools => ({ ports, config, loop, signal: stopping.signal, desired: loop.desired(), update })
-  const attempt = async (key: string): Promise<void> => {
+  const attempt = async (key: string, turn: (tools: AttemptTools, track: Track) => Promise<Track>): Promise<void> => {
     const track = tracks.get(key)
-    if (!track) return
-    const ended = await attemptBackup(toolsOf(), track).catch((error: unknown) => brokenOff(tracks.get(key) ?? track, error, now()))
+    if (!track || stopping.signal.aborted) return
+    const ended = await turn(toolsOf(), track).catch((error: unknown) => brokenOff(tracks.get(key) ?? track, error, now()))
     if (!stopping.signal.aborted) update(ended)
   }
   const nap = async (): Promise<void> => {
@@ -84,6 +87,7 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
     over.release()
   }
   const drive = async (): Promise<void> => {
+    await sweepScratchAtStart(ports, stopping.signal)
     for (; !stopping.signal.aborted; await nap()) await round()
   }
   const work = drive()

@@ -1,5 +1,5 @@
 /** What the keeper knows of one backup. All of it can be lost: the storage is listed again, and what failed is tried again. */
-import type { BackupSpec, BackupStanding } from '../../model/backup.js'
+import type { BackupSpec, BackupStanding, DrillRecord } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { backupDue, backupPauseMs } from '../../plan/backup-due.js'
 import type { BackupFound, BackupsListed } from './list.js'
@@ -16,11 +16,17 @@ export interface Track {
   readonly isRunning?: true
   /** There is nothing to read: the app is parked. */
   readonly isParked?: true
+  /** The newest drill of all, and the object that tells of it. */
+  readonly lastDrill?: { readonly key: string; readonly record: DrillRecord }
+  readonly drillTry?: DrillTry
   /** The moment of which it was said that it was missed. */
   readonly missedSaid?: string
   /** ISO 8601: since when this schedule counts. What is due from before is no fault of anybody. */
   readonly changedAt?: string
 }
+
+/** A drill that could not be held, and says nothing about the backup. */
+export type DrillTry = FailedTry
 
 export interface FailedTry {
   readonly failure: Failure
@@ -49,8 +55,13 @@ export function standingOf(track: Track, now: string): BackupStanding {
     count: listed?.backups.whole.length ?? 0,
     ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
     ...timesOf(track, last?.at, now),
+    ...drillsOf(track),
     ...(!track.isRunning && troublesOf(track)),
   }
+}
+
+function drillsOf({ lastDrill, drillTry }: Track): Pick<BackupStanding, 'lastDrill' | 'drillFailure'> {
+  return { ...(lastDrill && { lastDrill: lastDrill.record }), ...(drillTry && { drillFailure: drillTry.failure }) }
 }
 
 function timesOf({ spec, knownSince, isParked, missedSaid }: Track, newest: string | undefined, now: string): Pick<BackupStanding, 'next' | 'dueSince' | 'missed'> {

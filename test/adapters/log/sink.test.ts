@@ -44,6 +44,9 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   'backup-finished': { type: 'backup-finished', app: 'shop/db', backup: 'shop/db', id: '20261121T031500Z-3f9a1c', bytes: 1024, durationMs: 1200 },
   'backup-failed': { type: 'backup-failed', app: 'shop/db', backup: 'shop/db', failure: FAILURE },
   'backup-missed': { type: 'backup-missed', app: 'shop/db', backup: 'shop/db', due: '2026-11-21T03:15:00.000Z' },
+  'drill-passed': { type: 'drill-passed', app: 'shop/db', backup: 'shop/db', id: '20261114T031500Z-3f9a1c', durationMs: 4_000 },
+  'drill-failed': { type: 'drill-failed', app: 'shop/db', backup: 'shop/db', id: '20261114T031500Z-3f9a1c', cause: 'cannot read part databases/shop of the backup: it is missing' },
+  'backup-restored': { type: 'backup-restored', app: 'shop/db', backup: 'shop/db', id: '20261114T031500Z-3f9a1c', volume: 'shop_db_data.g2', by: 'ana' },
   'backup-removed': { type: 'backup-removed', app: 'shop/db', backup: 'shop/db', id: '20261114T031500Z-3f9a1c', because: 'none of the last 7 days' },
   'log-limit': { type: 'log-limit', subject: 'shop/web' },
 }

@@ -52,8 +52,8 @@ function publicCondition({ type, status, reason, message, since }: Condition): C
   return { type, status, reason, message: plainLine(message), since }
 }
 
-function publicBackup({ key, storage, state, last, count, next, message }: BackupStatus): BackupStatus {
-  return { key, storage, state, ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }), count, ...(next !== undefined && { next }), ...(message !== undefined && { message: plainLine(message) }) }
+function publicBackup({ key, storage, state, last, count, next, drill, message }: BackupStatus): BackupStatus {
+  return { key, storage, state, ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }), count, ...(next !== undefined && { next }), ...(drill && { drill: { id: drill.id, at: drill.at, result: drill.result } }), ...(message !== undefined && { message: plainLine(message) }) }
 }
 
 function publicContainer({ name, replica, state, health, image, startedAt, restartCount }: ContainerStatus): ContainerStatus {

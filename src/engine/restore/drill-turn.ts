@@ -1,0 +1,73 @@
+/**
+ * The part of the keeper that proves backups: reads what the newest drill came to, and holds the next one when it is due. What is known
+ * of drills lies in the storage; that one could not be held is remembered only to wait before the next try.
+ */
+import type { DrillRecord } from '../../model/backup.js'
+import type { Failure } from '../../model/failure.js'
+import { backupPauseMs } from '../../plan/backup-due.js'
+import type { AttemptTools } from '../backup/attempt.js'
+import { listAgain } from '../backup/attempt.js'
+import { placeOf } from '../backup/place-of.js'
+import type { DrillTry, Track } from '../backup/track.js'
+import { newestOf } from '../backup/track.js'
+import { drill } from './drill.js'
+import { drillDueAt } from './drill-due.js'
+import { newestDrillKey, readDrill } from './newest-drill.js'
+
+/** After a backup that is due was made: a drill is of the newest one. */
+export async function drillTurn(tools: AttemptTools, before: Track): Promise<Track> {
+  const track = await withLastDrill(tools, before)
+  return isDue(tools, track) ? await attempt(tools, track) : track
+}
+
+async function withLastDrill({ ports, desired, signal }: AttemptTools, track: Track): Promise<Track> {
+  const key = newestDrillKey(track.listed?.backups.whole ?? [])
+  const place = placeOf(desired, track.spec)
+  if (key === undefined || key === track.lastDrill?.key || !place.ok) return track
+  const record = await readDrill(ports, { place: place.value, key }, signal)
+  return record ? { ...track, lastDrill: { key, record } } : track
+}
+
+function isDue({ ports, desired, loop }: AttemptTools, track: Track): boolean {
+  const { spec: { app, verify }, isParked, drillTry, lastDrill } = track
+  const isThere = !isParked && !loop.isAtWork(app) && desired?.apps.some(({ key }) => key === app)
+  if (verify === undefined || !isThere) return false
+  const now = ports.clock.nowIso()
+  if (drillTry && Date.parse(drillTry.retryAt) > Date.parse(now)) return false
+  const newest = newestOf(track, now)
+  const dueAt = drillDueAt(verify, { ...(newest && { newest }), ...(lastDrill && { last: lastDrill.record }) })
+  return dueAt !== undefined && dueAt <= Date.parse(now)
+}
+
+async function attempt(tools: AttemptTools, track: Track): Promise<Track> {
+  const { ports, config, desired, signal } = tools
+  const { spec } = track
+  const app = desired?.apps.find(({ key }) => key === spec.app)
+  const id = newestOf(track, ports.clock.nowIso())?.id
+  const place = placeOf(desired, spec)
+  if (!app || id === undefined || !place.ok) return track
+  const lease = await ports.backupLease.acquire(`verify ${spec.key}`, 0, signal)
+  // Held by a backup or a restore: the next turn comes soon.
+  if (!lease.ok) return track
+  try {
+    const end = await drill({ ports, config, signal }, { spec, app, place: place.value, id })
+    if (signal.aborted) return track
+    return end.kind === 'undecided' ? { ...track, drillTry: nextTry(tools, track, end.failure) } : await proven(tools, track, { record: end.record, ...(end.unrecorded && { unrecorded: end.unrecorded }) })
+  } finally {
+    lease.value.release()
+  }
+}
+
+/** A result that does not lie in the storage would be lost with this process: it counts here, and is tried again. */
+async function proven(tools: AttemptTools, track: Track, { record, unrecorded }: { readonly record: DrillRecord; readonly unrecorded?: Failure }): Promise<Track> {
+  const { drillTry: _, ...rest } = track
+  if (unrecorded) return { ...rest, lastDrill: { key: '', record }, drillTry: nextTry(tools, track, unrecorded) }
+  const again = await listAgain(tools, rest)
+  return { ...again, lastDrill: { key: newestDrillKey(again.listed?.backups.whole ?? []) ?? '', record } }
+}
+
+function nextTry({ ports }: AttemptTools, { drillTry }: Track, failure: Failure): DrillTry {
+  const count = (drillTry?.count ?? 0) + 1
+  const now = ports.clock.nowIso()
+  return { failure, count, at: now, retryAt: new Date(Date.parse(now) + backupPauseMs(count, failure.retry)).toISOString() }
+}

@@ -1,0 +1,112 @@
+/**
+ * Stand-ins on the host: made, started until they are healthy, and taken away whatever happens. What the end of a process leaves is swept
+ * by the next one that holds the lease under which stand-ins are made.
+ */
+import { failure } from '../../model/failure.js'
+import { digestOf } from '../../model/fingerprint.js'
+import { derivePassword } from '../../model/instance-key.js'
+import type { ContainerSpec, ScratchPurpose } from '../../model/resource.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { DesiredApp } from '../../model/state.js'
+import type { Ports } from '../../ports.js'
+import { never } from '../../signals.js'
+import type { EngineConfig } from '../config.js'
+import { perform } from '../perform.js'
+import { awaitReady } from '../ready.js'
+import type { StandIn, StandInOrder } from './scratch-spec.js'
+import { holderOf, standInOf } from './scratch-spec.js'
+
+export interface ScratchWork {
+  readonly ports: Ports
+  readonly config: Pick<EngineConfig, 'instance' | 'key'>
+  readonly signal: AbortSignal
+}
+
+export interface ScratchQuery {
+  readonly app: DesiredApp
+  readonly purpose: ScratchPurpose
+  /** `server`: can be started as the app would be. `holder`: never is, and gives access to the one volume that is named by its first name. */
+  readonly as: { readonly kind: 'server' } | { readonly kind: 'holder'; readonly source: string }
+  /** A volume that is there and stays, in place of a scratch one. */
+  readonly on?: StandInOrder['on']
+}
+
+export type Scratch = StandIn & { readonly app: DesiredApp }
+
+/** Hands over what was created and not started, and takes it away at the end. */
+export async function withScratch<T>(work: ScratchWork, query: ScratchQuery, use: (scratch: Scratch) => Promise<Result<T>>): Promise<Result<T>> {
+  const { app } = query
+  const [spec] = app.containers
+  if (!spec) return err(failure('restore-failed', { subject: `cannot stand in for ${app.key}`, cause: 'git has it with replicas: 0', help: 'Let it run, at least while this is done.' }))
+  const scratch = { ...standIn(work, spec, query), app }
+  try {
+    const made = await make(work, scratch)
+    return made.ok ? await use(scratch) : made
+  } finally {
+    await takeAway(work.ports, scratch)
+  }
+}
+
+function standIn({ ports, config }: ScratchWork, spec: ContainerSpec, { purpose, as, on }: ScratchQuery): StandIn {
+  const seed = derivePassword(config.key, `scratch ${purpose} ${spec.name} ${ports.clock.nowIso()} ${String(ports.clock.monotonicMs())}`)
+  const order = { instance: config.instance, purpose, token: digestOf(seed), password: (index: number) => derivePassword(config.key, `${seed} ${String(index)}`), ...(on && { on }) }
+  return as.kind === 'server' ? standInOf(spec, order) : holderOf(spec, { ...order, source: as.source })
+}
+
+/** The image is where the app runs; on a host that was made anew it may have to be brought first. */
+async function make({ ports, signal }: ScratchWork, { app, volumes, container }: Scratch): Promise<Result<void>> {
+  for (const file of app.files ?? []) {
+    const laid = await perform({ do: 'ensure-file', file }, { ports, run: 0, signal })
+    if (!laid.ok) return laid
+  }
+  for (const volume of volumes) {
+    const made = await ports.runtime.createVolume(volume, signal)
+    if (!made.ok) return made
+  }
+  const created = await ports.runtime.createContainer(container, signal)
+  if (created.ok || created.error.code !== 'image-missing') return created
+  const brought = await perform({ do: 'ensure-image', image: app.image, app: app.key }, { ports, run: 0, signal })
+  return brought.ok ? ports.runtime.createContainer(container, signal) : brought
+}
+
+/** Until its server is healthy, by the check that it has as an app. */
+export async function startScratch({ ports, signal }: ScratchWork, { app, container }: Scratch): Promise<Result<void>> {
+  const started = await ports.runtime.startContainer(container.name, signal)
+  if (!started.ok) return started
+  const { readyTimeoutMs, stableMs } = app.release
+  const ready = await awaitReady(ports, { container: container.name, ready: { network: '', port: 0, timeoutMs: readyTimeoutMs, stableMs } }, signal)
+  return ready.ok ? ready : err({ ...ready.error, subject: ready.error.subject.replace(/^cannot release /, 'cannot start ') })
+}
+
+/** What cannot be taken away now is swept later. */
+async function takeAway({ runtime }: Ports, { container, volumes }: Scratch): Promise<void> {
+  await runtime.removeContainer(container.name, never())
+  for (const { name, app } of volumes) await runtime.removeVolume({ name, app, scratch: true }, never())
+}
+
+/** Only under the lease of backups: whoever makes stand-ins holds it, so those that are found then are nobody's. */
+export async function sweepScratch({ runtime }: Pick<Ports, 'runtime'>, signal: AbortSignal): Promise<Result<void>> {
+  const found = await runtime.scratch(signal)
+  if (!found.ok) return found
+  for (const name of found.value.containers) {
+    const removed = await runtime.removeContainer(name, signal)
+    if (!removed.ok) return removed
+  }
+  for (const volume of found.value.volumes) {
+    const removed = await runtime.removeVolume(volume, signal)
+    if (!removed.ok) return removed
+  }
+  return ok(undefined)
+}
+
+/** Once, when mistd begins: an earlier one may have been killed. While somebody makes use of stand-ins there is nothing to sweep. */
+export async function sweepScratchAtStart(ports: Pick<Ports, 'runtime' | 'backupLease'>, signal: AbortSignal): Promise<void> {
+  const lease = await ports.backupLease.acquire('take away what was interrupted', 0, signal)
+  if (!lease.ok) return
+  try {
+    await sweepScratch(ports, signal)
+  } finally {
+    lease.value.release()
+  }
+}

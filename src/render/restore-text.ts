@@ -1,0 +1,49 @@
+/** A restore in words: what will happen, before a person agrees to it, and what came of it. */
+import type { BackupManifest } from '../model/backup.js'
+import { agoText, minuteText } from './time-text.js'
+import { sizeText } from './volume-text.js'
+
+export interface RestoreWords {
+  readonly manifest: BackupManifest
+  /** As a person types it: what it is restored to. */
+  readonly to: string
+  /** What is there, and is kept. */
+  readonly volume: string
+  /** Names of the containers that mount it; absent when there is no such volume. */
+  readonly usedBy?: readonly string[]
+  /** Where a copy of what stands now is put first. */
+  readonly safety?: string
+  readonly nowIso: string
+}
+
+export function restoreText({ manifest, to, volume, usedBy, safety, nowIso }: RestoreWords): string {
+  const { id, key, startedAt, parts } = manifest
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+  const head = `Backup ${id} of ${key}, made ${agoText(startedAt, nowIso)} (${minuteText(startedAt)}), ${sizeText(bytes)}.`
+  if (!usedBy) return `${head}\nIt is restored to ${to}, which has no data yet.`
+  const users = usedBy.length === 0 ? 'no container uses it' : `used by ${usedBy.join(', ')}`
+  const steps = [
+    safety === undefined ? 'No copy is made of what stands now.' : `A backup of what stands now is put into the storage ${safety}.`,
+    `The backup is restored into a new volume and tried there. ${to} goes on meanwhile.`,
+    `${to} goes over to the new volume. It is down from the stop of its container until the new one is healthy, and whatever is written to it before that is not in the new volume.`,
+  ]
+  return [head, `Now ${to} has the volume ${volume}, ${users}. It is kept, and can be gone back to.`, ...steps.map((step, index) => `  ${String(index + 1)}. ${step}`)].join('\n')
+}
+
+export interface RestoredWords {
+  readonly to: string
+  readonly volume: string
+  readonly before?: string
+  readonly safetyId?: string
+  readonly message: string
+  readonly isInGit: boolean
+}
+
+export function restoredText({ to, volume, before, safetyId, message, isInGit }: RestoredWords): string {
+  const head = isInGit ? `${to} is restored, in the volume ${volume}: ${message}.` : `The data is in the volume ${volume}: ${message}.\nIt is used as soon as git has ${to}.`
+  const kept = [
+    ...(before === undefined ? [] : [`  Kept: the volume ${before}. Back to it: mistctl volume use ${before}. Away with it: mistctl prune --confirm=${before}`]),
+    ...(safetyId === undefined ? [] : [`  Kept: backup ${safetyId} of what stood there.`]),
+  ]
+  return [head, ...kept].join('\n')
+}
