@@ -70,7 +70,7 @@ function statusOf(spec: BackupSpec, standing: BackupStanding | undefined, nowIso
   if (!standing) return { key, storage, state: 'none', count: 0 }
   const { last, count, next, lastDrill } = standing
   const trouble = troubleOf(standing, nowIso)
-  const message = trouble?.message ?? drillTrouble(spec, standing, nowIso)?.message ?? calmMessage(standing)
+  const message = (trouble ?? drillTrouble(spec, standing, nowIso))?.message ?? calmMessage(standing)
   return { key, storage, state: trouble?.state ?? calmState(standing), ...(last && { last }), count, ...(next !== undefined && { next }), ...drillOf(lastDrill), ...(message !== undefined && { message }) }
 }
 

@@ -66,14 +66,13 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
       const track = tracks.get(key)
       if (!track || stopping.signal.aborted) continue
       update(await look(track))
-      if (isDue(tracks.get(key), now())) await attempt(key, attemptBackup)
-      await attempt(key, drillTurn)
+      for (const turn of TURNS) await attempt(key, turn)
     }
     tell()
   }
   const look = async (track: Track): Promise<Track> => (isStale(track, ports.clock) ? listAgain(toolsOf(), track) : track)
   const toolsOf = (): AttemptTools => ({ ports, config, loop, signal: stopping.signal, desired: loop.desired(), update })
-  const attempt = async (key: string, turn: (tools: AttemptTools, track: Track) => Promise<Track>): Promise<void> => {
+  const attempt = async (key: string, turn: Turn): Promise<void> => {
     const track = tracks.get(key)
     if (!track || stopping.signal.aborted) return
     const ended = await turn(toolsOf(), track).catch((error: unknown) => brokenOff(tracks.get(key) ?? track, error, now()))
@@ -87,10 +86,9 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
     over.release()
   }
   const drive = async (): Promise<void> => {
-    await sweepScratchAtStart(ports, stopping.signal)
     for (; !stopping.signal.aborted; await nap()) await round()
   }
-  const work = drive()
+  const work = sweepScratchAtStart(ports, stopping.signal).then(drive)
   return {
     stop: async () => {
       unlisten()
@@ -99,6 +97,14 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
     },
   }
 }
+
+type Turn = (tools: AttemptTools, track: Track) => Promise<Track>
+
+/** A drill is of the newest backup, so one that is due is made first. */
+const TURNS: readonly Turn[] = [
+  async (tools, track) => (isDue(track, tools.ports.clock.nowIso()) ? attemptBackup(tools, track) : track),
+  drillTurn,
+]
 
 /** What was never listed is asked for again when it may be. */
 function isStale(track: Track, clock: Ports['clock']): boolean {

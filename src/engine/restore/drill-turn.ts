@@ -33,10 +33,13 @@ function isDue({ ports, desired, loop }: AttemptTools, track: Track): boolean {
   const isThere = !isParked && !loop.isAtWork(app) && desired?.apps.some(({ key }) => key === app)
   if (verify === undefined || !isThere) return false
   const now = ports.clock.nowIso()
-  if (drillTry && Date.parse(drillTry.retryAt) > Date.parse(now)) return false
   const newest = newestOf(track, now)
   const dueAt = drillDueAt(verify, { ...(newest && { newest }), ...(lastDrill && { last: lastDrill.record }) })
-  return dueAt !== undefined && dueAt <= Date.parse(now)
+  return dueAt !== undefined && Math.max(dueAt, retryMs(drillTry)) <= Date.parse(now)
+}
+
+function retryMs(drillTry: DrillTry | undefined): number {
+  return drillTry ? Date.parse(drillTry.retryAt) : 0
 }
 
 async function attempt(tools: AttemptTools, track: Track): Promise<Track> {
