@@ -6,6 +6,7 @@ import { failure } from '../model/failure.js'
 import { baseVolume, generationName, generationOf } from '../model/generation.js'
 import type { VolumeSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
+import type { ObservedState } from '../model/state.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import type { GenerationsPort, LeasePort, RuntimePort } from '../ports.js'
@@ -74,15 +75,26 @@ export async function abandonGeneration({ runtime, generations }: GenerationPort
   const found = told.value.find((one) => one.name === name)
   const removed = found ? await runtime.removeVolume({ name, app: found.app, unfinished: true }, signal) : ok(undefined)
   if (!removed.ok) return removed
+  return forget({ generations }, name)
+}
+
+function forget({ generations }: Pick<GenerationPorts, 'generations'>, name: string): Promise<Result<void>> {
+  const base = baseVolume(name)
   return generations.update((now) => (now.making[base] === name ? { ...now, making: without(now.making, base) } : now))
 }
 
-/** Asked by every pass: nobody makes one while the lease is free. */
-export async function sweepInterrupted(ports: GenerationPorts & { readonly backupLease: LeasePort }, signal: AbortSignal): Promise<void> {
-  if (Object.keys(ports.generations.read().generations.making).length === 0) return
+/**
+ * Asked by every pass: nobody makes one while the lease is free. `observed` is from before the pass changed anything: what an app mounted
+ * then was finished, and a note that says otherwise is older than that.
+ */
+export async function sweepInterrupted(ports: GenerationPorts & { readonly backupLease: LeasePort }, { containers }: Pick<ObservedState, 'containers'>, signal: AbortSignal): Promise<void> {
+  const making = Object.values(ports.generations.read().generations.making)
+  if (making.length === 0) return
   const lease = await ports.backupLease.acquire('take away what was interrupted', 0, signal)
   if (!lease.ok) return
   try {
+    const mounted = new Set(containers.flatMap(({ mounts }) => mounts.map(({ source }) => source)))
+    for (const name of making.filter((one) => mounted.has(one))) await forget(ports, name)
     // What was to fill it may still mount it.
     const left = await ports.runtime.scratch(signal)
     for (const container of left.ok ? left.value.containers : []) await ports.runtime.removeContainer(container, signal)

@@ -156,7 +156,7 @@ async function remember({ ports, config, request, signal, inFlight }: PassWork, 
   for (const app of [...recorded, ...releasedApps(desired, outcomes), ...removedApps(desired, outcomes)]) inFlight.untidied.add(app)
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)
-  await sweepInterrupted(ports, signal)
+  await sweepInterrupted(ports, observed, signal)
   if (isWhole && observed) await sweepPreviewVolumes(ports, { desired, observed }, signal)
   if (isNewest && outcomes.length === 0) await sweepFiles(ports.files, { desired, observed, inFlight }, signal)
   return { ...memory, holds, ...(isWhole && { released: desired }) }

@@ -1,13 +1,13 @@
 /**
  * Fits the volumes of a desired state to the generations that are on the host. Which one counts says the note of Mist; where it says
- * nothing, the containers of the app; where there are none, the only one that is there. What is still not clear is refused and never
+ * nothing, the containers of the app; where there are none, the first one where no other is there. What is still not clear is refused and never
  * guessed: a wrong guess would go on with older data, or with none. Git knows nothing of generations, nor does a release.
  */
 import { groupedBy, sortedBy } from '../model/compare.js'
 import { failure } from '../model/failure.js'
 import type { Failure } from '../model/failure.js'
 import type { Generations } from '../model/generation.js'
-import { baseVolume } from '../model/generation.js'
+import { baseVolume, generationOf } from '../model/generation.js'
 import { digestOf } from '../model/fingerprint.js'
 import { RUN_ONCE_REPLICA } from '../model/labels.js'
 import type { ContainerSpec } from '../model/resource.js'
@@ -62,7 +62,8 @@ function tell({ base, there, users, incomplete }: Omit<Known, 'named'>): Choice 
   if (used !== undefined) return { kind: 'unclear', cause: 'its containers mount different ones', among: there }
   const [only, ...others] = there
   if (only === undefined) return { kind: 'clear', name: base }
-  if (others.length === 0) return { kind: 'clear', name: only, isNew: true }
+  // A later one that nobody uses may be half filled: only the note would tell.
+  if (others.length === 0) return generationOf(only) === 1 ? { kind: 'clear', name: only, isNew: true } : { kind: 'unclear', cause: 'the note of which one counts is lost, and what is there may be half filled', among: there }
   return { kind: 'unclear', cause: incomplete.container ? 'it is not known which containers there are' : 'the note of which one counts is lost, and no container of the app is there to tell', among: there }
 }
 

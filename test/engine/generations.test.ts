@@ -252,7 +252,7 @@ describe('when the note is lost', () => {
     expect([mounts(world), await blocks(world)]).toEqual([[name], []])
   })
 
-  it('the only volume that is there counts', async () => {
+  it('a later one that is there alone is not taken for whole', async () => {
     const world = await running()
     const name = await moved(world)
     await world.converge()
@@ -260,7 +260,45 @@ describe('when the note is lost', () => {
     world.engine.state.volumes.delete(BASE)
     for (const { name: container, app } of world.containers()) if (app === 'shop/job') world.hand.remove(container)
     await world.converge()
+    expect([mounts(world), volumes(world), await blocks(world)]).toEqual([[], [name], ['shop/job data-ambiguous']])
+    await chooseVolume(world.ports, name)
+    await world.converge()
     expect([mounts(world), volumes(world)]).toEqual([[name], [name]])
+  })
+
+  it('the first one that is there alone counts, as it does where nothing ever moved', async () => {
+    const world = await running()
+    await finishGeneration(world.ports, await begun(world))
+    world.note.text = undefined
+    world.engine.state.volumes.delete(`${BASE}.g2`)
+    for (const { name: container, app } of world.containers()) if (app === 'shop/job') world.hand.remove(container)
+    await world.converge()
+    expect([mounts(world), volumes(world)]).toEqual([[BASE], [BASE]])
+  })
+
+  it('and half a volume is all that a rebuilt host has, nothing starts on it', async () => {
+    const world = createWorld()
+    world.commit(shop())
+    const seen = await look(world.ports, world.config, { fetch: 'remote', freshness: 'live' }, never())
+    const volume = seen.desired?.apps.find(({ key }) => key === 'shop/job')?.volumes[0]
+    const made = volume && (await beginGeneration(world.ports, volume, never()))
+    expect(made?.ok && made.value.name).toBe(`${BASE}.g2`)
+    world.restart()
+    world.note.text = undefined
+    await world.converge()
+    expect([mounts(world), await blocks(world)]).toEqual([[], ['shop/job data-ambiguous']])
+  })
+})
+
+describe('when the note is older than the host', () => {
+  it('what it calls unfinished and an app mounts is not taken away', async () => {
+    const world = await running()
+    await moved(world)
+    await world.converge()
+    world.restart()
+    world.note.text = { inUse: { [BASE]: BASE }, making: { [BASE]: `${BASE}.g2` } }
+    await world.converge()
+    expect([volumes(world), world.ports.generations.read().generations.making]).toEqual([[BASE, `${BASE}.g2`], {}])
   })
 })
 
