@@ -9,7 +9,8 @@ const HOMES = {
   'age-encryption': '^src/age\\.ts$',
   // The types of what it finds, and the few functions that compiled schemas call.
   ajv: '^src/(manifest/validate|manifest/manifest-check\\.gen|settings/settings-check\\.gen)\\.ts$',
-  'better-sqlite3': '^src/adapters/sqlite/',
+  // The history with its leases, and the one lock that the state directory needs before there is any of these.
+  'better-sqlite3': '^src/adapters/(sqlite/|state-dir/under-lock\\.ts$)',
   chokidar: '^src/daemon/triggers(/|\\.ts$)',
   commander: '^src/cli/',
   // Arithmetic of times: which moments a schedule means. It starts no timer.

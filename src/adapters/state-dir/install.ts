@@ -3,9 +3,10 @@
  * whoever opens the directory ends what was begun, so that a process that is killed leaves the old state or the new one and none between.
  */
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DATABASE, isKept, keptIn } from './kept-files.js'
+import { underLock } from './under-lock.js'
 
 /** Filled by a restore; means nothing until it is renamed. */
 const STAGE = /^\.restore-[0-9a-f]{12}$/
@@ -36,8 +37,12 @@ export function commitStage(stateDir: string, stage: string, note: Note): void {
   syncFolder(stateDir)
 }
 
-/** Does nothing on every ordinary day. Each step may be done twice. */
+/** Does nothing on every ordinary day. Whoever opens the directory meanwhile waits, and finds that it is done; each step may be done twice. */
 export function finishInstall(stateDir: string): void {
+  if (existsSync(join(stateDir, READY)) || existsSync(join(stateDir, DONE))) underLock(join(stateDir, 'restore.lock.db'), () => { finish(stateDir) })
+}
+
+function finish(stateDir: string): void {
   rmSync(join(stateDir, DONE), { recursive: true, force: true })
   const ready = join(stateDir, READY)
   if (!existsSync(ready)) return
@@ -56,11 +61,13 @@ interface Places {
   readonly aside: string
 }
 
-/** A file that is not in the stage any more has its place. A log that stayed behind would be read into the new database. */
+/** A file that is not in the stage any more has its place. There is no moment without a file of that name: a reader would make a key. */
 function install(staged: string, path: string, places: Places): void {
   if (!existsSync(staged)) return
-  for (const one of path === DATABASE ? [`${path}-wal`, `${path}-shm`, path] : [path]) setAside(one, places)
+  // A log that stayed behind would be read into the new database.
+  if (path === DATABASE) for (const one of [`${path}-wal`, `${path}-shm`]) setAside(one, places)
   const target = join(places.stateDir, path)
+  keepBeside(path, places)
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
   renameSync(staged, target)
   syncFolder(dirname(target))
@@ -70,6 +77,13 @@ function setAside(path: string, { stateDir, aside }: Places): void {
   if (!existsSync(join(stateDir, path))) return
   mkdirSync(dirname(join(aside, path)), { recursive: true, mode: 0o700 })
   renameSync(join(stateDir, path), join(aside, path))
+}
+
+/** Under a second name; what stands there is from the first try, and right. */
+function keepBeside(path: string, { stateDir, aside }: Places): void {
+  if (!existsSync(join(stateDir, path)) || existsSync(join(aside, path))) return
+  mkdirSync(dirname(join(aside, path)), { recursive: true, mode: 0o700 })
+  linkSync(join(stateDir, path), join(aside, path))
 }
 
 function foldersBelow(folder: string): readonly string[] {

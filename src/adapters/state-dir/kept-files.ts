@@ -1,4 +1,7 @@
-/** What of the state directory is worth keeping: everything else is made again from git, the settings and the engine. */
+/**
+ * What of the state directory is worth keeping: everything else is made again from git, the settings and the engine. The note of which
+ * generation of a volume counts is left out: it is true of this moment alone, and an older one would lead apps back to older data.
+ */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +9,10 @@ export const DATABASE = 'mist.db'
 export const KEY = 'instance.key'
 const ACME = 'traefik/acme'
 
-const KEPT = /^(instance\.key|mist\.db|generations\.json|traefik\/acme\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100})$/
+const KEPT = /^(instance\.key|mist\.db|traefik\/acme\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100})$/
+
+/** Copies that the first Mist made hold it; it is passed over. */
+export const PASSED_OVER = 'generations.json'
 
 /** Names that a copy may hold; anything else in one is not ours. */
 export function isKept(path: string): boolean {

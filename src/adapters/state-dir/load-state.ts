@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { SealPort } from '../../ports.js'
+import { PASSED_OVER } from './kept-files.js'
 import type { CopyList } from './state-copy-form.js'
 import { LIST, readList } from './state-copy-form.js'
 
@@ -28,6 +29,11 @@ export async function unpackState(source: string, folder: string, work: { readon
 }
 
 /** The library says less of its entries than they are. */
+/** The next one comes when this one was read. */
+async function drain(entry: Entry): Promise<void> {
+  for await (const _ of entry);
+}
+
 type Entry = AsyncIterable<Uint8Array> & { readonly header: { readonly name: string; readonly type: string } }
 
 async function readEntries(tar: AsyncIterable<Entry>, folder: string): Promise<CopyList> {
@@ -37,6 +43,7 @@ async function readEntries(tar: AsyncIterable<Entry>, folder: string): Promise<C
     const { name, type } = entry.header
     if (type !== 'file') throw new BadCopy(`it holds ${name}, which is no file`)
     if (!list) list = await listOf(name, entry)
+    else if (name === PASSED_OVER) await drain(entry)
     else seen.add(await writeFile(list, entry, folder))
   }
   if (!list) throw new BadCopy('it holds nothing')

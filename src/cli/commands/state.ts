@@ -19,8 +19,8 @@ export const state: CommandSpec = {
     { flags: '--confirm <INSTANCE>', description: 'restore: put it in the place of a state that is there' },
   ],
   details: `The state is what git and the engine cannot tell: the key that passwords of
-databases follow from, certificates, which volume counts, and the history. It is
-small. The copy is encrypted with age and private; mistd may go on meanwhile.
+databases follow from, certificates, and the history. It is small. The copy is
+encrypted with age and private; mistd may go on meanwhile.
 
 restore compares every checksum first. It is refused while mistd or another
 mistctl is at work, and where a state is already, unless its instance is

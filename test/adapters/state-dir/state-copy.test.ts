@@ -61,10 +61,10 @@ describe('a copy of the state', () => {
     return { key: read('instance.key'), acme: read('traefik/acme/acme.json'), generations: read('generations.json'), by: suspendedBy(path) }
   }
 
-  it('brings back the key, certificates, generations and the history on a host that has nothing', async () => {
-    const old = lived('old', { suspendedBy: 'ana', generations: GENERATIONS })
+  it('brings back the key, certificates and the history on a host that has nothing', async () => {
+    const old = lived('old', { suspendedBy: 'ana' })
     const saved = valueOf(await copies('old').save(file, [], signal))
-    expect(saved.files.map(({ path }) => path)).toEqual(['generations.json', 'instance.key', 'mist.db', 'traefik/acme/acme.json'])
+    expect(saved.files.map(({ path }) => path)).toEqual(['instance.key', 'mist.db', 'traefik/acme/acme.json'])
     expect(saved.recipients).toEqual([own.recipient])
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file).subarray(0, 21).toString()).toBe('age-encryption.org/v1')
@@ -87,15 +87,25 @@ describe('a copy of the state', () => {
   it('takes the place of another state only when its instance is named, and sets that aside whole', async () => {
     const old = lived('old', { suspendedBy: 'ana' })
     valueOf(await copies('old').save(file, [], signal))
-    const other = lived('other', { suspendedBy: 'bob', generations: GENERATIONS })
+    const other = lived('other', { suspendedBy: 'bob' })
     const before = facts(other)
     expect(await copies('other').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'settings-invalid', cause: `${other} holds a state already` } })
     expect(await copies('other').restore(file, { confirmed: 'mian' }, signal)).toMatchObject({ ok: false })
     expect(facts(other)).toEqual(before)
     const { setAside } = valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
     expect(facts(other)).toEqual(facts(old))
-    expect(existsSync(join(other, 'generations.json'))).toBe(false)
     expect(facts(setAside ?? '')).toEqual(before)
+  })
+
+  it('never says which generation of a volume counts: that note stays as it is, or away', async () => {
+    lived('old', { suspendedBy: 'ana', generations: GENERATIONS })
+    expect(valueOf(await copies('old').save(file, [], signal)).files.map(({ path }) => path)).not.toContain('generations.json')
+    const newer = GENERATIONS.replaceAll('g2', 'g3')
+    const other = lived('other', { suspendedBy: 'bob', generations: newer })
+    valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    expect(readFileSync(join(other, 'generations.json'), 'utf8')).toBe(newer)
+    valueOf(await copies('new').restore(file, {}, signal))
+    expect(existsSync(join(root, 'new/generations.json'))).toBe(false)
   })
 
   it('is refused for another instance, while a Mist is at work, and where nobody can open it', async () => {
@@ -154,10 +164,10 @@ describe('a copy of the state', () => {
   })
 
   it('leaves the new state when it is killed anywhere after the moment that decides, and the old one before', async () => {
-    const old = lived('old', { suspendedBy: 'ana', generations: GENERATIONS })
+    const old = lived('old', { suspendedBy: 'ana' })
     valueOf(await copies('old').save(file, [], signal))
     const wanted = facts(old)
-    const paths = ['generations.json', 'instance.key', 'mist.db', 'traefik/acme/acme.json']
+    const paths = ['instance.key', 'mist.db', 'traefik/acme/acme.json']
     for (let moved = -1; moved <= paths.length; moved += 1) {
       const other = lived(`killed${String(moved)}`, { suspendedBy: 'bob' })
       const before = facts(other)
