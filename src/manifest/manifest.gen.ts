@@ -887,7 +887,7 @@ export interface VolumeBackup {
   readonly pause?: boolean
 }
 /**
- * How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Without it `daily: 7` and `weekly: 4`.
+ * How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.
  */
 export interface Retention {
   /**
@@ -3487,7 +3487,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
     },
     "retention": {
       "title": "Retention",
-      "description": "How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Without it `daily: 7` and `weekly: 4`.",
+      "description": "How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.",
       "type": "object",
       "additionalProperties": false,
       "minProperties": 1,

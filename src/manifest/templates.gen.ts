@@ -317,6 +317,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "--default-character-set=utf8mb4",
               "--max-allowed-packet=1G",
               "--databases",
+              "--",
               {
                 "value": "part"
               }
@@ -910,6 +911,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "--no-tablespaces",
               "--set-gtid-purged=OFF",
               "--databases",
+              "--",
               {
                 "value": "part"
               }
@@ -1357,7 +1359,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "-d",
               "postgres",
               "-c",
-              "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+              "SELECT format('dbname=''%s''', replace(replace(datname, '\\', '\\\\'), '''', '\\''')) FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname"
             ],
             "env": {
               "PGPASSWORD": {

@@ -10,11 +10,21 @@ export interface Aged {
   readonly at: string
 }
 
-/** Oldest first. Days, weeks and months are those of the timezone. */
-export function spentBackups<T extends Aged>(backups: readonly T[], keep: Retention, timezone: string): readonly T[] {
+export interface RetentionTime {
+  /** Days, weeks and months are those of it. */
+  readonly timezone: string
+  readonly now: string
+}
+
+/** What was made a moment ago, by a person or before a restore, is not lost to the next one of its day. */
+const YOUNG_MS = 48 * 60 * 60_000
+
+/** Oldest first. */
+export function spentBackups<T extends Aged>(backups: readonly T[], keep: Retention, { timezone, now }: RetentionTime): readonly T[] {
   const newestFirst = backups.toSorted((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0))
   const days = dayReader(timezone)
   const kept = new Set<T>([
+    ...newestFirst.filter(({ at }) => Date.parse(now) - Date.parse(at) < YOUNG_MS),
     ...newestFirst.slice(0, Math.max(1, keep.last)),
     ...newestOfEach(newestFirst, keep.daily, ({ at }) => days(at).number),
     ...newestOfEach(newestFirst, keep.weekly, ({ at }) => weekOf(days(at).number)),

@@ -5,6 +5,8 @@ import type { Retention } from '../../src/model/backup.js'
 import type { Aged } from '../../src/plan/retention.js'
 import { spentBackups } from '../../src/plan/retention.js'
 
+/** Long after all of them. */
+const LATER = '2030-01-01T00:00:00.000Z'
 const NONE: Retention = { last: 0, daily: 0, weekly: 0, monthly: 0 }
 
 function at(iso: string): Aged {
@@ -12,7 +14,7 @@ function at(iso: string): Aged {
 }
 
 function kept(backups: readonly Aged[], keep: Partial<Retention>, timezone = 'UTC'): readonly string[] {
-  const spent = spentBackups(backups, { ...NONE, ...keep }, timezone)
+  const spent = spentBackups(backups, { ...NONE, ...keep }, { timezone, now: LATER })
   return backups.filter((one) => !spent.includes(one)).map(({ id }) => id.slice(0, 13)).sort()
 }
 
@@ -40,8 +42,12 @@ describe('spentBackups', () => {
     expect(kept(night, { daily: 2 }, 'Europe/Berlin')).toEqual(['2026-11-21T01'])
   })
 
+  it('lets go of nothing that is younger than two days', () => {
+    expect(spentBackups(SIXTY_DAYS, { ...NONE, last: 1 }, { timezone: 'UTC', now: '2026-11-21T15:00:00.000Z' })).toHaveLength(116)
+  })
+
   it('names the oldest first', () => {
-    expect(spentBackups(SIXTY_DAYS, { ...NONE, last: 118 }, 'UTC').map(({ id }) => id)).toEqual(SIXTY_DAYS.slice(-2).map(({ id }) => id).toReversed())
+    expect(spentBackups(SIXTY_DAYS, { ...NONE, last: 118 }, { timezone: 'UTC', now: LATER }).map(({ id }) => id)).toEqual(SIXTY_DAYS.slice(-2).map(({ id }) => id).toReversed())
   })
 
   const moments = fc.uniqueArray(fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2027-01-01') }), { minLength: 1, maxLength: 60 }).map((all) => all.map((ms) => at(new Date(ms).toISOString())))
@@ -50,20 +56,20 @@ describe('spentBackups', () => {
 
   it('never lets go of the newest one, says the same again, and has nothing more to say afterwards', () => {
     fc.assert(fc.property(moments, wishes, zones, (backups, keep, zone) => {
-      const spent = spentBackups(backups, keep, zone)
+      const spent = spentBackups(backups, keep, { timezone: zone, now: LATER })
       const newest = backups.toSorted((a, b) => (a.id < b.id ? 1 : -1))[0]
       expect(spent).not.toContain(newest)
-      expect(spentBackups(backups.toReversed(), keep, zone)).toEqual(spent)
-      expect(spentBackups(backups.filter((one) => !spent.includes(one)), keep, zone)).toEqual([])
+      expect(spentBackups(backups.toReversed(), keep, { timezone: zone, now: LATER })).toEqual(spent)
+      expect(spentBackups(backups.filter((one) => !spent.includes(one)), keep, { timezone: zone, now: LATER })).toEqual([])
     }))
   })
 
   it('keeps no more than was asked for, and no less for a greater wish', () => {
     fc.assert(fc.property(moments, wishes, zones, (backups, keep, zone) => {
-      const left = backups.length - spentBackups(backups, keep, zone).length
+      const left = backups.length - spentBackups(backups, keep, { timezone: zone, now: LATER }).length
       expect(left).toBeLessThanOrEqual(Math.max(1, keep.last + keep.daily + keep.weekly + keep.monthly))
-      const more = spentBackups(backups, { ...keep, daily: keep.daily + 1, last: keep.last + 1 }, zone)
-      expect(spentBackups(backups, keep, zone)).toEqual(expect.arrayContaining([...more]))
+      const more = spentBackups(backups, { ...keep, daily: keep.daily + 1, last: keep.last + 1 }, { timezone: zone, now: LATER })
+      expect(spentBackups(backups, keep, { timezone: zone, now: LATER })).toEqual(expect.arrayContaining([...more]))
     }))
   })
 })

@@ -6,7 +6,7 @@ import { spentBackups } from '../../plan/retention.js'
 import type { Ports } from '../../ports.js'
 import { announce } from './announce.js'
 import type { BackupFound, BackupsListed } from './list.js'
-import { listBackups } from './list.js'
+import { listBackups, ownBackups } from './list.js'
 import type { BackupWork } from './make.js'
 import { backupFolder, manifestKey } from './places.js'
 
@@ -22,7 +22,8 @@ export async function clearAway(work: BackupWork, { spec, place }: { readonly sp
   const { ports, config, signal } = work
   const listed = await listBackups(ports, { place, folder: backupFolder(config.instance, spec) }, signal)
   if (!listed.ok) return listed
-  const spent = spentBackups(listed.value.whole, spec.keep, spec.schedule.timezone)
+  const now = ports.clock.nowIso()
+  const spent = spentBackups(ownBackups(listed.value.whole, config.key, now), spec.keep, { timezone: spec.schedule.timezone, now })
   for (const one of spent) {
     const gone = await removeBackup(work, place, one)
     if (!gone.ok) return gone

@@ -61,7 +61,7 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
   const round = async (): Promise<void> => {
     const desired = loop.desired()
     if (!desired) return
-    sync(tracks, desired, now())
+    sync(tracks, { desired, instanceKey: config.key }, now())
     for (const key of [...tracks.keys()]) {
       const track = tracks.get(key)
       if (!track || stopping.signal.aborted) continue
@@ -120,12 +120,12 @@ function brokenOff(track: Track, error: unknown, now: string): Track {
 }
 
 /** Another spec begins anew; what is not wanted any more is forgotten. */
-function sync(tracks: Map<string, Track>, desired: DesiredState, now: string): void {
+function sync(tracks: Map<string, Track>, { desired, instanceKey }: { readonly desired: DesiredState; readonly instanceKey: EngineConfig['key'] }, now: string): void {
   const specs = new Map((desired.backups ?? []).map((spec) => [spec.key, spec]))
   for (const key of tracks.keys()) if (!specs.has(key)) tracks.delete(key)
   for (const [key, spec] of specs) {
     const digest = digestOf([spec, desired.storages?.[spec.storage] ?? null])
-    const { isParked: _, ...rest } = carriedOn(tracks.get(key), { spec, digest, knownSince: now })
+    const { isParked: _, ...rest } = carriedOn(tracks.get(key), { spec, instanceKey, digest, knownSince: now })
     // The spec of the newest look: passwords follow from it, and stand in no digest.
     tracks.set(key, { ...rest, spec, ...(isParked(desired, spec.app) && { isParked: true as const }) })
   }

@@ -1,5 +1,7 @@
 /** What backups there are of one thing, told by the storage alone. Names and sizes say it: nothing is opened for it. */
 import type { StorageSpec } from '../../model/backup.js'
+import type { InstanceKey } from '../../model/instance-key.js'
+import { keyId } from '../../model/instance-key.js'
 import type { Result } from '../../model/result.js'
 import { ok } from '../../model/result.js'
 import type { ReadPorts, StoredObject } from '../../ports.js'
@@ -52,9 +54,24 @@ export async function listBackups({ storage }: Pick<ReadPorts, 'storage'>, { pla
   })
 }
 
-/** `20261121T031500Z-3f9a1c`: the moment and a mark that keeps two of one second apart. */
-export function backupId(at: string, mark: string): string {
-  return `${at.replace(/[-:]|\.\d+/g, '')}-${mark.slice(0, MARK_LENGTH)}`
+/** `20261121T031500Z-3f9a1c`: the moment, and the key of the instance that made it. */
+export function backupId(at: string, key: InstanceKey): string {
+  return `${at.replace(/[-:]|\.\d+/g, '')}-${markOfKey(key)}`
+}
+
+/** A clock that went wrong once must not keep backups from being made, or old ones from being let go of, for years. */
+const AHEAD_MS = 5 * 60_000
+
+/**
+ * Those that this instance made, as far as their moment is no later than now. Two hosts may share a folder of a storage by mistake:
+ * neither counts, or lets go of, what the other one made.
+ */
+export function ownBackups<T extends Pick<BackupFound, 'id' | 'at'>>(whole: readonly T[], key: InstanceKey, now: string): readonly T[] {
+  return whole.filter(({ id, at }) => id.endsWith(`-${markOfKey(key)}`) && Date.parse(at) <= Date.parse(now) + AHEAD_MS)
+}
+
+function markOfKey(key: InstanceKey): string {
+  return keyId(key).slice(0, MARK_LENGTH)
 }
 
 const MARK_LENGTH = 6

@@ -5,7 +5,7 @@
 import type { BackupManifest, BackupPart, BackupSpec, StorageSpec } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
-import { keyId, markOf } from '../../model/instance-key.js'
+import { keyId } from '../../model/instance-key.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ObservedContainer } from '../../model/state.js'
@@ -60,7 +60,7 @@ async function attempt(work: BackupWork, order: BackupOrder): Promise<Result<Bac
   if (!found.ok) return found
   if (found.value.kind === 'absent') return err(failure('backup-failed', { subject: `cannot back up ${spec.key}`, cause: `there is no ${found.value.waitsFor}` }))
   const startedAt = ports.clock.nowIso()
-  const id = backupId(startedAt, markOf(config.key, `backup ${spec.key} ${startedAt}`))
+  const id = backupId(startedAt, config.key)
   const folder = `${backupFolder(config.instance, spec)}/${id}`
   const run: Run = { ...found.value, order, id, folder, startedAt, beganMs: ports.clock.monotonicMs() }
   const made = await keepAll(work, run)
@@ -94,8 +94,8 @@ async function keepAll(work: BackupWork, run: Run): Promise<Result<BackupManifes
 }
 
 function keepOne({ ports, signal }: BackupWork, { order, folder, all }: Run, part: DataPart): Promise<Result<BackupPart>> {
-  const keep = (): Promise<Result<BackupPart>> => keepPart(ports, { place: order.place, folder, name: part.name, stem: part.stem, plain: part.open(signal) }, signal)
-  return part.isPaused ? whileStandingStill(ports, { app: order.spec.app, containers: all, hold: order.hold }, signal, keep) : keep()
+  const keep = (limited: AbortSignal): Promise<Result<BackupPart>> => keepPart(ports, { place: order.place, folder, name: part.name, stem: part.stem, plain: part.open(limited) }, limited)
+  return part.isPaused ? whileStandingStill(ports, { app: order.spec.app, containers: all, hold: order.hold }, signal, keep) : keep(signal)
 }
 
 function manifestOf({ ports, config }: BackupWork, { order: { spec, place, reason }, id, from, startedAt, beganMs }: Run, parts: readonly BackupPart[]): BackupManifest {

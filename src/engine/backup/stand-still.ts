@@ -3,7 +3,7 @@
  * it paused would heal it. When this process dies in between nobody holds it any more, and the next pass does just that.
  */
 import type { Failure } from '../../model/failure.js'
-import { failureLine } from '../../model/failure.js'
+import { failure, failureLine } from '../../model/failure.js'
 import type { AppKey } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -20,7 +20,7 @@ export interface Standing {
   readonly hold: Hold
 }
 
-export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime'>, { app, containers, hold }: Standing, signal: AbortSignal, work: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
   const held = await hold(app, signal)
   if (!held.ok) return held
   const paused: string[] = []
@@ -32,11 +32,34 @@ export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runti
       const done = await ports.inside.pause(name, signal)
       if (!done.ok) return done
     }
-    return await work()
+    const done = await withDeadline(STANDS_FOR_MS, [signal], (limited) => work(limited))
+    if (!done.ok) return signal.aborted || !isCutShort(done.error) ? done : err(tooSlow(app))
+    const moved = await movedOf(ports, containers.filter(({ name }) => paused.includes(name)), signal)
+    return moved ? err(moved) : done
   } finally {
     await goOn(ports, paused)
     held.value()
   }
+}
+
+/** Longer than this no app stands still for a copy of its data. */
+const STANDS_FOR_MS = 10 * 60_000
+
+function isCutShort({ code }: Failure): boolean {
+  return code === 'aborted'
+}
+
+function tooSlow(app: AppKey): Failure {
+  return failure('backup-failed', { subject: `cannot back up ${app}`, cause: 'its containers stood still for 10 minutes, and the copy was not done', help: 'The storage is too slow for a copy of so much data while it stands still: use a nearer one, or remove `pause`.' })
+}
+
+/** Who went on meanwhile may have written while it was read: such a copy is of no moment. */
+async function movedOf({ runtime }: Pick<Ports, 'runtime'>, containers: readonly ObservedContainer[], signal: AbortSignal): Promise<Failure | undefined> {
+  if (containers.length === 0) return undefined
+  const seen = await runtime.observe({ images: [], freshness: 'live' }, signal)
+  if (!seen.ok) return seen.error
+  const moved = containers.find(({ engineId }) => !seen.value.containers.some((one) => one.engineId === engineId && one.state === 'paused'))
+  return moved && failure('backup-failed', { subject: `cannot back up ${moved.app}`, cause: `${moved.name} did not stand still while it was read: somebody let it go on` })
 }
 
 const TRIES = 3

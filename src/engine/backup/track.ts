@@ -2,10 +2,13 @@
 import type { BackupSpec, BackupStanding, DrillRecord } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { backupDue, backupPauseMs } from '../../plan/backup-due.js'
+import type { InstanceKey } from '../../model/instance-key.js'
 import type { BackupFound, BackupsListed } from './list.js'
+import { ownBackups } from './list.js'
 
 export interface Track {
   readonly spec: BackupSpec
+  readonly instanceKey: InstanceKey
   /** Of the spec and its place: another one is another try. */
   readonly digest: string
   /** ISO 8601: when this process first heard of it. */
@@ -36,15 +39,12 @@ export interface FailedTry {
   readonly retryAt: string
 }
 
-/** A clock that went wrong once must not keep backups from being made for years. */
-const AHEAD_MS = 5 * 60_000
-
-export function newestOf({ listed }: Track, now: string): BackupFound | undefined {
-  return listed?.backups.whole.find(({ at }) => Date.parse(at) <= Date.parse(now) + AHEAD_MS)
+export function newestOf({ listed, instanceKey }: Track, now: string): BackupFound | undefined {
+  return ownBackups(listed?.backups.whole ?? [], instanceKey, now)[0]
 }
 
 export function standingOf(track: Track, now: string): BackupStanding {
-  const { spec, listed } = track
+  const { spec, listed, instanceKey } = track
   const last = newestOf(track, now)
   return {
     key: spec.key,
@@ -52,7 +52,7 @@ export function standingOf(track: Track, now: string): BackupStanding {
     storage: spec.storage,
     seenAt: now,
     state: stateOf(track),
-    count: listed?.backups.whole.length ?? 0,
+    count: ownBackups(listed?.backups.whole ?? [], instanceKey, now).length,
     ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
     ...timesOf(track, last?.at, now),
     ...drillsOf(track),

@@ -65,7 +65,10 @@ describe('keeper', () => {
     const { world, server } = createShop({ time: 'hand' })
     world.commit(shopWith({ schedule: '0 * * * *' }))
     await start(world)
-    await world.clock.advance(4 * HOUR)
+    for (let turn = 0; turn < 4; turn += 1) {
+      world.clock.jumpWall(72 * HOUR)
+      await world.clock.advance(2 * MINUTE)
+    }
     const before = whole(world, DB)
     expect(before).toHaveLength(2)
     server.answer = () => ({ exitCode: 1, said: 'FATAL: no space' })

@@ -1,6 +1,7 @@
 /** One backup, from the container to the storage: what it holds, and that one which ends badly is none. */
 import { describe, expect, it } from 'vitest'
 import { clearAway } from '../../../src/engine/backup/clear-away.js'
+import { backupId } from '../../../src/engine/backup/list.js'
 import { makeBackup } from '../../../src/engine/backup/make.js'
 import { placeOf } from '../../../src/engine/backup/place-of.js'
 import { holdByLease } from '../../../src/engine/backup/stand-still.js'
@@ -71,6 +72,20 @@ describe('makeBackup', () => {
     expect(world.engine.find(name)?.state).toBe('running')
   })
 
+  it('is none when a container was let go on while its volume was read', async () => {
+    const { world } = createShop()
+    world.commit(shopWith({ pause: ', pause: true' }))
+    const order = await ready(world, 'shop/web:uploads')
+    const name = world.containers().find(({ app }) => app === 'shop/web')?.name ?? ''
+    const storage = { ...world.ports.storage, put: async (...[place, object, signal]: Parameters<typeof world.ports.storage.put>) => {
+      await world.ports.runtime.unpauseContainer(name, signal)
+      return world.ports.storage.put(place, object, signal)
+    } }
+    const backup = await makeBackup({ ports: { ...world.ports, storage }, config: world.config, signal: NEVER }, { ...order, reason: 'person', hold: holdByLease(world.ports, 0) })
+    expect(backup.ok ? 'made' : backup.error.cause).toContain('did not stand still')
+    expect(kept(world)).toEqual([])
+  })
+
   it.each([
     ['the dump ends badly', 'pg_dump', { exitCode: 1, output: 'half', said: 'pg_dump: error: connection lost' }, 'pg_dump exited with code 1: pg_dump: error: connection lost'],
     ['the dump complains and ends well', 'pg_dump', { exitCode: 0, output: 'half', said: 'pg_dump: error: query failed' }, 'pg_dump said: pg_dump: error: query failed'],
@@ -128,18 +143,19 @@ describe('clearAway', () => {
     world.shelves.set('disk', world.shelves.get('disk') ?? new Map())
     const folder = 'default/shop/db/database'
     world.shelves.get('disk')?.set(`${folder}/20251230T031500Z-aaaaaa/server.gz`, new Uint8Array([1]))
-    world.shelves.get('disk')?.set(`${folder}/20260101T000000Z-bbbbbb/server.gz`, new Uint8Array([1]))
     for (let turn = 0; turn < 4; turn += 1) {
-      world.clock.jumpWall(3_600_000)
+      world.clock.jumpWall(3 * 24 * 3_600_000)
       expect((await made(world, 'shop/db')).ok).toBe(true)
     }
+    const atWork = backupId(world.ports.clock.nowIso(), { hex: 'bb'.repeat(32) })
+    world.shelves.get('disk')?.set(`${folder}/${atWork}/server.gz`, new Uint8Array([1]))
     const before = whole(world, 'shop/db/database')
     world.faults.forgetCalls()
     expect((await clearAway(work, order)).ok).toBe(true)
     expect(whole(world, 'shop/db/database')).toEqual(before.slice(2))
     expect(world.faults.writes[0]).toBe(`removeObjects ${folder}/${before[0] ?? ''}/manifest.json`)
     expect(kept(world).some((key) => key.includes('20251230T031500Z-aaaaaa'))).toBe(false)
-    expect(kept(world).some((key) => key.includes('20260101T000000Z-bbbbbb'))).toBe(true)
+    expect(kept(world).some((key) => key.includes(atWork))).toBe(true)
     expect(kept(world).filter((key) => before.slice(0, 2).some((id) => key.includes(id)))).toEqual([])
   })
 })

@@ -47,7 +47,7 @@ export function createShop(options: WorldOptions = {}, server: Server = { databa
       if (told) return told
       const [word] = call.words
       if (word === 'pg_dump') return { exitCode: 0, output: `dump of ${call.words.at(-1) ?? ''}` }
-      return { exitCode: 0, output: call.words.at(-1)?.startsWith('SELECT datname') ? server.databases.map((name) => `${name}\n`).join('') : 'CREATE ROLE app;\n' }
+      return { exitCode: 0, output: call.words.at(-1)?.includes('dbname=') ? server.databases.map((name) => `${name}\n`).join('') : 'CREATE ROLE app;\n' }
     },
   }
   const config = { ...CONFIG, grants: { ...CONFIG.grants, backups: ['/srv/backups'] } }
