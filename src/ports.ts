@@ -3,17 +3,14 @@
  * adapters implement them; `compose.ts` joins the two. Every call has a deadline of its own (documented with the adapter)
  * and ends early with `aborted` when the signal fires. Expected failures are values.
  */
-import type { BackupStanding } from './model/backup.js'
 import type { BuiltImage, ContainerRunState, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, ScratchFound, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 import type { ObservedCertificate } from './model/certificate.js'
-import type { ReconcileEvent, RecordedEvent } from './model/event.js'
+import type { ReconcileEvent } from './model/event.js'
 import type { HeldPair } from './model/key-pair.js'
 import type { BranchList } from './model/preview.js'
-import type { Pin, Rejection, Release } from './model/release.js'
 import type { Result } from './model/result.js'
 import type { AppKey, AttachmentSpec, BuildSpec, ContainerSpec, ImageSpec, LimitsSpec, NetworkSpec, RepositoryRef, RestartSpec, RouteSpec, VolumeSpec } from './model/resource.js'
 import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
-import type { Run, Suspension } from './model/run.js'
 
 export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, ScratchFound, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 
@@ -24,6 +21,7 @@ import type { InsidePort } from './ports/inside.js'
 import type { LeasePort } from './ports/lease.js'
 import type { SecretsPort } from './ports/secrets.js'
 import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
+import type { StorePort, StoreReader } from './ports/store.js'
 
 export type { Clock } from './ports/clock.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
@@ -33,6 +31,7 @@ export type { ForgePort } from './ports/forge.js'
 export type { GenerationsFound, GenerationsPort, GenerationsReader } from './ports/generations.js'
 export type { Lease, LeasePort } from './ports/lease.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretText, SecretsPort, SecretsQuery } from './ports/secrets.js'
+export type { StorePort, StoreReader, StoreWriter } from './ports/store.js'
 export type { NewObject, PutEnd, SealPort, StoragePort, StorageReader, StoredObject } from './ports/storage.js'
 
 export type Emit = (event: ReconcileEvent) => void
@@ -176,55 +175,6 @@ export interface ProxyWriter {
 }
 
 export type ProxyPort = ProxyReader & ProxyWriter
-
-// ── Store: history; nothing in it is needed to converge ─────────────────────────────────────────────────────────────────
-
-export interface StoreReader {
-  lastRun(): Run | undefined
-  runs(query: { readonly limit: number; readonly app?: AppKey }): readonly Run[]
-  /** Events with an id above `after`, oldest first. */
-  events(query: { readonly after: number; readonly limit: number }): readonly RecordedEvent[]
-  suspension(): Suspension | undefined
-  /** Resource id → digest of the in-place fields that Mist applied last. Tells drift from a changed spec. */
-  lastApplied(): Readonly<Record<string, string>>
-  /** The commits for which a person confirmed a mass deletion. */
-  isDeletionConfirmed(commit: string): boolean
-  /** The newest recorded revision all of whose changes were applied. */
-  appliedRevision(): Run['revision']
-  buildLog(query: { readonly app: AppKey; readonly run?: number }): readonly string[]
-  /** At most one for an app. */
-  rejections(): readonly Rejection[]
-  /** Newest first; all that are kept unless `limit` says how many. */
-  releases(query: { readonly app: AppKey; readonly limit?: number }): readonly Release[]
-  /** Every app that has a release, also those that git no longer has. */
-  releasedApps(): readonly AppKey[]
-  /** At most one for an app. */
-  pins(): readonly Pin[]
-  /** As whoever makes backups last wrote it down, sorted by key. */
-  backups(): readonly BackupStanding[]
-}
-
-export interface StoreWriter {
-  /** Reserves the id of the run that begins. */
-  beginRun(): number
-  recordRun(run: Run): void
-  recordEvent(event: RecordedEvent['event'], at: { readonly run: number; readonly time: string }): number
-  rememberApplied(entries: Readonly<Record<string, string>>): void
-  suspend(suspension: Suspension): void
-  resume(): void
-  confirmDeletion(commit: string, at: string): void
-  reject(rejection: Rejection): void
-  clearRejection(app: AppKey): void
-  /** Returns the number that it was given. */
-  recordRelease(release: Omit<Release, 'number'>): number
-  pin(pin: Pin): void
-  unpin(app: AppKey): void
-  /** In place of all that was known. */
-  rememberBackups(standings: readonly BackupStanding[]): void
-  appendBuildLog(entry: { readonly app: AppKey; readonly run: number; readonly lines: readonly string[] }): void
-}
-
-export type StorePort = StoreReader & StoreWriter
 
 /** All that a pass that only looks may use. */
 export interface ReadPorts {

@@ -54,7 +54,7 @@ function damaged(text: string, acts: readonly (readonly [number, number, number]
 }
 
 /** What the example asks for is granted: undamaged it is valid. */
-const GRANTING = { ...HOST, grants: { ...HOST.grants, domains: [...HOST.grants.domains, 'shop.example.com'] }, tls: { ...HOST.tls, dns: true } }
+const GRANTING = { ...HOST, grants: { ...HOST.grants, domains: [...HOST.grants.domains, 'shop.example.com'], backups: ['/srv/backups'] }, tls: { ...HOST.tls, dns: true } }
 
 const MANIFEST = readFileSync('mist.yaml.example', 'utf8')
 const TEAM = readFileSync('examples/team-search.yaml', 'utf8')
