@@ -282,6 +282,12 @@ export interface GrantsSection {
    */
   readonly backups?: readonly string[]
   /**
+   * Addresses of object storages on this very host or its link, which nobody may name otherwise: whoever writes the repository would reach services of the host.
+   *
+   * @maxItems 50
+   */
+  readonly storages?: readonly string[]
+  /**
    * URL prefixes of app repositories beyond https and ssh.
    *
    * @maxItems 100
@@ -933,6 +939,23 @@ export const settingsSchema: Readonly<Record<string, unknown>> = {
           "examples": [
             [
               "/srv/backups"
+            ]
+          ]
+        },
+        "storages": {
+          "description": "Addresses of object storages on this very host or its link, which nobody may name otherwise: whoever writes the repository would reach services of the host.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "description": "A URL without a path, as in `endpoint`.",
+            "type": "string",
+            "maxLength": 300,
+            "pattern": "^https?://[^/\\s]+$"
+          },
+          "default": [],
+          "examples": [
+            [
+              "http://127.0.0.1:9000"
             ]
           ]
         },

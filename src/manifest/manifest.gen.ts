@@ -542,7 +542,7 @@ export interface S3Storage {
    */
   readonly s3: string
   /**
-   * Address of the server without a path. https; http only on loopback, or with `encrypt`.
+   * Address of the server without a path. https; http only on loopback, or with `encrypt`. An address of the host itself takes a grant of the host.
    */
   readonly endpoint: string
   /**
@@ -2047,7 +2047,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             ]
           },
           "endpoint": {
-            "description": "Address of the server without a path. https; http only on loopback, or with `encrypt`.",
+            "description": "Address of the server without a path. https; http only on loopback, or with `encrypt`. An address of the host itself takes a grant of the host.",
             "type": "string",
             "pattern": "^https?://([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,20}|\\[[0-9a-fA-F:.]{2,45}\\])(:[0-9]{1,5})?/?$",
             "maxLength": 300,

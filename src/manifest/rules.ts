@@ -27,7 +27,7 @@ import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemp
 import { dnsOfHost, keysOfTls, oneTlsPerHost, pairOfHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
 import { secretsOnce } from './rules/secrets.js'
-import { grantedStorages, plainStorages, storageRecipients } from './rules/storage.js'
+import { grantedStorages, nearbyStorages, plainStorages, storageRecipients } from './rules/storage.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
 import { mountPlaces, oneWriter, uniqueVolumes } from './rules/volumes.js'
@@ -46,7 +46,7 @@ export const RULES: readonly Rule[] = [
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
-  storageRecipients, plainStorages, grantedStorages,
+  storageRecipients, plainStorages, grantedStorages, nearbyStorages,
   backupOfData, backupPlaces, backupTimezones, backupRetention, backupPause,
   previewSource, previewBranches, previewData, previewBuildSecrets, previewMounts, previewHosts,
   smallestLimits, cpusOfHost, capacity,

@@ -12,6 +12,8 @@ export interface Grants {
   readonly mounts?: readonly MountGrant[]
   /** Folders of the host where backups may be kept, with all below. */
   readonly backups?: readonly string[]
+  /** Object storages on this very host or its link, by their URLs. */
+  readonly storages?: readonly string[]
   /** Paths that Mist and the engine live by: no grant opens them. */
   readonly reservedPaths?: readonly string[]
   /** URL prefixes of app repositories that need more than https or ssh, for example `file:///srv/git/`. */
@@ -38,6 +40,12 @@ export function isDomainGranted(grants: Grants, host: string): boolean {
 
 export function isLoopback(address: string): boolean {
   return address === '::1' || address === 'localhost' || /^127(\.\d{1,3}){3}$/.test(address)
+}
+
+/** What only this host, or the machines on its link, answer at: also a cloud's own service for its machines. */
+export function isNearby(host: string): boolean {
+  if (isLoopback(host) || host.endsWith('.localhost') || /^(0|169\.254)\.\d/.test(host)) return true
+  return host === '::' || /^fe[89ab]/.test(host) || /^::ffff:(7f|0|a9fe)/.test(host)
 }
 
 /** An app that took one of these would lock Mist or its proxy out at their next start. */

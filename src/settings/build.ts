@@ -71,6 +71,7 @@ function grantsOf(node: TreeNode | undefined): Grants {
     publish: (textsOf(child(node, 'publish')) ?? DEFAULTS['grants.publish']).map(publishGrantOf),
     mounts: (textsOf(child(node, 'mounts')) ?? DEFAULTS['grants.mounts']).map(mountGrantOf),
     backups: (textsOf(child(node, 'backups')) ?? DEFAULTS['grants.backups']).map((path) => path.replace(/\/$/, '')),
+    storages: textsOf(child(node, 'storages')) ?? DEFAULTS['grants.storages'],
     repositories: textsOf(child(node, 'repositories')) ?? DEFAULTS['grants.repositories'],
   }
 }

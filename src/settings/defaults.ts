@@ -31,6 +31,7 @@ export const SETTINGS_DEFAULTS = {
   'grants.publish': [],
   'grants.mounts': [],
   'grants.backups': [],
+  'grants.storages': [],
   'grants.repositories': [],
   'drift.interval': '5m',
   'log.level': 'info',

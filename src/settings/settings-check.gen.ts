@@ -9,7 +9,7 @@ import type { CompiledSchema } from '../manifest/validate.js'
 export const settingsCheck: CompiledSchema = validate10
 const schema11 = settingsSchema;
 const schema12 = {"description":"An absolute path of this host.","type":"string","pattern":"^/[^\\u0000-\\u001f]*$","maxLength":400};
-const schema44 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"mounts":{"description":"Folders of the host that apps may mount, with all that lies below; with `:ro` for reading alone.","type":"array","maxItems":200,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, and `:ro` where it is for reading alone.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$"},"default":[],"examples":[["/srv/media:ro","/srv/data"]]},"backups":{"description":"Folders of the host where backups may be kept, with all that lies below. They have to be there: Mist makes folders in them and never themselves, so that a disk that is not mounted is noticed. No app can mount them.","type":"array","maxItems":50,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$"},"default":[],"examples":[["/srv/backups"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
+const schema44 = {"title":"GrantsSection","description":"What writers of the repository may ask of this host beyond the safe default.","type":"object","additionalProperties":false,"properties":{"domains":{"description":"Domain suffixes that apps may use. `*` grants all.","type":"array","maxItems":200,"items":{"description":"A domain in lower case, or `*` for all.","type":"string","pattern":"^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$"},"default":["localhost"]},"publish":{"description":"Host ports beyond loopback that apps may publish, as `address:port` or `address:from-to`.","type":"array","maxItems":200,"items":{"description":"`address:port` or `address:from-to` with an IPv4 address.","type":"string","pattern":"^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$"},"default":[],"examples":[["0.0.0.0:5432","0.0.0.0:8000-8010"]]},"mounts":{"description":"Folders of the host that apps may mount, with all that lies below; with `:ro` for reading alone.","type":"array","maxItems":200,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, and `:ro` where it is for reading alone.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$"},"default":[],"examples":[["/srv/media:ro","/srv/data"]]},"backups":{"description":"Folders of the host where backups may be kept, with all that lies below. They have to be there: Mist makes folders in them and never themselves, so that a disk that is not mounted is noticed. No app can mount them.","type":"array","maxItems":50,"items":{"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`.","type":"string","maxLength":400,"pattern":"^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$"},"default":[],"examples":[["/srv/backups"]]},"storages":{"description":"Addresses of object storages on this very host or its link, which nobody may name otherwise: whoever writes the repository would reach services of the host.","type":"array","maxItems":50,"items":{"description":"A URL without a path, as in `endpoint`.","type":"string","maxLength":300,"pattern":"^https?://[^/\\s]+$"},"default":[],"examples":[["http://127.0.0.1:9000"]]},"repositories":{"description":"URL prefixes of app repositories beyond https and ssh.","type":"array","maxItems":100,"items":{"description":"A prefix that begins with `file:///`.","type":"string","pattern":"^file:///[^\\u0000-\\u001f]*$"},"default":[],"examples":[["file:///srv/git/"]]}}};
 const schema15 = {"description":"A number with one of the units ms, s, m or h, for example `30s`.","type":"string","pattern":"^[0-9]{1,6}(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = boundedPattern;
@@ -24,7 +24,8 @@ const pattern37 = func3("^(\\*|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](
 const pattern38 = func3("^(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}(-\\d{1,5})?$", "u");
 const pattern39 = func3("^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|:|$))[A-Za-z0-9._/@+~=-]+(:ro)?$", "u");
 const pattern40 = func3("^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern41 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
+const pattern41 = func3("^https?://[^/\\s]+$", "u");
+const pattern42 = func3("^file:///[^\\u0000-\\u001f]*$", "u");
 const pattern6 = func3("^[0-9]{1,6}(ms|s|m|h)$", "u");
 const schema13 = {"title":"SourceSection","description":"Where mist.yaml lives: a git repository, or a plain folder for local work.","type":"object","additionalProperties":false,"properties":{"git":{"description":"URL of the repository: https, ssh or file, and http on loopback.","type":"string","minLength":1,"maxLength":400,"examples":["git@git.example.com:acme/ops.git"]},"ref":{"description":"Branch or tag; without it the default branch of the remote.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"folder":{"description":"A folder of this host instead of a repository.","$ref":"#/definitions/hostPath"},"path":{"description":"The manifest inside the source.","type":"string","pattern":"^(?!/)(?!(.*/)?\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+\\.ya?ml$","default":"mist.yaml"},"interval":{"description":"Time between two looks at the remote, with a jitter of 5 %.","$ref":"#/definitions/duration","default":"60s"}}};
 const pattern3 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
@@ -2413,7 +2414,7 @@ if(data.grants !== undefined){
 let data17 = data.grants;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key5 in data17){
-if(!(((((key5 === "domains") || (key5 === "publish")) || (key5 === "mounts")) || (key5 === "backups")) || (key5 === "repositories"))){
+if(!((((((key5 === "domains") || (key5 === "publish")) || (key5 === "mounts")) || (key5 === "backups")) || (key5 === "storages")) || (key5 === "repositories"))){
 const err24 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data:data17};
 if(vErrors === null){
 vErrors = [err24];
@@ -2648,11 +2649,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data17.repositories !== undefined){
-let data26 = data17.repositories;
+if(data17.storages !== undefined){
+let data26 = data17.storages;
 if(Array.isArray(data26)){
-if(data26.length > 100){
-const err43 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.repositories,data:data26};
+if(data26.length > 50){
+const err43 = {instancePath:instancePath+"/grants/storages",schemaPath:"#/definitions/grants/properties/storages/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema44.properties.storages,data:data26};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2665,8 +2666,8 @@ const len6 = data26.length;
 for(let i6=0; i6<len6; i6++){
 let data27 = data26[i6];
 if(typeof data27 === "string"){
-if(!pattern41.test(data27)){
-const err44 = {instancePath:instancePath+"/grants/repositories/" + i6,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema44.properties.repositories.items,data:data27};
+if(func5(data27) > 300){
+const err44 = {instancePath:instancePath+"/grants/storages/" + i6,schemaPath:"#/definitions/grants/properties/storages/items/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema44.properties.storages.items,data:data27};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2675,9 +2676,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/grants/repositories/" + i6,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.repositories.items.type,parentSchema:schema44.properties.repositories.items,data:data27};
+if(!pattern41.test(data27)){
+const err45 = {instancePath:instancePath+"/grants/storages/" + i6,schemaPath:"#/definitions/grants/properties/storages/items/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+$"},message:"must match pattern \""+"^https?://[^/\\s]+$"+"\"",schema:"^https?://[^/\\s]+$",parentSchema:schema44.properties.storages.items,data:data27};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2687,9 +2687,8 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
 else {
-const err46 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.repositories.type,parentSchema:schema44.properties.repositories,data:data26};
+const err46 = {instancePath:instancePath+"/grants/storages/" + i6,schemaPath:"#/definitions/grants/properties/storages/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.storages.items.type,parentSchema:schema44.properties.storages.items,data:data27};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2701,7 +2700,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data17};
+const err47 = {instancePath:instancePath+"/grants/storages",schemaPath:"#/definitions/grants/properties/storages/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.storages.type,parentSchema:schema44.properties.storages,data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2711,12 +2710,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.drift !== undefined){
-let data28 = data.drift;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key6 in data28){
-if(!(key6 === "interval")){
-const err48 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data28};
+if(data17.repositories !== undefined){
+let data28 = data17.repositories;
+if(Array.isArray(data28)){
+if(data28.length > 100){
+const err48 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44.properties.repositories,data:data28};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2725,12 +2723,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data28.interval !== undefined){
-let data29 = data28.interval;
+const len7 = data28.length;
+for(let i7=0; i7<len7; i7++){
+let data29 = data28[i7];
 if(typeof data29 === "string"){
-if(!pattern6.test(data29)){
-const err49 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data29};
+if(!pattern42.test(data29)){
+const err49 = {instancePath:instancePath+"/grants/repositories/" + i7,schemaPath:"#/definitions/grants/properties/repositories/items/pattern",keyword:"pattern",params:{pattern: "^file:///[^\\u0000-\\u001f]*$"},message:"must match pattern \""+"^file:///[^\\u0000-\\u001f]*$"+"\"",schema:"^file:///[^\\u0000-\\u001f]*$",parentSchema:schema44.properties.repositories.items,data:data29};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2741,7 +2739,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data29};
+const err50 = {instancePath:instancePath+"/grants/repositories/" + i7,schemaPath:"#/definitions/grants/properties/repositories/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.properties.repositories.items.type,parentSchema:schema44.properties.repositories.items,data:data29};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2753,7 +2751,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data28};
+const err51 = {instancePath:instancePath+"/grants/repositories",schemaPath:"#/definitions/grants/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.repositories.type,parentSchema:schema44.properties.repositories,data:data28};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2763,12 +2761,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.log !== undefined){
-let data30 = data.log;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key7 in data30){
-if(!(key7 === "level")){
-const err52 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data30};
+}
+else {
+const err52 = {instancePath:instancePath+"/grants",schemaPath:"#/definitions/grants/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2778,10 +2773,12 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data30.level !== undefined){
-let data31 = data30.level;
-if(!((((data31 === "error") || (data31 === "warn")) || (data31 === "info")) || (data31 === "debug"))){
-const err53 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data31};
+if(data.drift !== undefined){
+let data30 = data.drift;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key6 in data30){
+if(!(key6 === "interval")){
+const err53 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.drift,data:data30};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2791,9 +2788,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data30};
+if(data30.interval !== undefined){
+let data31 = data30.interval;
+if(typeof data31 === "string"){
+if(!pattern6.test(data31)){
+const err54 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema15,data:data31};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2803,14 +2802,77 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
 else {
-const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err55 = {instancePath:instancePath+"/drift/interval",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data31};
 if(vErrors === null){
 vErrors = [err55];
 }
 else {
 vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.drift.type,parentSchema:schema11.properties.drift,data:data30};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.log !== undefined){
+let data32 = data.log;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key7 in data32){
+if(!(key7 === "level")){
+const err57 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.log,data:data32};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data32.level !== undefined){
+let data33 = data32.level;
+if(!((((data33 === "error") || (data33 === "warn")) || (data33 === "info")) || (data33 === "debug"))){
+const err58 = {instancePath:instancePath+"/log/level",schemaPath:"#/properties/log/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.log.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.log.properties.level.enum,parentSchema:schema11.properties.log.properties.level,data:data33};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.log.type,parentSchema:schema11.properties.log,data:data32};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
 }
 errors++;
 }

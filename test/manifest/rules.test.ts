@@ -200,6 +200,7 @@ const ON_A_HOST: readonly Row[] = [
   ['publish-not-granted', project('a: { image: "x:1", publish: ["0.0.0.0:8000:80", ▸"0.0.0.0:8011:80"] }'), '0.0.0.0:8011 is reachable from outside, and this host does not grant it'],
   ['publish-not-granted', project('a: { image: "x:1", publish: [▸"10.0.0.1:8000:80"] }'), '10.0.0.1:8000 is reachable from outside, and this host does not grant it'],
   ['mount-not-granted', project('a: { image: "x:1", volumes: [▸"/srv/data:/a"] }'), '/srv/data is a folder of the host, and this host does not grant it'],
+  ...['http://127.0.0.1:9000', 'http://localhost:9000', 'https://2130706433', 'https://127.1', 'https://169.254.169.254', 'https://[::1]:9000', 'https://[::ffff:127.0.0.1]', 'https://0.0.0.0:1', 'https://a.localhost'].map((endpoint) => ['storage-not-granted', `version: 1\nstorage: { a: { s3: bucket, endpoint: ▸"${endpoint}", credentials: { secret: K } } }`, `${endpoint} is an address of the host itself or of its link`] as const),
   ['storage-not-granted', 'version: 1\nstorage: { disk: { path: ▸/srv/elsewhere } }', '/srv/elsewhere is a folder of the host, and this host does not grant it for backups'],
   ['publish-reserved', project('a: { image: "x:1", publish: [▸6478] }'), 'port 6478 of the host belongs to Mist or its proxy'],
   ['publish-reserved', project('a: { image: "x:1", publish: ["0.0.0.0:8004:80", ▸"0.0.0.0:8005:80"] }'), 'port 8005 of the host belongs to Mist or its proxy'],

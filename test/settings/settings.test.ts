@@ -29,7 +29,7 @@ const NOTHING = {
   http: { enabled: true, address: '127.0.0.1', port: 6478, hosts: [] },
   webhooks: {},
   statuses: [],
-  grants: { domains: ['localhost'], publish: [], mounts: [], backups: [], repositories: [], reservedPorts: [6478, 80, 443, 6479], reservedPaths: ['/var/lib/mist', '/var/run/docker.sock'] },
+  grants: { domains: ['localhost'], publish: [], mounts: [], backups: [], storages: [], repositories: [], reservedPorts: [6478, 80, 443, 6479], reservedPaths: ['/var/lib/mist', '/var/run/docker.sock'] },
   driftIntervalMs: 300_000,
   logLevel: 'info',
 }
@@ -66,6 +66,7 @@ describe('loadSettings', () => {
         domains: ['localhost', 'apps.example.com'],
         publish: [{ address: '0.0.0.0', fromPort: 5432, toPort: 5432 }, { address: '0.0.0.0', fromPort: 8000, toPort: 8010 }],
         backups: ['/srv/backups'],
+        storages: ['http://127.0.0.1:9000'],
         mounts: [{ path: '/srv/media', readOnly: true }, { path: '/srv/data', readOnly: false }],
         repositories: ['file:///srv/git/'],
         reservedPorts: [6478, 80, 443, 6479],

@@ -10,6 +10,7 @@ import { err, ok } from '../../model/result.js'
 import type { ObservedContainer } from '../../model/state.js'
 import type { Ports } from '../../ports.js'
 import { never, withDeadline } from '../../signals.js'
+import { activeSuspension } from '../suspension.js'
 
 /** Keeps passes from the app until it is let go of. */
 export type Hold = (app: AppKey, signal: AbortSignal) => Promise<Result<() => void>>
@@ -20,7 +21,10 @@ export interface Standing {
   readonly hold: Hold
 }
 
-export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
+/** Not while Mist is suspended: after the end of this process nobody would wake what stands still. */
+export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime' | 'store' | 'clock'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
+  const suspension = activeSuspension(ports.store, ports.clock)
+  if (suspension) return err(failure('backup-failed', { subject: `cannot let ${app} stand still`, cause: `Mist is suspended by ${suspension.by}, and would not wake it after a crash`, help: 'It goes on with: mistctl resume' }))
   const held = await hold(app, signal)
   if (!held.ok) return held
   const paused: string[] = []

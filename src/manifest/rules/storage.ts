@@ -1,6 +1,6 @@
 /** Places for backups: what this host allows, for whom they are encrypted, and how they are reached. */
 import type { Grants } from '../../model/grants.js'
-import { isBackupGranted, isLoopback, reservedPlace, reservedText } from '../../model/grants.js'
+import { isBackupGranted, isLoopback, isNearby, reservedPlace, reservedText } from '../../model/grants.js'
 import type { Finding } from '../finding.js'
 import { fault } from '../finding.js'
 import { isBech32 } from '../forms/bech32.js'
@@ -12,6 +12,19 @@ export function* grantedStorages({ manifest, grants }: RuleContext): Iterable<Fi
     const finding = placeFinding(path || '/', grants)
     if (finding) yield fault({ ...finding, path: ['storage', name, 'path'] })
   }
+}
+
+/** Mist asks from within the network of the host: what answers there alone is nobody's who merely writes the repository. */
+export function* nearbyStorages({ manifest, grants }: RuleContext): Iterable<Finding> {
+  for (const storage of manifest.storages) {
+    if (storage.kind !== 's3' || grants === undefined || !isNearby(hostOf(storage.endpoint)) || grants.storages?.includes(storage.endpoint.replace(/\/$/, '')) === true) continue
+    yield fault({ rule: 'storage-not-granted', message: `${storage.endpoint} is an address of the host itself or of its link, and this host does not grant it`, help: `the operator can add "${storage.endpoint}" to grants.storages in mistd.yaml`, path: ['storage', storage.name, 'endpoint'] })
+  }
+}
+
+/** Addresses have many spellings; a URL has one. */
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).hostname.replace(/^\[|\]$/g, '') : ''
 }
 
 function placeFinding(path: string, grants: Grants | undefined): Pick<Finding, 'rule' | 'message' | 'help'> | undefined {
