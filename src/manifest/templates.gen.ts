@@ -348,7 +348,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
           "mariadb",
           "--user=root",
           "--batch",
-          "--execute=SELECT count(*) FROM information_schema.tables"
+          "--execute=FLUSH PRIVILEGES; SELECT count(*) FROM information_schema.tables"
         ],
         "env": {
           "MYSQL_PWD": {
@@ -942,7 +942,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
           "mysql",
           "--user=root",
           "--batch",
-          "--execute=SELECT count(*) FROM information_schema.tables"
+          "--execute=FLUSH PRIVILEGES; SELECT count(*) FROM information_schema.tables"
         ],
         "env": {
           "MYSQL_PWD": {
