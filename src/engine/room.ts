@@ -17,6 +17,15 @@ export async function checkRoom(runtime: RuntimeReader, subject: string, signal:
   return err(failure('disk-full', { subject, cause, help: 'Make room: docker system df shows what takes it. What runs is not touched, and Mist tries again.' }))
 }
 
+/** For so much more, beside what is kept free in any case. */
+export async function checkRoomFor(runtime: RuntimeReader, { subject, bytes }: { readonly subject: string; readonly bytes: number }, signal: AbortSignal): Promise<Result<void>> {
+  const facts = await runtime.facts(signal)
+  const disk = facts.ok ? facts.value.disk : undefined
+  if (!disk || disk.freeBytes - bytes >= keptFree(disk)) return ok(undefined)
+  const cause = `it may take ${gigabytes(bytes)}, and of the ${gigabytes(disk.freeBytes)} that are free at ${disk.path}, ${gigabytes(keptFree(disk))} are kept free`
+  return err(failure('disk-full', { subject, cause, help: 'Make room: docker system df shows what takes it. What runs is not touched.' }))
+}
+
 export function hasRoom(disk: DiskFacts): boolean {
   return disk.freeBytes >= keptFree(disk)
 }

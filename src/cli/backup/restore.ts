@@ -27,7 +27,7 @@ export async function restoreBackup(context: WriteContext): Promise<ExitCode> {
   const to = targetOf(options['to'])
   if (!to.ok) return say.refuse(to.error)
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
-  const work = { ports, instance: config.instance, seen, signal }
+  const work = { ports, config, seen, signal }
   const backup = await chooseBackup(work, { key, ...(id !== undefined && { id }) })
   if (!backup.ok) return say.refuse(refusedBy(backup.error))
   const target = await chooseTarget(work, backup.value.spec, to.value)

@@ -26,10 +26,10 @@ export async function verifyBackup(context: WriteContext): Promise<ExitCode> {
 async function underLease(context: WriteContext, key: string, id: string | undefined): Promise<ExitCode> {
   const { ports, config, globals, say, signal } = context
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
-  const chosen = await chooseBackup({ ports, instance: config.instance, seen, signal }, { key, ...(id !== undefined && { id }) })
+  const chosen = await chooseBackup({ ports, config, seen, signal }, { key, ...(id !== undefined && { id }) })
   if (!chosen.ok) return say.refuse(refusedBy(chosen.error))
   const { spec, place, manifest } = chosen.value
-  const target = await chooseTarget({ ports, instance: config.instance, seen, signal }, spec, undefined)
+  const target = await chooseTarget({ ports, config, seen, signal }, spec, undefined)
   if (!target.ok) return say.refuse(refusedBy(target.error))
   if (globals.output === 'table') say.note(`Restoring backup ${manifest.id} of ${key} into a container of its own …`)
   return tell(context, key, await drill({ ports, config, signal }, { spec, app: target.value.app, place, id: manifest.id }))

@@ -15,8 +15,10 @@ import type { ReadPorts } from '../../ports.js'
 import { copiedInputs, withCopy } from '../../resolve/copied-app.js'
 import { resolveDesired } from '../../resolve/resolve.js'
 import { placeOf } from '../backup/place-of.js'
-import { backupFolder, manifestKey } from '../backup/places.js'
+import { backupFolder } from '../backup/places.js'
 import { readManifest } from '../backup/read-manifest.js'
+import { listBackups, ownBackups } from '../backup/list.js'
+import type { EngineConfig } from '../config.js'
 import type { Look } from '../look.js'
 import { judgeIdentity } from './drill.js'
 
@@ -34,7 +36,7 @@ export interface ChosenBackup {
 }
 
 export async function chooseBackup(work: ChooseWork, wish: BackupWish): Promise<Result<ChosenBackup>> {
-  const { ports, instance, seen, signal } = work
+  const { ports, config: { instance }, seen, signal } = work
   const found = specOf(seen, wish.key)
   if (!found.ok) return found
   const place = placeOf(seen.desired, found.value)
@@ -50,8 +52,8 @@ export async function chooseBackup(work: ChooseWork, wish: BackupWish): Promise<
 }
 
 export interface ChooseWork {
-  readonly ports: Pick<ReadPorts, 'storage' | 'runtime'>
-  readonly instance: string
+  readonly ports: Pick<ReadPorts, 'storage' | 'runtime' | 'clock'>
+  readonly config: Pick<EngineConfig, 'instance' | 'key'>
   readonly seen: Look
   readonly signal: AbortSignal
 }
@@ -66,15 +68,15 @@ function specOf({ desired, failure: trouble }: Look, key: string): Result<Backup
   return err(failure('restore-refused', { subject, cause: 'git says nothing of a backup of that name', help: names.length > 0 ? `Known are: ${names.join(', ')}` : 'Give a database or a volume a backup: in mist.yaml first.' }))
 }
 
-/** Only what has a manifest is a backup. */
-async function idOf({ ports, signal }: ChooseWork, { place, root, wish }: { readonly place: StorageSpec; readonly root: string; readonly wish: BackupWish }): Promise<Result<string>> {
-  const listed = await ports.storage.list(place, `${root}/`, signal)
+/** The newest one that this instance made. What another made into the same folder, or with a clock that went wrong, is taken only by its name. */
+async function idOf({ ports, config, signal }: ChooseWork, { place, root, wish }: { readonly place: StorageSpec; readonly root: string; readonly wish: BackupWish }): Promise<Result<string>> {
+  const listed = await listBackups(ports, { place, folder: root }, signal)
   if (!listed.ok) return listed
-  const keys = new Set(listed.value.map(({ key }) => key))
-  const ids = [...new Set([...keys].map((key) => key.slice(root.length + 1).split('/')[0] ?? ''))].filter((id) => keys.has(manifestKey(`${root}/${id}`))).sort()
-  const id = wish.id ?? ids.at(-1)
-  if (id !== undefined && ids.includes(id)) return ok(id)
-  const cause = id === undefined ? 'there is none yet' : `there is no backup ${id}`
+  const { whole } = listed.value
+  const [newest] = ownBackups(whole, config.key, ports.clock.nowIso())
+  const id = wish.id ?? newest?.id
+  if (id !== undefined && whole.some((one) => one.id === id)) return ok(id)
+  const cause = id === undefined ? 'this instance has made none yet' : `there is no backup ${id}`
   return err(failure('restore-refused', { subject: `cannot find a backup of ${wish.key}`, cause, help: id === undefined ? `Make one with: mistctl backup now ${wish.key}` : `See: mistctl backup ls ${wish.key}` }))
 }
 

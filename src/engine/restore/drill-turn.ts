@@ -69,8 +69,12 @@ async function proven(tools: AttemptTools, track: Track, { record, unrecorded }:
   return { ...again, lastDrill: { key: newestDrillKey(again.listed?.backups.whole ?? []) ?? '', record } }
 }
 
+const DAY_MS = 24 * 60 * 60 * 1_000
+
 function nextTry({ ports }: AttemptTools, { drillTry }: Track, failure: Failure): DrillTry {
   const count = (drillTry?.count ?? 0) + 1
   const now = ports.clock.nowIso()
-  return { failure, count, at: now, retryAt: new Date(Date.parse(now) + backupPauseMs(count, failure.retry)).toISOString() }
+  // A disk that is too small does not grow within the hour.
+  const pauseMs = failure.code === 'disk-full' ? DAY_MS : backupPauseMs(count, failure.retry)
+  return { failure, count, at: now, retryAt: new Date(Date.parse(now) + pauseMs).toISOString() }
 }

@@ -9,6 +9,7 @@ import type { ScratchPurpose } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { DesiredApp } from '../../model/state.js'
+import { checkRoomFor } from '../room.js'
 import { compareVersions } from '../../model/version.js'
 import { commandFailure } from './command-failure.js'
 import type { Pouring } from './pour.js'
@@ -38,8 +39,15 @@ export async function restoreInto(work: ScratchWork, query: RestoreQuery): Promi
   const { app, source, manifest, purpose, on } = query
   const misfit = judgeFit(source, manifest)
   if (misfit) return err(misfit)
+  const room = await checkRoomFor(work.ports.runtime, { subject: `cannot restore backup ${manifest.id}`, bytes: needOf(manifest) }, work.signal)
+  if (!room.ok) return room
   const as = source.kind === 'database' ? { kind: 'server' as const } : { kind: 'holder' as const, source: source.volume }
   return withScratch(work, { app, purpose, as, ...(on && { on }) }, (scratch) => fill(work, query, scratch))
+}
+
+/** The volume lies on the disk of those that serve, and a server needs as much again for its logs and indexes while it takes a dump. */
+function needOf({ source, parts }: BackupManifest): number {
+  return parts.reduce((sum, { plainBytes }) => sum + plainBytes, 0) * (source.kind === 'database' ? 2 : 1)
 }
 
 /** Of another software, or of a newer version than the one that is to take it. */

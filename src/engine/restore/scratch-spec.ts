@@ -14,6 +14,8 @@ export interface StandInOrder {
   readonly token: string
   /** One password after the other, each asked for once. */
   readonly password: (index: number) => string
+  /** `real`: the server reads them from a file as well, which says what it says. It is in no network. */
+  readonly passwords: 'own' | 'real'
   /**
    * A volume that is there and is to be kept, and which one of the app it stands for, by its first name. The server that runs on it is
    * the app's, with its real passwords; the other volumes are scratch all the same.
@@ -29,9 +31,9 @@ export interface StandIn {
 }
 
 export function standInOf(spec: ContainerSpec, order: StandInOrder): StandIn {
-  const { purpose, token, on } = order
+  const { purpose, token, on, passwords } = order
   const suffix = `${purpose}-${token.slice(0, SHOWN_DIGITS)}`
-  const swaps = on ? [] : swapsFor(spec, order.password)
+  const swaps = on || passwords === 'real' ? [] : swapsFor(spec, order.password)
   const mounts = spec.mounts.flatMap((mount) => standInMount(mount, { suffix, on }))
   const made = mounts.filter(({ kind, source }) => kind === 'volume' && source !== on?.volume)
   return {

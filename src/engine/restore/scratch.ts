@@ -48,9 +48,10 @@ export async function withScratch<T>(work: ScratchWork, query: ScratchQuery, use
   }
 }
 
-function standIn({ ports, config }: ScratchWork, spec: ContainerSpec, { purpose, as, on }: ScratchQuery): StandIn {
+function standIn({ ports, config }: ScratchWork, spec: ContainerSpec, { app, purpose, as, on }: ScratchQuery): StandIn {
   const seed = derivePassword(config.key, `scratch ${purpose} ${spec.name} ${ports.clock.nowIso()} ${String(ports.clock.monotonicMs())}`)
-  const order = { instance: config.instance, purpose, token: digestOf(seed), password: (index: number) => derivePassword(config.key, `${seed} ${String(index)}`), ...(on && { on }) }
+  const passwords = app.files?.some(({ origin }) => origin.kind === 'secret') ? 'real' as const : 'own' as const
+  const order = { instance: config.instance, passwords, purpose, token: digestOf(seed), password: (index: number) => derivePassword(config.key, `${seed} ${String(index)}`), ...(on && { on }) }
   return as.kind === 'server' ? standInOf(spec, order) : holderOf(spec, { ...order, source: as.source })
 }
 

@@ -1,3 +1,4 @@
+/** When a backup is to be proven again, told by what lies in the storage. */
 import { expect, test } from 'vitest'
 import { drillDueAt, isDrillOverdue } from '../../../src/engine/restore/drill-due.js'
 import type { DrillRecord } from '../../../src/model/backup.js'

@@ -1,3 +1,4 @@
+/** Drills on a host in memory: what passes, what fails and how loudly, and what a killed one leaves. */
 import { describe, expect, test } from 'vitest'
 import type { DrillEnd } from '../../../src/engine/restore/drill.js'
 import { drill } from '../../../src/engine/restore/drill.js'
@@ -115,6 +116,16 @@ describe('a drill', () => {
     expect(await run(stage)).toMatchObject({ kind: 'undecided', failure: { code: 'storage-unreachable' } })
     expect(stage.drills()).toEqual([])
     expect(stage.world.events.at(-1)).toMatchObject({ type: 'drill-failed' })
+  })
+
+  test('is not begun on a disk that it might fill', async () => {
+    const stage = await openStage()
+    await stage.put({ ...GOOD_PARTS, 'tables/large': 'x'.repeat(4_000) })
+    stage.world.engine.state.disk = { path: '/var/lib/docker', totalBytes: 20_000, freeBytes: 9_000 }
+    const before = stage.world.containers()
+    expect(await run(stage)).toMatchObject({ kind: 'undecided', failure: { code: 'disk-full' } })
+    expect(stage.drills()).toEqual([])
+    await expectClean(stage, before)
   })
 
   test('keeps its result when it cannot be written down', async () => {

@@ -1,3 +1,4 @@
+/** Small tars are read by those who read tars. */
 import { Readable, pipeline } from 'node:stream'
 import { extract } from 'tar-stream'
 import { expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+/** Whose a folder is, read on the way of its tar and said once more. */
 import { pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { folderTar } from '../../../src/engine/restore/one-file-tar.js'

@@ -1,3 +1,4 @@
+/** What a stand-in has of its app, and what it must not have. */
 import { describe, expect, test } from 'vitest'
 import { holderOf, standInOf } from '../../../src/engine/restore/scratch-spec.js'
 import type { StandInOrder } from '../../../src/engine/restore/scratch-spec.js'
@@ -21,7 +22,7 @@ const SPEC: ContainerSpec = {
   labels: { tier: 'data', ...containerLabels({ instance: 'default', app: 'shop/db', replica: 1, fingerprint: 'v1:0a1b2c3d' }) },
   logs: { maxSizeBytes: 1, maxFiles: 1 }, capabilities: ['CHOWN'], stopGraceMs: 1_000,
 }
-const ORDER: StandInOrder = { instance: 'default', purpose: 'drill', token: 'f00dfeed00112233', password: (index) => `own-password-${String(index)}` }
+const ORDER: StandInOrder = { instance: 'default', purpose: 'drill', token: 'f00dfeed00112233', passwords: 'own', password: (index) => `own-password-${String(index)}` }
 
 describe('a stand-in', () => {
   const { container, volumes, disguise } = standInOf(SPEC, ORDER)
@@ -52,6 +53,11 @@ describe('a stand-in', () => {
   test('puts the same passwords into commands', () => {
     expect([disguise(REAL), disguise(`alter role app password '${REAL}';`), disguise('1234'), disguise('row 1234')]).toEqual(['own-password-1', "alter role app password 'own-password-1';", 'own-password-0', 'row 1234'])
   })
+})
+
+test('a stand-in whose server reads a password from a file keeps those of the app: they could not be told apart from it', () => {
+  const { container, disguise } = standInOf(SPEC, { ...ORDER, passwords: 'real' })
+  expect([container.env, disguise(REAL), container.networks]).toEqual([SPEC.env, REAL, []])
 })
 
 test('a stand-in on a volume that is kept has the passwords of the app, and no scratch in that place', () => {

@@ -1,7 +1,9 @@
+/** A restore to the live one: all or nothing, whatever fails and wherever it is killed. */
 import { describe, expect, test } from 'vitest'
+import { backupId } from '../../../src/engine/backup/list.js'
 import { look } from '../../../src/engine/look.js'
 import type { ChosenBackup, RestoreTarget } from '../../../src/engine/restore/choose.js'
-import { chooseTarget } from '../../../src/engine/restore/choose.js'
+import { chooseBackup, chooseTarget } from '../../../src/engine/restore/choose.js'
 import type { RestoreEnd, RestoreOrder } from '../../../src/engine/restore/to-generation.js'
 import { restoreToGeneration } from '../../../src/engine/restore/to-generation.js'
 import type { BackupManifest } from '../../../src/model/backup.js'
@@ -29,7 +31,7 @@ async function opened(options: Parameters<typeof openStage>[0] = {}): Promise<Op
 
 async function targetOf({ world, spec }: Stage): Promise<RestoreTarget> {
   const seen = await look(world.ports, world.config, { fetch: 'local', freshness: 'live' }, signal())
-  const target = await chooseTarget({ ports: world.ports, instance: world.config.instance, seen, signal: signal() }, spec, undefined)
+  const target = await chooseTarget({ ports: world.ports, config: world.config, seen, signal: signal() }, spec, undefined)
   if (!target.ok) throw new Error(target.error.cause)
   return target.value
 }
@@ -179,6 +181,20 @@ test('an app whose volume and container are gone comes up on the restored data',
   stage.world.engine.state.files.delete(OLD)
   expect(await run(stage)).toMatchObject({ ok: true, value: { volume: NEW } })
   expect([mountOf(stage), stage.rows(NEW)]).toEqual([[NEW], GOOD_PARTS])
+})
+
+test('the newest is the newest of this instance, and none from a clock that was ahead', async () => {
+  const stage = await openStage()
+  const { key } = stage.world.config
+  const [own, old, ahead] = [backupId('2026-01-01T02:00:00Z', key), backupId('2025-12-01T02:00:00Z', key), backupId('2036-01-01T02:00:00Z', key)]
+  for (const id of [own, old, ahead, '20260101T030000Z-ffffff']) await stage.put(GOOD_PARTS, { id })
+  const seen = await look(stage.world.ports, stage.world.config, { fetch: 'local', freshness: 'live' }, signal())
+  const desired = seen.desired && { ...seen.desired, backups: [stage.spec], storages: { disk: ok(PLACE) } }
+  const choose = async (id?: string): Promise<unknown> => {
+    const chosen = await chooseBackup({ ports: { ...stage.world.ports, clock: { ...stage.world.ports.clock, nowIso: () => '2026-01-02T00:00:00Z' } }, config: stage.world.config, seen: { ...seen, ...(desired && { desired }) }, signal: signal() }, { key: 'shop/db', ...(id !== undefined && { id }) })
+    return chosen.ok ? chosen.value.manifest.id : chosen.error.code
+  }
+  expect([await choose(), await choose('20260101T030000Z-ffffff'), await choose('20260101T040000Z-ffffff')]).toEqual([own, '20260101T030000Z-ffffff', 'restore-refused'])
 })
 
 function volumes({ world }: Stage): readonly string[] {
