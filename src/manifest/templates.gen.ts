@@ -1295,19 +1295,19 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               ],
               [
                 "-c",
-                "SELECT format('SELECT %L WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = %L)\\gexec', format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L', datname, pg_encoding_to_char(encoding), datcollate, datctype) || CASE to_jsonb(d)->>'datlocprovider' WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale')) WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d)->>'datlocale') ELSE '' END, datname) FROM pg_database d WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+                "SELECT format('SELECT %L WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = %L)\\gexec', format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L', datname, pg_encoding_to_char(encoding), datcollate, datctype) || CASE to_jsonb(d)->>'datlocprovider' WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale')) WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d)->>'datlocale') ELSE '' END, datname) FROM pg_database d WHERE datname NOT IN ('template0', 'template1') ORDER BY datname"
               ],
               [
                 "-c",
-                "SELECT format('ALTER DATABASE %I OWNER TO %I; ALTER DATABASE %I CONNECTION LIMIT %s;', datname, pg_get_userbyid(datdba), datname, datconnlimit) FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+                "SELECT format('ALTER DATABASE %I OWNER TO %I; ALTER DATABASE %I CONNECTION LIMIT %s;', datname, pg_get_userbyid(datdba), datname, datconnlimit) FROM pg_database WHERE datname NOT IN ('template0', 'template1') ORDER BY datname"
               ],
               [
                 "-c",
-                "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC;', datname) FROM pg_database WHERE datallowconn AND NOT datistemplate AND datacl IS NOT NULL ORDER BY datname"
+                "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC;', datname) FROM pg_database WHERE datname NOT IN ('template0', 'template1') AND datacl IS NOT NULL ORDER BY datname"
               ],
               [
                 "-c",
-                "SELECT format('GRANT %s ON DATABASE %I TO %s%s;', x.privilege_type, datname, CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END, CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM pg_database, aclexplode(datacl) x WHERE datallowconn AND NOT datistemplate ORDER BY 1"
+                "SELECT format('GRANT %s ON DATABASE %I TO %s%s;', x.privilege_type, datname, CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END, CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM pg_database, aclexplode(datacl) x WHERE datname NOT IN ('template0', 'template1') ORDER BY 1"
               ],
               [
                 "-c",
@@ -1359,7 +1359,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "-d",
               "postgres",
               "-c",
-              "SELECT format('dbname=''%s''', replace(replace(datname, '\\', '\\\\'), '''', '\\''')) FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname"
+              "SELECT format('dbname=''%s''', replace(replace(datname, '\\', '\\\\'), '''', '\\''')) FROM pg_database WHERE datname NOT IN ('template0', 'template1') ORDER BY datname"
             ],
             "env": {
               "PGPASSWORD": {

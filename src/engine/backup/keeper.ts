@@ -3,6 +3,7 @@
  * so a restart, a lost history or another machine change nothing. A backup that is not made is told: by an event and in the report.
  */
 import type { BackupStanding } from '../../model/backup.js'
+import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { digestOf } from '../../model/fingerprint.js'
 import type { AppKey } from '../../model/resource.js'
@@ -86,16 +87,34 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
     over.release()
   }
   const drive = async (): Promise<void> => {
-    for (; !stopping.signal.aborted; await nap()) await round()
+    for (; !stopping.signal.aborted; await nap()) await round().catch(tellBug(ports))
   }
-  const work = sweepScratchAtStart(ports, stopping.signal).then(drive)
+  const work = sweepScratchAtStart(ports, stopping.signal).catch(tellBug(ports)).then(drive)
   return {
     stop: async () => {
       unlisten()
       stopping.abort()
-      await work
+      await soonEnough(ports.clock, work)
     },
   }
+}
+
+/** A storage that hangs must not keep the process from ending: what it has not put away is no backup. */
+const STOP_WITHIN_MS = 20_000
+
+async function soonEnough(clock: Ports['clock'], work: Promise<void>): Promise<void> {
+  const ended = new AbortController()
+  await Promise.race([work, clock.sleep(STOP_WITHIN_MS, ended.signal)])
+  ended.abort()
+}
+
+/** Backups go on being made when the history cannot be written, or by way of a bug: the next round begins anew. */
+function tellBug({ emit }: Pick<Ports, 'emit'>): (error: unknown) => void {
+  return (error) => { emit({ type: 'run-failed', failure: bugOf('cannot look after the backups', error) }) }
+}
+
+function bugOf(subject: string, error: unknown): Failure {
+  return failure('internal', { subject, cause: error instanceof Error ? (error.stack ?? error.message) : String(error), help: 'This is a bug in Mist; please report it with this text.' })
 }
 
 type Turn = (tools: AttemptTools, track: Track) => Promise<Track>
@@ -113,10 +132,8 @@ function isStale(track: Track, clock: Ports['clock']): boolean {
 
 /** The keeper goes on, since the other backups must not end with one bug. */
 function brokenOff(track: Track, error: unknown, now: string): Track {
-  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const { isRunning: _, ...rest } = track
-  const bug = failure('internal', { subject: `cannot back up ${track.spec.key}`, cause, help: 'This is a bug in Mist; please report it with this text.' })
-  return { ...rest, failed: failedTry(rest, bug, now) }
+  return { ...rest, failed: failedTry(rest, bugOf(`cannot back up ${track.spec.key}`, error), now) }
 }
 
 /** Another spec begins anew; what is not wanted any more is forgotten. */
