@@ -8,7 +8,7 @@ import type { ProgramOutcome } from './stage/program.js'
 import { openStage, type Stage } from './stage.js'
 
 const IMAGE_TIMEOUT_MS = 900_000
-const KEYS = ['shop/db', 'shop/cache', 'shop/worker:uploads'] as const
+const KEYS = ['shop/db', 'shop/maria', 'shop/cache', 'shop/worker:uploads'] as const
 const BACKUP = 'backup: { schedule: "0 3 1 1 *", to: disk, keep: { last: 9 } }'
 
 let stage: Stage

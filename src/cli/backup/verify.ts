@@ -1,6 +1,6 @@
 /** `mistctl backup verify`: a drill, now, by a person's hand. It changes nothing that serves. */
 import { look } from '../../engine/look.js'
-import { chooseBackup, chooseTarget } from '../../engine/restore/choose.js'
+import { chooseTarget, nameBackup } from '../../engine/restore/choose.js'
 import type { DrillEnd } from '../../engine/restore/drill.js'
 import { drill } from '../../engine/restore/drill.js'
 import { failureLine } from '../../model/failure.js'
@@ -26,13 +26,13 @@ export async function verifyBackup(context: WriteContext): Promise<ExitCode> {
 async function underLease(context: WriteContext, key: string, id: string | undefined): Promise<ExitCode> {
   const { ports, config, globals, say, signal } = context
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
-  const chosen = await chooseBackup({ ports, config, seen, signal }, { key, ...(id !== undefined && { id }) })
+  const chosen = await nameBackup({ ports, config, seen, signal }, { key, ...(id !== undefined && { id }) })
   if (!chosen.ok) return say.refuse(refusedBy(chosen.error))
-  const { spec, place, manifest } = chosen.value
+  const { spec, place, id: named } = chosen.value
   const target = await chooseTarget({ ports, config, seen, signal }, spec, undefined)
   if (!target.ok) return say.refuse(refusedBy(target.error))
-  if (globals.output === 'table') say.note(`Restoring backup ${manifest.id} of ${key} into a container of its own …`)
-  return tell(context, key, await drill({ ports, config, signal }, { spec, app: target.value.app, place, id: manifest.id }))
+  if (globals.output === 'table') say.note(`Restoring backup ${named} of ${key} into a container of its own …`)
+  return tell(context, key, await drill({ ports, config, signal }, { spec, app: target.value.app, place, id: named }))
 }
 
 function tell({ globals, say }: WriteContext, key: string, end: DrillEnd): ExitCode {

@@ -35,8 +35,23 @@ export interface ChosenBackup {
   readonly manifest: BackupManifest
 }
 
+export interface NamedBackup extends Omit<ChosenBackup, 'manifest'> {
+  readonly id: string
+}
+
 export async function chooseBackup(work: ChooseWork, wish: BackupWish): Promise<Result<ChosenBackup>> {
-  const { ports, config: { instance }, seen, signal } = work
+  const named = await nameBackup(work, wish)
+  if (!named.ok) return named
+  const { id, ...at } = named.value
+  const manifest = await readManifest(work.ports, at, work.signal)
+  if (!manifest.ok) return manifest
+  const stranger = judgeIdentity(manifest.value, { id, instance: work.config.instance })
+  return stranger ? err(stranger) : ok({ ...at, manifest: manifest.value })
+}
+
+/** Nothing of it is read yet: a drill tells whether it is any good. */
+export async function nameBackup(work: ChooseWork, wish: BackupWish): Promise<Result<NamedBackup>> {
+  const { config: { instance }, seen } = work
   const found = specOf(seen, wish.key)
   if (!found.ok) return found
   const place = placeOf(seen.desired, found.value)
@@ -44,11 +59,7 @@ export async function chooseBackup(work: ChooseWork, wish: BackupWish): Promise<
   const root = backupFolder(instance, found.value)
   const id = await idOf(work, { place: place.value, root, wish })
   if (!id.ok) return id
-  const at = { place: place.value, folder: `${root}/${id.value}` }
-  const manifest = await readManifest(ports, at, signal)
-  if (!manifest.ok) return manifest
-  const stranger = judgeIdentity(manifest.value, { id: id.value, instance })
-  return stranger ? err(stranger) : ok({ spec: found.value, ...at, manifest: manifest.value })
+  return ok({ spec: found.value, place: place.value, folder: `${root}/${id.value}`, id: id.value })
 }
 
 export interface ChooseWork {
