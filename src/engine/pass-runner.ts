@@ -22,7 +22,9 @@ import { createReporter } from './reporter.js'
 import type { PassEnded, PassLooked, PassStart } from './schedule.js'
 import { shareLease } from './shared-lease.js'
 
-export interface PassRunner extends Pick<Reporter, 'report' | 'onReport' | 'desired' | 'refresh'> {
+type Told = Pick<Reporter, 'report' | 'onReport' | 'desired' | 'refresh'>
+
+export interface PassRunner extends Told {
   run(start: PassStart, signal: AbortSignal): RunningPass
 }
 
@@ -102,11 +104,12 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
       const run = new Promise<Run | undefined>((resolve) => { done = resolve })
       return { looked, ended: follow(start, signal, { tell, done }), run }
     },
-    report: reporter.report,
-    onReport: reporter.onReport,
-    desired: reporter.desired,
-    refresh: reporter.refresh,
+    ...whatItTells(reporter),
   }
+}
+
+function whatItTells({ report, onReport, desired, refresh }: Reporter): Told {
+  return { report, onReport, desired, refresh }
 }
 
 /** One of the two places that catch what should never be thrown; the loop goes on, since healing must not end with one bug. */

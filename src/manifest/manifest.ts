@@ -2,7 +2,7 @@
  * The manifest after its short forms were spelled out and its includes merged. Still what the person wrote:
  * nothing is defaulted here, absent stays absent. `resolve` fills in the rest.
  */
-import type { Retention } from '../model/backup.js'
+import type { ManifestBackup } from './manifest-backup.js'
 import type { PreviewOf } from '../model/preview.js'
 import type { ManifestStorage } from './manifest-storage.js'
 import type { Template } from './templates/template.js'
@@ -221,18 +221,6 @@ export interface ManifestVolume {
   /** Its place in `volumes`, where files and folders of the host may stand before it. */
   readonly index?: number
   readonly backup?: ManifestBackup
-}
-
-/** What is kept of a database or a volume elsewhere. */
-export interface ManifestBackup {
-  readonly cron: string
-  readonly timezone: string
-  /** A name of `storage`. */
-  readonly to: string
-  readonly keep: Retention
-  readonly verify?: 'daily' | 'weekly' | 'monthly'
-  readonly pause?: true
-  readonly at: readonly (string | number)[]
 }
 
 /** A file for the containers, always read-only. It stands in `files`, or in `volumes` in its short form. */

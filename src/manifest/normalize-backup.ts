@@ -1,6 +1,6 @@
 /** `backup` of a database or a volume as written → spelled out. Whether there is such a place, and such data, is left to the rules. */
 import { parseCron } from './forms/cron.js'
-import type { ManifestBackup } from './manifest.js'
+import type { ManifestBackup } from './manifest-backup.js'
 import type { Reading } from './reading.js'
 import { given, take } from './reading.js'
 import type { Path, TreeNode } from './tree.js'

@@ -2,7 +2,8 @@
  * What is to be kept of the data of a manifest, asked of the file alone: an app that is held, or whose image cannot be had, is backed up
  * all the same. Previews keep nothing that anybody would want back.
  */
-import type { Manifest, ManifestApp, ManifestBackup } from '../manifest/manifest.js'
+import type { Manifest, ManifestApp } from '../manifest/manifest.js'
+import type { ManifestBackup } from '../manifest/manifest-backup.js'
 import { DATA_VOLUME } from '../manifest/templates/database.js'
 import type { BackupSpec, DatabaseSource, VolumeSource } from '../model/backup.js'
 import { sortedBy } from '../model/compare.js'

@@ -1,9 +1,6 @@
 /** `mistctl backup`: copies of the data of databases and volumes, in the storages that git names. What each action does is in `cli/backup/`. */
-import { backUpNow } from '../backup/now.js'
 import { listBackupsFor } from '../backup/list.js'
-import { restoreBackup } from '../backup/restore.js'
-import { verifyBackup } from '../backup/verify.js'
-import type { CommandSpec, ReadContext, WriteContext } from '../command.js'
+import type { CommandSpec, ReadContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 
 export const backup: CommandSpec = {
@@ -43,15 +40,8 @@ Exit codes: 0 done, 1 ls: one failed or is overdue, verify: it is not good,
 restore: nobody confirmed it, 2 usage or no such backup, 3 it came to nothing,
 4 no connection`,
   run,
-  writes: { verbs: ['now', 'verify', 'restore'], run: write },
-}
-
-function write(context: WriteContext): Promise<ExitCode> {
-  switch (context.argument) {
-    case 'verify': return verifyBackup(context)
-    case 'restore': return restoreBackup(context)
-    default: return backUpNow(context)
-  }
+  // Loaded by who asks for it: what only lists stays out of reach of all that could change something.
+  writes: { verbs: ['now', 'verify', 'restore'], run: async (context) => (await import('../backup/act.js')).actOnBackup(context) },
 }
 
 function run(context: ReadContext): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 /** Backups: a place that there is, a timezone that there is, something to keep, and no claim to data that the app has not. */
 import type { Finding } from '../finding.js'
 import { fault, hint } from '../finding.js'
-import type { ManifestBackup } from '../manifest.js'
+import type { ManifestBackup } from '../manifest-backup.js'
 import { didYouMean } from '../suggest.js'
 import type { AppEntry, RuleContext } from './context.js'
 
