@@ -1,6 +1,7 @@
 /**
  * Databases whose data the wanted version or the key at hand cannot open. Their server would fail to start, or start and lock out every
- * app, and either way only after the one that works was stopped: so they are refused while nothing has happened.
+ * app, and either way only after the one that works was stopped: so they are refused while nothing has happened. So is whoever would begin
+ * with nothing where data is missed.
  */
 import type { DataOrigin, DataSpec } from '../model/data.js'
 import { failureLine } from '../model/failure.js'
@@ -8,15 +9,16 @@ import { baseVolume } from '../model/generation.js'
 import type { AppKey, VolumeSpec } from '../model/resource.js'
 import type { DesiredApp, ObservedState, ObservedVolume } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
-import { heldData } from './memory.js'
+import { backedUpVolumes, heldData } from './memory.js'
 import type { PlanInputs, PlanMemory, Refusal } from './proposal.js'
 
 /** The databases themselves, and whoever would be told of a user, a password or a server that is not there. */
 export function unfitData({ desired, observed, memory }: PlanInputs): ReadonlyMap<AppKey, Refusal> {
-  const databases = desired.apps.filter(({ volumes }) => volumes.some(({ data }) => data !== undefined))
-  const volumes = new Map(databases.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
-  const unfit = new Map<AppKey, Misfit>(databases.flatMap((app) => {
-    const misfit = misfitOf(app, { volumes, observed, memory, backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
+  const backedUp = backedUpVolumes(desired)
+  const holders = desired.apps.filter((app) => isDatabase(app) || app.volumes.some(({ name }) => backedUp.has(baseVolume(name))))
+  const volumes = new Map(holders.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
+  const unfit = new Map<AppKey, Misfit>(holders.flatMap((app) => {
+    const misfit = misfitOf(app, { volumes, observed, memory, backedUp, backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
     return misfit ? [[app.key, misfit] as const] : []
   }))
   if (unfit.size === 0) return unfit
@@ -36,25 +38,37 @@ interface Known {
   readonly volumes: ReadonlyMap<string, ObservedVolume>
   readonly observed: ObservedState
   readonly memory: PlanMemory
+  /** See `backedUpVolumes`. */
+  readonly backedUp: ReadonlySet<string>
   /** The name of its backups; undefined when git wants none. */
   readonly backup: string | undefined
 }
 
+function isDatabase({ volumes }: DesiredApp): boolean {
+  return volumes.some(({ data }) => data !== undefined)
+}
+
 function misfitOf(app: DesiredApp, known: Known): Misfit | undefined {
-  const { volumes, observed, memory } = known
+  const { volumes, observed } = known
   const unknown = observed.incomplete.volume
+  if (!isDatabase(app)) return unknown ? undefined : firstGone(app, known)
   if (unknown) return { reason: 'observation-incomplete', message: `it is not known what its volume holds (${failureLine(unknown)}): Mist looks again by itself`, misleads: false }
   for (const volume of app.volumes) {
     const live = volumes.get(volume.name)
-    const found = volume.data && (live ? volumeMisfit(volume, { wanted: volume.data, found: live.data }, known) : dataGone(app, volume, memory))
+    const found = live && volume.data && volumeMisfit(volume, { wanted: volume.data, found: live.data }, known)
     if (found) return found
   }
-  return olderThanLive(app, observed) ?? fixedElsewise(app, observed)
+  return firstGone(app, known) ?? olderThanLive(app, observed) ?? fixedElsewise(app, observed)
 }
 
-/** A server that begins anew looks healthy, and its backups would take the place of those that hold the data. */
-function dataGone({ containers }: DesiredApp, { name }: VolumeSpec, { lastApplied }: PlanMemory): Misfit | undefined {
-  if (containers.length === 0 || !heldData(lastApplied, name)) return undefined
+function firstGone(app: DesiredApp, { volumes, memory, backedUp }: Known): Misfit | undefined {
+  const gone = app.volumes.find(({ name, data }) => (data !== undefined || backedUp.has(baseVolume(name))) && !volumes.has(name) && heldData(memory.lastApplied, name))
+  return gone && dataGone(app, gone)
+}
+
+/** What begins anew looks healthy, and its backups would take the place of those that hold the data. */
+function dataGone({ containers }: DesiredApp, { name }: VolumeSpec): Misfit | undefined {
+  if (containers.length === 0) return undefined
   return { reason: 'data-missing', message: `the volume ${name} held its data and is gone: restore a backup, or let it begin empty with: mistctl prune --confirm=${name}`, misleads: false }
 }
 

@@ -81,6 +81,18 @@ describe('a database', () => {
     expect(heldData(noted, 'shop_db_data')).toBe(true)
   })
 
+  it('has no backup of nothing: other volumes with backups are missed as well, and those without are made', () => {
+    const app = '{ image: "web:1", volumes: [{ name: files, path: /data, backup: { to: disk, schedule: "@daily" } }, { name: cache, path: /cache }] }'
+    const desired = desiredOf(manifestOf(`version: 1\nstorage: { disk: { path: /srv/backups } }\nprojects: { shop: { apps: { web: ${app} } } }`))
+    const first = planChanges(desired, BARE, MEMORY)
+    const lastApplied = appliedMemory(first, desired, new Set(first.changes.map(({ id }) => id)))
+    expect(Object.keys(lastApplied).filter((id) => id.startsWith('volume/'))).toEqual(['volume/shop_web_files'])
+    const planWith = (observed: ObservedState, memory = lastApplied) => planChanges(desired, observed, { ...MEMORY, lastApplied: memory }).blocked.map(({ id, reason }) => `${id} ${reason}`)
+    expect(planWith(BARE)).toContain('volume/shop_web_files data-missing')
+    expect(planWith({ ...BARE, volumes: [{ name: 'shop_web_files', owner: 'ours', app: 'shop/web' }] })).toEqual([])
+    expect(planWith(BARE, { ...lastApplied, ...givenUp('shop_web_files') })).toEqual([])
+  })
+
   it('is not touched while its volume cannot be seen', () => {
     const cause = failure('engine-timeout', { subject: 'cannot list volumes', cause: 'no answer' })
     expect(refusals(POSTGRES, OWN, { volumes: [], incomplete: { volume: cause } }).length).toBeGreaterThan(0)

@@ -31,8 +31,8 @@ its id: that removes containers and routes, and no data.
 Volumes stay when their app is gone. One is destroyed, with all data in it, by
 its exact name and no other way: at once, one at a time, and only when no app in
 git uses it, no container mounts it and nobody protected it. Where another hand
-removed the volume of a database, the database waits (data-missing); here its
-name says that it may begin with an empty one.
+removed the volume of a database, or one with backups, its app waits
+(data-missing); here its name says that it may begin with an empty one.
 
 Examples:
   mistctl prune                            list both, with the commands
