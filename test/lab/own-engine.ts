@@ -27,6 +27,8 @@ export interface OwnEngine {
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
   /** Starts it where it was, and waits until it answers. */
   readonly start: () => Promise<void>
+  /** Takes away all that it has, as on a machine that is new: at the same address an engine with an empty data root, and the images it began with. */
+  readonly renew: () => Promise<void>
   /** Removes it and all that it made. */
   readonly close: () => Promise<void>
 }
@@ -57,6 +59,14 @@ export async function startOwnEngine({ images, containers }: OwnEngineOptions): 
       await until(`dockerd ends after ${signal}`, () => !daemon.isRunning(), { timeoutMs: END_TIMEOUT_MS })
     },
     start: async () => { daemon = await launch(place, words) },
+    renew: async () => {
+      await empty(ask)
+      await engine.end('SIGKILL')
+      await removePlace(dir)
+      mkdirSync(dir, { recursive: true, mode: 0o700 })
+      daemon = await launch(place, words)
+      await bring(images, { dir, ask })
+    },
     close: async () => {
       if (!daemon.isRunning()) await engine.start().catch(() => undefined)
       await empty(ask).catch(() => undefined)
