@@ -70,7 +70,7 @@ export function nameOf(path: Path): string {
 }
 
 /** All lists of both formats. A number below anything else is a name. */
-const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'weights', 'pre', 'cmd', 'credentials', 'hosts', 'secretFiles', 'repositories', 'allow', 'basic', 'certificates', 'secrets', 'branches', 'mounts', 'status', 'watch'])
+const LISTS = new Set(['include', 'domains', 'volumes', 'command', 'entrypoint', 'dependsOn', 'publish', 'weights', 'pre', 'cmd', 'credentials', 'hosts', 'secretFiles', 'repositories', 'allow', 'basic', 'certificates', 'secrets', 'branches', 'mounts', 'status', 'watch', 'encrypt'])
 
 /** A value can break several limits at once. One sentence per place is enough, and the first is the most basic one. */
 function firstPerPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -7759,7 +7759,7 @@ return errors === 0;
 
 const schema125 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false},"backup":{"description":"Keep copies of this volume elsewhere.","$ref":"#/definitions/volumeBackup"}}},"else":{"description":"`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.","type":"string","maxLength":600,"pattern":"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
 const pattern105 = func3("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
-const schema128 = {"title":"VolumeBackup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"},"pause":{"description":"Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.","type":"boolean","default":false}}};
+const schema128 = {"title":"VolumeBackup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"},"verify":{"description":"How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.","type":"string","enum":["daily","weekly","monthly"]},"pause":{"description":"Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.","type":"boolean","default":false}}};
 const schema129 = {"description":"Five fields of cron (minute, hour, day of month, month, day of week), or a word such as `@daily`.","type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"};
 const schema131 = {"title":"Retention","description":"How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"last":{"description":"The newest ones, whenever they were made.","type":"integer","minimum":0,"maximum":1000,"default":0},"daily":{"description":"One for each of so many days that have one.","type":"integer","minimum":0,"maximum":1000,"default":0},"weekly":{"description":"One for each of so many weeks that have one; a week begins on Monday.","type":"integer","minimum":0,"maximum":1000,"default":0},"monthly":{"description":"One for each of so many months that have one.","type":"integer","minimum":0,"maximum":1000,"default":0}},"examples":[{"daily":7,"weekly":4}]};
 const pattern103 = func3("^[A-Za-z][A-Za-z0-9_+/-]*$", "u");
@@ -7789,7 +7789,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "schedule") || (key0 === "timezone")) || (key0 === "to")) || (key0 === "keep")) || (key0 === "pause"))){
+if(!((((((key0 === "schedule") || (key0 === "timezone")) || (key0 === "to")) || (key0 === "keep")) || (key0 === "verify")) || (key0 === "pause"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema128,data};
 if(vErrors === null){
 vErrors = [err2];
@@ -8082,10 +8082,10 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.pause !== undefined){
-let data8 = data.pause;
-if(typeof data8 !== "boolean"){
-const err27 = {instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema128.properties.pause.type,parentSchema:schema128.properties.pause,data:data8};
+if(data.verify !== undefined){
+let data8 = data.verify;
+if(typeof data8 !== "string"){
+const err27 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema128.properties.verify.type,parentSchema:schema128.properties.verify,data:data8};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8094,15 +8094,38 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-}
-else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema128.type,parentSchema:schema128,data};
+if(!(((data8 === "daily") || (data8 === "weekly")) || (data8 === "monthly"))){
+const err28 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/enum",keyword:"enum",params:{allowedValues: schema128.properties.verify.enum},message:"must be equal to one of the allowed values",schema:schema128.properties.verify.enum,parentSchema:schema128.properties.verify,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.pause !== undefined){
+let data9 = data.pause;
+if(typeof data9 !== "boolean"){
+const err29 = {instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema128.properties.pause.type,parentSchema:schema128.properties.pause,data:data9};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema128.type,parentSchema:schema128,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
 }
 errors++;
 }
@@ -9775,7 +9798,7 @@ validate109.errors = vErrors;
 return errors === 0;
 }
 
-const schema160 = {"title":"Backup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"}}};
+const schema160 = {"title":"Backup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"},"verify":{"description":"How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.","type":"string","enum":["daily","weekly","monthly"]}}};
 
 function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -9802,7 +9825,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "schedule") || (key0 === "timezone")) || (key0 === "to")) || (key0 === "keep"))){
+if(!(((((key0 === "schedule") || (key0 === "timezone")) || (key0 === "to")) || (key0 === "keep")) || (key0 === "verify"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema160,data};
 if(vErrors === null){
 vErrors = [err2];
@@ -10095,14 +10118,37 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema160.type,parentSchema:schema160,data};
+if(data.verify !== undefined){
+let data8 = data.verify;
+if(typeof data8 !== "string"){
+const err27 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema160.properties.verify.type,parentSchema:schema160.properties.verify,data:data8};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+if(!(((data8 === "daily") || (data8 === "weekly")) || (data8 === "monthly"))){
+const err28 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/enum",keyword:"enum",params:{allowedValues: schema160.properties.verify.enum},message:"must be equal to one of the allowed values",schema:schema160.properties.verify.enum,parentSchema:schema160.properties.verify,data:data8};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema160.type,parentSchema:schema160,data};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }

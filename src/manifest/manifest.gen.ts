@@ -882,6 +882,10 @@ export interface VolumeBackup {
   readonly to: Name
   readonly keep?: Retention
   /**
+   * How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.
+   */
+  readonly verify?: 'daily' | 'weekly' | 'monthly'
+  /**
    * Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.
    */
   readonly pause?: boolean
@@ -994,6 +998,10 @@ export interface Backup {
   readonly timezone?: string
   readonly to: Name
   readonly keep?: Retention
+  /**
+   * How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.
+   */
+  readonly verify?: 'daily' | 'weekly' | 'monthly'
 }
 /**
  * This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.
@@ -3438,6 +3446,15 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "keep": {
           "$ref": "#/definitions/retention"
+        },
+        "verify": {
+          "description": "How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.",
+          "type": "string",
+          "enum": [
+            "daily",
+            "weekly",
+            "monthly"
+          ]
         }
       }
     },
@@ -3477,6 +3494,15 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "keep": {
           "$ref": "#/definitions/retention"
+        },
+        "verify": {
+          "description": "How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.",
+          "type": "string",
+          "enum": [
+            "daily",
+            "weekly",
+            "monthly"
+          ]
         },
         "pause": {
           "description": "Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.",
