@@ -53,8 +53,9 @@ function targetOf(typed: unknown): Result<AppKey | undefined, Refusal> {
 }
 
 /** To go without a copy is for data of which none can be made. */
-function safetyPlace({ options }: WriteContext, { desired, observed }: Look, { app, spec, live }: RestoreTarget): Result<StorageSpec | undefined, Refusal> {
-  if (!live) return ok(undefined)
+function safetyPlace({ options }: WriteContext, { desired, observed }: Look, { app, spec, live, isInGit }: RestoreTarget): Result<StorageSpec | undefined, Refusal> {
+  // Without containers nothing can be read: what git does not have is kept as the volume that it is.
+  if (!live || !isInGit) return ok(undefined)
   if (options['withoutSafetyBackup'] !== true) {
     const place = placeOf(desired, spec)
     return place.ok ? place : err(refusedBy(place.error))

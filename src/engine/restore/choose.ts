@@ -7,7 +7,7 @@ import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { baseVolume, volumeInUse } from '../../model/generation.js'
 import type { AppKey, VolumeSpec } from '../../model/resource.js'
-import { projectOf } from '../../model/resource.js'
+import { projectOf, resourceId } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { DesiredApp } from '../../model/state.js'
@@ -63,7 +63,7 @@ export async function nameBackup(work: ChooseWork, wish: BackupWish): Promise<Re
 }
 
 export interface ChooseWork {
-  readonly ports: Pick<ReadPorts, 'storage' | 'runtime' | 'clock'>
+  readonly ports: Pick<ReadPorts, 'storage' | 'runtime' | 'clock' | 'generations'>
   readonly config: Pick<EngineConfig, 'instance' | 'key'>
   readonly seen: Look
   readonly signal: AbortSignal
@@ -118,11 +118,17 @@ export async function chooseTarget(work: ChooseWork, spec: BackupSpec, to: AppKe
   if (!volume) return err(refused(app.key, `it has no volume for what ${spec.key} holds`))
   const told = await work.ports.runtime.volumes({ sizes: 'skipped' }, work.signal)
   if (!told.ok) return told
-  const live = told.value.find(({ name }) => name === volumeInUse(app, baseVolume(volume.name)))
-  return ok({ ...found.value, volume, ...(live && { live: { usedBy: live.usedBy, ...(live.createdAt !== undefined && { createdAt: live.createdAt }) } }) })
+  const inUse = volumeThatCounts(work, found.value, baseVolume(volume.name))
+  const live = told.value.find(({ name }) => name === inUse)
+  return ok({ ...found.value, volume: live ? { ...volume, name: live.name, id: resourceId('volume', live.name) } : volume, ...(live && { live: { usedBy: live.usedBy, ...(live.createdAt !== undefined && { createdAt: live.createdAt }) } }) })
 }
 
 type Named = Pick<RestoreTarget, 'spec' | 'app' | 'isInGit'>
+
+/** An app that git does not have yet was not fitted to the host: an earlier restore to it stands in the note alone. */
+function volumeThatCounts({ ports }: ChooseWork, { app, isInGit }: Named, base: string): string {
+  return isInGit ? volumeInUse(app, base) : ports.generations.read().generations.inUse[base] ?? base
+}
 
 function itself({ desired }: Look, spec: BackupSpec): Result<Named> {
   const app = desired?.apps.find(({ key }) => key === spec.app)
