@@ -19,8 +19,8 @@ export function findKey({ backups = [], apps, unresolved }: DesiredState, key: s
   const found = backups.find((spec) => spec.key === key)
   if (found) return ok(found)
   const keys = backups.map((spec) => spec.key)
-  const near = didYouMean(key, keys) ?? keys.find((one) => one.startsWith(`${key}:`))
-  if (near !== undefined) return err(usage(`there is no backup "${key}"`, `Did you mean ${near}?`))
   const isApp = [...apps, ...unresolved].some((app) => app.key === key)
+  const near = keys.find((one) => one.startsWith(`${key}:`)) ?? (isApp ? undefined : didYouMean(key, keys))
+  if (near !== undefined) return err(usage(`there is no backup "${key}"`, `Did you mean ${near}?`))
   return err(usage(`there is no backup "${key}"`, isApp ? 'Git wants none of this app: add `backup` to it, or to one of its volumes.' : keys.length === 0 ? 'Git wants no backups: add `backup` to a database or a volume.' : `Known are: ${keys.join(', ')}`))
 }

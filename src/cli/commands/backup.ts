@@ -2,6 +2,8 @@
 import { listBackupsFor } from '../backup/list.js'
 import type { CommandSpec, ReadContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
+import type { Refusal } from '../refusal.js'
+import { usage } from '../refusal.js'
 
 export const backup: CommandSpec = {
   name: 'backup',
@@ -41,9 +43,26 @@ restore: nobody confirmed it, 2 usage or no such backup, 3 it came to nothing,
 4 no connection`,
   run,
   // Loaded by who asks for it: what only lists stays out of reach of all that could change something.
-  writes: { verbs: ['now', 'verify', 'restore'], run: async (context) => (await import('../backup/act.js')).actOnBackup(context) },
+  writes: {
+    verbs: ['now', 'verify', 'restore'],
+    run: async (context) => {
+      const refusal = idle(context)
+      return refusal ? context.say.refuse(refusal) : (await import('../backup/act.js')).actOnBackup(context)
+    },
+  },
 }
 
-function run(context: ReadContext): Promise<ExitCode> {
-  return listBackupsFor(context)
+async function run(context: ReadContext): Promise<ExitCode> {
+  const refusal = idle(context)
+  return refusal ? context.say.refuse(refusal) : listBackupsFor(context)
+}
+
+const TAKES: Readonly<Record<string, readonly string[]>> = { restore: ['to', 'confirm', 'withoutSafetyBackup'] }
+const FLAGS: Readonly<Record<string, string>> = { to: '--to', confirm: '--confirm', withoutSafetyBackup: '--without-safety-backup' }
+
+/** What is silently left out could be what somebody relied on. */
+function idle({ argument = '', third, options }: Pick<ReadContext, 'argument' | 'third' | 'options'>): Refusal | undefined {
+  if (third !== undefined && (argument === 'ls' || argument === 'now')) return usage(`backup ${argument} takes no id`, 'See: mistctl backup --help')
+  const flag = Object.keys(FLAGS).find((name) => options[name] !== undefined && !(TAKES[argument] ?? []).includes(name))
+  return flag === undefined ? undefined : usage(`backup ${argument} takes no ${FLAGS[flag] ?? flag}`, 'See: mistctl backup --help')
 }
