@@ -51,7 +51,7 @@ export function backupListText(lines: readonly BackupLine[], { paint, nowIso }: 
   const columns = ['ID', 'AGE', 'SIZE', 'PARTS', 'ENCRYPTED', 'MADE BY', 'PROVEN'].map((title) => ({ title }))
   const rows = lines.map(({ id, at, bytes, manifest, damage, drill }) => [
     { text: id }, { text: agoText(at, nowIso) }, { text: sizeText(bytes) },
-    { text: manifest ? manifest.parts.map(({ name }) => stripControls(name)).join(', ') : stripControls(damage ?? '') },
+    { text: manifest ? String(manifest.parts.length) : stripControls(damage ?? '') },
     { text: manifest ? (manifest.encrypted ? 'yes' : 'no') : '' }, { text: manifest ? REASONS[manifest.reason] : '' },
     drillCell(drill, { paint, nowIso }),
   ])

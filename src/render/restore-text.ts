@@ -17,9 +17,9 @@ export interface RestoreWords {
 }
 
 export function restoreText({ manifest, to, volume, usedBy, safety, nowIso }: RestoreWords): string {
-  const { id, key, startedAt, parts } = manifest
+  const { id, key, startedAt, parts, reason } = manifest
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
-  const head = `Backup ${id} of ${key}, made ${agoText(startedAt, nowIso)} (${minuteText(startedAt)}), ${sizeText(bytes)}.`
+  const head = `Backup ${id} of ${key}, made ${agoText(startedAt, nowIso)} (${minuteText(startedAt)}), ${sizeText(bytes)}.${reason === 'before-restore' ? '\nIt holds what stood there before an earlier restore. To take another one, name its id.' : ''}`
   if (!usedBy) return `${head}\nIt is restored to ${to}, which has no data yet.`
   const users = usedBy.length === 0 ? 'no container uses it' : `used by ${usedBy.join(', ')}`
   const steps = [
