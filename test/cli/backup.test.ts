@@ -1,6 +1,7 @@
 /** `mistctl backup` typed wrong: what is said, and that nothing is done meanwhile. */
 import { describe, expect, it } from 'vitest'
 import { createShop, shopWith } from '../engine/backup/support.js'
+import { GOOD_PROGRAM } from '../fakes/program.js'
 import { createWorld } from '../fakes/world.js'
 import type { World } from '../fakes/world.js'
 import { createCli } from './support/cli.js'
@@ -15,7 +16,7 @@ projects:
 `
 
 async function backed(): Promise<World> {
-  const world = createWorld({ images: { 'postgres:18': {} }, config: { grants: { domains: ['localhost'], publish: [], repositories: [], backups: ['/srv/backups'] } } })
+  const world = createWorld({ images: { 'postgres:18': GOOD_PROGRAM }, config: { grants: { domains: ['localhost'], publish: [], repositories: [], backups: ['/srv/backups'] } } })
   world.commit(BACKED)
   await world.converge()
   return world
