@@ -220,7 +220,7 @@ test('a reader sees what the runtime sees', async () => {
     const seen = await reader.observe({ images: [], freshness: 'live' }, never)
     expect(seen.ok && seen.value.containers.find(({ name }) => name === spec.name)).toMatchObject({ app: spec.app })
     expect(await reader.facts(never)).toMatchObject({ ok: true, value: { apiVersion: expect.stringMatching(/^1\.\d+$/) as string } })
-    expect(Object.keys(reader).sort()).toEqual(['builtImages', 'close', 'events', 'facts', 'logs', 'observe', 'runState', 'volumes'])
+    expect(Object.keys(reader).sort()).toEqual(['builtImages', 'close', 'events', 'facts', 'logs', 'observe', 'runState', 'scratch', 'volumes'])
   } finally {
     reader.close()
   }
