@@ -101,9 +101,10 @@ interface PassEnd {
 
 async function passUnderLease(work: PassWork): Promise<Pass> {
   const { ports, request } = work
-  const suspension = liveSuspension(ports)
   const sight = request.sight ?? work.inFlight.sight()
   const seen = await prepareAndLook(work)
+  // Asked after the look: whoever suspends and then changes something must not meet a pass that began before.
+  const suspension = liveSuspension(ports)
   if (!seen.plan || !seen.desired || !seen.observed) return close(work, { look: seen, outcomes: [], ...(suspension && { suspension }) })
   const { plan: full, desired, observed } = seen
   if (suspension) {

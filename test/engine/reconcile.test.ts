@@ -157,6 +157,18 @@ describe('healing', () => {
     expect((await world.pass()).run.verdict).toBe('changed')
   })
 
+  it('heeds a suspension that came while the pass was looking', async () => {
+    const world = await settled()
+    const pass = await world.pass({
+      prepare: () => {
+        world.ports.store.suspend({ by: 'ann', reason: 'maintenance', since: '2026-01-01T00:00:00Z' })
+        world.hand.stop(nameOf(world, 'shop/job'))
+        return Promise.resolve(undefined)
+      },
+    })
+    expect([pass.run.verdict, pass.run.blocked.map((one) => one.reason), hostWrites(world)]).toEqual(['blocked', ['suspended'], []])
+  })
+
   it('resumes by itself when the suspension runs out', async () => {
     const world = await settled()
     world.ports.store.suspend({ by: 'ann', reason: '', since: '2026-01-01T00:00:00Z', until: '2026-01-01T01:00:00Z' })
