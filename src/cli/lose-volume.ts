@@ -1,4 +1,5 @@
 /** Destroys one volume that a person named: under the lease, once it is certain that nobody needs it, after saying what goes. */
+import { LEASE_WAIT_MS } from '../engine/lease.js'
 import { look } from '../engine/look.js'
 import { giveUp, judgeLoss, waitsFor } from '../engine/volume-loss.js'
 import type { AppKey } from '../model/resource.js'
@@ -8,9 +9,6 @@ import type { ExitCode } from './exit.js'
 import { EXIT } from './exit.js'
 import { explainLook } from './look-say.js'
 import { refusedBy } from './refusal.js'
-
-/** As long as an apply waits for another run. */
-const LEASE_WAIT_MS = 60_000
 
 export async function loseVolume(context: WriteContext, name: string): Promise<ExitCode> {
   const { ports, globals, say, signal } = context

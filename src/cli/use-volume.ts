@@ -1,4 +1,5 @@
 /** `mistctl volume use`: a person says which generation of a volume holds the data of its app. Under the lease, after saying what it means. */
+import { LEASE_WAIT_MS } from '../engine/lease.js'
 import type { VolumeChoice } from '../engine/choose-volume.js'
 import { chooseVolume, judgeChoice } from '../engine/choose-volume.js'
 import { choiceText } from '../render/volume-text.js'
@@ -7,9 +8,6 @@ import type { ExitCode } from './exit.js'
 import { EXIT } from './exit.js'
 import { nextCommand } from './look-say.js'
 import { refusedBy, usage } from './refusal.js'
-
-/** As long as an apply waits for another run. */
-const LEASE_WAIT_MS = 60_000
 
 export async function useVolume(context: WriteContext): Promise<ExitCode> {
   const { ports, globals, second, say, signal } = context

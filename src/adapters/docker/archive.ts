@@ -9,8 +9,7 @@ import { StreamFault } from '../../model/stream-fault.js'
 import { linkSignals } from '../../signals.js'
 import type { EngineError } from './engine-error.js'
 import type { Hands, Job } from './hands.js'
-import { fine } from './hands.js'
-import { mustBeOwn } from './owned.js'
+import { fine, ownId } from './hands.js'
 import type { EngineStream } from './stream.js'
 
 /** `/.` at the end: names in the tar begin at the folder itself. */
@@ -91,11 +90,4 @@ function watched(tar: AsyncIterable<Uint8Array>, silenceMs: number, outer: Abort
       linked.release()
     },
   }
-}
-
-async function ownId(hands: Hands, container: string, job: Job): Promise<Result<string>> {
-  const found = await hands.own.container(container, job)
-  if (!found.ok) return found
-  const own = mustBeOwn(found.value, job.subject)
-  return own.ok ? ok(own.value.id) : own
 }

@@ -15,8 +15,7 @@ import { isAnswer, isMissing } from './engine-error.js'
 import { createTail, outputPieces } from './exec-frames.js'
 import { feed } from './feed.js'
 import type { Hands, Job } from './hands.js'
-import { post } from './hands.js'
-import { mustBeOwn } from './owned.js'
+import { ownId, post } from './hands.js'
 import { boundedStream } from './stream.js'
 
 export interface Listener {
@@ -27,12 +26,10 @@ export interface Listener {
 
 export async function execute(hands: Hands, work: InsideWork, { write, signal }: Listener): Promise<Result<InsideEnd>> {
   const job: Job = { subject: `cannot run ${work.command.words[0] ?? 'nothing'} in container ${work.container}`, signal }
-  const found = await hands.own.container(work.container, job)
-  if (!found.ok) return found
-  const own = mustBeOwn(found.value, job.subject)
-  if (!own.ok) return own
+  const id = await ownId(hands, work.container, job)
+  if (!id.ok) return id
   const input = work.input ?? (work.command.stdin === undefined ? undefined : once(work.command.stdin))
-  const exec = await setUp(hands, { container: own.value.id, work, takesInput: input !== undefined }, job)
+  const exec = await setUp(hands, { container: id.value, work, takesInput: input !== undefined }, job)
   if (!exec.ok) return exec
   const opened = await start(hands, exec.value, job)
   if (!opened.ok) return opened

@@ -51,6 +51,14 @@ export async function withOwnIfAny(hands: Hands, container: string, { job, work 
   return found.value.kind === 'missing' ? fine : workOn(hands, found.value, { job, work })
 }
 
+/** For what is done inside of it: nothing of the container itself is changed. */
+export async function ownId(hands: Hands, container: string, job: Job): Promise<Result<string>> {
+  const found = await hands.own.container(container, job)
+  if (!found.ok) return found
+  const own = mustBeOwn(found.value, job.subject)
+  return own.ok ? ok(own.value.id) : own
+}
+
 async function workOn(hands: Hands, found: Found<OwnContainer>, { job, work }: { readonly job: Job; readonly work: OwnWork }): Promise<Result<void>> {
   const mine = mustBeOwn(found, job.subject)
   if (!mine.ok) return mine

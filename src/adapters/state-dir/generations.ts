@@ -12,6 +12,7 @@ import { baseVolume, NO_GENERATIONS } from '../../model/generation.js'
 import { err, ok } from '../../model/result.js'
 import type { GenerationsFound, GenerationsPort, GenerationsReader, LeasePort } from '../../ports.js'
 import { never } from '../../signals.js'
+import { syncFolder } from './sync-folder.js'
 
 export interface GenerationsOptions {
   readonly stateDir: string
@@ -125,16 +126,6 @@ function write(stateDir: string, { inUse, making }: Generations): void {
   }
   renameSync(temp, join(stateDir, FILE))
   syncFolder(stateDir)
-}
-
-/** Without this a power cut could bring the old name back after the switch was told. */
-function syncFolder(path: string): void {
-  const descriptor = openSync(path, constants.O_RDONLY)
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }
 
 function wordOf(error: unknown): string {

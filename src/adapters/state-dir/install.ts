@@ -3,9 +3,10 @@
  * whoever opens the directory ends what was begun, so that a process that is killed leaves the old state or the new one and none between.
  */
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DATABASE, isKept, keptIn } from './kept-files.js'
+import { syncFolder } from './sync-folder.js'
 import { underLock } from './under-lock.js'
 
 /** Filled by a restore; means nothing until it is renamed. */
@@ -89,13 +90,4 @@ function keepBeside(path: string, { stateDir, aside }: Places): void {
 function foldersBelow(folder: string): readonly string[] {
   const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => foldersBelow(join(folder, name)))
   return [...below, folder]
-}
-
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, constants.O_RDONLY)
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const DATABASE = 'mist.db'
-export const KEY = 'instance.key'
+export const KEY_FILE = 'instance.key'
 const ACME = 'traefik/acme'
 
 const KEPT = /^(instance\.key|mist\.db|traefik\/acme\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100})$/

@@ -28,12 +28,12 @@ export async function unpackState(source: string, folder: string, work: { readon
   return reading.value
 }
 
-/** The library says less of its entries than they are. */
 /** The next one comes when this one was read. */
 async function drain(entry: Entry): Promise<void> {
   for await (const _ of entry);
 }
 
+/** The library says less of its entries than they are. */
 type Entry = AsyncIterable<Uint8Array> & { readonly header: { readonly name: string; readonly type: string } }
 
 async function readEntries(tar: AsyncIterable<Entry>, folder: string): Promise<CopyList> {

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Result } from '../../model/result.js'
 import { ok } from '../../model/result.js'
-import { KEY_FILE, openStateDir, type StateDir } from './state-dir.js'
+import { KEY_FILE } from './kept-files.js'
+import { openStateDir, type StateDir } from './state-dir.js'
 
 export interface LookedAtStateDir {
   readonly stateDir: StateDir

@@ -1,13 +1,15 @@
 /** Copies what is worth keeping of the state directory into one encrypted file. mistd may go on meanwhile. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pack } from 'tar-stream'
+import type { Sum } from '../../model/checksum.js'
+import { openChecksum } from '../../model/checksum.js'
 import { keyId } from '../../model/instance-key.js'
 import type { SealPort, StateCopy } from '../../ports.js'
-import { DATABASE, KEY, keptIn } from './kept-files.js'
+import { DATABASE, KEY_FILE, keptIn } from './kept-files.js'
 import type { CopyList } from './state-copy-form.js'
 import { LIST } from './state-copy-form.js'
 
@@ -84,18 +86,14 @@ function isJson(bytes: Buffer): boolean {
 async function listOf({ instance, nowIso }: SaveWork, sources: Sources): Promise<CopyList> {
   const files = []
   for (const [path, from] of sources) files.push({ path, ...(await sumOf(from)) })
-  const key = (await readFile(sources.get(KEY) ?? '')).toString('hex')
+  const key = (await readFile(sources.get(KEY_FILE) ?? '')).toString('hex')
   return { formatVersion: 1, instance, madeAt: nowIso(), keyId: keyId({ hex: key }), files }
 }
 
-async function sumOf(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  for await (const chunk of createReadStream(path)) {
-    hash.update(chunk as Buffer)
-    bytes += (chunk as Buffer).length
-  }
-  return { bytes, sha256: hash.digest('hex') }
+async function sumOf(path: string): Promise<Sum> {
+  const sum = openChecksum()
+  for await (const chunk of createReadStream(path)) sum.add(chunk as Buffer)
+  return sum.end()
 }
 
 async function* tarOf(list: CopyList, sources: Sources): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,5 @@
 /** The form of a copy of the state: a tar with a list of checksums first, so that age, gzip and tar can open it without Mist. */
-import { isKept, KEY, PASSED_OVER } from './kept-files.js'
+import { isKept, KEY_FILE, PASSED_OVER } from './kept-files.js'
 import type { StateCopy } from '../../ports.js'
 
 export const LIST = 'manifest.json'
@@ -21,5 +21,5 @@ export function readList(text: string): CopyList | undefined {
 function isList(list: CopyList): boolean {
   const files: CopyList['files'] = Array.isArray(list.files) ? list.files as CopyList['files'] : []
   const isWhole = list.formatVersion === 1 && [list.instance, list.madeAt, list.keyId].every((one) => typeof one === 'string')
-  return isWhole && files.some(({ path }) => path === KEY) && files.every(({ path, bytes, sha256 }) => (isKept(path) || path === PASSED_OVER) && Number.isSafeInteger(bytes) && /^[0-9a-f]{64}$/.test(sha256))
+  return isWhole && files.some(({ path }) => path === KEY_FILE) && files.every(({ path, bytes, sha256 }) => (isKept(path) || path === PASSED_OVER) && Number.isSafeInteger(bytes) && /^[0-9a-f]{64}$/.test(sha256))
 }

@@ -9,7 +9,7 @@ import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
 import type { Lease, SealPort, StateCopyPort } from '../../ports.js'
 import { commitStage, finishInstall, openStage } from './install.js'
-import { KEY, keptIn } from './kept-files.js'
+import { KEY_FILE, keptIn } from './kept-files.js'
 import { BadCopy, unpackState } from './load-state.js'
 import type { SaveWork } from './save-state.js'
 import { saveState } from './save-state.js'
@@ -35,7 +35,7 @@ export function createStateCopies(options: StateCopyOptions): StateCopyPort {
 async function save(options: StateCopyOptions, { target, recipients: named }: { readonly target: string; readonly recipients: readonly string[] }, signal: AbortSignal): ReturnType<StateCopyPort['save']> {
   const subject = `cannot copy the state of Mist to ${target}`
   if (existsSync(target)) return err(refused(subject, 'there is a file of that name already', 'Name another one. Nothing is written over.'))
-  if (!keptIn(options.stateDir).includes(KEY)) return err(refused(subject, `${options.stateDir} holds no state`, 'Run this where mistd runs, as its user.'))
+  if (!keptIn(options.stateDir).includes(KEY_FILE)) return err(refused(subject, `${options.stateDir} holds no state`, 'Run this where mistd runs, as its user.'))
   for (const one of named) if (!(await options.isRecipient(one))) return err(refused(subject, `${one.slice(0, 24)} is no recipient that age knows`, '`mistctl secret keygen` makes one.'))
   const own = named.length > 0 ? ok(named) : await options.ownRecipients()
   if (!own.ok) return err(refused(subject, `nobody is named to encrypt it for, and ${own.error.cause}`, `Name one with --recipient, or: ${own.error.help}`))
@@ -67,7 +67,7 @@ async function install({ stateDir, instance, sealWith }: StateCopyOptions, { sou
   const subject = `cannot restore the state of Mist from ${source}`
   const { formatVersion: _, ...copy } = await unpackState(source, stage.files, { seal: sealWith(identityFile), signal })
   if (copy.instance !== instance) return err(refused(subject, `it is of the instance ${copy.instance}, and this host's is ${instance}`, `Set instance: ${copy.instance} in mistd.yaml, as it was.`))
-  const isThere = keptIn(stateDir).includes(KEY)
+  const isThere = keptIn(stateDir).includes(KEY_FILE)
   if (isThere && confirmed !== instance) return err(refused(subject, `${stateDir} holds a state already`, `To put the copy in its place add --confirm ${instance}. What is there is set aside in the same directory.`))
   const aside = `before-restore-${randomBytes(4).toString('hex')}`
   signal.throwIfAborted()

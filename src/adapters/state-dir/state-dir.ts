@@ -11,6 +11,7 @@ import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { finishInstall } from './install.js'
+import { KEY_FILE } from './kept-files.js'
 
 export interface StateDir {
   readonly path: string
@@ -22,7 +23,6 @@ export interface StateDir {
   subdir(name: string): string
 }
 
-export const KEY_FILE = 'instance.key'
 const KEY_BYTES = 32
 
 export function openStateDir(path: string): Result<StateDir> {

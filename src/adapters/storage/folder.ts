@@ -2,12 +2,13 @@
  * A folder of the host as a place for backups. A file is written aside, synced, read back and only then given its name; below the folder no
  * link is followed, so that nothing is read or written outside of what the host settings allow.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PathStorage } from '../../model/backup.js'
+import { openChecksum } from '../../model/checksum.js'
 import type { Failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -69,18 +70,16 @@ async function put(root: Root, { key, body }: NewObject): Promise<Result<PutEnd>
 
 async function write({ signal }: Root, path: string, body: NewObject['body']): Promise<PutEnd> {
   const handle = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600)
-  const hash = createHash('sha256')
-  let bytes = 0
+  const sum = openChecksum()
   try {
     for await (const chunk of noting(body)) {
       signal.throwIfAborted()
-      hash.update(chunk)
-      bytes += chunk.length
+      sum.add(chunk)
       await writeAll(handle, chunk)
     }
     signal.throwIfAborted()
     await handle.sync()
-    return { bytes, sha256: hash.digest('hex') }
+    return sum.end()
   } finally {
     await handle.close()
   }
@@ -92,9 +91,9 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
 }
 
 async function digestOf(root: Root, path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of chunksOf(root, await open(path, constants.O_RDONLY | constants.O_NOFOLLOW))) hash.update(chunk)
-  return hash.digest('hex')
+  const sum = openChecksum()
+  for await (const chunk of chunksOf(root, await open(path, constants.O_RDONLY | constants.O_NOFOLLOW))) sum.add(chunk)
+  return sum.end().sha256
 }
 
 async function get(root: Root, key: string): Promise<Result<AsyncIterable<Uint8Array>>> {

@@ -3,6 +3,7 @@ import { clearAway } from '../../engine/backup/clear-away.js'
 import { makeBackup } from '../../engine/backup/make.js'
 import { placeOf } from '../../engine/backup/place-of.js'
 import { holdByLease } from '../../engine/backup/stand-still.js'
+import { LEASE_WAIT_MS } from '../../engine/lease.js'
 import { look } from '../../engine/look.js'
 import type { BackupSpec, StorageSpec } from '../../model/backup.js'
 import { failureLine } from '../../model/failure.js'
@@ -13,9 +14,6 @@ import { EXIT } from '../exit.js'
 import { createProgressSink } from '../progress-sink.js'
 import { refusedBy, usage } from '../refusal.js'
 import { desiredOf, findKey } from './find-key.js'
-
-/** As long as an apply waits for another run. */
-const LEASE_WAIT_MS = 60_000
 
 export async function backUpNow(context: WriteContext): Promise<ExitCode> {
   const { ports, config, second, say, signal, globals } = context

@@ -3,6 +3,7 @@ import { makeBackup } from '../../engine/backup/make.js'
 import { placeOf } from '../../engine/backup/place-of.js'
 import { holdByLease } from '../../engine/backup/stand-still.js'
 import type { Look } from '../../engine/look.js'
+import { LEASE_WAIT_MS } from '../../engine/lease.js'
 import { look } from '../../engine/look.js'
 import type { ChosenBackup, RestoreTarget } from '../../engine/restore/choose.js'
 import { chooseBackup, chooseTarget } from '../../engine/restore/choose.js'
@@ -19,7 +20,6 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import type { Refusal } from '../refusal.js'
 import { refusedBy, usage } from '../refusal.js'
-import { BACKUP_WAIT_MS } from './wait.js'
 
 export async function restoreBackup(context: WriteContext): Promise<ExitCode> {
   const { ports, config, options, second: key, third: id, say, signal } = context
@@ -73,7 +73,7 @@ async function askAndRestore(context: WriteContext, wish: Wish): Promise<ExitCod
   if (agreed !== 'given') return agreed === 'missing' ? sayHow(context, name) : agreed === 'declined' ? declined(context) : say.refuse(agreed)
   const onStage = (stage: RestoreStage): void => { if (globals.output === 'table') say.note(STAGES[stage]) }
   const { backup, target, safety: place } = wish
-  const waitMs = globals.timeoutMs ?? BACKUP_WAIT_MS
+  const waitMs = globals.timeoutMs ?? LEASE_WAIT_MS
   const safety = place && (() => makeBackup({ ports, config, signal }, { spec: target.spec, place, reason: 'before-restore', hold: holdByLease(ports, waitMs) }))
   const end = await restoreToGeneration({ ports, config, signal, onStage }, { backup, target, ...(safety && { safety }), waitMs })
   if (!end.ok) return say.refuse(refusedBy(end.error))

@@ -1,4 +1,5 @@
 /** `mistctl backup verify`: a drill, now, by a person's hand. It changes nothing that serves. */
+import { LEASE_WAIT_MS } from '../../engine/lease.js'
 import { look } from '../../engine/look.js'
 import { chooseTarget, nameBackup } from '../../engine/restore/choose.js'
 import type { DrillEnd } from '../../engine/restore/drill.js'
@@ -9,12 +10,11 @@ import type { WriteContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { refusedBy, usage } from '../refusal.js'
-import { BACKUP_WAIT_MS } from './wait.js'
 
 export async function verifyBackup(context: WriteContext): Promise<ExitCode> {
   const { ports, globals, second: key, third: id, say, signal } = context
   if (key === undefined) return say.refuse(usage('no backup is named', 'List them with: mistctl backup ls'))
-  const lease = await ports.backupLease.acquire('verify', globals.timeoutMs ?? BACKUP_WAIT_MS, signal)
+  const lease = await ports.backupLease.acquire('verify', globals.timeoutMs ?? LEASE_WAIT_MS, signal)
   if (!lease.ok) return say.refuse(refusedBy(lease.error))
   try {
     return await underLease(context, key, id)

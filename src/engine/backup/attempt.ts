@@ -70,7 +70,7 @@ async function underLease(tools: AttemptTools, before: Track, { lease, place }: 
     const { waitsFor: _, ...track } = sayMissed(tools, seen, dueSince)
     tools.update({ ...track, isRunning: true })
     const made = await makeBackup({ ports, config, signal }, { spec: track.spec, place, reason: 'schedule', hold: holdBy(tools) })
-    if (!made.ok) return signal.aborted ? track : { ...track, failed: failedTry(track, made.error, ports.clock.nowIso()) }
+    if (!made.ok) return signal.aborted ? track : { ...track, failed: failedTry(track.failed, made.error, ports.clock.nowIso()) }
     return await afterwards(tools, track, place)
   } finally {
     lease.release()
@@ -103,7 +103,7 @@ function failing({ ports }: AttemptTools, track: Track, cause: Failure): Track {
   const isNews = track.failed?.failure.cause !== cause.cause
   if (isNews) announce(ports, { type: 'backup-failed', app: track.spec.app, backup: track.spec.key, failure: cause })
   const { waitsFor: _, ...rest } = track
-  return { ...rest, failed: failedTry(track, cause, ports.clock.nowIso()) }
+  return { ...rest, failed: failedTry(track.failed, cause, ports.clock.nowIso()) }
 }
 
 function holdBy({ loop }: AttemptTools): Hold {

@@ -133,7 +133,7 @@ function isStale(track: Track, clock: Ports['clock']): boolean {
 /** The keeper goes on, since the other backups must not end with one bug. */
 function brokenOff(track: Track, error: unknown, now: string): Track {
   const { isRunning: _, ...rest } = track
-  return { ...rest, failed: failedTry(rest, bugOf(`cannot back up ${track.spec.key}`, error), now) }
+  return { ...rest, failed: failedTry(rest.failed, bugOf(`cannot back up ${track.spec.key}`, error), now) }
 }
 
 /** Another spec begins anew; what is not wanted any more is forgotten. */

@@ -21,6 +21,7 @@ import type { DataPart } from './read-data.js'
 import { dataParts } from './read-data.js'
 import type { Hold } from './stand-still.js'
 import { whileStandingStill } from './stand-still.js'
+import { textStream } from './text-stream.js'
 
 export interface BackupWork {
   readonly ports: Ports
@@ -124,8 +125,4 @@ async function takeBack({ storage }: Ports, { order, folder }: Run): Promise<voi
     const gone = left.ok ? await storage.remove(order.place, left.value.map(({ key }) => key), signal) : left
     return gone.ok ? undefined : gone.error
   })
-}
-
-async function* textStream(text: string): AsyncIterable<Uint8Array> {
-  yield await Promise.resolve(new TextEncoder().encode(text))
 }

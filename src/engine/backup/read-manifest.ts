@@ -18,7 +18,7 @@ export interface BackupAt {
 export async function readManifest(ports: Pick<ReadPorts, 'storage'>, at: BackupAt, signal: AbortSignal): Promise<Result<BackupManifest>> {
   const text = await readText(ports, { place: at.place, key: manifestKey(at.folder) }, signal)
   if (!text.ok) return text
-  const read = parsed(text.value)
+  const read = objectIn(text.value)
   return isManifest(read) ? ok(read) : err(damaged(at, 'manifest.json is none that this version of Mist knows'))
 }
 
@@ -44,9 +44,11 @@ export async function readText({ storage }: Pick<ReadPorts, 'storage'>, { place,
   return ok(Buffer.concat(pieces).toString('utf8'))
 }
 
-function parsed(text: string): unknown {
+/** Undefined for what is no JSON, or no object of it. */
+export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(text) as unknown
+    const value = JSON.parse(text) as unknown
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -80,8 +80,9 @@ function stateOf({ isRunning, failed, waitsFor }: Track): BackupStanding['state'
   return waitsFor === undefined ? 'idle' : 'waiting'
 }
 
-export function failedTry(track: Track, failure: Failure, now: string): FailedTry {
-  const count = (track.failed?.count ?? 0) + 1
+/** `before`: the one that failed last, when none came out well since. */
+export function failedTry(before: FailedTry | undefined, failure: Failure, now: string): FailedTry {
+  const count = (before?.count ?? 0) + 1
   return { failure, count, at: now, retryAt: new Date(Date.parse(now) + backupPauseMs(count, failure.retry)).toISOString() }
 }
 

@@ -4,12 +4,11 @@
  */
 import type { DrillRecord } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
-import { backupPauseMs } from '../../plan/backup-due.js'
 import type { AttemptTools } from '../backup/attempt.js'
 import { listAgain } from '../backup/attempt.js'
 import { placeOf } from '../backup/place-of.js'
 import type { DrillTry, Track } from '../backup/track.js'
-import { newestOf } from '../backup/track.js'
+import { failedTry, newestOf } from '../backup/track.js'
 import { drill } from './drill.js'
 import { drillDueAt } from './drill-due.js'
 import { newestDrillKey, readDrill } from './newest-drill.js'
@@ -72,9 +71,8 @@ async function proven(tools: AttemptTools, track: Track, { record, unrecorded }:
 const DAY_MS = 24 * 60 * 60 * 1_000
 
 function nextTry({ ports }: AttemptTools, { drillTry }: Track, failure: Failure): DrillTry {
-  const count = (drillTry?.count ?? 0) + 1
   const now = ports.clock.nowIso()
+  const next = failedTry(drillTry, failure, now)
   // A disk that is too small does not grow within the hour.
-  const pauseMs = failure.code === 'disk-full' ? DAY_MS : backupPauseMs(count, failure.retry)
-  return { failure, count, at: now, retryAt: new Date(Date.parse(now) + pauseMs).toISOString() }
+  return failure.code === 'disk-full' ? { ...next, retryAt: new Date(Date.parse(now) + DAY_MS).toISOString() } : next
 }

@@ -12,6 +12,7 @@ import { withDeadline } from '../../signals.js'
 import { announce } from '../backup/announce.js'
 import { backupFolder, drillKey } from '../backup/places.js'
 import { readManifest } from '../backup/read-manifest.js'
+import { textStream } from '../backup/text-stream.js'
 import { restoreInto } from './restore-into.js'
 import type { ScratchWork } from './scratch.js'
 import { sweepScratch } from './scratch.js'
@@ -89,10 +90,6 @@ function saysNothing(code: FailureCode): boolean {
 
 async function writeDown({ ports, config, signal }: ScratchWork, { spec, place, id }: DrillQuery, record: DrillRecord): Promise<Result<void>> {
   const key = drillKey(`${backupFolder(config.instance, spec)}/${id}`, record.at)
-  const put = await ports.storage.put(place, { key, body: once(new TextEncoder().encode(`${JSON.stringify(record, undefined, 2)}\n`)) }, signal)
+  const put = await ports.storage.put(place, { key, body: textStream(`${JSON.stringify(record, undefined, 2)}\n`) }, signal)
   return put.ok ? ok(undefined) : put
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes)
 }

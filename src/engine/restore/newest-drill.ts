@@ -1,7 +1,7 @@
 /** What the newest drill came to, told by the storage alone. */
 import type { DrillRecord, StorageSpec } from '../../model/backup.js'
 import type { ReadPorts } from '../../ports.js'
-import { readText } from '../backup/read-manifest.js'
+import { objectIn, readText } from '../backup/read-manifest.js'
 import type { BackupFound } from '../backup/list.js'
 
 /** Of all backups: by the name of the record, which is its time. */
@@ -20,13 +20,4 @@ function parsedDrill(text: string): DrillRecord | undefined {
   const value = objectIn(text)
   const isRecord = value?.['formatVersion'] === 1 && ['backup', 'at', 'message'].every((name) => typeof value[name] === 'string') && (value['result'] === 'passed' || value['result'] === 'failed')
   return isRecord ? (value as unknown as DrillRecord) : undefined
-}
-
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value = JSON.parse(text) as unknown
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined
-  } catch {
-    return undefined
-  }
 }

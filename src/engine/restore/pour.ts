@@ -9,6 +9,8 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
 import type { Ports } from '../../ports.js'
+import { commandFor, VOLUME_PART } from '../backup/read-data.js'
+import { textStream } from '../backup/text-stream.js'
 import { commandFailure } from './command-failure.js'
 import type { CheckedPart, Lying } from './checked-part.js'
 import { openPart } from './checked-part.js'
@@ -22,14 +24,11 @@ export interface Pouring extends Lying {
   readonly signal: AbortSignal
 }
 
-/** The name of the only part of a volume. */
-const FILES = 'files'
-
 /** A volume, through a container that never ran. */
 export async function pourFiles(pouring: Pouring, at: { readonly above: string; readonly name: string }): Promise<Result<void>> {
-  const part = pouring.manifest.parts.find(({ name }) => name === FILES)
-  const unknown = pouring.manifest.parts.find(({ name }) => name !== FILES)
-  if (!part || unknown) return err(misfit(unknown ? `it holds a part ${unknown.name}, which a volume has not` : `it holds no part ${FILES}`))
+  const part = pouring.manifest.parts.find(({ name }) => name === VOLUME_PART)
+  const unknown = pouring.manifest.parts.find(({ name }) => name !== VOLUME_PART)
+  if (!part || unknown) return err(misfit(unknown ? `it holds a part ${unknown.name}, which a volume has not` : `it holds no part ${VOLUME_PART}`))
   const { ports: { inside }, container, signal } = pouring
   return withPart(pouring, part, async ({ plain }) => {
     const { tar, root } = peekRoot(plain)
@@ -80,9 +79,7 @@ function isPartOf({ name }: BackupPart, by: DumpPart): boolean {
 }
 
 function restoreCommand(by: Extract<DumpPart, { readonly kind: 'one' | 'each' }>, { name }: BackupPart): InsideCommand {
-  if (by.kind === 'one') return by.restore
-  const line = name.slice(by.name.length + 1)
-  return { ...by.restore, words: by.restore.words.map((word) => (typeof word === 'string' ? word : line)) }
+  return by.kind === 'one' ? by.restore : commandFor(by.restore, name.slice(by.name.length + 1))
 }
 
 async function feed(pouring: Pouring, part: BackupPart, { stdin, ...command }: InsideCommand): Promise<Result<void>> {
@@ -95,7 +92,7 @@ async function feed(pouring: Pouring, part: BackupPart, { stdin, ...command }: I
 }
 
 async function* after(first: string | undefined, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (first !== undefined) yield new TextEncoder().encode(first)
+  if (first !== undefined) yield* textStream(first)
   yield* rest
 }
 
