@@ -2,6 +2,7 @@
 import type { FailureCode } from '../model/failure.js'
 import type { Blocked } from '../model/plan.js'
 import type { Run, StatusReport } from '../model/run.js'
+import { isNotBackedUp } from '../model/run.js'
 
 export const EXIT = {
   /** Yes, or done. */
@@ -33,6 +34,7 @@ const EXIT_BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'source-refused': EXIT.usage,
   'rollback-refused': EXIT.usage,
   'restore-refused': EXIT.usage,
+  'volume-unknown': EXIT.usage,
   'source-unreachable': EXIT.unreachable,
   'source-auth-failed': EXIT.unreachable,
   'source-ref-missing': EXIT.unreachable,
@@ -53,7 +55,8 @@ export function exitOfRun({ failure, verdict, blocked }: Run): ExitCode {
   return blocked.every(({ reason }) => BY_POLICY.includes(reason)) ? EXIT.done : EXIT.failed
 }
 
-/** A parked app is as it should be. */
-export function exitOfStatus({ sync, health }: StatusReport): ExitCode {
-  return sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') ? EXIT.done : EXIT.no
+/** A parked app is as it should be. Data that is not kept as git says is not well, though its app works. */
+export function exitOfStatus({ sync, health, apps }: Pick<StatusReport, 'sync' | 'health' | 'apps'>): ExitCode {
+  const isKept = !apps.some(({ conditions }) => isNotBackedUp(conditions))
+  return sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && isKept ? EXIT.done : EXIT.no
 }

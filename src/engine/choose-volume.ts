@@ -18,7 +18,7 @@ export async function judgeChoice({ runtime, generations }: Pick<ReadPorts, 'run
   const volume = told.value.find((one) => one.name === name)
   const { inUse, making } = generations.read().generations
   const before = inUse[baseVolume(name)]
-  if (!volume) return err(refusal(name, 'this instance has no volume of that name'))
+  if (!volume) return err(failure('volume-unknown', { subject: `cannot use volume ${name}`, cause: 'this instance has no volume of that name', help: SEE }))
   if (Object.values(making).includes(name)) return err(refusal(name, 'it is being filled right now, or was left half filled by something that was interrupted'))
   return ok({ volume, ...(before !== undefined && { before }) })
 }
@@ -28,6 +28,8 @@ export function chooseVolume({ generations }: { readonly generations: Generation
   return generations.update((now) => ({ ...now, inUse: { ...now.inUse, [baseVolume(name)]: name } }))
 }
 
+const SEE = 'Look at the names with: mistctl volume ls'
+
 function refusal(name: string, cause: string): Failure {
-  return failure('volume-refused', { subject: `cannot use volume ${name}`, cause, help: 'Look at the names with: mistctl volume ls' })
+  return failure('volume-refused', { subject: `cannot use volume ${name}`, cause, help: SEE })
 }

@@ -63,11 +63,15 @@ export async function findDesired(work: DesireWork, memory: Memory): Promise<Des
   const { revision, trouble } = found.value
   const seen = { revision, ...(trouble && { trouble }), diagnostics: [], memory: rememberTrouble(memory, work, trouble) }
   const loaded = memory.loaded?.commit === revision.commit ? ok(memory.loaded.manifest) : await readManifest(work, revision.commit)
-  if (!loaded.ok) return withLastGood(work, { ...seen, failure: reject(work, revision, { failure: loaded.error, errors: 1 }) })
+  if (!loaded.ok) return withLastGood(work, reject(work, { ...seen, failure: loaded.error }, 1))
   const { manifest, diagnostics } = loaded.value
   const known = { ...seen, diagnostics, memory: { ...seen.memory, loaded: { commit: revision.commit, manifest: loaded.value } } }
-  if (!manifest) return withLastGood(work, { ...known, failure: reject(work, revision, invalidManifest(config, diagnostics)) })
-  return { ...known, ...(await resolve(work, { revision, manifest, standing: 'head' }, known.memory)) }
+  if (!manifest) {
+    const { failure, errors } = invalidManifest(config, diagnostics)
+    return withLastGood(work, reject(work, { ...known, failure }, errors))
+  }
+  const { rejected: _, ...memoryOfGood } = known.memory
+  return { ...known, ...(await resolve(work, { revision, manifest, standing: 'head' }, memoryOfGood)) }
 }
 
 /** The source answers with nothing at all: a first start without network, or a broken copy. */
@@ -91,9 +95,13 @@ function emitFound({ ports }: DesireWork, found: Found, memory: Memory): void {
 }
 
 /** A commit that only another commit can cure; a source that fails while it is read is a failure of the world. */
-function reject({ ports }: DesireWork, revision: Revision, why: { readonly failure: Failure; readonly errors: number }): Failure {
-  if (why.failure.retry === 'next-revision') ports.emit({ type: 'manifest-rejected', revision, errors: why.errors, first: failureLine(why.failure) })
-  return why.failure
+function reject({ ports }: DesireWork, desire: Desire & Required<Pick<Desire, 'revision' | 'failure'>>, errors: number): Desire {
+  const { revision, failure, memory } = desire
+  if (failure.retry !== 'next-revision') return desire
+  const first = failureLine(failure)
+  const rejected = `${revision.commit} ${first}`
+  if (memory.rejected !== rejected) ports.emit({ type: 'manifest-rejected', revision, errors, first })
+  return { ...desire, memory: { ...memory, rejected } }
 }
 
 interface GoodManifest {

@@ -18,6 +18,8 @@ export interface Memory {
   readonly kept?: KeptMemory
   /** `repository@commit:path` → digest of the tree. A commit never changes, so neither do these. */
   readonly digests: Readonly<Record<string, string>>
+  /** The commit that was said to be rejected, and why: said once, however often it is looked at. */
+  readonly rejected?: string
   /** Since when the source does not answer. */
   readonly staleSince?: string
   readonly holds: Holds

@@ -3,6 +3,7 @@ import { failureLine } from '../model/failure.js'
 import type { AppKey } from '../model/resource.js'
 import { appKey } from '../model/resource.js'
 import type { AppStatus, Condition } from '../model/run.js'
+import { isNotBackedUp } from '../model/run.js'
 import type { Health, SyncStatus } from '../model/state.js'
 import type { Look } from './look.js'
 
@@ -32,10 +33,15 @@ function stateOf({ apps, sync, health, look, atWork }: VerdictInput): string {
   if (busy.length > 0) return underWay(busy, look)
   if (apps.length === 0) return `No apps are declared${where}.`
   const unwell = apps.filter((app) => app.health === 'Degraded' || app.health === 'Missing' || app.health === 'Unknown')
-  if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.`
+  if (unwell.length > 0) return `${count(unwell.length, apps.length)} not working: ${names(unwell)}.${unkeptText(apps)}`
   const differing = apps.filter((app) => app.sync !== 'Synced')
-  if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.${keptText(apps)}`
-  return `${wellText({ apps, sync, health }, where)}${heldText(apps)}`
+  if (differing.length > 0) return `${count(differing.length, apps.length)} not as git says: ${names(differing)}.${keptText(apps)}${unkeptText(apps)}`
+  return `${wellText({ apps, sync, health }, where)}${heldText(apps)}${unkeptText(apps)}`
+}
+
+function unkeptText(apps: readonly AppStatus[]): string {
+  const unkept = apps.filter(({ conditions }) => isNotBackedUp(conditions))
+  return unkept.length === 0 ? '' : ` Not backed up as git says: ${names(unkept)}.`
 }
 
 function keptText(apps: readonly AppStatus[]): string {

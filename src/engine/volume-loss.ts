@@ -42,7 +42,7 @@ export async function judgeLoss(work: ReadWork, name: string, seen: Look): Promi
   const told = await work.ports.runtime.volumes({ sizes: 'measured' }, work.signal)
   if (!told.ok) return told
   const volume = told.value.find((one) => one.name === name)
-  if (!volume) return err(refusal(subject, 'this instance has no volume of that name', 'Look at the names with: mistctl volume ls'))
+  if (!volume) return err(failure('volume-unknown', { subject, cause: 'this instance has no volume of that name', help: 'Look at the names with: mistctl volume ls' }))
   const present = obstacleOf(volume, seen) ?? protection(volume, seen)
   if (present) return err(refusal(subject, present.cause, present.help))
   const past = await pastProtection(work, volume, subject)

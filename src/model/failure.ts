@@ -40,6 +40,7 @@ export const RETRY_BY_CODE = {
   'name-taken': 'backoff',
   'pool-exhausted': 'backoff',
   'volume-refused': 'never',
+  'volume-unknown': 'never',
   'data-ambiguous': 'never',
   'file-unwritable': 'backoff',
   'proxy-unreachable': 'backoff',

@@ -69,6 +69,11 @@ export interface Condition {
   readonly since: string
 }
 
+/** A backup failed, was missed, or could not be proven: somebody has to look, whatever the health of the app. */
+export function isNotBackedUp(conditions: readonly Condition[]): boolean {
+  return conditions.some(({ type, status }) => type === 'BackedUp' && status === 'False')
+}
+
 export type ConditionReason =
   | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'

@@ -38,9 +38,9 @@ export const STEP_WORDS: Readonly<Record<Effect['do'], readonly [string, string]
   drain: ['draining', 'drained'],
 }
 
-/** `10:02:31  run 318  shop/web  started shop-web-9be01d7-1`. */
+/** `10:02:31  run 318  shop/web  started shop-web-9be01d7-1`. What belongs to no run, such as a backup, names none. */
 export function recordedEventText({ at, run, event }: RecordedEvent, paint: Paint): string {
-  return `${paint.dim(`${clockText(at)}  run ${String(run)}`)}  ${eventText(event, paint)}`
+  return `${paint.dim(`${clockText(at)}${run === 0 ? '' : `  run ${String(run)}`}`)}  ${eventText(event, paint)}`
 }
 
 /** The date goes above the first event of a day. */

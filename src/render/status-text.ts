@@ -3,6 +3,7 @@
  * It decides wording and order; what is true was decided by whoever made the report.
  */
 import type { AppStatus, StatusReport } from '../model/run.js'
+import { isNotBackedUp } from '../model/run.js'
 import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
 import { releaseText, revisionText } from './revision-text.js'
@@ -39,9 +40,9 @@ function headText(report: StatusReport, { paint, nowIso, host }: StatusTextOptio
   return lines.join('\n')
 }
 
-function verdictLine({ sync, health, verdict, suspension }: StatusReport, paint: Paint): string {
+function verdictLine({ sync, health, verdict, suspension, apps }: StatusReport, paint: Paint): string {
   const isBad = health === 'Degraded' || health === 'Missing'
-  const isGood = sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && !suspension
+  const isGood = sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && !suspension && !apps.some(({ conditions }) => isNotBackedUp(conditions))
   return (isBad ? paint.red : isGood ? paint.green : paint.yellow)(stripControls(verdict))
 }
 

@@ -4,7 +4,7 @@ import { EXIT, exitOfFailure, exitOfRun, exitOfStatus } from '../../src/cli/exit
 import type { FailureCode } from '../../src/model/failure.js'
 import { failure, RETRY_BY_CODE } from '../../src/model/failure.js'
 import type { Blocked } from '../../src/model/plan.js'
-import type { Verdict } from '../../src/model/run.js'
+import type { AppStatus, Verdict } from '../../src/model/run.js'
 import { runOf } from '../support/history.js'
 
 const held = (reason: Blocked['reason']): Blocked => ({ id: 'container/shop/web/1', app: 'shop/web', action: 'prune', reason, message: '', fields: [] })
@@ -37,6 +37,11 @@ describe('exit codes', () => {
   })
 
   it.each([['Synced', 'Healthy', 0], ['Synced', 'Suspended', 0], ['OutOfSync', 'Healthy', 1], ['Synced', 'Degraded', 1], ['Unknown', 'Unknown', 1]] as const)('give a host that is %s and %s the code %i', (sync, health, expected) => {
-    expect(exitOfStatus({ sync, health } as Parameters<typeof exitOfStatus>[0])).toBe(expected)
+    expect(exitOfStatus({ sync, health, apps: [] })).toBe(expected)
+  })
+
+  it.each([['BackedUp', 'False', 1], ['BackedUp', 'True', 0], ['Ready', 'True', 0]] as const)('give a host that works, with %s %s, the code %i', (type, status, expected) => {
+    const app = { conditions: [{ type, status }] } as unknown as AppStatus
+    expect(exitOfStatus({ sync: 'Synced', health: 'Healthy', apps: [app] })).toBe(expected)
   })
 })

@@ -1,5 +1,6 @@
 /** A commit that cannot be used changes nothing that serves, healing goes on beside it, and the next good commit recovers. */
 import { describe, expect, it } from 'vitest'
+import { status } from '../../src/engine/status.js'
 import { MAX_FILE_BYTES } from '../../src/manifest/limits.js'
 import { failure } from '../../src/model/failure.js'
 import { shop, WEB_ROUTE } from '../fakes/manifests.js'
@@ -167,5 +168,28 @@ describe('an engine that is down', () => {
     expect([run.verdict, run.failure?.code]).toEqual(['failed', 'engine-unreachable'])
     world.engine.state.up = true
     expect((await world.pass()).run.verdict).toBe('converged')
+  })
+})
+
+describe('a commit that is looked at again and again', () => {
+  const rejections = (world: World): readonly unknown[] => world.events.filter(({ type }) => type === 'manifest-rejected')
+
+  it('is said to be rejected once, and stands in the status all the while', async () => {
+    const world = await running()
+    breakWith(world, { what: 'an unknown key', manifest: GOOD.replace('port: 80', 'prot: 80'), code: '', verdict: '' })
+    for (let poll = 0; poll < 3; poll += 1) expect((await world.pass()).run.verdict).toBe('rejected')
+    expect(rejections(world)).toHaveLength(1)
+    expect((await status(world.ports, world.config, new AbortController().signal)).verdict).toContain('The newest commit cannot be used')
+  })
+
+  it('is said again for another mistake, and after a good one', async () => {
+    const world = await running()
+    const bad = GOOD.replace('port: 80', 'prot: 80')
+    for (const manifest of [bad, bad.replace('prot', 'pot'), GOOD, bad]) {
+      world.commit(manifest)
+      await world.pass()
+      await world.pass()
+    }
+    expect(rejections(world)).toHaveLength(3)
   })
 })

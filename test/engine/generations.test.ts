@@ -338,6 +338,6 @@ describe('a person', () => {
   it('may not choose what is half filled, or what is not there', async () => {
     const world = await running()
     const making = await begun(world)
-    expect([await judgeChoice(world.ports, making, never()), await judgeChoice(world.ports, 'shop_job_other', never())]).toMatchObject([{ ok: false, error: { code: 'volume-refused' } }, { ok: false, error: { code: 'volume-refused' } }])
+    expect([await judgeChoice(world.ports, making, never()), await judgeChoice(world.ports, 'shop_job_other', never())]).toMatchObject([{ ok: false, error: { code: 'volume-refused' } }, { ok: false, error: { code: 'volume-unknown' } }])
   })
 })

@@ -45,7 +45,7 @@ describe('the loss of a volume', () => {
   })
 
   it('is refused for a name that this instance does not have', async () => {
-    expect((await judge(await afterwards(file(OTHER)), 'shop_web_cache')).judged).toMatchObject({ ok: false, error: { code: 'volume-refused' } })
+    expect((await judge(await afterwards(file(OTHER)), 'shop_web_cache')).judged).toMatchObject({ ok: false, error: { code: 'volume-unknown' } })
   })
 
   it('is refused while it is not known what git says', async () => {

@@ -17,14 +17,22 @@ describe('parseCron', () => {
 
   it('says which field is wrong, and how it is written', () => {
     expect(message('61 3 * * *')).toBe('the minute must be from 0 to 59, not 61 | the fields are minute, hour, day of month, month and day of week')
-    expect(message('0 3 * *')).toContain('has 4 fields, and cron has five')
+    expect(message('0 3 * *')).toContain('"0 3 * *" has 4 fields, and cron has five')
     expect(message('0 0 3 * * *')).toContain('has 6 fields')
-    expect(message('0 3 * * monday')).toContain('monday cannot be the day of the week')
+    expect(message('0 3 * * monday')).toContain('"monday" cannot be the day of the week')
     expect(message('0 5-3 * * *')).toContain('goes backwards')
     expect(message('0 */0 * * *')).toContain('a step is from 1 to 23')
-    expect(message('5/15 * * * *')).toContain('5/15 cannot be the minute')
+    expect(message('5/15 * * * *')).toContain('"5/15" cannot be the minute')
     expect(message('0,, 3 * * *')).toContain('nothing cannot be the minute')
-    expect(message('@dayly')).toBe('@dayly is no word for a schedule | did you mean "@daily"?')
+    expect(message('@dayly')).toBe('"@dayly" is no word for a schedule | did you mean "@daily"?')
+  })
+
+  it.each([['daily', '@daily'], ['Weekly', '@weekly'], ['dayly', '@daily'], ['every day', '@daily'], ['nightly', '@daily'], ['every month', '@monthly']])('leads from "%s" to %s', (text, word) => {
+    expect(message(text)).toMatch(new RegExp(`^"${text}" has . fields?, and cron has five \\| did you mean "${word}"\\?$`))
+  })
+
+  it('names the five fields to who wrote something else', () => {
+    expect(message('whenever it rains')).toContain('"whenever it rains" has 3 fields, and cron has five | write minute, hour')
   })
 
   it('refuses what never comes', () => {

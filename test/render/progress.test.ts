@@ -62,6 +62,7 @@ describe('events as text', () => {
   it('name the app, the deed and how long it took', () => {
     const event = { type: 'step-succeeded', app: 'shop/web', step: 'create-container', subject: 'shop-web-1', durationMs: 38 } as const
     expect(recordedEventText({ id: 1, run: 7, at: '2026-03-01T10:02:31.000Z', event }, plainPaint)).toBe('10:02:31  run 7  shop/web  created shop-web-1 (38 ms)')
+    expect(recordedEventText({ id: 1, run: 0, at: '2026-03-01T10:02:31.000Z', event: { type: 'resumed' } }, plainPaint)).toBe('10:02:31  resumed')
   })
 
   it('shorten engine ids', () => {

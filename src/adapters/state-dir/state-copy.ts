@@ -38,9 +38,14 @@ async function save(options: StateCopyOptions, { target, recipients: named }: { 
   if (!keptIn(options.stateDir).includes(KEY_FILE)) return err(refused(subject, `${options.stateDir} holds no state`, 'Run this where mistd runs, as its user.'))
   for (const one of named) if (!(await options.isRecipient(one))) return err(refused(subject, `${one.slice(0, 24)} is no recipient that age knows`, '`mistctl secret keygen` makes one.'))
   const own = named.length > 0 ? ok(named) : await options.ownRecipients()
-  if (!own.ok) return err(refused(subject, `nobody is named to encrypt it for, and ${own.error.cause}`, `Name one with --recipient, or: ${own.error.help}`))
+  if (!own.ok) return err(refused(subject, `nobody is named to encrypt it for, and ${own.error.cause}`, `Name one with --recipient, or ${inSentence(own.error.help)}`))
   const copy = await saveState({ ...options, seal: options.sealWith(undefined) }, { path: target, recipients: own.value }, signal)
   return ok({ ...copy, recipients: own.value })
+}
+
+/** A help is a sentence of its own; here it goes on another one. */
+function inSentence(help: string): string {
+  return `${help.charAt(0).toLowerCase()}${help.slice(1)}`
 }
 
 interface Wanted {
@@ -53,7 +58,7 @@ async function restore(options: StateCopyOptions, wanted: Wanted, signal: AbortS
   const prepared = prepareStateDir(options.stateDir)
   if (!prepared.ok) return prepared
   const held = await options.lockAll()
-  if (!held.ok) return held
+  if (!held.ok) return err(held.error.code === 'lease-held' ? { ...held.error, subject: `cannot restore the state of Mist from ${wanted.source}`, help: 'Stop mistd first, for example with systemctl stop mistd, and let every other mistctl end. Nothing was changed.' } : held.error)
   const stage = openStage(options.stateDir)
   try {
     return await install(options, { ...wanted, stage }, signal)

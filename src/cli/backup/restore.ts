@@ -71,8 +71,9 @@ async function askAndRestore(context: WriteContext, wish: Wish): Promise<ExitCod
   if (globals.output === 'table') say.note(planText(context, wish))
   const agreed = await agreement(context, wish)
   if (agreed !== 'given') return agreed === 'missing' ? sayHow(context, name) : agreed === 'declined' ? declined(context) : say.refuse(agreed)
-  const onStage = (stage: RestoreStage): void => { if (globals.output === 'table') say.note(STAGES[stage]) }
   const { backup, target, safety: place } = wish
+  // Nothing goes over to it where git has no such app: it is only noted.
+  const onStage = (stage: RestoreStage): void => { if (globals.output === 'table' && (stage !== 'switch' || target.isInGit)) say.note(STAGES[stage]) }
   const waitMs = globals.timeoutMs ?? LEASE_WAIT_MS
   const safety = place && (() => makeBackup({ ports, config, signal }, { spec: target.spec, place, reason: 'before-restore', hold: holdByLease(ports, waitMs) }))
   const end = await restoreToGeneration({ ports, config, signal, onStage }, { backup, target, ...(safety && { safety }), waitMs })

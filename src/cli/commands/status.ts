@@ -1,6 +1,7 @@
 /** `mistctl status`: how the host fares, from what is here; asks no remote and changes nothing. */
 import { status as findStatus } from '../../engine/status.js'
 import type { AppStatus, StatusReport } from '../../model/run.js'
+import { isNotBackedUp } from '../../model/run.js'
 import { releaseText } from '../../render/revision-text.js'
 import { statusText } from '../../render/status-text.js'
 import { agoText } from '../../render/time-text.js'
@@ -27,8 +28,8 @@ Examples:
   mistctl status shop
   mistctl status -o json | jq .sync
 
-Exit codes: 0 all is as git says and works, 1 something is not, 2 invalid file
-or usage, 4 no connection`,
+Exit codes: 0 all is as git says and works, 1 something is not, or a backup is
+failed, missed or not proven, 2 invalid file or usage, 4 no connection`,
   run,
 }
 
@@ -69,7 +70,11 @@ function selectReport(report: StatusReport, selector: string | undefined): Statu
 
 function verdictOf(selector: string, apps: readonly AppStatus[]): string {
   const needy = apps.filter(({ sync, health }) => sync !== 'Synced' || (health !== 'Healthy' && health !== 'Suspended'))
-  if (needy.length === 0) return `${selector} is as git says and works.`
+  const unkept = apps.filter(({ conditions }) => isNotBackedUp(conditions)).map(({ project, app }) => `${project}/${app}`)
+  return `${needy.length === 0 ? `${selector} is as git says and works.` : needyText(needy)}${unkept.length === 0 ? '' : ` Not backed up as git says: ${unkept.join(', ')}.`}`
+}
+
+function needyText(needy: readonly AppStatus[]): string {
   return `${needy.map(({ project, app }) => `${project}/${app}`).join(', ')} ${needy.length === 1 ? 'is' : 'are'} not as git says, or ${needy.length === 1 ? 'does' : 'do'} not work.`
 }
 

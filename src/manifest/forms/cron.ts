@@ -30,7 +30,7 @@ export function parseCron(text: string): Form<string> {
   const trimmed = text.trim()
   if (trimmed.startsWith('@')) return parseWord(trimmed)
   const parts = trimmed.split(/ +/)
-  if (parts.length !== FIELDS.length) return bad(`${text} has ${String(parts.length)} ${parts.length === 1 ? 'field' : 'fields'}, and cron has five`, 'write minute, hour, day of month, month and day of week, for example `15 3 * * *`')
+  if (parts.length !== FIELDS.length) return bad(`"${trimmed}" has ${String(parts.length)} ${parts.length === 1 ? 'field' : 'fields'}, and cron has five`, wordFor(trimmed) ?? 'write minute, hour, day of month, month and day of week, for example `15 3 * * *`')
   const values: (readonly number[])[] = []
   for (const [index, part] of parts.entries()) {
     const found = parseField(part, index)
@@ -39,7 +39,7 @@ export function parseCron(text: string): Form<string> {
   }
   // With a day of the week as well, either of the two is enough.
   const isPossible = parts[WEEKDAY] !== '*' || isThere(values)
-  return isPossible ? ok(parts.join(' ')) : bad(`${text} never comes: none of these months has such a day`, 'choose a day that there is; `@monthly` is the first one')
+  return isPossible ? ok(parts.join(' ')) : bad(`"${trimmed}" never comes: none of these months has such a day`, 'choose a day that there is; `@monthly` is the first one')
 }
 
 const WEEKDAY = 4
@@ -54,8 +54,17 @@ const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 function parseWord(text: string): Form<string> {
   if (WORDS.includes(text.toLowerCase())) return ok(text.toLowerCase())
   const near = didYouMean(text, WORDS)
-  return bad(`${text} is no word for a schedule`, near === undefined ? `there are: ${WORDS.join(', ')}` : `did you mean "${near}"?`)
+  return bad(`"${text}" is no word for a schedule`, near === undefined ? `there are: ${WORDS.join(', ')}` : `did you mean "${near}"?`)
 }
+
+/** Somebody who wrote no cron at all may have meant one of the words. */
+function wordFor(text: string): string | undefined {
+  const spoken = text.toLowerCase().replace(/^(?:each|every) +/, '').replace(/^night(?:ly)?$/, 'day')
+  const meant = didYouMean(`@${SPOKEN.get(spoken) ?? spoken}`, WORDS)
+  return meant === undefined ? undefined : `did you mean "${meant}"?`
+}
+
+const SPOKEN: ReadonlyMap<string, string> = new Map([['hour', 'hourly'], ['day', 'daily'], ['week', 'weekly'], ['month', 'monthly'], ['year', 'yearly']])
 
 function parseField(text: string, index: number): Form<readonly number[]> {
   const field = FIELDS[index] ?? FIRST
@@ -73,7 +82,7 @@ function parseItem(item: string, field: Field): Form<readonly number[]> {
   const [, first, last, step] = ITEM.exec(item) ?? []
   const range = rangeOf(first, last, field)
   if (range && (step === undefined || range.isWide)) return checkRange({ ...range, item, by: step === undefined ? 1 : Number(step) }, field)
-  return bad(`${item || 'nothing'} cannot be ${field.name}`, `write *, ${examplesOf(field)}, or */2`)
+  return bad(`${item === '' ? 'nothing' : `"${item}"`} cannot be ${field.name}`, `write *, ${examplesOf(field)}, or */2`)
 }
 
 function rangeOf(first: string | undefined, last: string | undefined, field: Field): Pick<Range, 'from' | 'to' | 'isWide'> | undefined {
@@ -96,9 +105,9 @@ interface Range {
 function checkRange({ item, from, to, by }: Range, { name, ...bounds }: Field): Form<readonly number[]> {
   const outside = [from, to].find((value) => value < bounds.from || value > bounds.to)
   if (outside !== undefined) return bad(`${name} must be from ${String(bounds.from)} to ${String(bounds.to)}, not ${String(outside)}`, 'the fields are minute, hour, day of month, month and day of week')
-  if (to < from) return bad(`the range ${item} of ${name} goes backwards`, 'write two ranges with a comma between them')
+  if (to < from) return bad(`the range "${item}" of ${name} goes backwards`, 'write two ranges with a comma between them')
   const widest = bounds.to - bounds.from
-  if (by < 1 || by > widest) return bad(`${item} cannot be ${name}`, `a step is from 1 to ${String(widest)}`)
+  if (by < 1 || by > widest) return bad(`"${item}" cannot be ${name}`, `a step is from 1 to ${String(widest)}`)
   return ok(Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, index) => from + index * by))
 }
 

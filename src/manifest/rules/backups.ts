@@ -18,12 +18,19 @@ export function* backupOfData({ apps }: RuleContext): Iterable<Finding> {
     if (!app.backup) continue
     const at = { path: [...path, 'backup'], on: 'key' as const }
     if (!app.database) {
-      const help = app.volumes.length > 0 ? 'write it at the volume: `volumes: [{ name: …, path: …, backup: {…} }]`' : 'remove it: all that this app has stands in git'
-      yield fault({ rule: 'backup-without-data', message: `${app.name} is no database, so its data lies on volumes, each with a backup of its own`, help, ...at })
+      yield fault({ rule: 'backup-without-data', ...(app.volumes.length > 0 ? ofVolumes(app.name) : ofNothing(app.name)), ...at })
     } else if (!app.database.template.backup) {
       yield fault({ rule: 'backup-without-recipe', message: `the template ${app.database.template.name} does not say how its server is backed up`, help: 'add a `backup` section to the template, or let it extend a built-in one', ...at, related: [{ path: [...path, 'template'], message: 'this template' }] })
     }
   }
+}
+
+function ofVolumes(app: string): Pick<Finding, 'message' | 'help'> {
+  return { message: `${app} is no database, so its data lies on volumes, each with a backup of its own`, help: 'write it at the volume: `volumes: [{ name: …, path: …, backup: {…} }]`' }
+}
+
+function ofNothing(app: string): Pick<Finding, 'message' | 'help'> {
+  return { message: `${app} is no database and has no volumes, so there is nothing to back up`, help: 'remove `backup`, or give the app a volume if it keeps files' }
 }
 
 export function* backupPlaces(context: RuleContext): Iterable<Finding> {

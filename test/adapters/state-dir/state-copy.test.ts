@@ -114,7 +114,7 @@ describe('a copy of the state', () => {
     expect(await copies('new', { instance: 'second' }).restore(file, {}, signal)).toMatchObject({ ok: false, error: { cause: "it is of the instance main, and this host's is second" } })
     for (const hold of [() => Promise.resolve(acquireDaemonLock(join(root, 'new'))), () => createLease({ stateDir: join(root, 'new'), name: 'pass' }).acquire('apply', 0, signal)]) {
       const held = valueOf(await hold())
-      expect(await copies('new').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'lease-held' } })
+      expect(await copies('new').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'lease-held', subject: `cannot restore the state of Mist from ${file}`, help: expect.stringContaining('Stop mistd first') as string } })
       held.release()
     }
     const stranger = await newIdentity()
@@ -132,6 +132,12 @@ describe('a copy of the state', () => {
     expect(await copies('old').save(file, [], signal)).toMatchObject({ ok: false, error: { cause: 'there is a file of that name already' } })
     expect(await copies('none').save(join(root, 'b'), [], signal)).toMatchObject({ ok: false, error: { cause: `${join(root, 'none')} holds no state` } })
     expect(readdirSync(root).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('tells who has no identity what to do, as one sentence', async () => {
+    lived('old', { suspendedBy: 'ana' })
+    const refused = await copies('old', { secrets: {} } as Partial<HostSettings>).save(file, [], signal)
+    expect(refused).toMatchObject({ ok: false, error: { help: expect.stringMatching(/^Name one with --recipient, or make one with/) as string } })
   })
 
   it('takes away what a killed one left, an hour later', async () => {
