@@ -33,12 +33,13 @@ interface Words {
 
 export type CommandSpec = Words & (
   | { readonly needs: 'nothing'; readonly run: (context: PlainContext) => Promise<ExitCode> }
-  | { readonly needs: 'read'; readonly run: (context: ReadContext) => Promise<ExitCode>; /** Of a verb with verbs of its own: those that change something. */ readonly writes?: WritingVerbs }
+  | { readonly needs: 'read'; readonly run: (context: ReadContext) => Promise<ExitCode>; /** Of a verb that changes something in some of its forms. */ readonly writes?: WritingForm }
   | { readonly needs: 'write'; readonly run: (context: WriteContext) => Promise<ExitCode> }
 )
 
-export interface WritingVerbs {
-  readonly verbs: readonly string[]
+/** What only looks stays out of reach of what could change something: `run` loads that when it is asked for. */
+export interface WritingForm {
+  readonly isMeant: (typed: Pick<CommandContext, 'argument' | 'options'>) => boolean
   readonly run: (context: WriteContext) => Promise<ExitCode>
 }
 

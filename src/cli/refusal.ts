@@ -2,6 +2,7 @@
 import { didYouMean } from '../manifest/suggest.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Failure } from '../model/failure.js'
+import type { AppKey } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 
@@ -19,6 +20,12 @@ export function usage(message: string, help?: string): Refusal {
 }
 
 const SELECTOR = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\/[a-z0-9]([a-z0-9-]*[a-z0-9])?)?$/
+
+/** `project/app`, known or not. */
+export function namedApp(argument = ''): Result<AppKey, Refusal> {
+  const isKey = SELECTOR.test(argument) && argument.includes('/')
+  return isKey ? ok(argument as AppKey) : err(usage(`"${argument}" names no app`, 'Write project/app, for example shop/web.'))
+}
 
 /** `project` or `project/app`, checked against the apps that are known. */
 export function checkSelector(selector: string | undefined, apps: Iterable<string>): Result<void, Refusal> {

@@ -43,7 +43,7 @@ const FALLBACK = { output: 'table', verbosity: 'normal', color: 'auto', progress
 function dispatch(spec: CommandSpec, context: CommandContext, query: OpenQuery): Promise<ExitCode> {
   switch (spec.needs) {
     case 'nothing': return spec.run(plainContext(context, query))
-    case 'read': return spec.writes?.verbs.includes(context.argument ?? '') ? withWriter(spec.writes.run, context, query) : withReader(spec.run, context, query)
+    case 'read': return spec.writes?.isMeant(context) === true ? withWriter(spec.writes.run, context, query) : withReader(spec.run, context, query)
     case 'write': return withWriter(spec.run, context, query)
   }
 }

@@ -25,7 +25,7 @@ describe('against an engine that notes every request', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it.each([['diff', 1], ['status', 1], ['render', 0], ['logs shop/web', 2], ['doctor', expect.any(Number)], ['history', 0], ['events', 0], ['secret ls', 0], ['volume ls', 0], ['backup ls', 0], ['validate --host', 0], ['version', 0]])('%s sends nothing but GET, and leaves nothing on the host', async (words, expected) => {
+  it.each([['diff', 1], ['status', 1], ['render', 0], ['logs shop/web', 2], ['doctor', expect.any(Number)], ['history', 0], ['events', 0], ['secret ls', 0], ['volume ls', 0], ['backup ls', 0], ['prune', 0], ['rollback shop/web --list', 0], ['validate --host', 0], ['version', 0]])('%s sends nothing but GET, and leaves nothing on the host', async (words, expected) => {
     const before = engine.requests.length
     const { code, out } = await runReal([...words.split(' '), '-c', join(folder, 'mistd.yaml'), '--file', folder], createWorld())
     const sent = engine.requests.slice(before)

@@ -42,9 +42,8 @@ Exit codes: 0 done, 1 ls: one failed or is overdue, verify: it is not good,
 restore: nobody confirmed it, 2 usage or no such backup, 3 it came to nothing,
 4 no connection`,
   run,
-  // Loaded by who asks for it: what only lists stays out of reach of all that could change something.
   writes: {
-    verbs: ['now', 'verify', 'restore'],
+    isMeant: ({ argument }) => argument !== 'ls',
     run: async (context) => {
       const refusal = idle(context)
       return refusal ? context.say.refuse(refusal) : (await import('../backup/act.js')).actOnBackup(context)

@@ -11,7 +11,6 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { knownApps } from '../look-say.js'
 import { checkSelector, refusedBy } from '../refusal.js'
-import { useVolume } from '../use-volume.js'
 
 export const volume: CommandSpec = {
   name: 'volume',
@@ -40,7 +39,7 @@ Examples:
 Exit codes: 0 shown or chosen, 1 declined, 2 usage, 3 it cannot be chosen, 4 no
 connection`,
   run,
-  writes: { verbs: ['use'], run: useVolume },
+  writes: { isMeant: ({ argument }) => argument === 'use', run: async (context) => (await import('../use-volume.js')).useVolume(context) },
 }
 
 async function run(context: ReadContext): Promise<ExitCode> {
