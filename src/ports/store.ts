@@ -10,6 +10,8 @@ export interface StoreReader {
   runs(query: { readonly limit: number; readonly app?: AppKey }): readonly Run[]
   /** Events with an id above `after`, oldest first. */
   events(query: { readonly after: number; readonly limit: number }): readonly RecordedEvent[]
+  /** 0 when there are none. It grows with each event, whoever records it. */
+  lastEventId(): number
   suspension(): Suspension | undefined
   /** Resource id → digest of the in-place fields that Mist applied last. Tells drift from a changed spec. */
   lastApplied(): Readonly<Record<string, string>>

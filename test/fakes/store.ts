@@ -36,6 +36,7 @@ export function createFakeStore(state: () => StoreState, line: FaultLine, life: 
     lastRun: () => read('lastRun', () => state().runs.at(-1)),
     runs: ({ limit, app }) => read('runs', () => state().runs.filter((run) => app === undefined || run.outcomes.some((one) => one.app === app)).slice(-limit).reverse()),
     events: ({ after, limit }) => read('events', () => state().events.filter((event) => event.id > after).slice(0, limit)),
+    lastEventId: () => read('lastEventId', () => state().events.at(-1)?.id ?? 0),
     suspension: () => read('suspension', () => state().suspension),
     lastApplied: () => read('lastApplied', () => ({ ...state().applied })),
     isDeletionConfirmed: (commit) => read('isDeletionConfirmed', () => state().confirmed.has(commit)),

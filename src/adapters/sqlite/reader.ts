@@ -24,6 +24,7 @@ export type RunReader = Omit<StoreReader, keyof ReleaseReader | keyof BackupRead
 export function createRunReader(db: Database): RunReader {
   const documents = documentQueries(db)
   const events = db.prepare<[number, number], EventRow>('SELECT id, run, at, document FROM events WHERE id > ? ORDER BY id LIMIT ?')
+  const lastEvent = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM events').pluck()
   const suspension = db.prepare<[], string>('SELECT document FROM suspension').pluck()
   const applied = db.prepare<[], [string, string]>('SELECT resource, digest FROM applied ORDER BY resource').raw()
   const confirmed = db.prepare<[string], number>('SELECT 1 FROM confirmations WHERE commit_id = ?').pluck()
@@ -32,6 +33,7 @@ export function createRunReader(db: Database): RunReader {
     lastRun: () => parsed<Run>(documents.last.get()),
     runs: (query) => documents.list(query).map((text) => JSON.parse(text) as Run),
     events: (query) => events.all(query.after, query.limit).map(toRecordedEvent),
+    lastEventId: () => lastEvent.get() ?? 0,
     suspension: () => parsed<Suspension>(suspension.get()),
     lastApplied: () => Object.fromEntries(applied.all()),
     isDeletionConfirmed: (commit) => confirmed.get(commit) !== undefined,
@@ -45,6 +47,7 @@ export const EMPTY_HISTORY: StoreReader = {
   lastRun: () => undefined,
   runs: () => [],
   events: () => [],
+  lastEventId: () => 0,
   suspension: () => undefined,
   lastApplied: () => ({}),
   isDeletionConfirmed: () => false,

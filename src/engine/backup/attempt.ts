@@ -18,7 +18,7 @@ import { placeOf } from './place-of.js'
 import { backupFolder } from './places.js'
 import type { Hold } from './stand-still.js'
 import { failedTry, newestOf, standingOf } from './track.js'
-import type { FailedTry, Track } from './track.js'
+import type { FailedTry, Listed, Track } from './track.js'
 
 export interface AttemptTools {
   readonly ports: Ports
@@ -36,8 +36,12 @@ export async function listAgain(tools: AttemptTools, track: Track): Promise<Trac
   const place = placeOf(desired, track.spec)
   const listed = place.ok ? await listBackups(ports, { place: place.value, folder: backupFolder(config.instance, track.spec) }, signal) : place
   if (!listed.ok) return signal.aborted ? track : failing(tools, track, listed.error)
-  const { failed, ...rest } = { ...track, listed: { backups: listed.value, atMs: ports.clock.monotonicMs() } }
+  const { failed, ...rest } = { ...track, listed: { backups: listed.value, ...momentOf(ports.clock) } }
   return failed && track.listed && !isMended(rest, failed, ports.clock.nowIso()) ? { ...rest, failed } : rest
+}
+
+function momentOf(clock: Ports['clock']): Pick<Listed, 'at' | 'atMs'> {
+  return { at: clock.nowIso(), atMs: clock.monotonicMs() }
 }
 
 /** A dump that failed is not mended by a list, unless somebody has made one since. */
@@ -82,7 +86,7 @@ async function afterwards(tools: AttemptTools, track: Track, place: StorageSpec)
   const { ports, config, signal } = tools
   const { failed: _failed, missedSaid: _missed, isRunning: _running, ...good } = track
   const cleared = await clearAway({ ports, config, signal }, { spec: track.spec, place })
-  if (cleared.ok) return { ...good, listed: { backups: cleared.value.left, atMs: ports.clock.monotonicMs() } }
+  if (cleared.ok) return { ...good, listed: { backups: cleared.value.left, ...momentOf(ports.clock) } }
   if (!signal.aborted) announce(ports, { type: 'backup-failed', app: track.spec.app, backup: track.spec.key, failure: { ...cleared.error, subject: `cannot remove old backups of ${track.spec.key}`, cause: `${cleared.error.subject}: ${cleared.error.cause}` } })
   return listAgain(tools, good)
 }

@@ -14,6 +14,8 @@ import type { EngineConfig } from '../config.js'
 import type { Loop } from '../loop.js'
 import type { AttemptTools } from './attempt.js'
 import { attemptBackup, listAgain } from './attempt.js'
+import { listenForNews } from './news.js'
+import type { News } from './news.js'
 import { drillTurn } from '../restore/drill-turn.js'
 import { sweepScratchAtStart } from '../restore/scratch.js'
 import { failedTry, isReady, standingOf } from './track.js'
@@ -35,34 +37,28 @@ const LONGEST_NAP_MS = 20_000
 /** Something has to come first: a container, another backup, a release. */
 const WAITING_NAP_MS = 5_000
 const SHORTEST_NAP_MS = 250
-/** Backups that others made or removed are seen after this time. */
+/** Backups that others made or removed are seen after this time, unless the history of this host tells of it. */
 const LISTED_FOR_MS = 10 * 60_000
 
 export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
   const stopping = new AbortController()
   const tracks = new Map<string, Track>()
-  let told = ''
   let wake = (): void => undefined
+  const news = listenForNews(ports.store)
   const unlisten = loop.onReport(() => { wake() })
 
   const now = (): string => ports.clock.nowIso()
   const standings = (): readonly BackupStanding[] => [...tracks.values()].map((track) => standingOf(track, now())).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const tell = teller(ports.store, loop, standings)
   const update = (track: Track): void => {
     tracks.set(track.spec.key, track)
     tell()
-  }
-  const tell = (): void => {
-    const all = standings()
-    const text = JSON.stringify(all.map(({ seenAt: _, ...rest }) => rest))
-    if (text === told) return
-    told = text
-    ports.store.rememberBackups(all)
-    loop.refresh()
   }
   const round = async (): Promise<void> => {
     const desired = loop.desired()
     if (!desired) return
     sync(tracks, { desired, instanceKey: config.key }, now())
+    heed(tracks, news())
     for (const key of [...tracks.keys()]) {
       const track = tracks.get(key)
       if (!track || stopping.signal.aborted) continue
@@ -96,6 +92,19 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
       stopping.abort()
       await soonEnough(ports.clock, work)
     },
+  }
+}
+
+/** Writes down how it stands and has it shown, when that is another than before. */
+function teller(store: Ports['store'], loop: KeeperTools['loop'], standings: () => readonly BackupStanding[]): () => void {
+  let told = ''
+  return () => {
+    const all = standings()
+    const text = JSON.stringify(all.map(({ seenAt: _, ...rest }) => rest))
+    if (text === told) return
+    told = text
+    store.rememberBackups(all)
+    loop.refresh()
   }
 }
 
@@ -151,6 +160,14 @@ function sync(tracks: Map<string, Track>, { desired, instanceKey }: { readonly d
 function carriedOn(known: Track | undefined, fresh: Track): Track {
   if (!known) return fresh
   return known.digest === fresh.digest ? known : { ...fresh, changedAt: fresh.knownSince }
+}
+
+/** What was done after the storage was last asked is not in that list. */
+function heed(tracks: Map<string, Track>, news: News): void {
+  for (const [key, at] of news) {
+    const track = tracks.get(key)
+    if (track?.listed && track.listed.at < at) tracks.set(key, { ...track, listed: { ...track.listed, atMs: -Infinity } })
+  }
 }
 
 function isParked({ apps }: DesiredState, key: AppKey): boolean {

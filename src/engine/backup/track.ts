@@ -13,7 +13,7 @@ export interface Track {
   readonly digest: string
   /** ISO 8601: when this process first heard of it. */
   readonly knownSince: string
-  readonly listed?: { readonly backups: BackupsListed; readonly atMs: number }
+  readonly listed?: Listed
   readonly failed?: FailedTry
   readonly waitsFor?: string
   readonly isRunning?: true
@@ -26,6 +26,14 @@ export interface Track {
   readonly missedSaid?: string
   /** ISO 8601: since when this schedule counts. What is due from before is no fault of anybody. */
   readonly changedAt?: string
+}
+
+export interface Listed {
+  readonly backups: BackupsListed
+  /** Monotonic. */
+  readonly atMs: number
+  /** ISO 8601. */
+  readonly at: string
 }
 
 /** A drill that could not be held, and says nothing about the backup. */

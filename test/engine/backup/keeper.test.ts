@@ -7,6 +7,8 @@ import { startLoop } from '../../../src/engine/loop.js'
 import { failure } from '../../../src/model/failure.js'
 import type { BackupStatus, Condition } from '../../../src/model/run.js'
 import type { World } from '../../fakes/world.js'
+import { createCli } from '../../cli/support/cli.js'
+import { until } from '../../support/until.js'
 import { createShop, HOUR, kept, MINUTE, SECOND, shopWith, whole } from './support.js'
 
 interface Running {
@@ -206,5 +208,28 @@ describe('keeper', () => {
     if (lease.ok) lease.value.release()
     await world.clock.advance(MINUTE)
     expect(whole(world, DB)).toHaveLength(1)
+  })
+
+  it('sees within half a minute what a person made and tried by hand, and asks the storage no more often for it', async () => {
+    const { world } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    const { loop } = await start(world)
+    const byHand = async (...words: readonly string[]): Promise<void> => {
+      let code: number | undefined
+      void createCli({ world })('backup', ...words, 'shop/db').then((typed) => { code = typed.code })
+      const ended = async (): Promise<number | undefined> => {
+        await world.clock.advance(SECOND)
+        return code
+      }
+      expect([await until(`backup ${words.join(' ')} has ended`, ended)]).toEqual([0])
+      await world.clock.advance(30 * SECOND)
+    }
+    await byHand('now')
+    expect(backups(loop, 'shop/db')).toMatchObject([{ count: 2, last: { id: whole(world, DB).at(-1) } }])
+    await byHand('verify')
+    expect(backups(loop, 'shop/db')).toMatchObject([{ count: 2, drill: { id: whole(world, DB).at(-1), result: 'passed' } }])
+    world.faults.forgetCalls()
+    await world.clock.advance(5 * MINUTE)
+    expect(world.faults.reads.filter((call) => call.startsWith('listObjects'))).toEqual([])
   })
 })
