@@ -1,6 +1,6 @@
 /**
- * A door before a server: it passes bytes on, and can be shut, fall shut in the middle of a transfer, or jam. What the bytes mean it does not know,
- * so requests that are signed for its address arrive as they were signed.
+ * A door before a server: it passes bytes on, and can be shut, fall shut in the middle of a transfer, or jam, also at a word that somebody says to
+ * the server. What the bytes mean it does not know, so requests that are signed for its address arrive as they were signed.
  */
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 
@@ -13,37 +13,54 @@ export type DoorMood = 'serve' | 'refuse' | 'cut' | 'hang'
 export interface Door {
   readonly port: number
   readonly become: (mood: DoorMood) => void
+  /** Hangs as soon as a visitor says that text, which does not get through. */
+  readonly jamAt: (text: string) => void
+  /** Somebody has said it. */
+  readonly isJammed: () => boolean
   readonly close: () => Promise<void>
 }
 
 const CUT_AFTER_BYTES = 128 * 1024
 const LOOPBACK = '127.0.0.1'
 
+interface State {
+  mood: DoorMood
+  jamsAt?: string | undefined
+}
+
 interface Passage {
   readonly visitor: Socket
   readonly server: Socket
   passed: number
+  /** Something that was said in it did not get through. */
+  isTorn?: true
 }
 
 /** @param target the port on loopback to which it leads */
 export async function openDoor(target: number): Promise<Door> {
   const passages = new Set<Passage>()
-  const state: { mood: DoorMood } = { mood: 'serve' }
+  const state: State = { mood: 'serve' }
   const listener = createServer((visitor) => {
     const passage = { visitor, server: connect(target, LOOPBACK), passed: 0 }
     passages.add(passage)
-    passBytes(passage, () => state.mood)
+    passBytes(passage, state, () => { turn('hang') })
     visitor.once('close', () => passages.delete(passage))
     heed(passage, state.mood)
   })
   await new Promise<void>((resolve, reject) => listener.once('error', reject).listen(0, LOOPBACK, resolve))
   const endAll = (): void => { for (const passage of passages) end(passage) }
+  const turn = (mood: DoorMood): void => {
+    state.mood = mood
+    for (const passage of passages) heed(passage, mood)
+  }
   return {
     port: (listener.address() as AddressInfo).port,
     become: (mood) => {
-      state.mood = mood
-      for (const passage of passages) heed(passage, mood)
+      state.jamsAt = undefined
+      turn(mood)
     },
+    jamAt: (text) => { state.jamsAt = text },
+    isJammed: () => state.jamsAt !== undefined && state.mood === 'hang',
     close: () => new Promise((resolve) => {
       listener.close(() => { resolve() })
       endAll()
@@ -51,15 +68,19 @@ export async function openDoor(target: number): Promise<Door> {
   }
 }
 
-function passBytes(passage: Passage, mood: () => DoorMood): void {
+function passBytes(passage: Passage, state: State, jam: () => void): void {
   const { visitor, server } = passage
   for (const [from, to] of [[visitor, server], [server, visitor]] as const) {
     from.on('data', (chunk: Buffer) => {
       passage.passed += chunk.length
-      if (mood() === 'cut' && passage.passed > CUT_AFTER_BYTES) return void end(passage)
+      if (from === visitor && state.jamsAt !== undefined && chunk.includes(state.jamsAt)) {
+        passage.isTorn = true
+        return void jam()
+      }
+      if (state.mood === 'cut' && passage.passed > CUT_AFTER_BYTES) return void end(passage)
       if (to.write(chunk)) return
       from.pause()
-      to.once('drain', () => { if (mood() !== 'hang') from.resume() })
+      to.once('drain', () => { if (state.mood !== 'hang') from.resume() })
     })
     from.once('end', () => { to.end() })
     // A connection that breaks is what a door is for; either side hears of it by its own end.
@@ -71,7 +92,7 @@ function passBytes(passage: Passage, mood: () => DoorMood): void {
 /** A count begins anew, so that a long-lived connection is not cut for what went through it before. */
 function heed(passage: Passage, mood: DoorMood): void {
   passage.passed = 0
-  if (mood === 'refuse') end(passage)
+  if (mood === 'refuse' || (passage.isTorn && mood !== 'hang')) end(passage)
   for (const socket of [passage.visitor, passage.server]) {
     if (mood === 'hang') socket.pause()
     else socket.resume()

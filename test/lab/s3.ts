@@ -32,6 +32,9 @@ export interface S3 {
   readonly corrupt: (key: string) => void
   /** Connections that are open heed it at once. */
   readonly become: (mood: DoorMood) => void
+  /** Hangs as soon as somebody asks for what has that text in its request, which does not arrive. */
+  readonly jamAt: (text: string) => void
+  readonly isJammed: () => boolean
   /** What the server wrote: one line for each request. */
   readonly log: () => string
   readonly stop: () => Promise<void>
@@ -65,7 +68,7 @@ export async function startS3(): Promise<S3> {
       unfinished: () => uploadsUnderWay(join(bucket, UNDER_WAY, 'multipart')),
       read: (key) => readFileSync(join(bucket, key)),
       corrupt: (key) => { corrupt(join(bucket, key)) },
-      become: door.become, log: companion.output,
+      become: door.become, jamAt: door.jamAt, isJammed: door.isJammed, log: companion.output,
       stop: () => stop(door, companion, dir.remove),
     }
   } catch (error) {
