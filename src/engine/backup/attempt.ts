@@ -9,6 +9,7 @@ import type { DesiredState } from '../../model/state.js'
 import type { Lease, Ports } from '../../ports.js'
 import type { EngineConfig } from '../config.js'
 import type { Loop } from '../loop.js'
+import { sweepScratch } from '../restore/scratch.js'
 import { announce } from './announce.js'
 import { clearAway } from './clear-away.js'
 import { findSource } from './find-source.js'
@@ -64,7 +65,10 @@ export async function attemptBackup(tools: AttemptTools, track: Track): Promise<
   return underLease(tools, track, { lease: lease.value, place: place.value })
 }
 
-/** Somebody else may have made one meanwhile: it is looked again once nobody else can. */
+/**
+ * Somebody else may have made one meanwhile: it is looked again once nobody else can. A stand-in that is there then was left by a drill of
+ * `mistctl` that was killed, and a server in it uses up the host's memory; that it cannot be taken away keeps no backup from being made.
+ */
 async function underLease(tools: AttemptTools, before: Track, { lease, place }: { readonly lease: Lease; readonly place: StorageSpec }): Promise<Track> {
   const { ports, config, signal } = tools
   try {
@@ -73,6 +77,7 @@ async function underLease(tools: AttemptTools, before: Track, { lease, place }: 
     if (dueSince === undefined || seen.listed === before.listed) return seen
     const { waitsFor: _, ...track } = sayMissed(tools, seen, dueSince)
     tools.update({ ...track, isRunning: true })
+    await sweepScratch(ports, signal)
     const made = await makeBackup({ ports, config, signal }, { spec: track.spec, place, reason: 'schedule', hold: holdBy(tools) })
     if (!made.ok) return signal.aborted ? track : { ...track, failed: failedTry(track.failed, made.error, ports.clock.nowIso()) }
     return await afterwards(tools, track, place)

@@ -10,6 +10,7 @@ export interface ProgramOutcome {
 }
 
 export interface RunningProgram {
+  readonly pid: number
   readonly stdout: () => string
   readonly stderr: () => string
   readonly ended: Promise<ProgramOutcome>
@@ -39,5 +40,5 @@ export function runProgram(args: readonly string[], { cwd, env = {} }: ProgramPl
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => { stdout += chunk })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => { stderr += chunk })
   const ended = new Promise<ProgramOutcome>((resolve) => { child.once('close', (code) => { resolve({ code: code ?? -1, stdout, stderr }) }) })
-  return { stdout: () => stdout, stderr: () => stderr, ended, kill: (signal) => { child.kill(signal) } }
+  return { pid: child.pid ?? -1, stdout: () => stdout, stderr: () => stderr, ended, kill: (signal) => { child.kill(signal) } }
 }

@@ -6,6 +6,8 @@ import type { Loop } from '../../../src/engine/loop.js'
 import { startLoop } from '../../../src/engine/loop.js'
 import { failure } from '../../../src/model/failure.js'
 import type { BackupStatus, Condition } from '../../../src/model/run.js'
+import { resourceId } from '../../../src/model/resource.js'
+import { never } from '../../../src/signals.js'
 import type { World } from '../../fakes/world.js'
 import { createCli } from '../../cli/support/cli.js'
 import { until } from '../../support/until.js'
@@ -181,6 +183,18 @@ describe('keeper', () => {
     expect(world.containers().filter(({ app }) => app === 'shop/web').map(({ state }) => state)).toEqual(['running'])
     expect(whole(world, UPLOADS).length).toBeGreaterThan(before.length)
     expect(kept(world).filter((key) => !whole(world, UPLOADS).concat(whole(world, DB)).some((id) => key.includes(id)))).toEqual([])
+  })
+
+  it('takes away what a killed drill of a person left, with the next backup', async () => {
+    const { world } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    await start(world)
+    const left = { id: resourceId('volume', 'shop_db_data.drill-left'), name: 'shop_db_data.drill-left', app: 'shop/db', scratchFor: 'drill' } as const
+    expect(await world.ports.runtime.createVolume(left, never())).toMatchObject({ ok: true })
+    await world.clock.advance(2 * HOUR)
+    expect(await world.ports.runtime.scratch(never())).toMatchObject({ value: { volumes: [{ name: left.name }] } })
+    await world.clock.advance(HOUR + 5 * MINUTE)
+    expect(await world.ports.runtime.scratch(never())).toEqual({ ok: true, value: { containers: [], volumes: [] } })
   })
 
   it('makes none for a parked app, and forgets what git wants no more', async () => {
