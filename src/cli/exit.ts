@@ -35,6 +35,7 @@ const EXIT_BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'rollback-refused': EXIT.usage,
   'restore-refused': EXIT.usage,
   'volume-unknown': EXIT.usage,
+  'backup-unsigned': EXIT.usage,
   'source-unreachable': EXIT.unreachable,
   'source-auth-failed': EXIT.unreachable,
   'source-ref-missing': EXIT.unreachable,

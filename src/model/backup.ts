@@ -128,7 +128,7 @@ export interface S3Credentials {
  */
 export interface BackupManifest {
   readonly formatVersion: 1
-  /** `20261121T031500Z-3f9a1c`: sorts by time. */
+  /** `20261121T031500Z-3f9a1c`: sorts by time, see engine/backup/backup-id.ts. */
   readonly id: string
   readonly instance: string
   readonly key: BackupKey
@@ -141,7 +141,15 @@ export interface BackupManifest {
   /** Of the instance key, see `keyId`: the passwords of what is inside were derived from it. */
   readonly keyId: string
   readonly parts: readonly BackupPart[]
+  /** Over all of this and where it lies, by the instance key, see engine/backup/signed.ts. Absent: it was made before backups were signed. */
+  readonly mac?: string
 }
+
+/**
+ * Whose word there is for a backup. own: this instance signed it. unsigned: it says to be of this instance, and of a time before backups were
+ * signed. foreign: of another instance, whose signature cannot be judged here.
+ */
+export type BackupOrigin = 'own' | 'unsigned' | 'foreign'
 
 export interface BackupPart {
   /** The name of the part in the recipe, for one of `each` followed by a slash and its line; `files` for a volume. */
@@ -166,6 +174,8 @@ export interface DrillRecord {
   readonly result: 'passed' | 'failed'
   /** Why it failed, or what was seen. */
   readonly message: string
+  /** Over all of this and where it lies, by the instance key. What lies in a storage without one is no record. */
+  readonly mac?: string
 }
 
 /** By name: every place of the manifest, and why one of them cannot be used. That concerns backups alone, never an app. */

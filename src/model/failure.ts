@@ -52,6 +52,8 @@ export const RETRY_BY_CODE = {
   'storage-missing': 'never',
   'backup-damaged': 'never',
   'backup-undecryptable': 'never',
+  'backup-forged': 'never',
+  'backup-unsigned': 'never',
   'store-unusable': 'never',
   'store-newer': 'never',
   'lease-held': 'backoff',

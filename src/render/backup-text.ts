@@ -1,5 +1,5 @@
 /** Backups for people: how it stands with each, and which there are of one. */
-import type { BackupManifest, DrillRecord } from '../model/backup.js'
+import type { BackupManifest, BackupOrigin, DrillRecord } from '../model/backup.js'
 import type { BackupStatus } from '../model/run.js'
 import { stripControls } from './escape.js'
 import type { Paint } from './paint.js'
@@ -12,12 +12,13 @@ export interface BackupTextOptions {
   readonly nowIso: string
 }
 
-/** What can be told of a backup whose manifest cannot be read: that, and its size. */
+/** What can be told of a backup whose manifest cannot be read or is not believed: that, and its size. */
 export interface BackupLine {
   readonly id: string
   readonly at: string
   readonly bytes: number
   readonly manifest?: Pick<BackupManifest, 'reason' | 'encrypted' | 'parts'>
+  readonly origin?: BackupOrigin
   readonly damage?: string
   readonly drill?: Pick<DrillRecord, 'at' | 'result'>
 }
@@ -48,14 +49,23 @@ function stateCell(state: BackupStatus['state'], paint: Paint): Cell {
 }
 
 export function backupListText(lines: readonly BackupLine[], { paint, nowIso }: BackupTextOptions): string {
-  const columns = ['ID', 'AGE', 'SIZE', 'PARTS', 'ENCRYPTED', 'MADE BY', 'PROVEN'].map((title) => ({ title }))
-  const rows = lines.map(({ id, at, bytes, manifest, damage, drill }) => [
-    { text: id }, { text: agoText(at, nowIso) }, { text: sizeText(bytes) },
-    { text: manifest ? String(manifest.parts.length) : stripControls(damage ?? '') },
-    { text: manifest ? (manifest.encrypted ? 'yes' : 'no') : '' }, { text: manifest ? REASONS[manifest.reason] : '' },
+  const columns = ['ID', 'AGE', 'SIZE', 'PARTS', 'ENCRYPTED', 'SIGNED', 'MADE BY', 'PROVEN'].map((title) => ({ title }))
+  const rows = lines.map(({ id, at, bytes, manifest, origin, drill }) => [
+    { text: id }, { text: agoText(at, nowIso) }, { text: sizeText(bytes) }, { text: manifest ? String(manifest.parts.length) : '' },
+    { text: manifest ? (manifest.encrypted ? 'yes' : 'no') : '' }, signedCell(origin, paint), { text: manifest ? REASONS[manifest.reason] : '' },
     drillCell(drill, { paint, nowIso }),
   ])
-  return tableText(columns, rows, paint)
+  const notes = lines.flatMap(({ damage }) => (damage === undefined ? [] : [paint.red(stripControls(damage))]))
+  return [tableText(columns, rows, paint), ...notes].join('\n')
+}
+
+function signedCell(origin: BackupLine['origin'], paint: Paint): Cell {
+  switch (origin) {
+    case 'own': return { text: 'yes' }
+    case 'unsigned': return { text: 'no' }
+    case 'foreign': return { text: 'elsewhere' }
+    case undefined: return { text: 'not usable', paint: paint.red }
+  }
 }
 
 const REASONS: Readonly<Record<BackupManifest['reason'], string>> = { schedule: 'schedule', person: 'a person', 'before-restore': 'a restore, before it', upgrade: 'an upgrade, before it' }

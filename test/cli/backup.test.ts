@@ -27,6 +27,8 @@ describe('backup', () => {
     ['an id for one that is to be made', ['now', 'shop/db', '20261121T031500Z-3f9a1c'], 'backup now takes no id'],
     ['a target for a list', ['ls', '--to', 'shop/copy'], 'backup ls takes no --to'],
     ['a confirmation of a drill', ['verify', 'shop/db', '--confirm', 'shop/db'], 'backup verify takes no --confirm'],
+    ['a word for what is not named', ['restore', 'shop/db', '--unsigned'], '--unsigned is for a backup that is named'],
+    ['a word for what is listed', ['ls', '--unsigned'], 'backup ls takes no --unsigned'],
     ['to go without a copy that is asked for', ['now', 'shop/db', '--without-safety-backup'], 'backup now takes no --without-safety-backup'],
   ])('refuses %s', async (_, words, said) => {
     const world = await backed()
@@ -61,5 +63,33 @@ describe('a restore to an app that git does not have yet', () => {
     expect(second.err).toContain('say it again with --confirm=shop/copy')
     const third = await cli('backup', 'restore', 'shop/db', '--to', 'shop/copy', '--confirm=shop/copy')
     expect([third.code, inUse(), third.out.includes('Kept: the volume shop_copy_data.g2')]).toEqual([0, 'shop_copy_data.g3', true])
+  })
+})
+
+describe('a backup that somebody else put there', () => {
+  async function forged(): Promise<{ readonly world: World; readonly id: string }> {
+    const { world } = createShop()
+    world.commit(shopWith())
+    await world.converge()
+    expect((await createCli({ world })('backup', 'now', 'shop/db')).code).toBe(0)
+    const shelf = world.shelves.get('disk')
+    const key = [...(shelf?.keys() ?? [])].find((one) => one.endsWith('/manifest.json')) ?? ''
+    shelf?.set(key, Buffer.from(Buffer.from(shelf.get(key) ?? []).toString().replace('"encrypted": false', '"encrypted": true')))
+    return { world, id: key.split('/').at(-2) ?? '' }
+  }
+
+  it('is not called good', async () => {
+    const { world } = await forged()
+    const [all, one] = [await createCli({ world })('backup', 'ls'), await createCli({ world })('backup', 'ls', 'shop/db')]
+    expect([all.code, all.out]).toEqual([1, expect.stringMatching(/shop\/db +disk +failed[\s\S]*not signed by this instance/)])
+    expect([one.code, one.out]).toEqual([1, expect.stringMatching(/not usable[\s\S]*not signed by this instance/)])
+  })
+
+  it.each([['restore'], ['verify']])('is refused by %s, whatever is said', async (verb) => {
+    const { world, id } = await forged()
+    for (const words of [['shop/db'], ['shop/db', id, '--unsigned']]) {
+      const { code, err } = await createCli({ world })('backup', verb, ...words)
+      expect([code, err]).toEqual([verb === 'restore' ? 3 : 1, expect.stringContaining('not signed by this instance')])
+    }
   })
 })

@@ -1,5 +1,6 @@
 /** `mistctl backup now`: one backup, made in this process, and what retention then lets go of. */
 import { clearAway } from '../../engine/backup/clear-away.js'
+import { findSpec } from '../../engine/backup/find-spec.js'
 import { makeBackup } from '../../engine/backup/make.js'
 import { placeOf } from '../../engine/backup/place-of.js'
 import { holdByLease } from '../../engine/backup/stand-still.js'
@@ -14,16 +15,14 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { createProgressSink } from '../progress-sink.js'
 import { refusedBy, usage } from '../refusal.js'
-import { desiredOf, findKey } from './find-key.js'
 
 export async function backUpNow(context: WriteContext): Promise<ExitCode> {
   const { ports, config, second, say, signal, globals } = context
   if (second === undefined) return say.refuse(usage('no backup is named', 'List them with: mistctl backup ls'))
-  const desired = desiredOf(await look(ports, config, { fetch: 'local', freshness: 'cached', fallback: 'last-good' }, signal))
-  if (!desired.ok) return say.refuse(desired.error)
-  const spec = findKey(desired.value, second)
-  if (!spec.ok) return say.refuse(spec.error)
-  const place = placeOf(desired.value, spec.value)
+  const seen = await look(ports, config, { fetch: 'local', freshness: 'cached', fallback: 'last-good' }, signal)
+  const spec = findSpec(seen, second)
+  if (!spec.ok) return say.refuse(refusedBy(spec.error))
+  const place = placeOf(seen.desired, spec.value)
   if (!place.ok) return say.refuse(refusedBy(place.error))
   const lease = await ports.backupLease.acquire(`back up ${second}`, globals.timeoutMs ?? LEASE_WAIT_MS, signal)
   if (!lease.ok) return say.refuse(refusedBy(lease.error))

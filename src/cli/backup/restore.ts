@@ -20,15 +20,16 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import type { Refusal } from '../refusal.js'
 import { refusedBy, usage } from '../refusal.js'
+import { wishOf } from './wish.js'
 
 export async function restoreBackup(context: WriteContext): Promise<ExitCode> {
-  const { ports, config, options, second: key, third: id, say, signal } = context
+  const { ports, config, options, second: key, say, signal } = context
   if (key === undefined) return say.refuse(usage('no backup is named', 'List them with: mistctl backup ls'))
   const to = targetOf(options['to'])
   if (!to.ok) return say.refuse(to.error)
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
   const work = { ports, config, seen, signal }
-  const backup = await chooseBackup(work, { key, ...(id !== undefined && { id }) })
+  const backup = await chooseBackup(work, wishOf(context, key))
   if (!backup.ok) return say.refuse(refusedBy(backup.error))
   const target = await chooseTarget(work, backup.value.spec, to.value)
   if (!target.ok) return say.refuse(refusedBy(target.error))
@@ -89,7 +90,9 @@ const STAGES: Readonly<Record<RestoreStage, string>> = {
 
 function planText({ ports }: WriteContext, { backup, target, safety }: Wish): string {
   const { live, volume } = target
-  return restoreText({ manifest: backup.manifest, to: nameOf(target), volume: volume.name, ...(live && { usedBy: live.usedBy }), ...(safety && { safety: safety.name }), nowIso: ports.clock.nowIso() })
+  const { manifest, origin, passedOver, place } = backup
+  const of = { manifest, origin, storage: place.recipients ? 'encrypts' as const : 'plain' as const, ...(passedOver !== undefined && { passedOver }) }
+  return restoreText({ ...of, to: nameOf(target), volume: volume.name, ...(live && { usedBy: live.usedBy }), ...(safety && { safety: safety.name }), nowIso: ports.clock.nowIso() })
 }
 
 function nameOf({ spec }: RestoreTarget): string {

@@ -10,29 +10,31 @@ import type { WriteContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { refusedBy, usage } from '../refusal.js'
+import { wishOf } from './wish.js'
 
 export async function verifyBackup(context: WriteContext): Promise<ExitCode> {
-  const { ports, globals, second: key, third: id, say, signal } = context
+  const { ports, globals, second: key, say, signal } = context
   if (key === undefined) return say.refuse(usage('no backup is named', 'List them with: mistctl backup ls'))
   const lease = await ports.backupLease.acquire('verify', globals.timeoutMs ?? LEASE_WAIT_MS, signal)
   if (!lease.ok) return say.refuse(refusedBy(lease.error))
   try {
-    return await underLease(context, key, id)
+    return await underLease(context, key)
   } finally {
     lease.value.release()
   }
 }
 
-async function underLease(context: WriteContext, key: string, id: string | undefined): Promise<ExitCode> {
+async function underLease(context: WriteContext, key: string): Promise<ExitCode> {
   const { ports, config, globals, say, signal } = context
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
-  const chosen = await nameBackup({ ports, config, seen, signal }, { key, ...(id !== undefined && { id }) })
+  const wish = wishOf(context, key)
+  const chosen = await nameBackup({ ports, config, seen, signal }, wish)
   if (!chosen.ok) return say.refuse(refusedBy(chosen.error))
   const { spec, place, id: named } = chosen.value
   const target = await chooseTarget({ ports, config, seen, signal }, spec, undefined)
   if (!target.ok) return say.refuse(refusedBy(target.error))
   if (globals.output === 'table') say.note(`Restoring backup ${named} of ${key} into a container of its own …`)
-  return tell(context, key, await drill({ ports, config, signal }, { spec, app: target.value.app, place, id: named }))
+  return tell(context, key, await drill({ ports, config, signal }, { spec, app: target.value.app, place, id: named, ...(wish.unsigned && { unsigned: wish.unsigned }) }))
 }
 
 function tell({ globals, say }: WriteContext, key: string, end: DrillEnd): ExitCode {

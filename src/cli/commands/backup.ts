@@ -12,10 +12,11 @@ export const backup: CommandSpec = {
   needs: 'read',
   argument: { name: '<ACTION>', description: 'ls, now, verify or restore', choices: ['ls', 'now', 'verify', 'restore'] },
   second: { name: '[KEY]', description: 'project/app of a database, or project/app:volume' },
-  third: { name: '[ID]', description: 'which one to verify or restore; the newest unless told' },
+  third: { name: '[ID]', description: 'which one to verify or restore; the newest regular one unless told' },
   options: [
     { flags: '--to <APP>', description: 'restore: another app of the same project' },
     { flags: '--confirm <KEY>', description: 'restore: replace what is there, without a question' },
+    { flags: '--unsigned', description: 'verify, restore: a named one that this instance did not sign' },
     { flags: '--without-safety-backup', description: 'restore: no copy first, of what is gone or broken' },
   ],
   details: `ls asks the storages: how it stands with each backup that git wants, or with a
@@ -28,6 +29,9 @@ restore brings one back into a new volume, tries it there, and then lets the app
 go over to it: it is down for that moment. What stands there now is backed up
 first, and its volume is kept. With --to an app that has no data yet nothing is
 replaced and nothing is asked: commit that app afterwards.
+Without an ID both take the newest one that the schedule or a person made. One
+made before a restore or an upgrade is taken by its ID alone, and one that this
+instance did not sign takes --unsigned as well.
 
 Examples:
   mistctl backup ls
@@ -38,9 +42,9 @@ Examples:
   mistctl backup restore shop/db 20261121T031500Z-3f9a1c
   mistctl backup restore shop/db --to shop/db-copy
 
-Exit codes: 0 done, 1 ls: one failed or is overdue, verify: it is not good,
-restore: nobody confirmed it, 2 usage or no such backup, 3 it came to nothing,
-4 no connection`,
+Exit codes: 0 done, 1 ls: one failed, is overdue or cannot be used, verify: it
+is not good, restore: nobody confirmed it, 2 usage or no such backup, 3 it came
+to nothing, 4 no connection`,
   run,
   writes: {
     isMeant: ({ argument }) => argument !== 'ls',
@@ -56,12 +60,13 @@ async function run(context: ReadContext): Promise<ExitCode> {
   return refusal ? context.say.refuse(refusal) : listBackupsFor(context)
 }
 
-const TAKES: Readonly<Record<string, readonly string[]>> = { restore: ['to', 'confirm', 'withoutSafetyBackup'] }
-const FLAGS: Readonly<Record<string, string>> = { to: '--to', confirm: '--confirm', withoutSafetyBackup: '--without-safety-backup' }
+const TAKES: Readonly<Record<string, readonly string[]>> = { verify: ['unsigned'], restore: ['to', 'confirm', 'unsigned', 'withoutSafetyBackup'] }
+const FLAGS: Readonly<Record<string, string>> = { to: '--to', confirm: '--confirm', unsigned: '--unsigned', withoutSafetyBackup: '--without-safety-backup' }
 
 /** What is silently left out could be what somebody relied on. */
 function idle({ argument = '', third, options }: Pick<ReadContext, 'argument' | 'third' | 'options'>): Refusal | undefined {
   if (third !== undefined && (argument === 'ls' || argument === 'now')) return usage(`backup ${argument} takes no id`, 'See: mistctl backup --help')
   const flag = Object.keys(FLAGS).find((name) => options[name] !== undefined && !(TAKES[argument] ?? []).includes(name))
-  return flag === undefined ? undefined : usage(`backup ${argument} takes no ${FLAGS[flag] ?? flag}`, 'See: mistctl backup --help')
+  if (flag !== undefined) return usage(`backup ${argument} takes no ${FLAGS[flag] ?? flag}`, 'See: mistctl backup --help')
+  return options['unsigned'] !== undefined && third === undefined ? usage('--unsigned is for a backup that is named', 'List them with: mistctl backup ls KEY') : undefined
 }

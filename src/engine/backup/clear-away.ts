@@ -5,7 +5,7 @@ import { ok } from '../../model/result.js'
 import { spentBackups } from '../../plan/retention.js'
 import type { Ports } from '../../ports.js'
 import { announce } from './announce.js'
-import type { BackupFound, BackupsListed } from './list.js'
+import type { BackupFound, BackupsListed, OwnQuery } from './list.js'
 import { listBackups, ownBackups } from './list.js'
 import type { BackupWork } from './make.js'
 import { backupFolder, manifestKey } from './places.js'
@@ -23,7 +23,7 @@ export async function clearAway(work: BackupWork, { spec, place }: { readonly sp
   const listed = await listBackups(ports, { place, folder: backupFolder(config.instance, spec) }, signal)
   if (!listed.ok) return listed
   const now = ports.clock.nowIso()
-  const spent = spentBackups(ownBackups(listed.value.whole, config.key, now), spec.keep, { timezone: spec.schedule.timezone, now })
+  const spent = spentOf(listed.value, spec, { key: config.key, now })
   for (const one of spent) {
     const gone = await removeBackup(work, place, one)
     if (!gone.ok) return gone
@@ -32,6 +32,14 @@ export async function clearAway(work: BackupWork, { spec, place }: { readonly sp
   const swept = await sweepLeftovers(work, place, listed.value)
   if (!swept.ok) return swept
   return ok({ left: { whole: listed.value.whole.filter((one) => !spent.includes(one)), leftovers: [] }, removed: spent })
+}
+
+/** What is no regular backup, or cannot be known for one, is let go of like any other, and never makes another one spent. */
+function spentOf({ whole }: BackupsListed, { keep, schedule: { timezone } }: BackupSpec, query: OwnQuery): readonly BackupFound[] {
+  const time = { timezone, now: query.now }
+  const regular = ownBackups(whole, 'regular', query)
+  const others = spentBackups(ownBackups(whole, 'any', query), keep, time).filter((one) => !regular.includes(one))
+  return [...spentBackups(regular, keep, time), ...others]
 }
 
 /** From the first step on it is no backup any more; what is left of one that breaks off here is swept as a leftover. */

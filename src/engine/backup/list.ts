@@ -1,10 +1,11 @@
 /** What backups there are of one thing, told by the storage alone. Names and sizes say it: nothing is opened for it. */
 import type { StorageSpec } from '../../model/backup.js'
 import type { InstanceKey } from '../../model/instance-key.js'
-import { keyId } from '../../model/instance-key.js'
 import type { Result } from '../../model/result.js'
 import { ok } from '../../model/result.js'
 import type { ReadPorts, StoredObject } from '../../ports.js'
+import type { MadeFor } from './backup-id.js'
+import { madeFor, momentOf } from './backup-id.js'
 import { isDrillKey, manifestKey } from './places.js'
 
 export interface BackupFound {
@@ -54,9 +55,15 @@ export async function listBackups({ storage }: Pick<ReadPorts, 'storage'>, { pla
   })
 }
 
-/** `20261121T031500Z-3f9a1c`: the moment, and the key of the instance that made it. */
-export function backupId(at: string, key: InstanceKey): string {
-  return `${at.replace(/[-:]|\.\d+/g, '')}-${markOfKey(key)}`
+/**
+ * regular: made by the schedule or by a person: what a restore takes unless told, and what a drill proves. signed: those and the copies made
+ * before a restore or an upgrade, of what may have been spoiled by then. any: those as well that are from before names were signed.
+ */
+export type OwnBackups = 'regular' | 'signed' | 'any'
+
+export interface OwnQuery {
+  readonly key: InstanceKey
+  readonly now: string
 }
 
 /** A clock that went wrong once must not keep backups from being made, or old ones from being let go of, for years. */
@@ -66,22 +73,16 @@ const AHEAD_MS = 5 * 60_000
  * Those that this instance made, as far as their moment is no later than now. Two hosts may share a folder of a storage by mistake:
  * neither counts, or lets go of, what the other one made.
  */
-export function ownBackups<T extends Pick<BackupFound, 'id' | 'at'>>(whole: readonly T[], key: InstanceKey, now: string): readonly T[] {
-  return whole.filter(({ id, at }) => id.endsWith(`-${markOfKey(key)}`) && Date.parse(at) <= Date.parse(now) + AHEAD_MS)
+export function ownBackups<T extends Pick<BackupFound, 'folder' | 'at'>>(whole: readonly T[], which: OwnBackups, { key, now }: OwnQuery): readonly T[] {
+  return whole.filter(({ folder, at }) => Date.parse(at) <= Date.parse(now) + AHEAD_MS && isOf(which, madeFor(folder, key)))
 }
 
-function markOfKey(key: InstanceKey): string {
-  return keyId(key).slice(0, MARK_LENGTH)
-}
-
-const MARK_LENGTH = 6
-const ID = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{6}$/
-
-/** ISO 8601; undefined for what is no id. */
-export function momentOf(id: string): string | undefined {
-  const [, year, month, day, hour, minute, second] = ID.exec(id) ?? []
-  const text = `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${String(second)}.000Z`
-  return second !== undefined && !Number.isNaN(Date.parse(text)) ? text : undefined
+function isOf(which: OwnBackups, made: MadeFor | undefined): boolean {
+  switch (which) {
+    case 'regular': return made === 'schedule' || made === 'person'
+    case 'signed': return made !== undefined && made !== 'earlier'
+    case 'any': return made !== undefined
+  }
 }
 
 interface Folder {

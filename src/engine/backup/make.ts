@@ -14,11 +14,12 @@ import { never, withDeadline } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
 import { findSource } from './find-source.js'
 import { keepPart } from './keep-part.js'
-import { backupId } from './list.js'
 import { announce } from './announce.js'
+import { backupId } from './backup-id.js'
 import { backupFolder, manifestKey } from './places.js'
 import type { DataPart } from './read-data.js'
 import { dataParts } from './read-data.js'
+import { signed } from './signed.js'
 import type { Hold } from './stand-still.js'
 import { whileStandingStill } from './stand-still.js'
 import { textStream } from './text-stream.js'
@@ -61,8 +62,9 @@ async function attempt(work: BackupWork, order: BackupOrder): Promise<Result<Bac
   if (!found.ok) return found
   if (found.value.kind === 'absent') return err(failure('backup-failed', { subject: `cannot back up ${spec.key}`, cause: `there is no ${found.value.waitsFor}` }))
   const startedAt = ports.clock.nowIso()
-  const id = backupId(startedAt, config.key)
-  const folder = `${backupFolder(config.instance, spec)}/${id}`
+  const root = backupFolder(config.instance, spec)
+  const id = backupId({ root, at: startedAt, reason: order.reason }, config.key)
+  const folder = `${root}/${id}`
   const run: Run = { ...found.value, order, id, folder, startedAt, beganMs: ports.clock.monotonicMs() }
   const made = await keepAll(work, run)
   if (!made.ok) await takeBack(ports, run)
@@ -89,8 +91,9 @@ async function keepAll(work: BackupWork, run: Run): Promise<Result<BackupManifes
     if (!one.ok) return one
     kept.push(one.value)
   }
-  const manifest = manifestOf(work, run, kept)
-  const put = await ports.storage.put(run.order.place, { key: manifestKey(run.folder), body: textStream(`${JSON.stringify(manifest, undefined, 2)}\n`) }, signal)
+  const at = manifestKey(run.folder)
+  const manifest = signed(manifestOf(work, run, kept), { key: work.config.key, purpose: 'backup manifest', at })
+  const put = await ports.storage.put(run.order.place, { key: at, body: textStream(`${JSON.stringify(manifest, undefined, 2)}\n`) }, signal)
   return put.ok ? ok(manifest) : put
 }
 

@@ -1,6 +1,6 @@
 /** Where everything of a backup lies in its storage, made of facts alone: whoever has the place and the keys finds it again. */
 import { baseVolume } from '../../model/generation.js'
-import type { BackupSpec } from '../../model/backup.js'
+import type { BackupSpec, StorageSpec } from '../../model/backup.js'
 
 /** Of all backups of one thing, without a slash at the end: `<instance>/<project>/<app>/<database | volume>`. */
 export function backupFolder(instance: string, { owner, source }: Pick<BackupSpec, 'owner' | 'source'>): string {
@@ -12,11 +12,25 @@ export function manifestKey(folder: string): string {
   return `${folder}/manifest.json`
 }
 
-/** Beside the backup that was restored; sorts by time. */
-export function drillKey(folder: string, atIso: string): string {
-  return `${folder}/drill-${atIso.replace(/[-:]|\.\d+/g, '')}.json`
+export interface DrillPlace {
+  /** Of the backup that was restored. */
+  readonly folder: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly place: Pick<StorageSpec, 'recipients'>
 }
 
+/** Beside the backup; sorts by time. A record can hold the words of a server about its data, so it is encrypted where the data is. */
+export function drillKey({ folder, at, place }: DrillPlace): string {
+  return `${folder}/drill-${at.replace(/[-:]|\.\d+/g, '')}.json${place.recipients ? SEALED : ''}`
+}
+
+const SEALED = '.gz.age'
+
 export function isDrillKey(key: string): boolean {
-  return /\/drill-[0-9TZ]+\.json$/.test(key)
+  return /\/drill-[0-9TZ]+\.json(\.gz\.age)?$/.test(key)
+}
+
+export function isSealedDrill(key: string): boolean {
+  return key.endsWith(SEALED)
 }

@@ -19,8 +19,10 @@ export interface Track {
   readonly isRunning?: true
   /** There is nothing to read: the app is parked. */
   readonly isParked?: true
-  /** The newest drill of all, and the object that tells of it. */
-  readonly lastDrill?: { readonly key: string; readonly record: DrillRecord }
+  /** The newest drill of all. */
+  readonly lastDrill?: DrillRecord
+  /** The newest object that tells of a drill, when it was last looked for one that counts. */
+  readonly drillsRead?: string
   readonly drillTry?: DrillTry
   /** The moment of which it was said that it was missed. */
   readonly missedSaid?: string
@@ -47,8 +49,9 @@ export interface FailedTry {
   readonly retryAt: string
 }
 
+/** A copy made before a restore or an upgrade is none of the schedule, and may hold what was spoiled. */
 export function newestOf({ listed, instanceKey }: Track, now: string): BackupFound | undefined {
-  return ownBackups(listed?.backups.whole ?? [], instanceKey, now)[0]
+  return ownBackups(listed?.backups.whole ?? [], 'regular', { key: instanceKey, now })[0]
 }
 
 export function standingOf(track: Track, now: string): BackupStanding {
@@ -60,7 +63,7 @@ export function standingOf(track: Track, now: string): BackupStanding {
     storage: spec.storage,
     seenAt: now,
     state: stateOf(track),
-    count: ownBackups(listed?.backups.whole ?? [], instanceKey, now).length,
+    count: ownBackups(listed?.backups.whole ?? [], 'signed', { key: instanceKey, now }).length,
     ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
     ...timesOf(track, last?.at, now),
     ...drillsOf(track),
@@ -69,7 +72,7 @@ export function standingOf(track: Track, now: string): BackupStanding {
 }
 
 function drillsOf({ lastDrill, drillTry }: Track): Pick<BackupStanding, 'lastDrill' | 'drillFailure'> {
-  return { ...(lastDrill && { lastDrill: lastDrill.record }), ...(drillTry && { drillFailure: drillTry.failure }) }
+  return { ...(lastDrill && { lastDrill }), ...(drillTry && { drillFailure: drillTry.failure }) }
 }
 
 function timesOf({ spec, knownSince, isParked, missedSaid }: Track, newest: string | undefined, now: string): Pick<BackupStanding, 'next' | 'dueSince' | 'missed'> {

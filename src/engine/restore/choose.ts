@@ -2,7 +2,7 @@
  * Which backup, and what it would be restored into: read and judged, nothing is changed. The target is the app itself, or another name
  * in its project, whether git has that yet or not.
  */
-import type { BackupManifest, BackupSpec, StorageSpec } from '../../model/backup.js'
+import type { BackupManifest, BackupOrigin, BackupSpec, StorageSpec } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { baseVolume, volumeInUse } from '../../model/generation.js'
@@ -14,18 +14,20 @@ import type { DesiredApp } from '../../model/state.js'
 import type { ReadPorts } from '../../ports.js'
 import { copiedInputs, withCopy } from '../../resolve/copied-app.js'
 import { resolveDesired } from '../../resolve/resolve.js'
+import { findSpec } from '../backup/find-spec.js'
 import { placeOf } from '../backup/place-of.js'
 import { backupFolder } from '../backup/places.js'
-import { readManifest } from '../backup/read-manifest.js'
+import { readManifest, refuseUnsigned } from '../backup/read-manifest.js'
 import { listBackups, ownBackups } from '../backup/list.js'
 import type { EngineConfig } from '../config.js'
 import type { Look } from '../look.js'
-import { judgeIdentity } from './drill.js'
 
 export interface BackupWish {
   readonly key: string
-  /** The newest unless told. */
+  /** The newest regular one of this instance unless told. */
   readonly id?: string
+  /** A person's word for one that this instance did not sign. */
+  readonly unsigned?: 'taken'
 }
 
 export interface ChosenBackup {
@@ -33,33 +35,35 @@ export interface ChosenBackup {
   readonly place: StorageSpec
   readonly folder: string
   readonly manifest: BackupManifest
+  readonly origin: BackupOrigin
+  /** A newer one of this instance that is only taken by its name: it was made before a restore or an upgrade. */
+  readonly passedOver?: string
 }
 
-export interface NamedBackup extends Omit<ChosenBackup, 'manifest'> {
+export interface NamedBackup extends Omit<ChosenBackup, 'manifest' | 'origin'> {
   readonly id: string
 }
 
 export async function chooseBackup(work: ChooseWork, wish: BackupWish): Promise<Result<ChosenBackup>> {
   const named = await nameBackup(work, wish)
   if (!named.ok) return named
-  const { id, ...at } = named.value
-  const manifest = await readManifest(work.ports, at, work.signal)
-  if (!manifest.ok) return manifest
-  const stranger = judgeIdentity(manifest.value, { id, instance: work.config.instance })
-  return stranger ? err(stranger) : ok({ ...at, manifest: manifest.value })
+  const { id: _, ...at } = named.value
+  const read = await readManifest(work, at)
+  if (!read.ok) return read
+  const refusal = wish.unsigned === 'taken' ? undefined : refuseUnsigned(read.value)
+  return refusal ? err(refusal) : ok({ ...at, ...read.value })
 }
 
 /** Nothing of it is read yet: a drill tells whether it is any good. */
 export async function nameBackup(work: ChooseWork, wish: BackupWish): Promise<Result<NamedBackup>> {
   const { config: { instance }, seen } = work
-  const found = specOf(seen, wish.key)
+  const found = findSpec(seen, wish.key)
   if (!found.ok) return found
   const place = placeOf(seen.desired, found.value)
   if (!place.ok) return place
   const root = backupFolder(instance, found.value)
-  const id = await idOf(work, { place: place.value, root, wish })
-  if (!id.ok) return id
-  return ok({ spec: found.value, place: place.value, folder: `${root}/${id.value}`, id: id.value })
+  const named = await idOf(work, { place: place.value, root, wish })
+  return named.ok ? ok({ spec: found.value, place: place.value, folder: `${root}/${named.value.id}`, ...named.value }) : named
 }
 
 export interface ChooseWork {
@@ -69,26 +73,24 @@ export interface ChooseWork {
   readonly signal: AbortSignal
 }
 
-function specOf({ desired, failure: trouble }: Look, key: string): Result<BackupSpec> {
-  const subject = `cannot find the backups of ${key}`
-  if (!desired) return err(trouble ?? failure('internal', { subject, cause: 'it is not known what git says' }))
-  const known = desired.backups ?? []
-  const spec = known.find((one) => one.key === key)
-  if (spec) return ok(spec)
-  const names = known.map((one) => one.key)
-  return err(failure('restore-refused', { subject, cause: 'git says nothing of a backup of that name', help: names.length > 0 ? `Known are: ${names.join(', ')}` : 'Give a database or a volume a backup: in mist.yaml first.' }))
-}
+type ById = Pick<NamedBackup, 'id' | 'passedOver'>
 
-/** The newest one that this instance made. What another made into the same folder, or with a clock that went wrong, is taken only by its name. */
-async function idOf({ ports, config, signal }: ChooseWork, { place, root, wish }: { readonly place: StorageSpec; readonly root: string; readonly wish: BackupWish }): Promise<Result<string>> {
+/** Unless told, the newest regular one that this instance made: what another made into the same folder, or with a clock that went wrong, is taken only by its name. */
+async function idOf({ ports, config, signal }: ChooseWork, { place, root, wish }: { readonly place: StorageSpec; readonly root: string; readonly wish: BackupWish }): Promise<Result<ById>> {
   const listed = await listBackups(ports, { place, folder: root }, signal)
   if (!listed.ok) return listed
   const { whole } = listed.value
-  const [newest] = ownBackups(whole, config.key, ports.clock.nowIso())
-  const id = wish.id ?? newest?.id
-  if (id !== undefined && whole.some((one) => one.id === id)) return ok(id)
-  const cause = id === undefined ? 'this instance has made none yet' : `there is no backup ${id}`
-  return err(failure('restore-refused', { subject: `cannot find a backup of ${wish.key}`, cause, help: id === undefined ? `Make one with: mistctl backup now ${wish.key}` : `See: mistctl backup ls ${wish.key}` }))
+  const query = { key: config.key, now: ports.clock.nowIso() }
+  if (wish.id !== undefined) return whole.some(({ id }) => id === wish.id) ? ok({ id: wish.id }) : err(notFound(wish.key, { cause: `there is no backup ${wish.id}`, help: `See: mistctl backup ls ${wish.key}` }))
+  const [newest] = ownBackups(whole, 'regular', query)
+  const [latest] = ownBackups(whole, 'signed', query)
+  if (newest) return ok({ id: newest.id, ...(latest && latest.id !== newest.id && { passedOver: latest.id }) })
+  const cause = 'this instance has made none yet'
+  return err(notFound(wish.key, whole.length === 0 ? { cause, help: `Make one with: mistctl backup now ${wish.key}` } : { cause: `${cause} that is taken without being named`, help: `There are others, and each can be named: mistctl backup ls ${wish.key}` }))
+}
+
+function notFound(key: string, { cause, help }: { readonly cause: string; readonly help: string }): Failure {
+  return failure('restore-refused', { subject: `cannot find a backup of ${key}`, cause, help })
 }
 
 export interface RestoreTarget {

@@ -11,7 +11,7 @@ import type { DrillTry, Track } from '../backup/track.js'
 import { failedTry, newestOf } from '../backup/track.js'
 import { drill } from './drill.js'
 import { drillDueAt } from './drill-due.js'
-import { newestDrillKey, readDrill } from './newest-drill.js'
+import { drillKeys, newestDrill } from './newest-drill.js'
 
 /** After a backup that is due was made: a drill is of the newest one. */
 export async function drillTurn(tools: AttemptTools, before: Track): Promise<Track> {
@@ -19,12 +19,18 @@ export async function drillTurn(tools: AttemptTools, before: Track): Promise<Tra
   return isDue(tools, track) ? await attempt(tools, track) : track
 }
 
-async function withLastDrill({ ports, desired, signal }: AttemptTools, track: Track): Promise<Track> {
-  const key = newestDrillKey(track.listed?.backups.whole ?? [])
+/** Read again once there is another one. That the storage does not tell it says nothing: what is known stays. */
+async function withLastDrill({ ports, config, desired, signal }: AttemptTools, track: Track): Promise<Track> {
+  const keys = drillKeys(track.listed?.backups.whole ?? [])
   const place = placeOf(desired, track.spec)
-  if (key === undefined || key === track.lastDrill?.key || !place.ok) return track
-  const record = await readDrill(ports, { place: place.value, key }, signal)
-  return record ? { ...track, lastDrill: { key, record } } : track
+  if (keys[0] === undefined || keys[0] === track.drillsRead || !place.ok) return track
+  const found = await newestDrill({ ports, config, signal }, place.value, keys)
+  if (!found.ok) return track
+  return { ...track, drillsRead: keys[0], ...(found.value && isNews(track, found.value) && { lastDrill: found.value }) }
+}
+
+function isNews({ lastDrill }: Track, { at }: DrillRecord): boolean {
+  return !lastDrill || Date.parse(at) > Date.parse(lastDrill.at)
 }
 
 function isDue({ ports, desired, loop }: AttemptTools, track: Track): boolean {
@@ -33,7 +39,7 @@ function isDue({ ports, desired, loop }: AttemptTools, track: Track): boolean {
   if (verify === undefined || !isThere) return false
   const now = ports.clock.nowIso()
   const newest = newestOf(track, now)
-  const dueAt = drillDueAt(verify, { ...(newest && { newest }), ...(lastDrill && { last: lastDrill.record }) })
+  const dueAt = drillDueAt(verify, { ...(newest && { newest }), ...(lastDrill && { last: lastDrill }) })
   return dueAt !== undefined && Math.max(dueAt, retryMs(drillTry)) <= Date.parse(now)
 }
 
@@ -63,9 +69,8 @@ async function attempt(tools: AttemptTools, track: Track): Promise<Track> {
 /** A result that does not lie in the storage would be lost with this process: it counts here, and is tried again. */
 async function proven(tools: AttemptTools, track: Track, { record, unrecorded }: { readonly record: DrillRecord; readonly unrecorded?: Failure }): Promise<Track> {
   const { drillTry: _, ...rest } = track
-  if (unrecorded) return { ...rest, lastDrill: { key: '', record }, drillTry: nextTry(tools, track, unrecorded) }
-  const again = await listAgain(tools, rest)
-  return { ...again, lastDrill: { key: newestDrillKey(again.listed?.backups.whole ?? []) ?? '', record } }
+  if (unrecorded) return { ...rest, lastDrill: record, drillTry: nextTry(tools, track, unrecorded) }
+  return { ...(await listAgain(tools, rest)), lastDrill: record }
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000

@@ -2,7 +2,7 @@
  * A drill: a backup is restored into a stand-in, looked at, and what came of it is written down beside it. Only what says something about
  * the backup is written down; that a storage or an engine did not answer says nothing, and is tried again.
  */
-import type { BackupManifest, BackupSpec, DrillRecord, StorageSpec } from '../../model/backup.js'
+import type { BackupSpec, DrillRecord, StorageSpec } from '../../model/backup.js'
 import type { Failure, FailureCode } from '../../model/failure.js'
 import { failure, failureLine } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
@@ -10,8 +10,9 @@ import { err, ok } from '../../model/result.js'
 import type { DesiredApp } from '../../model/state.js'
 import { withDeadline } from '../../signals.js'
 import { announce } from '../backup/announce.js'
-import { backupFolder, drillKey } from '../backup/places.js'
-import { readManifest } from '../backup/read-manifest.js'
+import { backupFolder, drillKey, isSealedDrill } from '../backup/places.js'
+import { readManifest, refuseUnsigned } from '../backup/read-manifest.js'
+import { signed } from '../backup/signed.js'
 import { textStream } from '../backup/text-stream.js'
 import { restoreInto } from './restore-into.js'
 import type { ScratchWork } from './scratch.js'
@@ -23,6 +24,8 @@ export interface DrillQuery {
   readonly place: StorageSpec
   /** Of the backup. */
   readonly id: string
+  /** A person's word for one that this instance did not sign. */
+  readonly unsigned?: 'taken'
 }
 
 export type DrillEnd =
@@ -41,6 +44,7 @@ export async function drill(work: ScratchWork, query: DrillQuery): Promise<Drill
   const beganMs = clock.monotonicMs()
   const seen = inTime(work, await withDeadline(LONGEST_MS, [work.signal], (signal) => prove({ ...work, signal }, query)))
   const { spec: { app, key: backup }, id } = query
+  if (!seen.ok && seen.error.code === 'backup-unsigned') return { kind: 'undecided', failure: seen.error }
   if (!seen.ok && saysNothing(seen.error.code)) {
     announce(ports, { type: 'drill-failed', app, backup, id, cause: failureLine(seen.error) })
     return { kind: 'undecided', failure: seen.error }
@@ -58,24 +62,17 @@ function inTime({ signal }: ScratchWork, seen: Result<string>): Result<string> {
   return err(failure('restore-failed', { subject: seen.error.subject, cause: 'it did not end within 12 hours' }))
 }
 
-async function prove(work: ScratchWork, { spec, app, place, id }: DrillQuery): Promise<Result<string>> {
+async function prove(work: ScratchWork, { spec, app, place, id, unsigned }: DrillQuery): Promise<Result<string>> {
   const { ports, config, signal } = work
   const swept = await sweepScratch(ports, signal)
   if (!swept.ok) return swept
   const folder = `${backupFolder(config.instance, spec)}/${id}`
-  const manifest = await readManifest(ports, { place, folder }, signal)
-  if (!manifest.ok) return manifest
-  const stranger = judgeIdentity(manifest.value, { id, instance: config.instance })
-  if (stranger) return err(stranger)
-  const restored = await restoreInto(work, { app, source: spec.source, place, folder, manifest: manifest.value, purpose: 'drill' })
+  const read = await readManifest({ ports, config, signal }, { place, folder })
+  if (!read.ok) return read
+  const refusal = unsigned === 'taken' ? undefined : refuseUnsigned(read.value)
+  if (refusal) return err(refusal)
+  const restored = await restoreInto(work, { app, source: spec.source, place, folder, manifest: read.value.manifest, purpose: 'drill' })
   return restored.ok ? ok(restored.value.message) : restored
-}
-
-/** A manifest that was put in the place of another one: what it lists would be the data of another day, or of somebody else. */
-export function judgeIdentity(manifest: BackupManifest, { id, instance }: { readonly id: string; readonly instance: string }): Failure | undefined {
-  const refuse = (cause: string): Failure => failure('backup-damaged', { subject: `cannot use backup ${id}`, cause, help: 'Look for another one with: mistctl backup ls' })
-  if (manifest.id !== id) return refuse(`its manifest is that of ${manifest.id}`)
-  return manifest.instance === instance ? undefined : refuse(`its manifest is one of instance ${manifest.instance}`)
 }
 
 /** About the world around the backup, or about Mist itself. */
@@ -89,7 +86,9 @@ function saysNothing(code: FailureCode): boolean {
 }
 
 async function writeDown({ ports, config, signal }: ScratchWork, { spec, place, id }: DrillQuery, record: DrillRecord): Promise<Result<void>> {
-  const key = drillKey(`${backupFolder(config.instance, spec)}/${id}`, record.at)
-  const put = await ports.storage.put(place, { key, body: textStream(`${JSON.stringify(record, undefined, 2)}\n`) }, signal)
+  const key = drillKey({ folder: `${backupFolder(config.instance, spec)}/${id}`, at: record.at, place })
+  const text = textStream(`${JSON.stringify(signed(record, { key: config.key, purpose: 'drill record', at: key }), undefined, 2)}\n`)
+  const body = isSealedDrill(key) ? ports.seal.seal(text, place.recipients) : text
+  const put = await ports.storage.put(place, { key, body }, signal)
   return put.ok ? ok(undefined) : put
 }

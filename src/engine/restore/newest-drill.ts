@@ -1,23 +1,46 @@
-/** What the newest drill came to, told by the storage alone. */
+/** What the newest drill came to, told by the storage alone. A record counts only when this instance signed it: a forged one would silence a drill that is due. */
 import type { DrillRecord, StorageSpec } from '../../model/backup.js'
+import type { Result } from '../../model/result.js'
+import { ok } from '../../model/result.js'
 import type { ReadPorts } from '../../ports.js'
-import { objectIn, readText } from '../backup/read-manifest.js'
 import type { BackupFound } from '../backup/list.js'
+import { isSealedDrill } from '../backup/places.js'
+import { isSigned } from '../backup/signed.js'
+import { objectIn, readText } from '../backup/small-object.js'
+import type { EngineConfig } from '../config.js'
 
-/** Of all backups: by the name of the record, which is its time. */
-export function newestDrillKey(whole: readonly Pick<BackupFound, 'drills'>[]): string | undefined {
+export interface DrillWork {
+  readonly ports: Pick<ReadPorts, 'storage' | 'seal'>
+  readonly config: Pick<EngineConfig, 'key'>
+  readonly signal: AbortSignal
+}
+
+/** Of all these backups, newest first: by the name of the record, which is its time. */
+export function drillKeys(whole: readonly Pick<BackupFound, 'drills'>[]): readonly string[] {
   const moment = (key: string): string => key.slice(key.lastIndexOf('/'))
-  return whole.flatMap(({ drills }) => drills).toSorted((a, b) => (moment(a) < moment(b) ? -1 : 1)).at(-1)
+  return whole.flatMap(({ drills }) => drills).toSorted((a, b) => (moment(a) < moment(b) ? 1 : -1))
 }
 
-/** Undefined when it cannot be read, or is no record: it says nothing then. */
-export async function readDrill(ports: Pick<ReadPorts, 'storage'>, at: { readonly place: StorageSpec; readonly key: string }, signal: AbortSignal): Promise<DrillRecord | undefined> {
-  const text = await readText(ports, at, signal)
-  return text.ok ? parsedDrill(text.value) : undefined
+/** So many that do not count are passed over; whoever put more there has it proven once more, and no harm is done. */
+const MOST_TRIED = 8
+
+/** A failure only when the storage does not tell: what cannot be opened or is no record says nothing. */
+export async function newestDrill(work: DrillWork, place: StorageSpec, keys: readonly string[]): Promise<Result<DrillRecord | undefined>> {
+  for (const key of keys.slice(0, MOST_TRIED)) {
+    const record = await readDrill(work, { place, key })
+    if (!record.ok || record.value) return record
+  }
+  return ok(undefined)
 }
 
-function parsedDrill(text: string): DrillRecord | undefined {
-  const value = objectIn(text)
-  const isRecord = value?.['formatVersion'] === 1 && ['backup', 'at', 'message'].every((name) => typeof value[name] === 'string') && (value['result'] === 'passed' || value['result'] === 'failed')
-  return isRecord ? (value as unknown as DrillRecord) : undefined
+async function readDrill({ ports, config, signal }: DrillWork, { place, key }: { readonly place: StorageSpec; readonly key: string }): Promise<Result<DrillRecord | undefined>> {
+  const through = isSealedDrill(key) ? (bytes: AsyncIterable<Uint8Array>) => ports.seal.open(bytes, { encrypted: true }) : undefined
+  const text = await readText(ports, { place, key, ...(through && { through }) }, signal)
+  if (!text.ok) return text.error.code.startsWith('backup-') || text.error.code === 'storage-missing' ? ok(undefined) : text
+  const value = objectIn(text.value)
+  return ok(isRecord(value) && isSigned(value, { key: config.key, purpose: 'drill record', at: key }) ? value : undefined)
+}
+
+function isRecord(value: Readonly<Record<string, unknown>> | undefined): value is Readonly<Record<string, unknown>> & DrillRecord {
+  return value?.['formatVersion'] === 1 && ['backup', 'at', 'message'].every((name) => typeof value[name] === 'string') && (value['result'] === 'passed' || value['result'] === 'failed')
 }

@@ -28,7 +28,7 @@ export interface RestoreWork {
 export type RestoreStage = 'safety-backup' | 'restore' | 'switch'
 
 export interface RestoreOrder {
-  readonly backup: ChosenBackup
+  readonly backup: Pick<ChosenBackup, 'place' | 'folder' | 'manifest'>
   readonly target: RestoreTarget
   /** Makes the copy of what stands now; absent when there is nothing, or nothing that could be read. */
   readonly safety?: () => Promise<Result<BackupManifest>>

@@ -1,10 +1,11 @@
 /** One backup, from the container to the storage: what it holds, and that one which ends badly is none. */
 import { describe, expect, it } from 'vitest'
 import { clearAway } from '../../../src/engine/backup/clear-away.js'
-import { backupId } from '../../../src/engine/backup/list.js'
+import { backupId } from '../../../src/engine/backup/backup-id.js'
 import { makeBackup } from '../../../src/engine/backup/make.js'
 import { placeOf } from '../../../src/engine/backup/place-of.js'
 import { holdByLease } from '../../../src/engine/backup/stand-still.js'
+import { keyId } from '../../../src/model/instance-key.js'
 import type { BackupManifest, BackupSpec, StorageSpec } from '../../../src/model/backup.js'
 import { failure } from '../../../src/model/failure.js'
 import type { Result } from '../../../src/model/result.js'
@@ -135,6 +136,25 @@ describe('makeBackup', () => {
 })
 
 describe('clearAway', () => {
+  it('lets no copy made before a restore, and none whose name is not signed, take the place of a regular one', async () => {
+    const { world } = createShop()
+    world.commit(shopWith({ keep: '{ last: 1 }' }))
+    const order = await ready(world, 'shop/db')
+    const work = { ports: world.ports, config: world.config, signal: NEVER }
+    const later = (): void => { world.clock.jumpWall(3 * 24 * 3_600_000) }
+    const make = (reason: BackupManifest['reason']): Promise<Result<BackupManifest>> => makeBackup(work, { ...order, reason, hold: holdByLease(world.ports, 0) })
+    const regular = await make('schedule')
+    if (!regular.ok) throw new Error(regular.error.cause)
+    later()
+    const copies = [await make('before-restore'), await make('upgrade')].map((copy) => (copy.ok ? copy.value.id : ''))
+    later()
+    const moment = world.ports.clock.nowIso().replace(/[-:]|\.\d+/g, '')
+    const planted = `${moment}-${keyId(world.config.key).slice(0, 6)}`
+    world.shelves.get('disk')?.set(`default/shop/db/database/${planted}/manifest.json`, Buffer.from('{}'))
+    expect(await clearAway(work, order)).toMatchObject({ ok: true, value: { removed: copies.toSorted().map((id) => ({ id })) } })
+    expect(whole(world, 'shop/db/database')).toEqual([regular.value.id, planted])
+  })
+
   it('removes what is not to be kept, manifest first, and sweeps what a killed one left a day ago', async () => {
     const { world } = createShop()
     world.commit(shopWith({ keep: '{ last: 2 }' }))
@@ -147,7 +167,7 @@ describe('clearAway', () => {
       world.clock.jumpWall(3 * 24 * 3_600_000)
       expect((await made(world, 'shop/db')).ok).toBe(true)
     }
-    const atWork = backupId(world.ports.clock.nowIso(), { hex: 'bb'.repeat(32) })
+    const atWork = backupId({ root: folder, at: world.ports.clock.nowIso(), reason: 'schedule' }, { hex: 'bb'.repeat(32) })
     world.shelves.get('disk')?.set(`${folder}/${atWork}/server.gz`, new Uint8Array([1]))
     const before = whole(world, 'shop/db/database')
     world.faults.forgetCalls()

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dumpFailure } from '../../../src/engine/backup/dump-failure.js'
 import { dumpStream } from '../../../src/engine/backup/dump-stream.js'
-import { backupId, momentOf, ownBackups } from '../../../src/engine/backup/list.js'
 import { withoutRdbMark } from '../../../src/engine/backup/rdb-mark.js'
 import { failure } from '../../../src/model/failure.js'
 import type { Result } from '../../../src/model/result.js'
@@ -82,21 +81,5 @@ describe('dumpStream', () => {
     const inside = insideWith(Array.from({ length: 100 }, () => 'x'), ok({ exitCode: 0, said: '' }))
     for await (const _ of stream(inside)) break
     expect(inside.taken).toBeLessThan(3)
-  })
-})
-
-describe('backupId', () => {
-  const KEY = { hex: '5a'.repeat(32) }
-
-  it('tells the own ones from those of another instance, and from those of a time to come', () => {
-    const at = (iso: string, hex: string) => ({ id: backupId(iso, { hex }), at: iso })
-    const all = [at('2036-01-01T00:00:00.000Z', KEY.hex), at('2026-11-21T03:15:00.000Z', '6b'.repeat(32)), at('2026-11-20T03:15:00.000Z', KEY.hex)]
-    expect(ownBackups(all, KEY, '2026-11-22T00:00:00.000Z')).toEqual([all[2]])
-  })
-
-  it('holds the moment, to the second, and nothing else counts as one', () => {
-    expect(backupId('2026-11-21T03:15:00.123Z', KEY)).toMatch(/^20261121T031500Z-[0-9a-f]{6}$/)
-    expect(momentOf('20261121T031500Z-3f9a1c')).toBe('2026-11-21T03:15:00.000Z')
-    expect(['manifest.json', '20261121T031500Z', '20261341T031500Z-3f9a1c', '20261121T031500Z-3f9a1c.old'].map(momentOf)).toEqual([undefined, undefined, undefined, undefined])
   })
 })

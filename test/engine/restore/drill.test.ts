@@ -1,8 +1,10 @@
 /** Drills on a host in memory: what passes, what fails and how loudly, and what a killed one leaves. */
 import { describe, expect, test } from 'vitest'
-import type { DrillEnd } from '../../../src/engine/restore/drill.js'
+import type { DrillEnd, DrillQuery } from '../../../src/engine/restore/drill.js'
 import { drill } from '../../../src/engine/restore/drill.js'
+import { newestDrill } from '../../../src/engine/restore/newest-drill.js'
 import { failure } from '../../../src/model/failure.js'
+import { keyId } from '../../../src/model/instance-key.js'
 import { SICK_PROGRAM } from '../../fakes/program.js'
 import type { Stage } from './stage.js'
 import { GOOD_PARTS, ID, PLACE, SEALED, SERVER, openStage, signal } from './stage.js'
@@ -25,7 +27,7 @@ describe('a drill', () => {
     const before = stage.world.containers()
     const end = await run(stage)
     expect(end).toMatchObject({ kind: 'done', record: { backup: ID, result: 'passed' } })
-    expect(stage.drills()).toEqual(end.kind === 'done' ? [end.record] : [])
+    expect(stage.drills()).toEqual(end.kind === 'done' ? [{ ...end.record, mac: expect.any(String) as string }] : [])
     expect(stage.world.events.at(-1)).toMatchObject({ type: 'drill-passed', backup: 'shop/db', id: ID })
     await expectClean(stage, before)
   })
@@ -57,6 +59,7 @@ describe('a drill', () => {
     ['an object that was cut off', (stage: Stage) => { cut(stage, 'tables.shop.gz') }, /tables\.shop\.gz has \d+ bytes in place of \d+/],
     ['an object that is missing', (stage: Stage) => { stage.shelf.delete(`${stage.folder}/globals.gz`) }, /globals\.gz is missing from the storage/],
     ['a manifest that is no JSON', (stage: Stage) => { stage.shelf.set(`${stage.folder}/manifest.json`, Buffer.from('{')) }, /manifest\.json is none/],
+    ['a manifest that somebody else wrote', (stage: Stage) => { edit(stage, (text) => text.replace('"reason":"schedule"', '"reason":"person"')) }, /not signed by this instance/],
     ['a manifest that leads out of its folder', (stage: Stage) => { edit(stage, (text) => text.replace('globals.gz', '../../x')) }, /manifest\.json is none/],
   ])('fails loudly with %s', async (_, spoil, message) => {
     const stage = await openStage()
@@ -73,6 +76,28 @@ describe('a drill', () => {
     const stage = await openStage()
     await stage.put(GOOD_PARTS, { manifest: { id: '20261120T031500Z-000000' } })
     expect(await run(stage)).toMatchObject({ record: { result: 'failed', message: expect.stringContaining('its manifest is that of 20261120T031500Z-000000') as string } })
+  })
+
+  test('is not held with one that this instance did not sign, unless a person wants it', async () => {
+    const stage = await openStage()
+    const id = `20261120T031500Z-${keyId(stage.world.config.key).slice(0, 6)}`
+    await stage.put(GOOD_PARTS, { id, by: 'nobody' })
+    const hold = (unsigned: Pick<DrillQuery, 'unsigned'>): Promise<DrillEnd> => drill({ ports: stage.world.ports, config: stage.world.config, signal: signal() }, { spec: stage.spec, app: stage.app, place: PLACE, id, ...unsigned })
+    expect(await hold({})).toMatchObject({ kind: 'undecided', failure: { code: 'backup-unsigned' } })
+    expect(stage.drills()).toEqual([])
+    expect(await hold({ unsigned: 'taken' })).toMatchObject({ kind: 'done', record: { result: 'passed' } })
+  })
+
+  test('is written down encrypted where the data is', async () => {
+    const stage = await openStage()
+    stage.world.identities.add('age1mine')
+    await stage.put(GOOD_PARTS, { place: SEALED })
+    const end = await run(stage, { place: SEALED })
+    const [key = ''] = [...stage.shelf.keys()].filter((one) => one.includes('/drill-'))
+    expect(key).toMatch(/\/drill-\d{8}T\d{6}Z\.json\.gz\.age$/)
+    expect(Buffer.from(stage.shelf.get(key) ?? []).toString()).not.toContain('passed')
+    const read = await newestDrill({ ports: stage.world.ports, config: stage.world.config, signal: signal() }, SEALED, [key])
+    expect(read).toMatchObject({ ok: true, value: end.kind === 'done' ? end.record : {} })
   })
 
   test('fails when it holds what nobody can bring back, or lacks a part', async () => {

@@ -3,19 +3,23 @@
  * password of its own container. Backups are put into the storage by hand, so that a test can spoil them.
  */
 import { createHash } from 'node:crypto'
+import { backupId } from '../../../src/engine/backup/backup-id.js'
 import { backupFolder, manifestKey } from '../../../src/engine/backup/places.js'
+import { signed } from '../../../src/engine/backup/signed.js'
 import { look } from '../../../src/engine/look.js'
+import { keyId } from '../../../src/model/instance-key.js'
 import type { BackupManifest, BackupPart, BackupSpec, DatabaseSource, DrillRecord, StorageSpec } from '../../../src/model/backup.js'
 import type { DesiredApp } from '../../../src/model/state.js'
 import type { Program } from '../../fakes/program.js'
 import { GOOD_PROGRAM } from '../../fakes/program.js'
 import type { World } from '../../fakes/world.js'
-import { createWorld } from '../../fakes/world.js'
+import { CONFIG, createWorld } from '../../fakes/world.js'
 
 export const DATA = '/var/lib/postgresql/data'
 export const PLACE: StorageSpec = { kind: 'path', name: 'disk', path: '/srv/backups' }
 export const SEALED: StorageSpec = { ...PLACE, recipients: ['age1mine'] }
-export const ID = '20261121T031500Z-3f9a1c'
+/** Of the database of the stage: made by the schedule, by this instance. */
+export const ID = backupId({ root: 'default/shop/db/database', at: '2026-11-21T03:15:00.000Z', reason: 'schedule' }, CONFIG.key)
 export function signal(): AbortSignal {
   return new AbortController().signal
 }
@@ -45,7 +49,7 @@ export interface Stage {
   /** `<folder of all>/<id>` of the backup that was put there. */
   readonly folder: string
   readonly shelf: Map<string, Uint8Array>
-  put(parts: Readonly<Record<string, string>>, changes?: { readonly place?: StorageSpec; readonly manifest?: Partial<BackupManifest>; readonly id?: string }): Promise<BackupManifest>
+  put(parts: Readonly<Record<string, string>>, changes?: { readonly place?: StorageSpec; readonly manifest?: Partial<BackupManifest>; readonly id?: string; readonly by?: 'this' | 'nobody' }): Promise<BackupManifest>
   drills(): readonly DrillRecord[]
   /** What the data folder of a volume holds, by name. */
   rows(volume: string): Readonly<Record<string, string>>
@@ -67,12 +71,12 @@ export async function openStage(options: { readonly server?: Program } = {}): Pr
   return {
     world, app, spec, shelf,
     folder: `${root}/${ID}`,
-    put: async (parts, { place = PLACE, manifest = {}, id = ID } = {}) => {
+    put: async (parts, { place = PLACE, manifest = {}, id = ID, by = 'this' } = {}) => {
       const folder = `${root}/${id}`
       const written: BackupPart[] = []
       for (const [name, text] of Object.entries(parts)) written.push(await putPart(world, { place, folder, name, text }))
-      const whole: BackupManifest = { formatVersion: 1, id, instance: world.config.instance, key: spec.key, source: { kind: 'database', software: 'postgres', line: '17', image: 'postgres:17' }, startedAt: '2026-11-21T03:15:00.000Z', durationMs: 10, reason: 'schedule', encrypted: place.recipients !== undefined, keyId: 'abcdef01', parts: written, ...manifest }
-      shelf.set(manifestKey(folder), Buffer.from(JSON.stringify(whole)))
+      const whole: BackupManifest = { formatVersion: 1, id, instance: world.config.instance, key: spec.key, source: { kind: 'database', software: 'postgres', line: '17', image: 'postgres:17' }, startedAt: '2026-11-21T03:15:00.000Z', durationMs: 10, reason: 'schedule', encrypted: place.recipients !== undefined, keyId: keyId(world.config.key), parts: written, ...manifest }
+      shelf.set(manifestKey(folder), Buffer.from(JSON.stringify(by === 'nobody' ? whole : signed(whole, { key: world.config.key, purpose: 'backup manifest', at: manifestKey(folder) }))))
       return whole
     },
     drills: () => [...shelf].filter(([key]) => key.includes('/drill-')).map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as DrillRecord),

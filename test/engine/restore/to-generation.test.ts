@@ -1,8 +1,9 @@
 /** A restore to the live one: all or nothing, whatever fails and wherever it is killed. */
 import { describe, expect, test } from 'vitest'
-import { backupId } from '../../../src/engine/backup/list.js'
+import { backupId } from '../../../src/engine/backup/backup-id.js'
+import { backupFolder } from '../../../src/engine/backup/places.js'
 import { look } from '../../../src/engine/look.js'
-import type { ChosenBackup, RestoreTarget } from '../../../src/engine/restore/choose.js'
+import type { BackupWish, ChosenBackup, RestoreTarget } from '../../../src/engine/restore/choose.js'
 import { chooseBackup, chooseTarget } from '../../../src/engine/restore/choose.js'
 import type { RestoreEnd, RestoreOrder } from '../../../src/engine/restore/to-generation.js'
 import { restoreToGeneration } from '../../../src/engine/restore/to-generation.js'
@@ -10,6 +11,7 @@ import type { BackupManifest } from '../../../src/model/backup.js'
 import { failure } from '../../../src/model/failure.js'
 import type { Result } from '../../../src/model/result.js'
 import { err, ok } from '../../../src/model/result.js'
+import { CONFIG } from '../../fakes/world.js'
 import type { Stage } from './stage.js'
 import { GOOD_PARTS, PLACE, SERVER, openStage, signal } from './stage.js'
 
@@ -26,7 +28,7 @@ async function opened(options: Parameters<typeof openStage>[0] = {}): Promise<Op
   const manifest = await stage.put(GOOD_PARTS)
   const live = stage.world.engine.state.files.get(OLD) ?? new Map()
   stage.world.engine.state.files.set(OLD, live.set('tables/shop', { bytes: Buffer.from('now'), mode: 0o600, uid: 999, gid: 999 }))
-  return { ...stage, backup: { spec: stage.spec, place: PLACE, folder: stage.folder, manifest } }
+  return { ...stage, backup: { spec: stage.spec, place: PLACE, folder: stage.folder, manifest, origin: 'own' } }
 }
 
 async function targetOf({ world, spec }: Stage): Promise<RestoreTarget> {
@@ -183,18 +185,50 @@ test('an app whose volume and container are gone comes up on the restored data',
   expect([mountOf(stage), stage.rows(NEW)]).toEqual([[NEW], GOOD_PARTS])
 })
 
-test('the newest is the newest of this instance, and none from a clock that was ahead', async () => {
-  const stage = await openStage()
-  const { key } = stage.world.config
-  const [own, old, ahead] = [backupId('2026-01-01T02:00:00Z', key), backupId('2025-12-01T02:00:00Z', key), backupId('2036-01-01T02:00:00Z', key)]
-  for (const id of [own, old, ahead, '20260101T030000Z-ffffff']) await stage.put(GOOD_PARTS, { id })
-  const seen = await look(stage.world.ports, stage.world.config, { fetch: 'local', freshness: 'live' }, signal())
-  const desired = seen.desired && { ...seen.desired, backups: [stage.spec], storages: { disk: ok(PLACE) } }
-  const choose = async (id?: string): Promise<unknown> => {
-    const chosen = await chooseBackup({ ports: { ...stage.world.ports, clock: { ...stage.world.ports.clock, nowIso: () => '2026-01-02T00:00:00Z' } }, config: stage.world.config, seen: { ...seen, ...(desired && { desired }) }, signal: signal() }, { key: 'shop/db', ...(id !== undefined && { id }) })
-    return chosen.ok ? chosen.value.manifest.id : chosen.error.code
+describe('which backup is taken', () => {
+  const OF_ANOTHER = '20260101T030000Z-ffffff'
+
+  async function chosenFrom(ids: (root: string) => readonly string[]): Promise<(wish?: Partial<BackupWish>) => Promise<unknown>> {
+    const stage = await openStage()
+    for (const id of ids(backupFolder(stage.world.config.instance, stage.spec))) await stage.put(GOOD_PARTS, { id, ...(id === OF_ANOTHER && { manifest: { keyId: '00000000' } }) })
+    const seen = await look(stage.world.ports, stage.world.config, { fetch: 'local', freshness: 'live' }, signal())
+    const desired = seen.desired && { ...seen.desired, backups: [stage.spec], storages: { disk: ok(PLACE) } }
+    const ports = { ...stage.world.ports, clock: { ...stage.world.ports.clock, nowIso: () => '2026-01-02T00:00:00Z' } }
+    return async (wish) => {
+      const chosen = await chooseBackup({ ports, config: stage.world.config, seen: { ...seen, ...(desired && { desired }) }, signal: signal() }, { key: 'shop/db', ...wish })
+      return chosen.ok ? [chosen.value.manifest.id, chosen.value.origin, chosen.value.passedOver] : chosen.error.code
+    }
   }
-  expect([await choose(), await choose('20260101T030000Z-ffffff'), await choose('20260101T040000Z-ffffff')]).toEqual([own, '20260101T030000Z-ffffff', 'restore-refused'])
+
+  const own = (root: string, at: string, reason: BackupManifest['reason']): string => backupId({ root, at, reason }, CONFIG.key)
+
+  test('is the newest of this instance, and none from a clock that was ahead', async () => {
+    let newest = ''
+    const choose = await chosenFrom((root) => {
+      newest = own(root, '2026-01-01T02:00:00Z', 'schedule')
+      return [newest, own(root, '2025-12-01T02:00:00Z', 'person'), own(root, '2036-01-01T02:00:00Z', 'schedule'), OF_ANOTHER]
+    })
+    expect([await choose(), await choose({ id: '20260101T040000Z-ffffff' })]).toEqual([[newest, 'own', undefined], 'restore-refused'])
+  })
+
+  test('is one of another instance only by its id and with a word for it', async () => {
+    const choose = await chosenFrom((root) => [own(root, '2025-12-01T02:00:00Z', 'person'), OF_ANOTHER])
+    expect([await choose({ id: OF_ANOTHER }), await choose({ id: OF_ANOTHER, unsigned: 'taken' })]).toEqual(['backup-unsigned', [OF_ANOTHER, 'foreign', undefined]])
+  })
+
+  test.each(['before-restore', 'upgrade'] as const)('is a copy made for %s only by its id, and it is told that there is a newer one', async (reason) => {
+    let [regular, copy] = ['', '']
+    const choose = await chosenFrom((root) => {
+      [regular, copy] = [own(root, '2025-12-31T02:00:00Z', 'schedule'), own(root, '2026-01-01T02:00:00Z', reason)]
+      return [regular, copy]
+    })
+    expect([await choose(), await choose({ id: copy })]).toEqual([[regular, 'own', copy], [copy, 'own', undefined]])
+  })
+
+  test('is none while there are only copies that take a name', async () => {
+    const choose = await chosenFrom((root) => [own(root, '2026-01-01T02:00:00Z', 'before-restore')])
+    expect(await choose()).toBe('restore-refused')
+  })
 })
 
 function volumes({ world }: Stage): readonly string[] {
