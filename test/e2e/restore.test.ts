@@ -1,6 +1,8 @@
 /** Backups brought back on real servers: proven by drills that fail loudly when something is wrong, to the live one with everything kept, and to a new name. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BackupManifest } from '../../src/model/backup.js'
 import { docker, labImage } from '../lab/fixtures.js'
@@ -110,6 +112,23 @@ async function volumeOf(app: string): Promise<string> {
   return (inspect.Mounts ?? []).map((mount) => mount.Name ?? '').join()
 }
 
+/** What whoever may write into the storage can do: a dump of their own as the last part, and a manifest with its sums. */
+function forge(object: string, place: string): () => void {
+  const path = join(place, 'manifest.json')
+  const [bytes, text] = [readFileSync(object), readFileSync(path, 'utf8')]
+  const plain = Buffer.from('\\! touch /tmp/forged\n')
+  const own = gzipSync(plain)
+  const sha256 = (of: Buffer): string => createHash('sha256').update(of).digest('hex')
+  const { parts, ...rest } = manifestIn(place)
+  const forged = parts.map((part) => (object.endsWith(`/${part.object}`) ? { ...part, bytes: own.length, sha256: sha256(own), plainBytes: plain.length, plainSha256: sha256(plain) } : part))
+  writeFileSync(object, own)
+  writeFileSync(path, JSON.stringify({ ...rest, parts: forged }))
+  return () => {
+    writeFileSync(object, bytes)
+    writeFileSync(path, text)
+  }
+}
+
 async function scratch(): Promise<string> {
   return (await docker('ps', '-aq', '--filter', `label=mist.instance=${stage.instance}`, '--filter', 'label=mist.scratch')).trim()
 }
@@ -144,7 +163,21 @@ describe('a drill', () => {
       writeFileSync(path, readFileSync(join(backupOf('shop/cache/database'), 'manifest.json')))
       return () => { writeFileSync(path, text) }
     }, /its manifest is that of/],
+    ['another dump was put in, with sums that fit', forge, /not signed by this instance/],
   ]
+
+  it('is not the only one that refuses what somebody else put there: a restore does as well', async () => {
+    const place = backupOf('shop/db/database')
+    const before = await stage.container('shop/db')
+    const mend = forge(join(place, manifestIn(place).parts.at(-1)?.object ?? ''), place)
+    try {
+      const outcome = await stage.mistctl('backup', 'restore', 'shop/db', place.split('/').at(-1) ?? '', '--unsigned', '--confirm=shop/db')
+      expect([outcome.code, said(outcome)]).toEqual([3, expect.stringContaining('not signed by this instance')])
+    } finally {
+      mend()
+    }
+    expect([(await stage.container('shop/db')).id, await scratch()]).toEqual([before.id, ''])
+  })
 
   it.each(SPOILED)('fails loudly when %s', async (_, spoil, words) => {
     const place = backupOf('shop/db/database')
