@@ -12,6 +12,7 @@ import { createProbe } from './adapters/probe/tcp.js'
 import { createSecrets } from './adapters/secrets/secrets.js'
 import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
+import { createDataRecord, createDataRecordReader } from './adapters/state-dir/data-record.js'
 import { createGenerations, createGenerationsReader } from './adapters/state-dir/generations.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
 import { lookAtStateDir } from './adapters/state-dir/look.js'
@@ -23,6 +24,7 @@ import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
 import { withRealPaths } from './compose/real-paths.js'
 import { storagesOf } from './compose/storages.js'
 import type { EngineConfig } from './engine/config.js'
+import type { Failure } from './model/failure.js'
 import { failure, failureLine } from './model/failure.js'
 import { markOf } from './model/instance-key.js'
 import type { Result } from './model/result.js'
@@ -72,11 +74,13 @@ export function composeReader(written: HostSettings, emit: Emit): Result<Compose
   const store = openStoreReader({ stateDir: stateDir.path })
   if (!store.ok) return store
   const runtime = createRuntimeReader({ docker: settings.docker, instance: settings.instance })
+  const dataRecord = createDataRecordReader({ stateDir: settings.stateDir })
+  const record = dataRecord.read()
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    notices,
-    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), generations: createGenerationsReader({ stateDir: settings.stateDir }), ...storagesOf(settings), store: store.value, clock: systemClock, emit },
+    notices: [...notices, ...(record.ok ? [] : [noticeOf(record.error)])],
+    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), generations: createGenerationsReader({ stateDir: settings.stateDir }), dataRecord, ...storagesOf(settings), store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value, { close: discard }]),
   })
 }
@@ -95,10 +99,12 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
   const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
   const generations = createGenerations({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'generations' }) })
+  const dataRecord = createDataRecord({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'data' }) })
+  const record = dataRecord.read()
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, generations, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
-    notices: [...store.value.notices, ...noticesOf(generations.read())],
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, generations, dataRecord, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    notices: [...store.value.notices, ...noticesOf(generations.read()), ...(record.ok ? [] : [noticeOf(record.error)])],
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),
   })
@@ -189,7 +195,11 @@ async function firstAddress(runtime: RuntimeReader, container: string): Promise<
 }
 
 function noticesOf({ damage }: GenerationsFound): readonly string[] {
-  return damage ? [`${failureLine(damage)}. ${damage.help ?? ''}`] : []
+  return damage ? [noticeOf(damage)] : []
+}
+
+function noticeOf(trouble: Failure): string {
+  return `${failureLine(trouble)}. ${trouble.help ?? ''}`
 }
 
 function closer(parts: readonly { close(): void }[]): () => Promise<void> {

@@ -15,6 +15,7 @@ import type { ObservedRoute, Revision, StrayProxy } from './model/state.js'
 export type { BuiltImage, ContainerRunState, DiskFacts, HostFacts, LogLine, LogQuery, RuntimeEvent, RuntimeObservation, RuntimeQuery, ScratchFound, SpentImage, DoomedVolume, VolumeDetail, VolumeQuery } from './model/engine.js'
 
 import type { Clock } from './ports/clock.js'
+import type { DataRecordPort, DataRecordReader } from './ports/data-record.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
 import type { GenerationsPort, GenerationsReader } from './ports/generations.js'
 import type { InsidePort } from './ports/inside.js'
@@ -24,6 +25,7 @@ import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
 import type { StorePort, StoreReader } from './ports/store.js'
 
 export type { Clock } from './ports/clock.js'
+export type { DataRecordPort, DataRecordReader } from './ports/data-record.js'
 export type { FilesPort, FilesReader } from './ports/files.js'
 export type { InsideEnd, InsidePort, InsideText, InsideWork } from './ports/inside.js'
 export type { StateCopy, StateCopyPort } from './ports/state-copy.js'
@@ -184,6 +186,7 @@ export interface ReadPorts {
   readonly proxy: ProxyReader
   readonly files: FilesReader
   readonly generations: GenerationsReader
+  readonly dataRecord: DataRecordReader
   readonly storage: StorageReader
   readonly seal: SealPort
   readonly store: StoreReader
@@ -198,6 +201,7 @@ export interface Ports extends ReadPorts {
   readonly proxy: ProxyPort
   readonly files: FilesPort
   readonly generations: GenerationsPort
+  readonly dataRecord: DataRecordPort
   readonly storage: StoragePort
   readonly store: StorePort
   readonly probe: ProbePort

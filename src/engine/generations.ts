@@ -2,6 +2,7 @@
  * A new generation of a volume, from its beginning to the switch. It stands in the note of Mist as unfinished before it exists, so that
  * what an end of Mist leaves behind can be told from data and taken away. Who fills it, and whether it is good, is decided elsewhere.
  */
+import { withoutGeneration, writerOf } from '../model/data-record.js'
 import { failure } from '../model/failure.js'
 import { baseVolume, generationName, generationOf } from '../model/generation.js'
 import type { VolumeSpec } from '../model/resource.js'
@@ -9,11 +10,12 @@ import { resourceId } from '../model/resource.js'
 import type { ObservedState } from '../model/state.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import type { GenerationsPort, LeasePort, RuntimePort } from '../ports.js'
+import type { DataRecordPort, GenerationsPort, LeasePort, RuntimePort } from '../ports.js'
 
 export interface GenerationPorts {
   readonly runtime: RuntimePort
   readonly generations: GenerationsPort
+  readonly dataRecord: DataRecordPort
 }
 
 /**
@@ -21,7 +23,7 @@ export interface GenerationPorts {
  * same; an earlier unfinished one is taken away first.
  */
 export async function beginGeneration(ports: GenerationPorts, volume: VolumeSpec, signal: AbortSignal): Promise<Result<VolumeSpec>> {
-  const { runtime, generations } = ports
+  const { runtime, generations, dataRecord } = ports
   const base = baseVolume(volume.name)
   const earlier = generations.read().generations.making[base]
   const cleared = earlier === undefined ? ok(undefined) : await abandonGeneration(ports, earlier, signal)
@@ -34,9 +36,17 @@ export async function beginGeneration(ports: GenerationPorts, volume: VolumeSpec
   const name = generationName(base, Math.max(...taken.map(generationOf)) + 1)
   const noted = await generations.update((now) => ({ inUse: { ...now.inUse, [base]: now.inUse[base] ?? volume.name }, making: { ...now.making, [base]: name } }))
   if (!noted.ok) return noted
+  const forgotten = await forgetWriter(dataRecord, name)
+  if (!forgotten.ok) return forgotten
   const next = { ...volume, name, id: resourceId('volume', name) }
   const made = await runtime.createVolume(next, signal)
   return made.ok ? ok(next) : made
+}
+
+/** Of a volume of that name that another hand removed. */
+async function forgetWriter(dataRecord: DataRecordPort, name: string): Promise<Result<void>> {
+  const known = dataRecord.read()
+  return known.ok && writerOf(known.value, name) ? dataRecord.update((now) => withoutGeneration(now, name)) : ok(undefined)
 }
 
 export interface Switch {
@@ -66,7 +76,7 @@ export function takeBackGeneration({ generations }: Pick<GenerationPorts, 'gener
 }
 
 /** What is not noted as unfinished is data, and is left alone. */
-export async function abandonGeneration({ runtime, generations }: GenerationPorts, name: string, signal: AbortSignal): Promise<Result<void>> {
+export async function abandonGeneration({ runtime, generations }: Omit<GenerationPorts, 'dataRecord'>, name: string, signal: AbortSignal): Promise<Result<void>> {
   const base = baseVolume(name)
   const { making, inUse } = generations.read().generations
   if (making[base] !== name || inUse[base] === name) return ok(undefined)

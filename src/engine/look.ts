@@ -124,10 +124,10 @@ function openSight(ports: ReadPorts, { memory, freshness }: Required<Pick<LookRe
   }
 }
 
-function makePlan({ store }: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {
+function makePlan({ store, dataRecord }: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {
   const { desired, observed } = state
   const deletionConfirmed = store.isDeletionConfirmed(desired.revision.commit)
-  const plan = planChanges(desired, observed, { lastApplied: store.lastApplied(), deletionConfirmed, servers })
+  const plan = planChanges(desired, observed, { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), deletionConfirmed, servers })
   const findings = lintPlan(plan)
   if (findings.length === 0) return ok(plan)
   return err(failure('internal', {

@@ -1,4 +1,5 @@
 /** Effect → port call, as a table: the only place where the engine changes the world. It decides nothing. */
+import { withNotes } from '../model/data-record.js'
 import { failure } from '../model/failure.js'
 import type { ImageSpec } from '../model/resource.js'
 import type { Result } from '../model/result.js'
@@ -26,6 +27,7 @@ const PERFORMERS: Performers = {
   'create-network': ({ network, subnet }, { ports, signal }) => ports.runtime.createNetwork(network, subnet, signal),
   'remove-network': ({ name }, { ports, signal }) => ports.runtime.removeNetwork(name, signal),
   'create-volume': ({ volume }, { ports, signal }) => ports.runtime.createVolume(volume, signal),
+  'record-data': ({ notes }, { ports }) => ports.dataRecord.update((now) => withNotes(now, notes, ports.clock.nowIso())),
   'ensure-file': async ({ file }, { ports, signal }) => {
     const content = await contentOf(ports.source, file, signal)
     return content.ok ? ports.files.ensure(file, content.value, signal) : content

@@ -28,6 +28,7 @@ import { openLessons } from './lessons.js'
 import type { Holds, Memory } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
 import type { LearnedHolds } from './merge-holds.js'
+import { noteData } from './note-data.js'
 import { notePins } from './pins.js'
 import { sweepPreviewVolumes } from './preview-volumes.js'
 import { recordReleases } from './record-releases.js'
@@ -112,6 +113,7 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
     return close(work, { look: { ...seen, plan: suspendPlan(full, suspension) }, outcomes: [], suspension })
   }
   await noteGenerations(ports, seen)
+  await noteData(ports, { desired, observed })
   const nowMs = ports.clock.monotonicMs()
   const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes: [], nowMs })
   const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs, isAtLastRelease: (app) => isAtLastRelease(ports.store, app, observed.images) })

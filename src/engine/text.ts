@@ -18,6 +18,7 @@ export function subjectOf(effect: Effect, names: KnownNames): string {
     case 'ensure-image': return effect.image.ref
     case 'create-network': return effect.network.name
     case 'create-volume': return effect.volume.name
+    case 'record-data': return effect.notes.map(({ volume }) => volume).join(', ')
     case 'ensure-file': return effect.file.target
     case 'create-container':
     case 'run-once': return effect.container.name

@@ -2,15 +2,17 @@
  * May this volume be destroyed? Only what no app of git uses, no container mounts and nobody protected, and only while it is known
  * what git says. It reads and judges; who destroys holds the lease and was told what goes.
  */
+import { isHeld } from '../model/data-record.js'
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
+import { baseVolume } from '../model/generation.js'
 import type { AppKey } from '../model/resource.js'
-import { resourceId } from '../model/resource.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
-import { givenUp } from '../plan/memory.js'
-import type { Ports, VolumeDetail } from '../ports.js'
+import { knownData } from '../plan/memory.js'
+import type { Ports, ReadPorts, VolumeDetail } from '../ports.js'
 import type { Look } from './look.js'
+import { forgetData } from './note-data.js'
 import { findPastProtection } from './past-protection.js'
 import type { ReadWork } from './read-manifest.js'
 
@@ -33,6 +35,8 @@ export interface VolumeLoss {
   readonly volume: VolumeDetail
   /** ISO 8601: when its app last came out, as far as history goes. */
   readonly lastRelease?: string
+  /** Other generations of it that are there: their data is not given up with it. */
+  readonly others: readonly string[]
 }
 
 export async function judgeLoss(work: ReadWork, name: string, seen: Look): Promise<Result<VolumeLoss>> {
@@ -48,19 +52,31 @@ export async function judgeLoss(work: ReadWork, name: string, seen: Look): Promi
   const past = await pastProtection(work, volume, subject)
   if (past) return err(past)
   const [last] = work.ports.store.releases({ app: volume.app, limit: 1 })
-  return ok({ volume, ...(last && { lastRelease: last.releasedAt }) })
+  const others = told.value.map((one) => one.name).filter((one) => one !== name && baseVolume(one) === baseVolume(name))
+  return ok({ volume, others, ...(last && { lastRelease: last.releasedAt }) })
 }
 
-/** The database that waits for a person's word, because another hand removed this volume of it. */
-export function waitsFor(name: string, { plan, desired }: Look): AppKey | undefined {
-  const isWaiting = plan?.blocked.some(({ id, reason }) => reason === 'data-missing' && id === resourceId('volume', name)) === true
-  return isWaiting ? desired?.apps.find(({ volumes }) => volumes.some((volume) => volume.name === name))?.key : undefined
+export interface Waiting {
+  readonly app: AppKey
+  /** The volume that the app would begin with. */
+  readonly volume: string
 }
 
-/** From now on nobody waits for the data: should an app want the volume again, it begins empty. */
-export function giveUp({ store, clock }: Pick<Ports, 'store' | 'clock'>, { name, app }: Pick<VolumeDetail, 'name' | 'app'>, by: string): void {
-  store.rememberApplied(givenUp(name))
-  store.recordEvent({ type: 'volume-removed', app, volume: name, by }, { run: 0, time: clock.nowIso() })
+/** The app that waits for a person's word, because this volume of it is gone. No generation of it is there, so each of their names means it. */
+export function waitsFor({ store, dataRecord }: Pick<ReadPorts, 'store' | 'dataRecord'>, name: string, { plan, desired }: Look): Result<Waiting | undefined> {
+  const record = knownData({ lastApplied: store.lastApplied(), dataRecord: dataRecord.read() })
+  if (!record.ok) return err({ ...record.error, subject: `cannot give up volume ${name}: ${record.error.subject}` })
+  if (!isHeld(record.value, name)) return ok(undefined)
+  const gone = new Set(plan?.blocked.flatMap(({ id, reason }) => (reason === 'data-missing' ? [id] : [])))
+  const waiting = (desired?.apps ?? []).flatMap(({ key, volumes }) => volumes.filter((volume) => gone.has(volume.id) && baseVolume(volume.name) === baseVolume(name)).map((volume) => ({ app: key, volume: volume.name })))
+  return ok(waiting[0])
+}
+
+/** Once it is gone: should an app want the volume again, and no other generation of it is there, it begins empty. */
+export async function giveUp(ports: Pick<Ports, 'store' | 'clock' | 'dataRecord'>, { name, app, others = [] }: Pick<VolumeDetail, 'name' | 'app'> & Partial<Pick<VolumeLoss, 'others'>>, by: string): Promise<Result<void>> {
+  const forgotten = await forgetData(ports, name, others)
+  ports.store.recordEvent({ type: 'volume-removed', app, volume: name, by }, { run: 0, time: ports.clock.nowIso() })
+  return forgotten
 }
 
 interface Obstacle {

@@ -42,6 +42,7 @@ export const RETRY_BY_CODE = {
   'volume-refused': 'never',
   'volume-unknown': 'never',
   'data-ambiguous': 'never',
+  'data-record-unreadable': 'backoff',
   'file-unwritable': 'backoff',
   'proxy-unreachable': 'backoff',
   'proxy-directory-unwritable': 'backoff',

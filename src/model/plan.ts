@@ -2,6 +2,7 @@
  * A plan: the one value that `diff` prints, `apply` executes and the store keeps. Plain data, frozen, in a total order.
  * Every change and every refusal carries its reason.
  */
+import type { DataNote } from './data-record.js'
 import type { Kept, Pin } from './release.js'
 import type { AppKey, ContainerSpec, NetworkSpec, ResourceId, RouteSpec, VolumeSpec } from './resource.js'
 import type { DesiredApp, ObservedContainer, ObservedNetwork, Revision } from './state.js'
@@ -101,6 +102,8 @@ export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' |
   readonly imagePresent: boolean
   /** Its `deploy.pre` runs before anything starts: what comes out was never there before. Repairs and more replicas do without. */
   readonly runsPre?: true
+  /** What is to be written down before anything of it starts, each with what stands there now. Absent when there is nothing. */
+  readonly dataNotes?: readonly { readonly note: DataNote; readonly before: DataNote }[]
   /** The network of its project, where the app is reached. */
   readonly network: string
 }

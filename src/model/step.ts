@@ -4,6 +4,7 @@
  */
 import type { Change } from './plan.js'
 import type { ContentsSpec } from './contents.js'
+import type { DataNote } from './data-record.js'
 import type { FileSpec } from './file.js'
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
@@ -12,6 +13,8 @@ export type Effect =
   | { readonly do: 'create-network'; readonly network: NetworkSpec; readonly subnet: string }
   | { readonly do: 'remove-network'; readonly name: string }
   | { readonly do: 'create-volume'; readonly volume: VolumeSpec }
+  /** Before anything starts that writes there, so that data which began is missed when it is gone. */
+  | { readonly do: 'record-data'; readonly app: AppKey; readonly notes: readonly DataNote[] }
   /** A file of this content that is there already is success. */
   | { readonly do: 'ensure-file'; readonly file: FileSpec }
   | { readonly do: 'create-container'; readonly container: ContainerSpec }

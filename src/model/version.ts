@@ -10,6 +10,11 @@ export function compareVersions(a: string, b: string): number {
   return 0
 }
 
+/** 16.4 says more than 16, where both may be the same. */
+export function isMoreExact(a: string, b: string): boolean {
+  return compareVersions(a, b) === 0 && numbersOf(a).length > numbersOf(b).length
+}
+
 /** Of `16.4-alpine` those before the hyphen, of `RELEASE.2025-09-07T16-13-09Z` all. */
 function numbersOf(version: string): readonly number[] {
   const counted = /^\d/.test(version) ? version.replace(/-.*$/, '') : version

@@ -44,7 +44,7 @@ function lintSteps({ app, steps }: Task, context: Context): readonly string[] {
 }
 
 /** What may fail for outside reasons, or gives what goes something to lead to. */
-const BEFORE_ONLY: ReadonlySet<Effect['do']> = new Set(['ensure-image', 'ensure-file', 'run-once', 'create-container', 'await-ready', 'watch-ready', 'write-route', 'confirm-route'])
+const BEFORE_ONLY: ReadonlySet<Effect['do']> = new Set(['ensure-image', 'ensure-file', 'record-data', 'run-once', 'create-container', 'await-ready', 'watch-ready', 'write-route', 'confirm-route'])
 
 interface Past {
   readonly earlier: readonly Step[]

@@ -7,6 +7,8 @@ import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { freezePlan } from './freeze.js'
 import { inOrder } from './order.js'
 import { restrict } from './policy.js'
+import { dueNotes } from './data-notes.js'
+import { backedUpVolumes, knownData } from './memory.js'
 import { appsWithPre } from './pre.js'
 import type { PlanInputs, PlanMemory, Proposal } from './proposal.js'
 import { proposeChanges } from './propose.js'
@@ -25,12 +27,13 @@ export function planChanges(wanted: DesiredState, observed: ObservedState, memor
   return freezePlan(planOf(ordered, inputs))
 }
 
-function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }: PlanInputs): Plan {
+function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed, memory }: PlanInputs): Plan {
   const touched = new Set(changes.map(({ app }) => app))
   const pins = desired.apps.flatMap(({ pin }) => pin ?? [])
   const kept = desired.apps.flatMap((app) => app.kept?.at ?? [])
   const networks = new Map(desired.networks.map(({ project, name }) => [project, name]))
   const withPre = appsWithPre(changes, desired, observed)
+  const notesOf = notesFor(desired, memory)
   return {
     formatVersion: 1,
     instance: desired.instance,
@@ -39,7 +42,7 @@ function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed }
     changes,
     unchanged,
     blocked,
-    apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => ({ ...plannedApp(app, networks, observed), ...(withPre.has(app.key) && { runsPre: true }) })),
+    apps: sortedBy(desired.apps.filter(({ key }) => touched.has(key)), ({ key }) => key).map((app) => ({ ...plannedApp(app, networks, observed), ...(withPre.has(app.key) && { runsPre: true }), ...notesOf(app) })),
     keptVolumes: keptVolumes(desired, observed),
     ...(pins.length > 0 && { pins }),
     ...(kept.length > 0 && { kept }),
@@ -50,6 +53,16 @@ function plannedApp(app: DesiredApp, networks: ReadonlyMap<string, string>, { im
   const { key, type, image, release, dependsOn, readiness, preview, files } = app
   const network = networks.get(projectOf(key)) ?? ''
   return { key, type, image, release, dependsOn, readiness, imagePresent: Object.hasOwn(images, image.ref), network, ...(preview && { preview }), ...(files && { files }) }
+}
+
+/** Where the record cannot be read nothing can be added to it: then nothing begins, see unfit-data.ts, and what goes on is noted later. */
+function notesFor(desired: DesiredState, memory: PlanMemory): (app: DesiredApp) => Pick<PlannedApp, 'dataNotes'> {
+  const record = knownData(memory)
+  const backedUp = backedUpVolumes(desired)
+  return (app) => {
+    const dataNotes = record.ok ? dueNotes(app, backedUp, record.value) : []
+    return dataNotes.length > 0 ? { dataNotes } : {}
+  }
 }
 
 /** Git has them, and nothing of theirs is touched until their source can be had and their data is known. */

@@ -1,12 +1,16 @@
 /** What the stages of planning hand to each other. */
+import type { DataRecord } from '../model/data-record.js'
 import type { Blocked, BlockReason, Change, FieldChange } from '../model/plan.js'
 import type { AppKey, ResourceId } from '../model/resource.js'
+import type { Result } from '../model/result.js'
 import type { DesiredState, ObservedState } from '../model/state.js'
 
-/** What a plan may know besides git and the host. All of it can be lost without harm. */
+/** What a plan may know besides git and the host. Nothing that serves hangs on it. */
 export interface PlanMemory {
   /** Resource id → digest of what Mist applied last, see `appliedMemory`. */
   readonly lastApplied: Readonly<Record<string, string>>
+  /** What data there was on this host; absent: none. A failure says that it is not known, and nothing begins empty on account of that. */
+  readonly dataRecord?: Result<DataRecord>
   /** A person agreed to lose most apps, for this one revision. */
   readonly deletionConfirmed: boolean
   /** How the proxy reaches containers. */

@@ -46,7 +46,14 @@ export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay:
 export function prepareSteps({ app, volumes, fresh }: Rollout): readonly Step[] {
   const image: readonly Step[] = fresh.length > 0 && !app.imagePresent ? [{ effect: { do: 'ensure-image', image: app.image, app: app.key }, undo: [] }] : []
   // A volume is never taken back: from the first moment it may hold data. A file may be mounted by another app as well.
-  return [...image, ...(fresh.length > 0 ? (app.files ?? []) : []).map((file): Step => ({ effect: { do: 'ensure-file', file }, undo: [] })), ...volumes.map((volume): Step => ({ effect: { do: 'create-volume', volume }, undo: [] }))]
+  return [...image, ...(fresh.length > 0 ? (app.files ?? []) : []).map((file): Step => ({ effect: { do: 'ensure-file', file }, undo: [] })), ...volumes.map((volume): Step => ({ effect: { do: 'create-volume', volume }, undo: [] })), ...recordSteps(app, fresh)]
+}
+
+/** Once the volumes are there: what was never made is not missed. That data began is not taken back, since its volume stays; who wrote it is. */
+function recordSteps({ key, dataNotes = [] }: PlannedApp, fresh: readonly ContainerSpec[]): readonly Step[] {
+  if (fresh.length === 0 || dataNotes.length === 0) return []
+  const before = dataNotes.filter(({ note }) => note.writer !== undefined).map((one) => one.before)
+  return [{ effect: { do: 'record-data', app: key, notes: dataNotes.map(({ note }) => note) }, undo: before.length > 0 ? [{ do: 'record-data', app: key, notes: before }] : [] }]
 }
 
 export function createStep(container: ContainerSpec): Step {

@@ -4,21 +4,27 @@
  * with nothing where data is missed.
  */
 import type { DataOrigin, DataSpec } from '../model/data.js'
+import type { DataRecord } from '../model/data-record.js'
+import { isHeld, writerOf } from '../model/data-record.js'
 import { failureLine } from '../model/failure.js'
 import { baseVolume } from '../model/generation.js'
+import { nameAndTag } from '../model/image-ref.js'
 import type { AppKey, VolumeSpec } from '../model/resource.js'
+import type { Result } from '../model/result.js'
 import type { DesiredApp, ObservedState, ObservedVolume } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
-import { backedUpVolumes, heldData } from './memory.js'
-import type { PlanInputs, PlanMemory, Refusal } from './proposal.js'
+import { liveWriters, wantedWriter } from './data-notes.js'
+import { backedUpVolumes, keepsakes, knownData } from './memory.js'
+import type { PlanInputs, Refusal } from './proposal.js'
 
 /** The databases themselves, and whoever would be told of a user, a password or a server that is not there. */
 export function unfitData({ desired, observed, memory }: PlanInputs): ReadonlyMap<AppKey, Refusal> {
   const backedUp = backedUpVolumes(desired)
   const holders = desired.apps.filter((app) => isDatabase(app) || app.volumes.some(({ name }) => backedUp.has(baseVolume(name))))
   const volumes = new Map(holders.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
+  const record = knownData(memory)
   const unfit = new Map<AppKey, Misfit>(holders.flatMap((app) => {
-    const misfit = misfitOf(app, { volumes, observed, memory, backedUp, backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
+    const misfit = misfitOf(app, { volumes, observed, record, backedUp, backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
     return misfit ? [[app.key, misfit] as const] : []
   }))
   if (unfit.size === 0) return unfit
@@ -37,7 +43,8 @@ interface Misfit extends Refusal {
 interface Known {
   readonly volumes: ReadonlyMap<string, ObservedVolume>
   readonly observed: ObservedState
-  readonly memory: PlanMemory
+  /** A failure when it is not known. */
+  readonly record: Result<DataRecord>
   /** See `backedUpVolumes`. */
   readonly backedUp: ReadonlySet<string>
   /** The name of its backups; undefined when git wants none. */
@@ -58,18 +65,20 @@ function misfitOf(app: DesiredApp, known: Known): Misfit | undefined {
     const found = live && volume.data && volumeMisfit(volume, { wanted: volume.data, found: live.data }, known)
     if (found) return found
   }
-  return firstGone(app, known) ?? olderThanLive(app, observed) ?? fixedElsewise(app, observed)
+  return firstGone(app, known) ?? olderThanWriter(app, known) ?? fixedElsewise(app, observed)
 }
 
-function firstGone(app: DesiredApp, { volumes, memory, backedUp }: Known): Misfit | undefined {
-  const gone = app.volumes.find(({ name, data }) => (data !== undefined || backedUp.has(baseVolume(name))) && !volumes.has(name) && heldData(memory.lastApplied, name))
-  return gone && dataGone(app, gone)
+function firstGone(app: DesiredApp, { volumes, record, backedUp }: Known): Misfit | undefined {
+  const gone = keepsakes(app, backedUp).find(({ name }) => !volumes.has(name) && (!record.ok || isHeld(record.value, name)))
+  return gone && app.containers.length > 0 ? dataGone(gone, record) : undefined
 }
 
 /** What begins anew looks healthy, and its backups would take the place of those that hold the data. */
-function dataGone({ containers }: DesiredApp, { name }: VolumeSpec): Misfit | undefined {
-  if (containers.length === 0) return undefined
-  return { reason: 'data-missing', message: `the volume ${name} held its data and is gone: restore a backup, or let it begin empty with: mistctl prune --confirm=${name}`, misleads: false }
+function dataGone({ name }: VolumeSpec, record: Result<DataRecord>): Misfit {
+  const message = record.ok
+    ? `the volume ${name} held its data and is gone: restore a backup, or let it begin empty with: mistctl prune --confirm=${name}`
+    : `there is no volume ${name}, and whether there was one is not known: ${failureLine(record.error)} (${record.error.help ?? ''})`
+  return { reason: 'data-missing', message, misleads: false }
 }
 
 interface Sides {
@@ -110,6 +119,10 @@ function versionWords(line: string): string {
   return `\`with: { version: "${line}" }\``
 }
 
+function olderThanWriter(app: DesiredApp, known: Known): Misfit | undefined {
+  return olderThanLive(app, known.observed) ?? olderThanNoted(app, known)
+}
+
 /** What runs may be newer than what the volume remembers of its first day. */
 function olderThanLive({ key, containers: [wanted], volumes }: DesiredApp, { containers }: ObservedState): Misfit | undefined {
   const to = wanted && nameAndTag(wanted.image)
@@ -120,6 +133,19 @@ function olderThanLive({ key, containers: [wanted], volumes }: DesiredApp, { con
     const isWriter = live.mounts.some(({ kind, source }) => kind === 'volume' && own.has(source))
     if (live.app !== key || !isWriter || !to || from?.name !== to.name || compareVersions(to.tag, from.tag) >= 0) continue
     return plain(`${live.image} has written to its volume, and the older ${to.tag} may not be able to read that: go back to ${versionWords(from.tag)}`)
+  }
+  return undefined
+}
+
+/** The containers that wrote may be gone, and the volume remembers its first day alone. */
+function olderThanNoted(app: DesiredApp, { volumes, observed, record }: Known): Misfit | undefined {
+  for (const volume of app.volumes.filter(({ name }) => volumes.has(name))) {
+    const wanted = wantedWriter(app, volume)
+    // What runs on the data has opened it: then the container tells, see above.
+    if (!wanted || liveWriters(app, volume, observed).length > 0) continue
+    if (!record.ok) return plain(`which version wrote to the volume ${volume.name} last is not known, and no container is there to tell: ${failureLine(record.error)} (${record.error.help ?? ''})`)
+    const last = writerOf(record.value, volume.name)
+    if (last?.software === wanted.software && compareVersions(wanted.version, last.version) < 0) return plain(`${last.software} ${last.version} has written to the volume ${volume.name}, and the older ${wanted.version} may not be able to read that: go back to ${versionWords(last.version)}`)
   }
   return undefined
 }
@@ -140,10 +166,4 @@ function plain(message: string): Misfit {
 
 function misleading(message: string): Misfit {
   return { reason: 'data-unfit', message, misleads: true }
-}
-
-/** An id or a digest says nothing about versions. */
-function nameAndTag(image: string): { readonly name: string; readonly tag: string } | undefined {
-  const [, name, tag] = /^([^@]+):([^:/@]+)$/.exec(image) ?? []
-  return name !== undefined && tag !== undefined && name !== 'sha256' ? { name, tag } : undefined
 }

@@ -18,6 +18,7 @@ export const STEP_WORDS: Readonly<Record<Effect['do'], readonly [string, string]
   'create-network': ['creating network', 'created network'],
   'remove-network': ['removing network', 'removed network'],
   'create-volume': ['creating volume', 'created volume'],
+  'record-data': ['noting the data in', 'noted the data in'],
   'ensure-file': ['laying down', 'laid down'],
   'create-container': ['creating', 'created'],
   'rename-container': ['renaming', 'renamed'],

@@ -53,8 +53,15 @@ export function choiceText(volume: VolumeFacts, { before, nowIso }: { readonly b
   ].join('\n')
 }
 
+export interface LossTextOptions {
+  readonly lastRelease?: string
+  /** Other generations of it, which stay. */
+  readonly others?: readonly string[]
+  readonly nowIso: string
+}
+
 /** One fact to a line: it is read by somebody who is about to lose data. */
-export function lossText({ name, app, createdAt, sizeBytes }: VolumeFacts, { lastRelease, nowIso }: { readonly lastRelease?: string; readonly nowIso: string }): string {
+export function lossText({ name, app, createdAt, sizeBytes }: VolumeFacts, { lastRelease, others = [], nowIso }: LossTextOptions): string {
   const at = (iso: string): string => `${minuteText(iso)} (${agoText(iso, nowIso)})`
   return [
     `Volume ${name} and all data in it:`,
@@ -62,6 +69,7 @@ export function lossText({ name, app, createdAt, sizeBytes }: VolumeFacts, { las
     `  size     ${sizeBytes === undefined ? 'not known' : sizeText(sizeBytes)}`,
     `  dated    ${createdAt === undefined ? 'not known' : at(createdAt)}`,
     `  used     ${lastRelease === undefined ? 'not known: history has no release of the app' : `by a release of ${at(lastRelease)}, the last that history has of the app`}`,
+    ...(others.length === 0 ? [] : [`  kept     ${others.join(', ')}: ${others.length === 1 ? 'another generation' : 'other generations'} of it`]),
   ].join('\n')
 }
 

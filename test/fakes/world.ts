@@ -20,6 +20,8 @@ import { createFaultLine } from './faults.js'
 import type { FakeFolder } from './files.js'
 import { createFakeFiles } from './files.js'
 import type { Hand } from './hand.js'
+import type { RecordFile } from './data-record.js'
+import { createFakeDataRecord } from './data-record.js'
 import type { Note } from './generations.js'
 import { createFakeGenerations } from './generations.js'
 import { createHand } from './hand.js'
@@ -46,6 +48,8 @@ export interface Host {
   readonly vault: Vault
   /** Which generations of volumes count, see src/model/generation.ts. */
   readonly note: Note
+  /** What data there was, see src/model/data-record.ts. */
+  readonly record: RecordFile
   /** What lies in the storages, by their names. */
   readonly shelves: FakeShelves
   /** Recipients whose identity this host has. */
@@ -89,7 +93,7 @@ export function createHost(options: Pick<WorldOptions, 'time' | 'seed'> = {}): H
   const engine = createEngine(clock)
   const isUp = (): boolean => [...engine.state.containers.values()].some((one) => one.spec?.app.endsWith('/traefik') === true && one.state === 'running')
   const traefik = createTraefik(clock, isUp)
-  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), note: {}, hand: createHand(engine, traefik) }
+  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), note: {}, record: {}, hand: createHand(engine, traefik) }
 }
 
 const TRAEFIK_IMAGE = 'traefik:v3.6'
@@ -136,6 +140,7 @@ export function createWorld(options: WorldOptions = {}): World {
         probe: createFakeProbe(tools),
         files: createFakeFiles(host.folder, tools),
         generations: createFakeGenerations(host.note, tools),
+        dataRecord: createFakeDataRecord(host.record, tools),
         proxy: createFakeProxy({ ...tools, addressOf }),
         storage: createFakeStorage(host.shelves, tools),
         seal: createFakeSeal(host.identities),

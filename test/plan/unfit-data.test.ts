@@ -2,13 +2,20 @@
 import { describe, expect, it } from 'vitest'
 import type { BackupSpec } from '../../src/model/backup.js'
 import type { DataOrigin } from '../../src/model/data.js'
+import { NO_DATA, withGivenUp, withNotes } from '../../src/model/data-record.js'
 import { keyId } from '../../src/model/instance-key.js'
 import { failure } from '../../src/model/failure.js'
-import type { ObservedState } from '../../src/model/state.js'
-import { appliedMemory, givenUp, heldData } from '../../src/plan/memory.js'
+import { err, ok } from '../../src/model/result.js'
+import type { DesiredApp, DesiredState, ObservedState } from '../../src/model/state.js'
+import { dueNotes, unnotedData } from '../../src/plan/data-notes.js'
+import { appliedMemory, givenUp, knownData } from '../../src/plan/memory.js'
+import type { PlanMemory } from '../../src/plan/plan.js'
 import { planChanges } from '../../src/plan/plan.js'
+import { toTasks } from '../../src/plan/steps.js'
 import { chooseGenerations, settleGenerations, volumesOf } from '../../src/resolve/generations.js'
 import { desiredOf, KEY, manifestOf, REVISION } from '../support/desired.js'
+import { runTasks } from '../support/model-run.js'
+import { emptyWorld } from '../support/model-world.js'
 
 const BARE: ObservedState = { observedAt: REVISION.committedAt, containers: [], foreignContainers: [], networks: [], volumes: [], images: {}, routes: [], incomplete: {} }
 const MEMORY = { lastApplied: {}, deletionConfirmed: true, servers: 'name' } as const
@@ -70,7 +77,7 @@ describe('a database', () => {
     expect(gone.blocked.map(({ id, reason }) => `${id} ${reason}`)).toEqual(['container/shop/db/1 data-missing', 'volume/shop_db_data data-missing'])
     expect(gone.blocked[0]?.message).toContain('mistctl prune --confirm=shop_db_data')
     expect(gone.changes.some(({ app }) => app === 'shop/web')).toBe(true)
-    for (const memory of [{}, givenUp('shop_db_data')]) expect(planWith(memory).changes.map(({ id }) => id)).toContain('volume/shop_db_data')
+    for (const memory of [{}, givenUp({ 'volume/shop_db_data': 'holds-data' }, 'shop_db_data')]) expect(planWith(memory).changes.map(({ id }) => id)).toContain('volume/shop_db_data')
   })
 
   it('is remembered by its volume, as long as it is no preview', () => {
@@ -78,7 +85,7 @@ describe('a database', () => {
     const plan = planChanges(desired, BARE, MEMORY)
     const noted = appliedMemory(plan, desired, new Set(plan.changes.map(({ id }) => id)))
     expect(Object.keys(noted).filter((id) => id.startsWith('volume/'))).toEqual(['volume/shop_db_data'])
-    expect(heldData(noted, 'shop_db_data')).toBe(true)
+    expect(knownData({ lastApplied: noted })).toMatchObject({ ok: true, value: { held: { shop_db_data: expect.any(String) as string } } })
   })
 
   it('has no backup of nothing: other volumes with backups are missed as well, and those without are made', () => {
@@ -90,7 +97,7 @@ describe('a database', () => {
     const planWith = (observed: ObservedState, memory = lastApplied) => planChanges(desired, observed, { ...MEMORY, lastApplied: memory }).blocked.map(({ id, reason }) => `${id} ${reason}`)
     expect(planWith(BARE)).toContain('volume/shop_web_files data-missing')
     expect(planWith({ ...BARE, volumes: [{ name: 'shop_web_files', owner: 'ours', app: 'shop/web' }] })).toEqual([])
-    expect(planWith(BARE, { ...lastApplied, ...givenUp('shop_web_files') })).toEqual([])
+    expect(planWith(BARE, { ...lastApplied, ...givenUp(lastApplied, 'shop_web_files') })).toEqual([])
   })
 
   it('is not touched while its volume cannot be seen', () => {
@@ -98,3 +105,95 @@ describe('a database', () => {
     expect(refusals(POSTGRES, OWN, { volumes: [], incomplete: { volume: cause } }).length).toBeGreaterThan(0)
   })
 })
+
+describe('data whose volume is gone', () => {
+  const desired = desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: ${POSTGRES} } } }`))
+  const record = withNotes(NO_DATA, [{ volume: 'shop_db_data' }], REVISION.committedAt)
+  const reasons = (memory: Partial<PlanMemory>, observed: ObservedState = BARE) => planChanges(desired, observed, { ...MEMORY, ...memory }).blocked.map(({ id, reason }) => `${id} ${reason}`)
+
+  it('is missed whichever generation it was in, by the record or by the history of an older Mist', () => {
+    const missed = expect.arrayContaining(['volume/shop_db_data data-missing']) as unknown
+    expect(reasons({ dataRecord: ok(withNotes(NO_DATA, [{ volume: 'shop_db_data.g3' }], REVISION.committedAt)) })).toEqual(missed)
+    expect(reasons({ lastApplied: { 'volume/shop_db_data.g2': 'holds-data' } })).toEqual(missed)
+    expect(reasons({ lastApplied: { 'volume/shop_db_data.g2': 'holds-data' }, dataRecord: ok(withGivenUp(record, 'shop_db_data', REVISION.committedAt)) })).toEqual([])
+    expect(reasons({ lastApplied: givenUp({ 'volume/shop_db_data': 'holds-data', 'volume/shop_db_data.g2': 'holds-data' }, 'shop_db_data.g2') })).toEqual([])
+    expect(reasons({ dataRecord: ok(withNotes(NO_DATA, [{ volume: 'shop_other_data' }], REVISION.committedAt)) })).toEqual([])
+  })
+
+  it('is not taken for data that never was while the record cannot be read, and what is there goes on', () => {
+    const unreadable = { dataRecord: err(failure('data-record-unreadable', { subject: 'cannot read /var/lib/mist/data.json', cause: 'it is no object', help: 'Mend the file.' })) }
+    const { blocked } = planChanges(desired, BARE, { ...MEMORY, ...unreadable })
+    expect(blocked.find(({ reason }) => reason === 'data-missing')?.message).toBe('there is no volume shop_db_data, and whether there was one is not known: cannot read /var/lib/mist/data.json: it is no object (Mend the file.)')
+    expect(reasons(unreadable, { ...BARE, volumes: [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }] })).toEqual([])
+  })
+
+  it('is noted before the first container starts, and only as long as that is news', () => {
+    const notes = (memory: Partial<PlanMemory>) => toTasks(planChanges(desired, BARE, { ...MEMORY, ...memory })).flatMap(({ app, steps }) => (app === 'shop/db' ? steps.map(({ effect }) => effect.do) : [])).filter((step) => /volume|record|start/.test(step))
+    expect(notes({})).toEqual(['create-volume', 'record-data', 'start-container'])
+    expect(dueNotes(...appOf(desired), NO_DATA)).toEqual([{ note: { volume: 'shop_db_data' }, before: { volume: 'shop_db_data' } }])
+    expect(dueNotes(...appOf(desired), record)).toEqual([])
+    expect(unnotedData(desired, { ...BARE, volumes: [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }] }, NO_DATA)).toEqual([{ volume: 'shop_db_data' }])
+    expect(unnotedData(desired, { ...BARE, volumes: [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }] }, record)).toEqual([])
+    expect(unnotedData(desired, BARE, NO_DATA)).toEqual([])
+  })
+})
+
+describe('data of a preview', () => {
+  it('is neither noted nor missed: it goes with its preview', () => {
+    const git = desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: ${POSTGRES} } } }`))
+    const desired = { ...git, apps: git.apps.map((app) => ({ ...app, volumes: app.volumes.map((volume) => ({ ...volume, preview: true as const })) })) }
+    const volumes = [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', preview: true, data: OWN }] as const
+    expect([dueNotes(...appOf(desired), NO_DATA), unnotedData(desired, { ...BARE, volumes }, NO_DATA)]).toEqual([[], []])
+    const dataRecord = ok(withNotes(NO_DATA, [{ volume: 'shop_db_data' }], REVISION.committedAt))
+    expect(planChanges(desired, BARE, { ...MEMORY, dataRecord }).blocked).toEqual([])
+  })
+})
+
+describe('data that newer software opened', () => {
+  const data = { software: 'valkey', line: '7.2', key: keyId(KEY) }
+  const volumes = [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data }] as const
+  const wanting = (version: string) => desiredOf(manifestOf(`version: 1\nprojects: { shop: { apps: { db: { template: valkey, with: { version: "${version}" } } } } }`))
+  const wrote = (version: string) => ok(withNotes(NO_DATA, [{ volume: 'shop_db_data', writer: { software: 'valkey', version } }], REVISION.committedAt))
+  const refused = (version: string, memory: Partial<PlanMemory>, more: Partial<ObservedState> = {}) => planChanges(wanting(version), { ...BARE, volumes, ...more }, { ...MEMORY, ...memory }).blocked.map(({ reason, message }) => `${reason}: ${message}`)
+  const running = (version: string): Partial<ObservedState> => ({ containers: emptyWorldWith(wanting(version)) })
+
+  it('is not given to the older one, also when no container is left that tells', () => {
+    expect(refused('8', { dataRecord: wrote('9') })).toEqual(['data-unfit: valkey 9 has written to the volume shop_db_data, and the older 8 may not be able to read that: go back to `with: { version: "9" }`'])
+    expect(refused('8.0', { dataRecord: wrote('8.1.3') })).toHaveLength(1)
+    for (const version of ['8', '8.1', '9']) expect(refused(version, { dataRecord: wrote('8.1') })).toEqual([])
+    expect(refused('8', {})).toEqual([])
+  })
+
+  it('goes by what runs on it, where something does', () => {
+    expect(refused('8', { dataRecord: wrote('9') }, running('8'))).toEqual([])
+    expect(refused('8', { dataRecord: wrote('8') }, running('9'))).toEqual([expect.stringContaining('data-unfit: valkey/valkey:9 has written to its volume') as string])
+  })
+
+  it('waits where the record cannot be read and nothing runs', () => {
+    const unreadable = { dataRecord: err(failure('data-record-unreadable', { subject: 'cannot read data.json', cause: 'it is no object', help: 'Mend the file.' })) }
+    expect(refused('8', unreadable)).toEqual(['data-unfit: which version wrote to the volume shop_db_data last is not known, and no container is there to tell: cannot read data.json: it is no object (Mend the file.)'])
+    expect(refused('8', unreadable, running('8'))).toEqual([])
+  })
+
+  it('is noted before the newer one starts, and taken back when that does not come up', () => {
+    const steps = toTasks(planChanges(wanting('9'), { ...BARE, volumes, ...running('8') }, { ...MEMORY, dataRecord: wrote('8') })).flatMap((task) => (task.app === 'shop/db' ? task.steps : []))
+    const at = steps.findIndex(({ effect }) => effect.do === 'record-data')
+    expect(steps[at]).toEqual({
+      effect: { do: 'record-data', app: 'shop/db', notes: [{ volume: 'shop_db_data', writer: { software: 'valkey', version: '9' } }] },
+      undo: [{ do: 'record-data', app: 'shop/db', notes: [{ volume: 'shop_db_data', writer: { software: 'valkey', version: '8' } }] }],
+    })
+    expect(steps.slice(0, at).some(({ effect }) => effect.do === 'stop-container' || effect.do === 'start-container')).toBe(false)
+    expect(unnotedData(wanting('9'), { ...BARE, volumes, ...running('9') }, NO_DATA)).toEqual([{ volume: 'shop_db_data', writer: { software: 'valkey', version: '9' } }])
+  })
+})
+
+function appOf({ apps }: DesiredState): readonly [DesiredApp, ReadonlySet<string>] {
+  const app = apps.find(({ key }) => key === 'shop/db')
+  if (!app) throw new Error('no shop/db')
+  return [app, new Set()]
+}
+
+/** What would run after all of it was applied. */
+function emptyWorldWith(desired: DesiredState): ObservedState['containers'] {
+  return runTasks(emptyWorld(), toTasks(planChanges(desired, emptyWorld().observed, MEMORY))).world.observed.containers
+}

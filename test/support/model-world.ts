@@ -41,6 +41,7 @@ const PERFORMERS: Performers = {
     if (found) return found.owner === 'ours' ? done(world, {}) : failed(`volume ${volume.name} is foreign`)
     return done(world, { volumes: [...world.observed.volumes, { name: volume.name, owner: 'ours', app: volume.app, ...dataOf(volume) }] })
   },
+  'record-data': (world) => done(world, {}),
   'ensure-file': (world) => done(world, {}),
   'fill-database': (world, { container }) => (find(world, container)?.state === 'running' ? done(world, {}) : failed(`${container} does not run`)),
   'create-container': createContainer,

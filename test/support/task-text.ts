@@ -26,6 +26,7 @@ function subject(effect: Effect): readonly string[] {
     case 'ensure-image': return [effect.image.ref]
     case 'create-network': return [effect.network.name, effect.subnet]
     case 'create-volume': return [effect.volume.name]
+    case 'record-data': return effect.notes.map(({ volume, writer }) => (writer ? `${volume} ${writer.software}@${writer.version}` : volume))
     case 'ensure-file': return [effect.file.target, effect.file.source.slice(effect.file.source.lastIndexOf('/') + 1)]
     case 'create-container': return [effect.container.name]
     case 'run-once': return [effect.container.name, '→', ...(effect.container.command ?? [])]

@@ -3,7 +3,7 @@
  * cannot be read as what it is counts as lost, and is set aside under another name before anything new is written.
  */
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
@@ -12,7 +12,7 @@ import { baseVolume, NO_GENERATIONS } from '../../model/generation.js'
 import { err, ok } from '../../model/result.js'
 import type { GenerationsFound, GenerationsPort, GenerationsReader, LeasePort } from '../../ports.js'
 import { never } from '../../signals.js'
-import { syncFolder } from './sync-folder.js'
+import { isRecord, readSmallFile, wordOf, writeSmallFile } from './small-file.js'
 
 export interface GenerationsOptions {
   readonly stateDir: string
@@ -21,7 +21,6 @@ export interface GenerationsOptions {
 }
 
 const FILE = 'generations.json'
-const MAX_BYTES = 1024 * 1024
 /** A write takes a few milliseconds. */
 const WAIT_MS = 5_000
 
@@ -38,7 +37,7 @@ export function createGenerations({ stateDir, lease }: GenerationsOptions): Gene
       if (!held.ok) return held
       try {
         // What cannot be read right now is not damaged: it is left as it is, and nothing is written.
-        const found = parsed(path, readPlain(path))
+        const found = parsed(path, readSmallFile(path))
         if (found.damage) renameSync(path, `${path}.damaged-${randomBytes(4).toString('hex')}`)
         write(stateDir, change(found.generations))
         return ok(undefined)
@@ -53,31 +52,9 @@ export function createGenerations({ stateDir, lease }: GenerationsOptions): Gene
 
 function readNote(path: string): GenerationsFound {
   try {
-    return parsed(path, readPlain(path))
+    return parsed(path, readSmallFile(path))
   } catch (error) {
     return damaged(path, wordOf(error))
-  }
-}
-
-function readPlain(path: string): string | undefined {
-  const descriptor = openIfThere(path)
-  if (descriptor === undefined) return undefined
-  try {
-    const info = fstatSync(descriptor)
-    if (!info.isFile()) throw new Error('it is no regular file')
-    if (info.size > MAX_BYTES) throw new Error('it is too large')
-    return readFileSync(descriptor, 'utf8')
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-function openIfThere(path: string): number | undefined {
-  try {
-    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
   }
 }
 
@@ -98,10 +75,6 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** A name that is no generation of its own first one would lead an app to the data of another. */
 function isNames(value: unknown): value is Readonly<Record<string, string>> {
   return isRecord(value) && Object.entries(value).every(([base, name]) => typeof name === 'string' && baseVolume(name) === base)
@@ -113,21 +86,5 @@ function damaged(path: string, cause: string): GenerationsFound {
 }
 
 function write(stateDir: string, { inUse, making }: Generations): void {
-  const temp = join(stateDir, `.${FILE}.${randomBytes(6).toString('hex')}`)
-  const descriptor = openSync(temp, 'wx', 0o600)
-  try {
-    writeSync(descriptor, `${JSON.stringify({ formatVersion: 1, inUse, making }, undefined, 2)}\n`)
-    fsyncSync(descriptor)
-  } catch (error) {
-    rmSync(temp, { force: true })
-    throw error
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(temp, join(stateDir, FILE))
-  syncFolder(stateDir)
-}
-
-function wordOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  writeSmallFile(stateDir, FILE, `${JSON.stringify({ formatVersion: 1, inUse, making }, undefined, 2)}\n`)
 }

@@ -7,9 +7,11 @@ import { join } from 'node:path'
 
 export const DATABASE = 'mist.db'
 export const KEY_FILE = 'instance.key'
+/** What data there was: with an older one a person is asked once more, or a volume that was made since is not missed. */
+export const DATA_RECORD = 'data.json'
 const ACME = 'traefik/acme'
 
-const KEPT = /^(instance\.key|mist\.db|traefik\/acme\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100})$/
+const KEPT = /^(instance\.key|mist\.db|data\.json|traefik\/acme\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100})$/
 
 /** Copies that the first Mist made hold it; it is passed over. */
 export const PASSED_OVER = 'generations.json'

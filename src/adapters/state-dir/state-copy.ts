@@ -9,7 +9,8 @@ import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
 import type { Lease, SealPort, StateCopyPort } from '../../ports.js'
 import { commitStage, finishInstall, openStage } from './install.js'
-import { KEY_FILE, keptIn } from './kept-files.js'
+import { joinDataRecord } from './join-data-record.js'
+import { DATA_RECORD, KEY_FILE, keptIn } from './kept-files.js'
 import { BadCopy, unpackState } from './load-state.js'
 import type { SaveWork } from './save-state.js'
 import { saveState } from './save-state.js'
@@ -76,7 +77,9 @@ async function install({ stateDir, instance, sealWith }: StateCopyOptions, { sou
   if (isThere && confirmed !== instance) return err(refused(subject, `${stateDir} holds a state already`, `To put the copy in its place add --confirm ${instance}. What is there is set aside in the same directory.`))
   const aside = `before-restore-${randomBytes(4).toString('hex')}`
   signal.throwIfAborted()
-  commitStage(stateDir, stage.path, { files: copy.files.map(({ path }) => path), aside })
+  const files = new Set(copy.files.map(({ path }) => path))
+  if (joinDataRecord(stateDir, stage.files)) files.add(DATA_RECORD)
+  commitStage(stateDir, stage.path, { files: [...files], aside })
   finishInstall(stateDir)
   return ok({ ...copy, ...(isThere && { setAside: join(stateDir, aside) }) })
 }

@@ -2,6 +2,7 @@
  * The moment in which an app goes over to a volume that was filled and tried: under the lease of passes, by an ordinary pass. When the app
  * does not come up on it, what counted before counts again, and another pass sees to that.
  */
+import { withNotes } from '../../model/data-record.js'
 import type { Failure } from '../../model/failure.js'
 import { failure, failureLine } from '../../model/failure.js'
 import type { VolumeSpec } from '../../model/resource.js'
@@ -41,7 +42,11 @@ async function underLease(work: SwitchWork, target: RestoreTarget, made: VolumeS
   if (obstacle) return err(obstacle)
   const done = await finishGeneration(work.ports, made.name)
   if (!done.ok) return done
-  if (!target.isInGit) return ok(undefined)
+  if (!target.isInGit) {
+    // Else no pass would note it before git has the app, and by then this data may be gone. What cannot be written now is by that pass.
+    await work.ports.dataRecord.update((now) => withNotes(now, [{ volume: made.name }], work.ports.clock.nowIso()))
+    return ok(undefined)
+  }
   const pass = await passFor(work, target)
   const trouble = await whyNotUp(work, { target, made, pass })
   if (trouble === undefined) return ok(undefined)

@@ -108,6 +108,50 @@ describe('a copy of the state', () => {
     expect(existsSync(join(root, 'new/generations.json'))).toBe(false)
   })
 
+  const record = (path: string, parts: object): void => { writeFileSync(join(path, 'data.json'), JSON.stringify({ formatVersion: 1, held: {}, givenUp: {}, writers: {}, ...parts }), { mode: 0o600 }) }
+  const recorded = (dir: string): unknown => JSON.parse(readFileSync(join(root, dir, 'data.json'), 'utf8'))
+  const [FIRST, THEN] = ['2026-11-21T03:15:00.000Z', '2026-11-22T03:15:00.000Z']
+
+  it('says on a rebuilt host what data there was', async () => {
+    record(lived('old', { suspendedBy: 'ana' }), { held: { shop_db_data: FIRST } })
+    expect(valueOf(await copies('old').save(file, [], signal)).files.map(({ path }) => path)).toContain('data.json')
+    valueOf(await copies('new').restore(file, {}, signal))
+    expect(recorded('new')).toMatchObject({ held: { shop_db_data: FIRST } })
+    expect(statSync(join(root, 'new/data.json')).mode & 0o777).toBe(0o600)
+  })
+
+  it('neither forgets what began since it was made, nor asks again for what was given up since', async () => {
+    record(lived('old', { suspendedBy: 'ana' }), { held: { shop_db_data: FIRST, shop_old_data: FIRST } })
+    valueOf(await copies('old').save(file, [], signal))
+    const newer = { held: { shop_db_data: FIRST, shop_new_data: THEN }, givenUp: { shop_old_data: THEN } }
+    const other = lived('other', { suspendedBy: 'bob' })
+    record(other, newer)
+    const { setAside } = valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    expect(recorded('other')).toEqual({ formatVersion: 1, writers: {}, ...newer })
+    expect(JSON.parse(readFileSync(join(setAside ?? '', 'data.json'), 'utf8'))).toMatchObject(newer)
+  })
+
+  it('from before there was such a record leaves the one that is there', async () => {
+    lived('old', { suspendedBy: 'ana' })
+    valueOf(await copies('old').save(file, [], signal))
+    record(lived('other', { suspendedBy: 'bob' }), { held: { shop_db_data: FIRST } })
+    valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    expect(recorded('other')).toMatchObject({ held: { shop_db_data: FIRST } })
+  })
+
+  it('is the way out where the record cannot be read, and gives way where it cannot be read itself', async () => {
+    record(lived('old', { suspendedBy: 'ana' }), { held: { shop_db_data: FIRST } })
+    valueOf(await copies('old').save(file, [], signal))
+    const other = lived('other', { suspendedBy: 'bob' })
+    writeFileSync(join(other, 'data.json'), '{"held":', { mode: 0o600 })
+    const damaged = join(root, 'damaged.age')
+    valueOf(await copies('other').save(damaged, [], signal))
+    valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    expect(recorded('other')).toMatchObject({ held: { shop_db_data: FIRST } })
+    valueOf(await copies('other').restore(damaged, { confirmed: 'main' }, signal))
+    expect(recorded('other')).toMatchObject({ held: { shop_db_data: FIRST } })
+  })
+
   it('is refused for another instance, while a Mist is at work, and where nobody can open it', async () => {
     lived('old', { suspendedBy: 'ana' })
     valueOf(await copies('old').save(file, [], signal))

@@ -1,0 +1,55 @@
+/** A small private file of the state directory: never followed where it is a link, and replaced whole by rename, on disk before anybody counts on it. */
+import { randomBytes } from 'node:crypto'
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { syncFolder } from './sync-folder.js'
+
+const MAX_BYTES = 1024 * 1024
+
+/** Undefined when there is none. Throws errors of the file system, and for what is no such file. */
+export function readSmallFile(path: string): string | undefined {
+  const descriptor = openIfThere(path)
+  if (descriptor === undefined) return undefined
+  try {
+    const info = fstatSync(descriptor)
+    if (!info.isFile()) throw new Error('it is no regular file')
+    if (info.size > MAX_BYTES) throw new Error('it is too large')
+    return readFileSync(descriptor, 'utf8')
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Throws errors of the file system; then what was there is there. */
+export function writeSmallFile(folder: string, name: string, text: string): void {
+  const temp = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)
+  const descriptor = openSync(temp, 'wx', 0o600)
+  try {
+    writeSync(descriptor, text)
+    fsyncSync(descriptor)
+  } catch (error) {
+    rmSync(temp, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(temp, join(folder, name))
+  syncFolder(folder)
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function wordOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
