@@ -2,7 +2,8 @@
 import { createRandom, type Random } from '../../fakes/random.js'
 import { openDataHost, untilWritten, type DataHost } from './data-host.js'
 import { placesOf, search, type Place, type Search } from './leaks.js'
-import { firstWanted, manifestOf, nextMove, treeOf, WRONG, type Wanted } from './turmoil.js'
+import { nextFault, strikeWhile, type Fault } from './turmoil-faults.js'
+import { firstWanted, manifestOf, nextMove, treeOf, WRONG, type Move, type Wanted } from './turmoil.js'
 import { startWitness, type Witness } from './witness.js'
 
 export interface TurmoilRun {
@@ -10,6 +11,8 @@ export interface TurmoilRun {
   readonly commits: number
   readonly wrong: number
   readonly unawaited: number
+  /** Names of what befell Mist and the databases, as often as it did. */
+  readonly faults: readonly string[]
   /** What each commit did, in its order. */
   readonly told: readonly string[]
   readonly tookMs: readonly number[]
@@ -32,6 +35,7 @@ export interface TurmoilRunOptions {
 
 const WRONG_SHARE = 0.15
 const UNAWAITED_SHARE = 0.2
+const FAULT_SHARE = 0.2
 const APPS = ['shop/web', 'shop/db', 'shop/maria', 'shop/built']
 
 export async function runTurmoil(options: TurmoilRunOptions): Promise<TurmoilRun> {
@@ -58,7 +62,7 @@ export async function runTurmoil(options: TurmoilRunOptions): Promise<TurmoilRun
   }
 }
 
-interface Course extends Pick<TurmoilRun, 'wrong' | 'unawaited' | 'told' | 'tookMs'> {
+interface Course extends Pick<TurmoilRun, 'wrong' | 'unawaited' | 'faults' | 'told' | 'tookMs'> {
   readonly wanted: Wanted
   readonly seen: Readonly<Record<'db' | 'maria', Set<string>>>
 }
@@ -68,23 +72,39 @@ async function play(host: DataHost, { first, random, options: { commits, onCommi
   let wanted = first
   const told: string[] = []
   const tookMs: number[] = []
-  const kinds: string[] = []
+  const turns: Turn[] = []
   const seen = { db: new Set<string>(), maria: new Set<string>() }
   for (let number = 1; number <= commits; number += 1) {
     const began = performance.now()
-    const kind = random.chance(WRONG_SHARE) ? 'wrong' : 'right'
-    const isAwaited = !random.chance(UNAWAITED_SHARE)
-    const move = kind === 'wrong' ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random))
+    const turn = nextTurn(random)
+    const move = await take(host, turn, { wanted, random })
     wanted = move.wanted
-    if (isAwaited) await awaited(host, kind)
     await note(host, seen)
     tookMs.push(performance.now() - began)
-    kinds.push(kind, ...(isAwaited ? [] : ['unawaited']))
-    told.push(`${String(number)} ${kind}: ${move.what}${isAwaited ? '' : ' (not waited for)'}`)
+    turns.push(turn)
+    told.push(`${String(number)} ${turn.kind}: ${move.what}${turn.isAwaited ? '' : ' (not waited for)'}${turn.fault ? ` – ${turn.fault.name}` : ''}`)
     onCommit(told.at(-1) ?? '')
   }
-  const count = (name: string): number => kinds.filter((one) => one === name).length
-  return { wanted, seen, told, tookMs, wrong: count('wrong'), unawaited: count('unawaited') }
+  return { wanted, seen, told, tookMs, faults: turns.flatMap(({ fault }) => fault?.name ?? []), wrong: turns.filter(({ kind }) => kind === 'wrong').length, unawaited: turns.filter(({ isAwaited }) => !isAwaited).length }
+}
+
+interface Turn {
+  readonly kind: 'wrong' | 'right'
+  readonly isAwaited: boolean
+  readonly fault?: Fault
+}
+
+function nextTurn(random: Random): Turn {
+  const turn: Turn = { kind: random.chance(WRONG_SHARE) ? 'wrong' : 'right', isAwaited: !random.chance(UNAWAITED_SHARE) }
+  return random.chance(FAULT_SHARE) ? { ...turn, fault: nextFault(random) } : turn
+}
+
+async function take(host: DataHost, { kind, isAwaited, fault }: Turn, { wanted, random }: { readonly wanted: Wanted; readonly random: Random }): Promise<Move> {
+  const mark = host.stage.mistd.mark()
+  const move = kind === 'wrong' ? { wanted, what: await commitWrong(host, wanted, random.below(WRONG.length)) } : await commitMove(host, nextMove(wanted, random))
+  if (fault) await strikeWhile(host, fault, mark)
+  if (isAwaited) await awaited(host, kind)
+  return move
 }
 
 async function awaited(host: DataHost, kind: 'wrong' | 'right'): Promise<void> {
@@ -104,7 +124,7 @@ function head({ stage }: DataHost): Promise<string> {
 }
 
 /** Encrypted anew every time: that alone changes nothing. */
-async function commitMove(host: DataHost, move: ReturnType<typeof nextMove>): Promise<ReturnType<typeof nextMove>> {
+async function commitMove(host: DataHost, move: Move): Promise<Move> {
   await host.stage.commit({ 'mist.yaml': manifestOf(move.wanted), 'secrets.age.yaml': await host.sealed(move.wanted.secrets), ...treeOf(move.wanted, host.stage.instance) }, move.what)
   return move
 }
