@@ -79,24 +79,18 @@ export async function untilWritten(stage: Pick<Stage, 'until'>, ledgers: DataHos
   await stage.until('both clients write', () => ledgers.db.count().committed.length >= before.db + more && ledgers.maria.count().committed.length >= before.maria + more, { timeoutMs: 60_000 })
 }
 
+/** On an engine of the test's own the client works inside of the database's container: that one has neither names nor ways between containers. */
 export function ledgerOf(stage: Stage, name: Dialect, engine?: OwnEngine): Promise<Ledger> {
+  const live = async (app: string): Promise<LiveContainer | undefined> => (await stage.containers()).find((one) => one.app === app && one.state === 'running')
   return startLedger({
-    image: name === 'db' ? 'postgres:15' : 'mariadb:10.11', network: `mist-${stage.instance}_shop`, ...(engine !== undefined && { dockerHost: engine.dockerHost }),
+    image: name === 'db' ? 'postgres:15' : 'mariadb:10.11',
+    from: engine === undefined ? { kind: 'beside', network: `mist-${stage.instance}_shop` } : { kind: 'inside', container: async () => (await live(`shop/${name}`))?.id },
+    ...(engine !== undefined && { dockerHost: engine.dockerHost }),
     url: async () => {
-      const live = (await stage.containers()).filter(({ state }) => state === 'running')
-      const told = live.filter(({ app }) => app === 'shop/web').flatMap((one) => envOf(one)[`${name.toUpperCase()}_URL`] ?? [])[0]
-      return told === undefined || engine === undefined ? told : byAddress(told, live.find(({ app }) => app === `shop/${name}`))
+      const web = await live('shop/web')
+      return web && envOf(web)[`${name.toUpperCase()}_URL`]
     },
   })
-}
-
-/** An engine that leaves the packet filter alone has no names inside. */
-function byAddress(told: string, database: LiveContainer | undefined): string | undefined {
-  const address = Object.values(database?.inspect.NetworkSettings.Networks ?? {})[0]?.IPAddress
-  if (address === undefined || address === '') return undefined
-  const url = new URL(told)
-  url.hostname = address
-  return url.href
 }
 
 export function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {

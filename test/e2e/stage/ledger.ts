@@ -1,21 +1,26 @@
 /**
- * A client that writes numbered rows into a database and never stops: from a container of its own, by exactly what an app was told. A row
+ * A client that writes numbered rows into a database and never stops: by exactly what an app was told. A row
  * counts as committed once the client program printed so after the server's answer; what broke off before may be there or not.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { setInterval as ticks } from 'node:timers/promises'
-import { docker, dockerTries, labEnv, sweep, uniqueInstance } from '../../lab/fixtures.js'
+import { docker, labEnv, sweep, uniqueInstance } from '../../lab/fixtures.js'
 import { adopt } from './children.js'
 
 export interface LedgerOptions {
   /** A program of this image is the client. */
   readonly image: 'postgres:15' | 'mariadb:10.11'
-  /** The network that the database is on. */
-  readonly network: string
+  readonly from: LedgerPlace
   /** What an app was told, asked for at every connection; undefined while nobody is told anything. */
   readonly url: () => Promise<string | undefined>
   readonly dockerHost?: string
 }
+
+export type LedgerPlace =
+  /** A container of its own on the network that the database is on. */
+  | { readonly kind: 'beside'; readonly network: string }
+  /** The container of the database: for an engine on which containers do not reach each other. The connection is by TCP all the same. */
+  | { readonly kind: 'inside'; readonly container: () => Promise<string | undefined> }
 
 export interface LedgerCount {
   readonly tried: number
@@ -33,8 +38,6 @@ export interface Ledger {
   readonly ask: (sql: string) => Promise<string>
   /** Ends the connection that there is; what was under way in it may be there or not. */
   readonly reconnect: () => void
-  /** Starts the container of the client again, which ended with its engine. */
-  readonly revive: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -49,11 +52,16 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   let tried = 0
   let sessions = 0
 
+  async function nextCall(): Promise<Call | undefined> {
+    const [id, url] = await Promise.all([client.id(), options.url()])
+    return id === undefined || url === undefined ? undefined : words.call(id, client.way(new URL(url)))
+  }
+
   async function connect(): Promise<Session | undefined> {
-    const url = await options.url().catch(() => undefined)
-    if (url === undefined) return undefined
+    const call = await nextCall().catch(() => undefined)
+    if (call === undefined) return undefined
     sessions += 1
-    return openSession(words.call(client.id, new URL(url)), { dockerHost: options.dockerHost, first: words.table, onCommit: (row) => committed.push(row) })
+    return openSession(call, { dockerHost: options.dockerHost, first: words.table, onCommit: (row) => committed.push(row) })
   }
 
   let session: Session | undefined
@@ -65,9 +73,9 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   })().catch((error: unknown) => { if (!alarm.signal.aborted) throw error })
 
   async function ask(sql: string): Promise<string> {
-    const url = await options.url()
-    if (url === undefined) throw new Error('nobody is told how to reach the database')
-    const { args, env } = words.call(client.id, new URL(url))
+    const call = await nextCall()
+    if (call === undefined) throw new Error('nobody is told how to reach the database')
+    const { args, env } = call
     return run(['exec', ...args.slice(0, -1), ...words.once(sql)], { ...env, ...(options.dockerHost !== undefined && { DOCKER_HOST: options.dockerHost }) })
   }
 
@@ -83,7 +91,7 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
       const rows = (await ask('select n from ledger order by n')).split('\n').filter((line) => line !== '').map(Number)
       return faultsOf(rows, { committed: known, tried })
     },
-    revive: client.revive, reconnect: () => { session?.end() },
+    reconnect: () => { session?.end() },
     close: async () => {
       alarm.abort()
       await writing
@@ -188,17 +196,28 @@ function openSession({ args, env }: Call, { dockerHost, first, onCommit }: Sessi
 }
 
 interface Client {
-  readonly id: string
-  readonly revive: () => Promise<void>
+  /** Of the container in which the program is run. */
+  readonly id: () => Promise<string | undefined>
+  /** From there to the database. */
+  readonly way: (told: URL) => URL
   readonly remove: () => Promise<unknown>
 }
 
+function startClient({ image, from }: LedgerOptions): Promise<Client> {
+  return from.kind === 'beside' ? besideClient(image, from.network) : Promise.resolve({ id: from.container, way: toItself, remove: () => Promise.resolve() })
+}
+
 /** No container of Mist: it keeps its place in the network whatever becomes of the apps. */
-async function startClient({ image, network, dockerHost }: LedgerOptions): Promise<Client> {
+async function besideClient(image: LedgerOptions['image'], network: string): Promise<Client> {
   const instance = uniqueInstance()
-  const host = dockerHost === undefined ? [] : ['--host', dockerHost]
-  const id = await docker(...host, 'run', '--detach', '--init', '--label', `mist.instance=${instance}`, '--network', network, '--entrypoint', 'sleep', image, 'infinity')
-  return { id, revive: async () => void (await docker(...host, 'start', id)), remove: async () => (dockerHost === undefined ? sweep(instance) : dockerTries([...host, 'rm', '--force', id])) }
+  const id = await docker('run', '--detach', '--init', '--label', `mist.instance=${instance}`, '--network', network, '--entrypoint', 'sleep', image, 'infinity')
+  return { id: () => Promise.resolve(id), way: (told) => told, remove: () => sweep(instance) }
+}
+
+function toItself(told: URL): URL {
+  const url = new URL(told)
+  url.hostname = '127.0.0.1'
+  return url
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
