@@ -1,5 +1,5 @@
 /**
- * Puts what git declares into a running database: passwords, users, databases, extensions. What is there already stays as it is, so that a
+ * Puts what git declares into a running database: passwords, users, databases, virtual hosts, extensions. What is there already stays as it is, so that a
  * run which was broken off anywhere is picked up by the next one, and nothing has to be remembered. The store only saves the question.
  */
 import type { InsideCommand } from '../model/inside-command.js'
@@ -57,14 +57,14 @@ const ROUND_MS = 1_000
 /** The password that the administrator has now: the wanted one, or one of before. */
 async function openAdmin(server: Server): Promise<Result<string>> {
   const { effect, ports, signal, work } = server
-  const { command, passwords } = work.admin
-  const [wanted = '', ...others] = passwords
+  const { admin } = work
+  const [wanted = '', ...others] = admin.passwords
   const candidates = [...new Set([wanted, ...effect.held(), ...others])]
   let refused: Result<string> = err(refusal(server, 'no password is known'))
   for (let round = 0; round < ROUNDS; round += 1) {
     if (round > 0) await ports.clock.sleep(ROUND_MS, signal)
     for (const password of candidates) {
-      const answer = await run(server, { ...command(password), stdin: work.ping })
+      const answer = await run(server, admin.tell(work.ping, password))
       if (!answer.ok) return answer
       if (answer.value.exitCode === 0) return ok(password)
       if (password === wanted) refused = err(refusal(server, `its administrator cannot log in: ${answer.value.said}`))
@@ -75,7 +75,7 @@ async function openAdmin(server: Server): Promise<Result<string>> {
 
 async function tell(server: Server, statements: string, password: string): Promise<Result<void>> {
   if (statements === '') return ok(undefined)
-  const answer = await run(server, { ...server.work.admin.command(password), stdin: statements })
+  const answer = await run(server, server.work.admin.tell(statements, password))
   if (!answer.ok) return answer
   return answer.value.exitCode === 0 ? ok(undefined) : err(refusal(server, wordsOf(answer.value)))
 }
@@ -93,11 +93,12 @@ async function fitLogin(server: Server, { user, command, setPassword }: Login, p
 
 /** Last, since it is what everything else was done with. */
 async function fitAdmin(server: Server, password: string): Promise<Result<void>> {
-  const { command, passwords: [wanted = ''], setPassword } = server.work.admin
+  const { admin, ping } = server.work
+  const { passwords: [wanted = ''], setPassword } = admin
   if (setPassword === undefined || password === wanted) return ok(undefined)
   const told = await tell(server, setPassword, password)
   if (!told.ok) return told
-  const again = await run(server, { ...command(wanted), stdin: server.work.ping })
+  const again = await run(server, admin.tell(ping, wanted))
   if (!again.ok) return again
   return again.value.exitCode === 0 ? ok(undefined) : err(refusal(server, `its administrator cannot log in with the password that was just set: ${wordsOf(again.value)}`))
 }

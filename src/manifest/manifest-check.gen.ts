@@ -1832,7 +1832,7 @@ validate36.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"title":"TemplateContents","description":"How passwords, users, databases and extensions are put into the running server. In each statement `{value: name}` is the user, database or extension that it is about, `{value: pattern}` the same with `\\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.","type":"object","additionalProperties":false,"required":["admin","ping","login","password"],"properties":{"admin":{"title":"TemplateAdmin","description":"The client that takes statements on its stdin, as the user that may do everything. Exit code 0 says that all went well.","type":"object","additionalProperties":false,"required":["user","command"],"properties":{"user":{"description":"Its name. A user other than the one of the settings has a password of its own.","$ref":"#/definitions/templateValue"},"command":{"$ref":"#/definitions/templateWords"},"env":{"$ref":"#/definitions/templateEnv"},"password":{"description":"What gives the administrator another password, where it is not the user of the settings.","$ref":"#/definitions/templateStatement"}}},"ping":{"description":"A statement that does nothing.","$ref":"#/definitions/templateStatement"},"login":{"title":"TemplateLogin","description":"Logs in as `{value: name}` in the way that apps do; exit code 0 says that the password works.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"$ref":"#/definitions/templateWords"},"env":{"$ref":"#/definitions/templateEnv"},"stdin":{"$ref":"#/definitions/templateStatement"}}},"password":{"description":"Gives a user that is there another password.","$ref":"#/definitions/templateStatement"},"database":{"description":"Makes a database that is missing.","$ref":"#/definitions/templateStatement"},"user":{"description":"Makes a user that is missing, with its password.","$ref":"#/definitions/templateStatement"},"owner":{"description":"Lets the user `{value: owner}` do everything in the database `{value: name}`.","$ref":"#/definitions/templateStatement"},"extension":{"description":"Makes an extension that is missing.","$ref":"#/definitions/templateStatement"}}};
+const schema59 = {"title":"TemplateContents","description":"How passwords, users, databases, virtual hosts and extensions are put into the running server. In each statement `{value: name}` is the user, database, virtual host or extension that it is about, `{value: pattern}` the same with `\\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.","type":"object","additionalProperties":false,"required":["admin","ping","login","password"],"properties":{"admin":{"title":"TemplateAdmin","description":"The client that takes statements on its stdin, as the user that may do everything. Exit code 0 says that all went well.","type":"object","additionalProperties":false,"required":["user","command"],"properties":{"user":{"description":"Its name. A user other than the one of the settings has a password of its own.","$ref":"#/definitions/templateValue"},"command":{"$ref":"#/definitions/templateWords"},"env":{"$ref":"#/definitions/templateEnv"},"begin":{"description":"What stands before the statements each time, such as a login: `{value: name}` and `{value: secret}` are the administrator and its password.","$ref":"#/definitions/templateStatement"},"end":{"description":"What stands behind them each time.","$ref":"#/definitions/templateStatement"},"password":{"description":"What gives the administrator another password, as the last of all. Not needed for the user of the settings where the client asks for no password.","$ref":"#/definitions/templateStatement"}}},"ping":{"description":"A statement that does nothing.","$ref":"#/definitions/templateStatement"},"login":{"title":"TemplateLogin","description":"Logs in as `{value: name}` in the way that apps do; exit code 0 says that the password works.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"$ref":"#/definitions/templateWords"},"env":{"$ref":"#/definitions/templateEnv"},"stdin":{"$ref":"#/definitions/templateStatement"}}},"password":{"description":"Gives a user that is there another password.","$ref":"#/definitions/templateStatement"},"database":{"description":"Makes a database that is missing. With it `databases` may stand in `with`.","$ref":"#/definitions/templateStatement"},"vhost":{"description":"Makes a virtual host that is missing. With it `vhosts` may stand in `with`.","$ref":"#/definitions/templateStatement"},"user":{"description":"Makes a user that is missing, with its password.","$ref":"#/definitions/templateStatement"},"owner":{"description":"Lets the user `{value: owner}` do everything in the database or virtual host `{value: name}`.","$ref":"#/definitions/templateStatement"},"extension":{"description":"Makes an extension that is missing.","$ref":"#/definitions/templateStatement"}}};
 const schema60 = {"description":"Run inside of the container, without a shell. No password may stand in it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2058,7 +2058,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "admin") || (key0 === "ping")) || (key0 === "login")) || (key0 === "password")) || (key0 === "database")) || (key0 === "user")) || (key0 === "owner")) || (key0 === "extension"))){
+if(!(func2.call(schema59.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err4];
@@ -2093,7 +2093,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data0){
-if(!((((key1 === "user") || (key1 === "command")) || (key1 === "env")) || (key1 === "password"))){
+if(!((((((key1 === "user") || (key1 === "command")) || (key1 === "env")) || (key1 === "begin")) || (key1 === "end")) || (key1 === "password"))){
 const err7 = {instancePath:instancePath+"/admin",schemaPath:"#/properties/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.admin,data:data0};
 if(vErrors === null){
 vErrors = [err7];
@@ -2122,6 +2122,18 @@ vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.error
 errors = vErrors.length;
 }
 }
+if(data0.begin !== undefined){
+if(!(validate47(data0.begin, {instancePath:instancePath+"/admin/begin",parentData:data0,parentDataProperty:"begin",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data0.end !== undefined){
+if(!(validate47(data0.end, {instancePath:instancePath+"/admin/end",parentData:data0,parentDataProperty:"end",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
 if(data0.password !== undefined){
 if(!(validate47(data0.password, {instancePath:instancePath+"/admin/password",parentData:data0,parentDataProperty:"password",rootData}))){
 vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
@@ -2147,10 +2159,10 @@ errors = vErrors.length;
 }
 }
 if(data.login !== undefined){
-let data6 = data.login;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.command === undefined){
-const err9 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema59.properties.login.required,parentSchema:schema59.properties.login,data:data6};
+let data8 = data.login;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.command === undefined){
+const err9 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema59.properties.login.required,parentSchema:schema59.properties.login,data:data8};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2159,9 +2171,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-for(const key2 in data6){
+for(const key2 in data8){
 if(!(((key2 === "command") || (key2 === "env")) || (key2 === "stdin"))){
-const err10 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.login,data:data6};
+const err10 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.login,data:data8};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2171,27 +2183,27 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data6.command !== undefined){
-if(!(validate41(data6.command, {instancePath:instancePath+"/login/command",parentData:data6,parentDataProperty:"command",rootData}))){
+if(data8.command !== undefined){
+if(!(validate41(data8.command, {instancePath:instancePath+"/login/command",parentData:data8,parentDataProperty:"command",rootData}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
-if(data6.env !== undefined){
-if(!(validate44(data6.env, {instancePath:instancePath+"/login/env",parentData:data6,parentDataProperty:"env",rootData}))){
+if(data8.env !== undefined){
+if(!(validate44(data8.env, {instancePath:instancePath+"/login/env",parentData:data8,parentDataProperty:"env",rootData}))){
 vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
-if(data6.stdin !== undefined){
-if(!(validate47(data6.stdin, {instancePath:instancePath+"/login/stdin",parentData:data6,parentDataProperty:"stdin",rootData}))){
+if(data8.stdin !== undefined){
+if(!(validate47(data8.stdin, {instancePath:instancePath+"/login/stdin",parentData:data8,parentDataProperty:"stdin",rootData}))){
 vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.login.type,parentSchema:schema59.properties.login,data:data6};
+const err11 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.login.type,parentSchema:schema59.properties.login,data:data8};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2209,6 +2221,12 @@ errors = vErrors.length;
 }
 if(data.database !== undefined){
 if(!(validate47(data.database, {instancePath:instancePath+"/database",parentData:data,parentDataProperty:"database",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data.vhost !== undefined){
+if(!(validate47(data.vhost, {instancePath:instancePath+"/vhost",parentData:data,parentDataProperty:"vhost",rootData}))){
 vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
@@ -2251,7 +2269,7 @@ const schema67 = {"title":"TemplatePart","description":"One of: `dump` with `res
 const pattern50 = func3("^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$", "u");
 const schema71 = {"title":"RecipeCommand","description":"Run inside the container, without a shell. Passwords stand in `env` or `stdin` alone.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The words. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"env":{"description":"Beside that of the container.","type":"object","maxProperties":20,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"stdin":{"description":"What it reads from stdin, with a line feed at the end.","$ref":"#/definitions/templateValue"}}};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2499,12 +2517,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2662,20 +2680,20 @@ errors++;
 }
 }
 if(data.each !== undefined){
-if(!(validate63(data.each, {instancePath:instancePath+"/each",parentData:data,parentDataProperty:"each",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate66(data.each, {instancePath:instancePath+"/each",parentData:data,parentDataProperty:"each",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.dump !== undefined){
-if(!(validate63(data.dump, {instancePath:instancePath+"/dump",parentData:data,parentDataProperty:"dump",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate66(data.dump, {instancePath:instancePath+"/dump",parentData:data,parentDataProperty:"dump",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.restore !== undefined){
-if(!(validate63(data.restore, {instancePath:instancePath+"/restore",parentData:data,parentDataProperty:"restore",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate66(data.restore, {instancePath:instancePath+"/restore",parentData:data,parentDataProperty:"restore",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -2914,12 +2932,12 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate62.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2980,8 +2998,8 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate62(data0[i0], {instancePath:instancePath+"/parts/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate65(data0[i0], {instancePath:instancePath+"/parts/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -2998,8 +3016,8 @@ errors++;
 }
 }
 if(data.check !== undefined){
-if(!(validate63(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate66(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -3014,7 +3032,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
@@ -4010,8 +4028,8 @@ errors++;
 }
 }
 if(data.backup !== undefined){
-if(!(validate61(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate64(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -4310,7 +4328,7 @@ const pattern56 = func3("^[A-Za-z][A-Za-z0-9_]*$", "u");
 const pattern57 = func3("^age1[a-z0-9]{8,4000}$", "u");
 const pattern58 = func3("^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4831,7 +4849,7 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate76.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
 
@@ -4843,7 +4861,7 @@ const schema83 = {"description":"Environment variables, kept exactly as written 
 const schema85 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output`: host, port, url or domain of an app, or an output of the template of a database. `app.users.name.output` is the same for a user of `with.users`.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$","maxLength":120},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
 const pattern64 = func3("^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$", "u");
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5038,12 +5056,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5104,8 +5122,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate80(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate83(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -5120,7 +5138,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
@@ -5128,13 +5146,14 @@ const schema88 = {"title":"App","description":"One app. `image`, `port` and `dom
 const schema137 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
 const func0 = (equal.default ?? equal);
 const pattern68 = func3("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
-const schema90 = {"title":"DatabaseSettings","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"properties":{"password":{"title":"DatabasePassword","description":"The password of the user, in place of one that is derived from the key of the instance. It is changed in the database as soon as the secret changes.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"passwordVersion":{"description":"Another number gives every user of the database another derived password. It is changed in the database first, then the database and those who refer to it are started anew.","type":"integer","minimum":1,"maximum":1000000,"default":1},"databases":{"description":"Further databases. They are made when they are missing, and never dropped.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/databaseName"},"examples":[["reports"]]},"users":{"description":"Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.","type":"array","maxItems":100,"items":{"$ref":"#/definitions/databaseUser"},"examples":[["reader",{"name":"writer","owns":"reports"}]]},"extensions":{"description":"Extensions of the database, such as `pg_trgm`. They are made when they are missing, and never dropped.","type":"array","maxItems":100,"uniqueItems":true,"items":{"description":"Lowercase letters, digits, underscores and hyphens.","type":"string","maxLength":63,"pattern":"^[a-z][a-z0-9_-]*$"},"examples":[["pg_trgm"]]}},"additionalProperties":{"$ref":"#/definitions/setting"}};
+const schema90 = {"title":"DatabaseSettings","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"properties":{"password":{"title":"DatabasePassword","description":"The password of the user, in place of one that is derived from the key of the instance. It is changed in the database as soon as the secret changes.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"passwordVersion":{"description":"Another number gives every user of the database another derived password. It is changed in the database first, then the database and those who refer to it are started anew.","type":"integer","minimum":1,"maximum":1000000,"default":1},"databases":{"description":"Further databases. They are made when they are missing, and never dropped.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/databaseName"},"examples":[["reports"]]},"vhosts":{"description":"Further virtual hosts. They are made when they are missing, with all rights for the user of the settings, and never removed.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/databaseName"},"examples":[["orders"]]},"users":{"description":"Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.","type":"array","maxItems":100,"items":{"$ref":"#/definitions/databaseUser"},"examples":[["reader",{"name":"writer","owns":"reports"}]]},"extensions":{"description":"Extensions of the database, such as `pg_trgm`. They are made when they are missing, and never dropped.","type":"array","maxItems":100,"uniqueItems":true,"items":{"description":"Lowercase letters, digits, underscores and hyphens.","type":"string","maxLength":63,"pattern":"^[a-z][a-z0-9_-]*$"},"examples":[["pg_trgm"]]}},"additionalProperties":{"$ref":"#/definitions/setting"}};
 const schema94 = {"description":"Lowercase letters, digits and underscores, not beginning with a digit.","type":"string","maxLength":63,"pattern":"^[a-z_][a-z0-9_]*$"};
 const pattern73 = func3("^[a-z_][a-z0-9_]*$", "u");
-const schema95 = {"if":{"type":"object"},"then":{"title":"DatabaseUser","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/databaseUserName"},"owns":{"description":"A database of this server in which it may do everything: the one of the app, or one of `databases`.","$ref":"#/definitions/databaseName"}}},"else":{"$ref":"#/definitions/databaseUserName"}};
-const schema96 = {"description":"Lowercase letters, digits and underscores, not beginning with a digit.","type":"string","maxLength":32,"pattern":"^[a-z_][a-z0-9_]*$"};
+const schema96 = {"if":{"type":"object"},"then":{"title":"DatabaseUser","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/databaseUserName"},"owns":{"description":"A database or virtual host of this server in which it may do everything: the one of the app, or one of `databases` or `vhosts`.","type":"string","maxLength":63,"pattern":"^(/|[a-z_][a-z0-9_]*)$"}}},"else":{"$ref":"#/definitions/databaseUserName"}};
+const schema97 = {"description":"Lowercase letters, digits and underscores, not beginning with a digit.","type":"string","maxLength":32,"pattern":"^[a-z_][a-z0-9_]*$"};
+const pattern76 = func3("^(/|[a-z_][a-z0-9_]*)$", "u");
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5165,7 +5184,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema95.then.required,parentSchema:schema95.then,data};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema96.then.required,parentSchema:schema96.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5176,7 +5195,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "owns"))){
-const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema95.then,data};
+const err2 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema96.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5190,7 +5209,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(func4(data0) > 32){
-const err3 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema96,data:data0};
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema97,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5200,7 +5219,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!pattern73.test(data0)){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema96,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema97,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5211,7 +5230,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.type,parentSchema:schema96,data:data0};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/databaseUserName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.type,parentSchema:schema97,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5225,7 +5244,7 @@ if(data.owns !== undefined){
 let data1 = data.owns;
 if(typeof data1 === "string"){
 if(func4(data1) > 63){
-const err6 = {instancePath:instancePath+"/owns",schemaPath:"#/definitions/databaseName/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema94,data:data1};
+const err6 = {instancePath:instancePath+"/owns",schemaPath:"#/then/properties/owns/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema96.then.properties.owns,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5234,8 +5253,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern73.test(data1)){
-const err7 = {instancePath:instancePath+"/owns",schemaPath:"#/definitions/databaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema94,data:data1};
+if(!pattern76.test(data1)){
+const err7 = {instancePath:instancePath+"/owns",schemaPath:"#/then/properties/owns/pattern",keyword:"pattern",params:{pattern: "^(/|[a-z_][a-z0-9_]*)$"},message:"must match pattern \""+"^(/|[a-z_][a-z0-9_]*)$"+"\"",schema:"^(/|[a-z_][a-z0-9_]*)$",parentSchema:schema96.then.properties.owns,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5246,7 +5265,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/owns",schemaPath:"#/definitions/databaseName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.type,parentSchema:schema94,data:data1};
+const err8 = {instancePath:instancePath+"/owns",schemaPath:"#/then/properties/owns/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.then.properties.owns.type,parentSchema:schema96.then.properties.owns,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5258,7 +5277,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema95.then.type,parentSchema:schema95.then,data};
+const err9 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.then.type,parentSchema:schema96.then,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5272,10 +5291,10 @@ valid0 = _valid0;
 ifClause0 = "then";
 }
 else {
-const _errs12 = errors;
+const _errs11 = errors;
 if(typeof data === "string"){
 if(func4(data) > 32){
-const err10 = {instancePath,schemaPath:"#/definitions/databaseUserName/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema96,data};
+const err10 = {instancePath,schemaPath:"#/definitions/databaseUserName/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5285,7 +5304,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!pattern73.test(data)){
-const err11 = {instancePath,schemaPath:"#/definitions/databaseUserName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema96,data};
+const err11 = {instancePath,schemaPath:"#/definitions/databaseUserName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5296,7 +5315,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/definitions/databaseUserName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.type,parentSchema:schema96,data};
+const err12 = {instancePath,schemaPath:"#/definitions/databaseUserName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.type,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5305,12 +5324,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-var _valid0 = _errs12 === errors;
+var _valid0 = _errs11 === errors;
 valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err13 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema95.if,parentSchema:schema95,data};
+const err13 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema96.if,parentSchema:schema96,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5319,12 +5338,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5385,7 +5404,7 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(((((key1 === "password") || (key1 === "passwordVersion")) || (key1 === "databases")) || (key1 === "users")) || (key1 === "extensions"))){
+if(!((((((key1 === "password") || (key1 === "passwordVersion")) || (key1 === "databases")) || (key1 === "vhosts")) || (key1 === "users")) || (key1 === "extensions"))){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
 const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/setting/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean",schema:schema40.type,parentSchema:schema40,data:data0};
@@ -5609,11 +5628,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.users !== undefined){
-let data6 = data.users;
+if(data.vhosts !== undefined){
+let data6 = data.vhosts;
 if(Array.isArray(data6)){
 if(data6.length > 100){
-const err23 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema90.properties.users,data:data6};
+const err23 = {instancePath:instancePath+"/vhosts",schemaPath:"#/properties/vhosts/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema90.properties.vhosts,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5624,14 +5643,10 @@ errors++;
 }
 const len1 = data6.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate85(data6[i2], {instancePath:instancePath+"/users/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.users.type,parentSchema:schema90.properties.users,data:data6};
+let data7 = data6[i2];
+if(typeof data7 === "string"){
+if(func4(data7) > 63){
+const err24 = {instancePath:instancePath+"/vhosts/" + i2,schemaPath:"#/definitions/databaseName/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema94,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5640,12 +5655,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data.extensions !== undefined){
-let data8 = data.extensions;
-if(Array.isArray(data8)){
-if(data8.length > 100){
-const err25 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema90.properties.extensions,data:data8};
+if(!pattern73.test(data7)){
+const err25 = {instancePath:instancePath+"/vhosts/" + i2,schemaPath:"#/definitions/databaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z_][a-z0-9_]*$"+"\"",schema:"^[a-z_][a-z0-9_]*$",parentSchema:schema94,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5654,12 +5665,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len2 = data8.length;
-for(let i3=0; i3<len2; i3++){
-let data9 = data8[i3];
-if(typeof data9 === "string"){
-if(func4(data9) > 63){
-const err26 = {instancePath:instancePath+"/extensions/" + i3,schemaPath:"#/properties/extensions/items/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema90.properties.extensions.items,data:data9};
+}
+else {
+const err26 = {instancePath:instancePath+"/vhosts/" + i2,schemaPath:"#/definitions/databaseName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.type,parentSchema:schema94,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5668,8 +5676,15 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!pattern30.test(data9)){
-const err27 = {instancePath:instancePath+"/extensions/" + i3,schemaPath:"#/properties/extensions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_-]*$"+"\"",schema:"^[a-z][a-z0-9_-]*$",parentSchema:schema90.properties.extensions.items,data:data9};
+}
+let i3 = data6.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data6[i3], data6[j1])){
+const err27 = {instancePath:instancePath+"/vhosts",schemaPath:"#/properties/vhosts/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema90.properties.vhosts,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5677,10 +5692,14 @@ else {
 vErrors.push(err27);
 }
 errors++;
+break outer1;
+}
+}
+}
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/extensions/" + i3,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.properties.extensions.items.type,parentSchema:schema90.properties.extensions.items,data:data9};
+const err28 = {instancePath:instancePath+"/vhosts",schemaPath:"#/properties/vhosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.vhosts.type,parentSchema:schema90.properties.vhosts,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5690,18 +5709,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-let i4 = data8.length;
-let j1;
-if(i4 > 1){
-const indices0 = {};
-for(;i4--;){
-let item0 = data8[i4];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j1 = indices0[item0];
-const err29 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema90.properties.extensions,data:data8};
+if(data.users !== undefined){
+let data8 = data.users;
+if(Array.isArray(data8)){
+if(data8.length > 100){
+const err29 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema90.properties.users,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5709,14 +5721,17 @@ else {
 vErrors.push(err29);
 }
 errors++;
-break;
 }
-indices0[item0] = i4;
+const len2 = data8.length;
+for(let i4=0; i4<len2; i4++){
+if(!(validate88(data8[i4], {instancePath:instancePath+"/users/" + i4,parentData:data8,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
 }
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.extensions.type,parentSchema:schema90.properties.extensions,data:data8};
+const err30 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.users.type,parentSchema:schema90.properties.users,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5726,9 +5741,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema90.type,parentSchema:schema90,data};
+if(data.extensions !== undefined){
+let data10 = data.extensions;
+if(Array.isArray(data10)){
+if(data10.length > 100){
+const err31 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema90.properties.extensions,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5737,16 +5754,99 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate84.errors = vErrors;
+const len3 = data10.length;
+for(let i5=0; i5<len3; i5++){
+let data11 = data10[i5];
+if(typeof data11 === "string"){
+if(func4(data11) > 63){
+const err32 = {instancePath:instancePath+"/extensions/" + i5,schemaPath:"#/properties/extensions/items/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema90.properties.extensions.items,data:data11};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!pattern30.test(data11)){
+const err33 = {instancePath:instancePath+"/extensions/" + i5,schemaPath:"#/properties/extensions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_-]*$"+"\"",schema:"^[a-z][a-z0-9_-]*$",parentSchema:schema90.properties.extensions.items,data:data11};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/extensions/" + i5,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.properties.extensions.items.type,parentSchema:schema90.properties.extensions.items,data:data11};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+let i6 = data10.length;
+let j2;
+if(i6 > 1){
+const indices0 = {};
+for(;i6--;){
+let item0 = data10[i6];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j2 = indices0[item0];
+const err35 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema90.properties.extensions,data:data10};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+break;
+}
+indices0[item0] = i6;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.extensions.type,parentSchema:schema90.properties.extensions,data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema90.type,parentSchema:schema90,data};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 const schema99 = {"description":"`url#ref` or a map. Without a ref it is the default branch of the remote.","if":{"type":"object"},"then":{"title":"GitMap","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"https or ssh address of the repository.","$ref":"#/definitions/gitUrl"},"ref":{"description":"Branch or tag.","$ref":"#/definitions/gitRef"}}},"else":{"description":"`url#ref`, or the url alone.","type":"string","minLength":1,"maxLength":500},"examples":["https://git.example.com/acme/shop.git#main"]};
 const schema100 = {"description":"https or ssh address of the repository, without a password in it.","type":"string","minLength":1,"maxLength":400};
 const schema101 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
-const pattern78 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern79 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5856,7 +5956,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern78.test(data1)){
+if(!pattern79.test(data1)){
 const err8 = {instancePath:instancePath+"/ref",schemaPath:"#/definitions/gitRef/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema101,data:data1};
 if(vErrors === null){
 vErrors = [err8];
@@ -5941,15 +6041,15 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
 const schema102 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Folder that is the build context.","$ref":"#/definitions/repositoryPath","default":"."},"dockerfile":{"description":"Path of the Dockerfile below `path`.","$ref":"#/definitions/repositoryPath","default":"Dockerfile"},"target":{"description":"Stage of the Dockerfile to build: letters, digits and `. _ -`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","maxLength":100},"args":{"description":"Build arguments; apart from `env`, which never enters a build.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"secrets":{"description":"What a step may ask for by `RUN --mount=type=secret,id=…`, by that id. The texts reach the build alone and stand in no layer; a new text builds nothing. It takes a host whose operator has set `builds.builder: buildkit`.","$ref":"#/definitions/buildSecrets"},"watch":{"description":"Files and folders, from the root of the repository, that the build depends on: a commit that changes none of them builds nothing. They and the Dockerfile are all that the build gets to see of `path`, so that no image is older than what it was made of. Without it that is everything below `path`.","type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/repositoryPath"},"examples":[["services/web","lib","package.json"]]}}},"else":{"$ref":"#/definitions/repositoryPath"},"examples":["services/web"]};
 const schema106 = {"description":"Ids, and the secrets that stand behind them.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"An id: letters, digits and `. _ -`.","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*$","maxLength":100},"additionalProperties":{"title":"BuildSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"examples":[{"npmrc":{"secret":"NPM_TOKEN"}}]};
-const pattern84 = func3("^[A-Za-z0-9_][A-Za-z0-9._-]*$", "u");
+const pattern85 = func3("^[A-Za-z0-9_][A-Za-z0-9._-]*$", "u");
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5986,7 +6086,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern84.test(key0)){
+if(!pattern85.test(key0)){
 const err3 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9._-]*$",parentSchema:schema106.propertyNames,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err3];
@@ -6092,12 +6192,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6371,8 +6471,8 @@ errors++;
 }
 }
 if(data.secrets !== undefined){
-if(!(validate91(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate94(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -6550,19 +6650,19 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate90.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 const schema111 = {"description":"A host, or a map that says more about it.","if":{"type":"object"},"then":{"title":"DomainMap","type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"$ref":"#/definitions/domainHost"},"path":{"$ref":"#/definitions/path","default":"/"},"redirect":{"description":"Send every request to this host instead.","$ref":"#/definitions/host"},"permanent":{"description":"Whether browsers may remember the redirect.","type":"boolean","default":true},"tls":{"description":"Serve over HTTPS, and lead plain HTTP there; with a key pair, that one is shown. By itself it is on where `ingress.acme` is set and the host is not below `localhost`.","if":{"type":"object"},"then":{"title":"OwnCertificate","type":"object","additionalProperties":false,"required":["cert","key"],"properties":{"cert":{"title":"CertSecret","description":"The certificate of this host and those of who issued it, in PEM and in this order.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the certificates.","$ref":"#/definitions/secretName"}}},"key":{"title":"KeySecret","description":"The key of the certificate, in PEM and without a passphrase.","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds the key.","$ref":"#/definitions/secretName"}}}}},"else":{"description":"`true`, `false`, or `{cert: {secret: NAME}, key: {secret: NAME}}`.","type":"boolean"}},"plainHttp":{"description":"Serve plain HTTP beside HTTPS instead of leading it there.","type":"boolean","default":false},"hsts":{"$ref":"#/definitions/hsts"},"strip":{"description":"Take the path away before the app sees the request.","type":"boolean","default":false},"auth":{"title":"Auth","description":"Who may come in.","type":"object","additionalProperties":false,"required":["basic"],"properties":{"basic":{"description":"Lines of htpasswd with bcrypt, as `htpasswd -nB name` prints them, or a secret that holds such lines.","if":{"type":"object"},"then":{"title":"AuthSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret that holds lines of htpasswd.","$ref":"#/definitions/secretName"}}},"else":{"description":"A list of lines, or `{secret: NAME}`.","type":"array","minItems":1,"maxItems":100,"items":{"description":"A name, a colon and a bcrypt hash.","type":"string","maxLength":200}}}}},"allow":{"description":"Addresses and CIDR blocks that may come in. Everybody else gets 403.","type":"array","minItems":1,"maxItems":200,"items":{"description":"An address, or a CIDR block.","type":"string","maxLength":64,"examples":["10.0.0.0/8"]}},"headers":{"description":"Headers to set on every answer, as `Name: value`. An empty value takes a header away.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"Letters, digits and hyphens, beginning with a letter.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,62}$"},"additionalProperties":{"description":"Text of printable ASCII.","type":"string","maxLength":256}},"rateLimit":{"title":"RateLimit","description":"For every visiting address, such as `{ average: 50, burst: 100, period: 1s }`; beyond it the answer is 429.","type":"object","additionalProperties":false,"required":["average"],"properties":{"average":{"description":"Requests within `period` in the long run.","type":"integer","minimum":1,"maximum":1000000},"burst":{"description":"Requests at once. By itself as many as `average`.","type":"integer","minimum":1,"maximum":1000000},"period":{"description":"What `average` counts in, from 1s to 1h.","$ref":"#/definitions/duration","default":"1s"}}},"maxBody":{"description":"The largest body of a request; beyond it the answer is 413. Requests and answers are then held until they are whole, so it is not for event streams.","$ref":"#/definitions/size","examples":["10m"]},"compress":{"description":"Compress answers for browsers that can read it.","type":"boolean","default":false}}},"else":{"$ref":"#/definitions/domainHost"},"examples":["shop.example.com"]};
 const schema112 = {"description":"A host name alone, without scheme, port and path: lowercase labels of letters, digits and hyphens. `*.example.com` stands for every name one label below.","type":"string","maxLength":253,"pattern":"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"};
 const schema113 = {"description":"A path prefix, beginning with a slash, of letters, digits and `. _ ~ - /`, without `..` or `//`.","type":"string","maxLength":200,"pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"};
-const pattern88 = func3("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern89 = func3("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
-const pattern95 = func3("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
+const pattern89 = func3("^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern90 = func3("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u");
+const pattern96 = func3("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
 const schema117 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"description":"`true`, `false`, or a map such as `{ maxAge: 8760h }`.","type":"boolean"},"examples":[true]};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6696,12 +6796,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6766,7 +6866,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern88.test(data0)){
+if(!pattern89.test(data0)){
 const err4 = {instancePath:instancePath+"/host",schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema112,data:data0};
 if(vErrors === null){
 vErrors = [err4];
@@ -6801,7 +6901,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!pattern89.test(data1)){
+if(!pattern90.test(data1)){
 const err7 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$"+"\"",schema:"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$",parentSchema:schema113,data:data1};
 if(vErrors === null){
 vErrors = [err7];
@@ -7132,8 +7232,8 @@ errors++;
 }
 }
 if(data.hsts !== undefined){
-if(!(validate95(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate98(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -7450,7 +7550,7 @@ errors++;
 for(const key6 in data18){
 const _errs66 = errors;
 if(typeof key6 === "string"){
-if(!pattern95.test(key6)){
+if(!pattern96.test(key6)){
 const err57 = {instancePath:instancePath+"/headers",schemaPath:"#/then/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9-]{0,62}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9-]{0,62}$",parentSchema:schema111.then.properties.headers.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err57];
@@ -7718,7 +7818,7 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(!pattern88.test(data)){
+if(!pattern89.test(data)){
 const err79 = {instancePath,schemaPath:"#/definitions/domainHost/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^(\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+|([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema112,data};
 if(vErrors === null){
 vErrors = [err79];
@@ -7753,18 +7853,18 @@ vErrors.push(err81);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
 const schema125 = {"if":{"type":"object"},"then":{"title":"VolumeMap","type":"object","additionalProperties":false,"required":["name","path"],"properties":{"name":{"$ref":"#/definitions/name"},"path":{"description":"Where it is mounted in the container.","$ref":"#/definitions/containerPath"},"readOnly":{"description":"Mount it without write access.","type":"boolean","default":false},"backup":{"description":"Keep copies of this volume elsewhere.","$ref":"#/definitions/volumeBackup"}}},"else":{"description":"`name:/path`, `./file:/path` or `/folder:/path`, each with `:ro` for reading alone: a named volume, a file beside mist.yaml, or a folder of the host that its settings grant; no `..` in any of them.","type":"string","maxLength":600,"pattern":"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},"examples":["data:/var/lib/app"]};
-const pattern105 = func3("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
+const pattern106 = func3("^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$", "u");
 const schema128 = {"title":"VolumeBackup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"},"verify":{"description":"How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.","type":"string","enum":["daily","weekly","monthly"]},"pause":{"description":"Containers of the app stand still while the volume is read, so that it is kept as it is at one moment.","type":"boolean","default":false}}};
 const schema129 = {"description":"Five fields of cron (minute, hour, day of month, month, day of week), or a word such as `@daily`.","type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\u0000-\\u001f\\ud800-\\udfff]*$"};
 const schema131 = {"title":"Retention","description":"How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"last":{"description":"The newest ones, whenever they were made.","type":"integer","minimum":0,"maximum":1000,"default":0},"daily":{"description":"One for each of so many days that have one.","type":"integer","minimum":0,"maximum":1000,"default":0},"weekly":{"description":"One for each of so many weeks that have one; a week begins on Monday.","type":"integer","minimum":0,"maximum":1000,"default":0},"monthly":{"description":"One for each of so many months that have one.","type":"integer","minimum":0,"maximum":1000,"default":0}},"examples":[{"daily":7,"weekly":4}]};
-const pattern103 = func3("^[A-Za-z][A-Za-z0-9_+/-]*$", "u");
+const pattern104 = func3("^[A-Za-z][A-Za-z0-9_+/-]*$", "u");
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7858,7 +7958,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern103.test(data1)){
+if(!pattern104.test(data1)){
 const err8 = {instancePath:instancePath+"/timezone",schemaPath:"#/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+/-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+/-]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+/-]*$",parentSchema:schema128.properties.timezone,data:data1};
 if(vErrors === null){
 vErrors = [err8];
@@ -8129,12 +8229,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -8270,8 +8370,8 @@ errors++;
 }
 }
 if(data.backup !== undefined){
-if(!(validate101(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate104(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -8303,7 +8403,7 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(!pattern105.test(data)){
+if(!pattern106.test(data)){
 const err12 = {instancePath,schemaPath:"#/else/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?|\\./(?!([^:]*/)?\\.?:)(?![/-])(?![^:]*//)(?!([^:]*/)?(\\.\\.|\\.git)(/|:))[A-Za-z0-9._/@+~=-]+|/(?!/)(?![^:]*//)(?!([^:]*/)?\\.{1,2}(/|:))[A-Za-z0-9._/@+~=-]*):(?!.*//)(?!.*/\\.{1,2}(/|:|$))/[A-Za-z0-9._/@+~=-]+(:ro|:rw)?$",parentSchema:schema125.else,data};
 if(vErrors === null){
 vErrors = [err12];
@@ -8338,16 +8438,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
 const schema133 = {"if":{"type":"object"},"then":{"title":"FileMap","description":"One of `from`, `content` and `secret`, and how the file is laid down.","type":"object","additionalProperties":false,"properties":{"from":{"$ref":"#/definitions/sourceFile"},"content":{"description":"The text of the file itself.","type":"string","maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"secret":{"description":"The name of a secret; its value is the content and is shown nowhere.","$ref":"#/definitions/secretName"},"mode":{"description":"Four octal digits in quotes, without write permission. Without it \"0444\", for a secret \"0400\", and \"0555\" for what is executable in git.","type":"string","pattern":"^0[0-7]{3}$","examples":["0400"]},"uid":{"description":"The user that owns it; without it the one that runs Mist. It takes a mistd that runs as root.","type":"integer","minimum":0,"maximum":4294967294},"gid":{"description":"The group that owns it.","type":"integer","minimum":0,"maximum":4294967294}}},"else":{"$ref":"#/definitions/sourceFile"},"examples":["./worker.toml"]};
 const schema134 = {"description":"A file of the repository, from the folder of mist.yaml on: letters, digits and `. _ - @ + ~ = /`, without `..` and outside of `.git`. No folder: each file is named.","type":"string","minLength":1,"maxLength":255,"pattern":"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"};
-const pattern107 = func3("^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
-const pattern110 = func3("^0[0-7]{3}$", "u");
+const pattern108 = func3("^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
+const pattern111 = func3("^0[0-7]{3}$", "u");
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -8412,7 +8512,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern107.test(data0)){
+if(!pattern108.test(data0)){
 const err4 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema134,data:data0};
 if(vErrors === null){
 vErrors = [err4];
@@ -8507,7 +8607,7 @@ errors++;
 if(data.mode !== undefined){
 let data3 = data.mode;
 if(typeof data3 === "string"){
-if(!pattern110.test(data3)){
+if(!pattern111.test(data3)){
 const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/then/properties/mode/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema133.then.properties.mode,data:data3};
 if(vErrors === null){
 vErrors = [err12];
@@ -8637,7 +8737,7 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!pattern107.test(data)){
+if(!pattern108.test(data)){
 const err23 = {instancePath,schemaPath:"#/definitions/sourceFile/pattern",keyword:"pattern",params:{pattern: "^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema134,data};
 if(vErrors === null){
 vErrors = [err23];
@@ -8672,16 +8772,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate104.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 const schema141 = {"description":"How it is told that a container is ready: a path that is asked over HTTP, or a map. Without it the health check of the image counts, else that the port accepts connections, else that the container stays up.","if":{"type":"object"},"then":{"title":"HealthMap","type":"object","additionalProperties":false,"properties":{"path":{"description":"Asked with GET from outside of the container.","$ref":"#/definitions/healthPath"},"status":{"description":"Good answers to `path`: one status, or a range such as `200-299`.","if":{"type":"integer"},"then":{"description":"A status from 100 to 599.","type":"integer","minimum":100,"maximum":599},"else":{"description":"Two statuses from 100 to 599 with a hyphen between them.","type":"string","pattern":"^[1-5][0-9]{2}-[1-5][0-9]{2}$"},"default":"200-399","examples":["200-299",204]},"port":{"description":"The port of `path`; without it the port of the app.","$ref":"#/definitions/port"},"tcp":{"description":"`true` or a port: it is ready when the port accepts connections. `true` means the port of the app.","if":{"type":"boolean"},"then":{"description":"`true`, or a port.","enum":[true]},"else":{"$ref":"#/definitions/port"},"examples":[true]},"cmd":{"description":"Run by the engine inside the container; exit code 0 is healthy. It also counts after the release: an unhealthy container is replaced.","$ref":"#/definitions/command","examples":[["pg_isready","-U","shop"]]},"interval":{"description":"Time between two runs of `cmd`; the first comes after as long.","$ref":"#/definitions/duration","default":"30s"},"timeout":{"description":"How long one run of `cmd` may take.","$ref":"#/definitions/duration","default":"5s"},"retries":{"description":"Failures of `cmd` in a row that make the container unhealthy.","type":"integer","minimum":1,"maximum":100,"default":3},"startPeriod":{"description":"Failures of `cmd` do not count for as long after the start.","$ref":"#/definitions/duration","default":"0s"}}},"else":{"$ref":"#/definitions/healthPath"},"examples":["/healthz"]};
 const schema142 = {"description":"A path beginning with a slash, of letters, digits and `. _ ~ - / % + = & ?`, without `..` or `//`.","type":"string","maxLength":500,"pattern":"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"};
-const pattern119 = func3("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
-const pattern120 = func3("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
+const pattern120 = func3("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
+const pattern121 = func3("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -8736,7 +8836,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!pattern119.test(data0)){
+if(!pattern120.test(data0)){
 const err3 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema142,data:data0};
 if(vErrors === null){
 vErrors = [err3];
@@ -8825,7 +8925,7 @@ ifClause1 = "then";
 else {
 const _errs15 = errors;
 if(typeof data1 === "string"){
-if(!pattern120.test(data1)){
+if(!pattern121.test(data1)){
 const err9 = {instancePath:instancePath+"/status",schemaPath:"#/then/properties/status/else/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9]{2}-[1-5][0-9]{2}$"},message:"must match pattern \""+"^[1-5][0-9]{2}-[1-5][0-9]{2}$"+"\"",schema:"^[1-5][0-9]{2}-[1-5][0-9]{2}$",parentSchema:schema141.then.properties.status.else,data:data1};
 if(vErrors === null){
 vErrors = [err9];
@@ -9284,7 +9384,7 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern119.test(data)){
+if(!pattern120.test(data)){
 const err44 = {instancePath,schemaPath:"#/definitions/healthPath/pattern",keyword:"pattern",params:{pattern: "^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"},message:"must match pattern \""+"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$"+"\"",schema:"^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$",parentSchema:schema142,data};
 if(vErrors === null){
 vErrors = [err44];
@@ -9319,14 +9419,14 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
 const schema150 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
 const schema156 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9449,12 +9549,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate110.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9778,8 +9878,8 @@ errors++;
 }
 }
 if(data.canary !== undefined){
-if(!(validate110(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate113(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -9794,13 +9894,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate109.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
 
 const schema160 = {"title":"Backup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"},"verify":{"description":"How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.","type":"string","enum":["daily","weekly","monthly"]}}};
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9894,7 +9994,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern103.test(data1)){
+if(!pattern104.test(data1)){
 const err8 = {instancePath:instancePath+"/timezone",schemaPath:"#/properties/timezone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+/-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+/-]*$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+/-]*$",parentSchema:schema160.properties.timezone,data:data1};
 if(vErrors === null){
 vErrors = [err8];
@@ -10152,16 +10252,16 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate114.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
 const schema166 = {"title":"Preview","description":"Runs branches of the source of this app as apps of their own, `<app>-<branch>`, for as long as each is there and young. Only for apps that are built. A preview has its own containers, domain and volumes, one replica and no port of the host.","type":"object","additionalProperties":false,"required":["branches"],"properties":{"branches":{"description":"Which branches: a pattern or a list of them. `*` stands for anything but a slash, `**` for anything, and `!` in front leaves out what matches. The branch that the app itself is built from is never among them.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"$ref":"#/definitions/branchPattern"}},"else":{"$ref":"#/definitions/branchPattern"},"examples":["feat/*",["**","!dependabot/**"]]},"limit":{"description":"How many run at a time: those whose last commits are the newest.","type":"integer","minimum":1,"maximum":50,"default":5},"ttl":{"description":"How long after the last commit of its branch a preview goes, from 1m to 8760h.","$ref":"#/definitions/duration","default":"168h"},"env":{"description":"Environment variables that are different in previews. What leads to production data has to be set anew here.","$ref":"#/definitions/env"},"buildSecrets":{"description":"Secrets for builds of previews: each id of `build.secrets` has to be set anew here.","$ref":"#/definitions/buildSecrets"},"domain":{"description":"Where previews are served: `*.preview.example.com` gives `<project>-<app>-<branch>.preview.example.com`. Without it below `ingress.domain`.","type":"string","maxLength":180,"pattern":"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["*.preview.example.com"]}}};
 const schema167 = {"description":"A pattern for names of branches: letters, digits and `. _ / - @ + #`, with `*`, `**`, or `!` in front.","type":"string","maxLength":200,"pattern":"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"};
-const pattern141 = func3("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
-const pattern144 = func3("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern142 = func3("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
+const pattern145 = func3("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10250,7 +10350,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern141.test(data1)){
+if(!pattern142.test(data1)){
 const err6 = {instancePath:instancePath+"/branches/" + i0,schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema167,data:data1};
 if(vErrors === null){
 vErrors = [err6];
@@ -10320,7 +10420,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern141.test(data0)){
+if(!pattern142.test(data0)){
 const err11 = {instancePath:instancePath+"/branches",schemaPath:"#/definitions/branchPattern/pattern",keyword:"pattern",params:{pattern: "^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"},message:"must match pattern \""+"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$"+"\"",schema:"^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$",parentSchema:schema167,data:data0};
 if(vErrors === null){
 vErrors = [err11];
@@ -10417,14 +10517,14 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate79(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate82(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
 if(data.buildSecrets !== undefined){
-if(!(validate91(data.buildSecrets, {instancePath:instancePath+"/buildSecrets",parentData:data,parentDataProperty:"buildSecrets",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate94(data.buildSecrets, {instancePath:instancePath+"/buildSecrets",parentData:data,parentDataProperty:"buildSecrets",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -10441,7 +10541,7 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!pattern144.test(data6)){
+if(!pattern145.test(data6)){
 const err20 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/pattern",keyword:"pattern",params:{pattern: "^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"+"\"",schema:"^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema166.properties.domain,data:data6};
 if(vErrors === null){
 vErrors = [err20];
@@ -10474,15 +10574,15 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate116.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
 const schema170 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"object","additionalProperties":false,"required":["port"],"properties":{"address":{"description":"Address of the host.","type":"string","format":"ipv4","default":"127.0.0.1"},"port":{"description":"Port of the host.","$ref":"#/definitions/port"},"container":{"description":"Port of the container; without it the same as `port`.","$ref":"#/definitions/port"},"protocol":{"description":"Protocol of the port.","enum":["tcp","udp"],"default":"tcp"}}},"else":{"if":{"type":"string"},"then":{"description":"`port`, `port:container` or `address:port:container`, each with `/udp` behind it if need be.","type":"string","maxLength":60,"pattern":"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},"else":{"$ref":"#/definitions/port"}},"examples":["127.0.0.1:8080:80"]};
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
-const pattern145 = func3("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
+const pattern146 = func3("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -10696,7 +10796,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern145.test(data)){
+if(!pattern146.test(data)){
 const err15 = {instancePath,schemaPath:"#/else/then/pattern",keyword:"pattern",params:{pattern: "^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"},message:"must match pattern \""+"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$"+"\"",schema:"^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$",parentSchema:schema170.else.then,data};
 if(vErrors === null){
 vErrors = [err15];
@@ -10783,12 +10883,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate120.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10888,20 +10988,20 @@ errors++;
 }
 }
 if(data.with !== undefined){
-if(!(validate84(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate87(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.git !== undefined){
-if(!(validate88(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate91(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate90(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate93(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -10965,8 +11065,8 @@ errors++;
 }
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate94(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate97(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
@@ -10983,8 +11083,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate79(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate82(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
@@ -11138,8 +11238,8 @@ errors++;
 }
 const len2 = data15.length;
 for(let i3=0; i3<len2; i3++){
-if(!(validate100(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate103(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
@@ -11215,8 +11315,8 @@ errors++;
 }
 }
 for(const key2 in data17){
-if(!(validate104(data17[key2], {instancePath:instancePath+"/files/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate107(data17[key2], {instancePath:instancePath+"/files/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -11724,14 +11824,14 @@ errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate107(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate110(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.deploy !== undefined){
-if(!(validate109(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate112(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -11931,8 +12031,8 @@ errors++;
 }
 }
 if(data.backup !== undefined){
-if(!(validate114(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate117(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
 }
@@ -12024,8 +12124,8 @@ errors++;
 }
 }
 if(data.preview !== undefined){
-if(!(validate116(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate119(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -12044,8 +12144,8 @@ errors++;
 }
 const len6 = data41.length;
 for(let i8=0; i8<len6; i8++){
-if(!(validate120(data41[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data41,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate123(data41[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data41,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -12072,12 +12172,12 @@ vErrors.push(err92);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -12200,8 +12300,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate79(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate82(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
@@ -12245,8 +12345,8 @@ errors++;
 }
 }
 for(const key4 in data3){
-if(!(validate83(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate86(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -12273,7 +12373,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate78.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
@@ -12563,8 +12663,8 @@ errors++;
 }
 }
 for(const key4 in data8){
-if(!(validate76(data8[key4], {instancePath:instancePath+"/storage/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate79(data8[key4], {instancePath:instancePath+"/storage/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -12620,8 +12720,8 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(!(validate78(data10[key6], {instancePath:instancePath+"/projects/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate81(data10[key6], {instancePath:instancePath+"/projects/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }

@@ -433,7 +433,7 @@ export interface TemplateParameter {
   readonly fixed?: boolean
 }
 /**
- * How passwords, users, databases and extensions are put into the running server. In each statement `{value: name}` is the user, database or extension that it is about, `{value: pattern}` the same with `\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.
+ * How passwords, users, databases, virtual hosts and extensions are put into the running server. In each statement `{value: name}` is the user, database, virtual host or extension that it is about, `{value: pattern}` the same with `\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.
  */
 export interface TemplateContents {
   readonly admin: TemplateAdmin
@@ -441,6 +441,7 @@ export interface TemplateContents {
   readonly login: TemplateLogin
   readonly password: TemplateStatement
   readonly database?: TemplateStatement
+  readonly vhost?: TemplateStatement
   readonly user?: TemplateStatement
   readonly owner?: TemplateStatement
   readonly extension?: TemplateStatement
@@ -452,6 +453,8 @@ export interface TemplateAdmin {
   readonly user: TemplateValue
   readonly command: TemplateWords
   readonly env?: TemplateEnv
+  readonly begin?: TemplateStatement
+  readonly end?: TemplateStatement
   readonly password?: TemplateStatement
 }
 /**
@@ -705,6 +708,12 @@ export interface DatabaseSettings {
    */
   readonly databases?: readonly DatabaseName[]
   /**
+   * Further virtual hosts. They are made when they are missing, with all rights for the user of the settings, and never removed.
+   *
+   * @maxItems 100
+   */
+  readonly vhosts?: readonly DatabaseName[]
+  /**
    * Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.
    *
    * @maxItems 100
@@ -726,7 +735,10 @@ export interface DatabasePassword {
 }
 export interface DatabaseUser1 {
   readonly name: DatabaseUserName
-  readonly owns?: DatabaseName
+  /**
+   * A database or virtual host of this server in which it may do everything: the one of the app, or one of `databases` or `vhosts`.
+   */
+  readonly owns?: string
 }
 export interface GitMap {
   readonly url: GitUrl
@@ -1266,6 +1278,20 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             ]
           ]
         },
+        "vhosts": {
+          "description": "Further virtual hosts. They are made when they are missing, with all rights for the user of the settings, and never removed.",
+          "type": "array",
+          "maxItems": 100,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/definitions/databaseName"
+          },
+          "examples": [
+            [
+              "orders"
+            ]
+          ]
+        },
         "users": {
           "description": "Further users, each with a password of its own. They are made when they are missing, and never dropped. `{from: db.users.reader.url}` tells an app how to reach the database as one of them.",
           "type": "array",
@@ -1327,8 +1353,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/definitions/databaseUserName"
           },
           "owns": {
-            "description": "A database of this server in which it may do everything: the one of the app, or one of `databases`.",
-            "$ref": "#/definitions/databaseName"
+            "description": "A database or virtual host of this server in which it may do everything: the one of the app, or one of `databases` or `vhosts`.",
+            "type": "string",
+            "maxLength": 63,
+            "pattern": "^(/|[a-z_][a-z0-9_]*)$"
           }
         }
       },
@@ -1640,7 +1668,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
     },
     "templateContents": {
       "title": "TemplateContents",
-      "description": "How passwords, users, databases and extensions are put into the running server. In each statement `{value: name}` is the user, database or extension that it is about, `{value: pattern}` the same with `\\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.",
+      "description": "How passwords, users, databases, virtual hosts and extensions are put into the running server. In each statement `{value: name}` is the user, database, virtual host or extension that it is about, `{value: pattern}` the same with `\\_` for an underscore, `{value: owner}` who it is for, and `{value: secret}` the password. Names hold nothing that a statement would have to escape.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -1670,8 +1698,16 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
             "env": {
               "$ref": "#/definitions/templateEnv"
             },
+            "begin": {
+              "description": "What stands before the statements each time, such as a login: `{value: name}` and `{value: secret}` are the administrator and its password.",
+              "$ref": "#/definitions/templateStatement"
+            },
+            "end": {
+              "description": "What stands behind them each time.",
+              "$ref": "#/definitions/templateStatement"
+            },
             "password": {
-              "description": "What gives the administrator another password, where it is not the user of the settings.",
+              "description": "What gives the administrator another password, as the last of all. Not needed for the user of the settings where the client asks for no password.",
               "$ref": "#/definitions/templateStatement"
             }
           }
@@ -1705,7 +1741,11 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/templateStatement"
         },
         "database": {
-          "description": "Makes a database that is missing.",
+          "description": "Makes a database that is missing. With it `databases` may stand in `with`.",
+          "$ref": "#/definitions/templateStatement"
+        },
+        "vhost": {
+          "description": "Makes a virtual host that is missing. With it `vhosts` may stand in `with`.",
           "$ref": "#/definitions/templateStatement"
         },
         "user": {
@@ -1713,7 +1753,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/definitions/templateStatement"
         },
         "owner": {
-          "description": "Lets the user `{value: owner}` do everything in the database `{value: name}`.",
+          "description": "Lets the user `{value: owner}` do everything in the database or virtual host `{value: name}`.",
           "$ref": "#/definitions/templateStatement"
         },
         "extension": {

@@ -144,7 +144,9 @@ export type DatabasePassword = { readonly kind: 'derived'; readonly version: num
 /** What is made inside of it when it is missing. */
 export interface DatabaseContents {
   readonly databases: readonly string[]
-  readonly users: readonly { readonly name: string; /** A database in which it may do everything. */ readonly owns?: string }[]
+  /** Of a broker, which has these in place of databases. */
+  readonly vhosts: readonly string[]
+  readonly users: readonly { readonly name: string; /** A database or virtual host in which it may do everything. */ readonly owns?: string }[]
   readonly extensions: readonly string[]
 }
 

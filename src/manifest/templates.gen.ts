@@ -526,6 +526,154 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "default": "0.25"
       }
     },
+    "contents": {
+      "admin": {
+        "user": {
+          "value": "user"
+        },
+        "command": [
+          "mongosh",
+          "--quiet",
+          "--norc",
+          "--file",
+          "/dev/stdin",
+          "mongodb://127.0.0.1:27017/admin?serverSelectionTimeoutMS=10000"
+        ],
+        "begin": [
+          {
+            "join": [
+              "db.auth('",
+              {
+                "value": "name"
+              },
+              "', '",
+              {
+                "value": "secret"
+              },
+              "');"
+            ]
+          }
+        ],
+        "password": [
+          {
+            "join": [
+              "db.changeUserPassword('",
+              {
+                "value": "name"
+              },
+              "', '",
+              {
+                "value": "secret"
+              },
+              "');"
+            ]
+          }
+        ]
+      },
+      "ping": [
+        "db.runCommand({ ping: 1 });"
+      ],
+      "login": {
+        "command": [
+          "mongosh",
+          "--quiet",
+          "--norc",
+          "--file",
+          "/dev/stdin",
+          {
+            "join": [
+              "mongodb://",
+              {
+                "value": "host"
+              },
+              ":",
+              {
+                "value": "port"
+              },
+              "/admin?serverSelectionTimeoutMS=10000"
+            ]
+          }
+        ],
+        "stdin": [
+          {
+            "join": [
+              "db.auth('",
+              {
+                "value": "name"
+              },
+              "', '",
+              {
+                "value": "secret"
+              },
+              "');"
+            ]
+          }
+        ]
+      },
+      "password": [
+        {
+          "join": [
+            "db.changeUserPassword('",
+            {
+              "value": "name"
+            },
+            "', '",
+            {
+              "value": "secret"
+            },
+            "');"
+          ]
+        }
+      ],
+      "database": [
+        {
+          "join": [
+            "// The database ",
+            {
+              "value": "name"
+            }
+          ]
+        }
+      ],
+      "user": [
+        {
+          "join": [
+            "if (!db.getUser('",
+            {
+              "value": "name"
+            },
+            "')) db.createUser({ user: '",
+            {
+              "value": "name"
+            },
+            "', pwd: '",
+            {
+              "value": "secret"
+            },
+            "', roles: [] });"
+          ]
+        }
+      ],
+      "owner": [
+        {
+          "join": [
+            "db.grantRolesToUser('",
+            {
+              "value": "owner"
+            },
+            "', [{ role: 'readWrite', db: '",
+            {
+              "value": "name"
+            },
+            "' }, { role: 'dbAdmin', db: '",
+            {
+              "value": "name"
+            },
+            "' }]);"
+          ]
+        }
+      ]
+    },
     "limits": {
       "memory": "1g"
     },
@@ -1510,6 +1658,148 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "default": "/",
         "fixed": true
       }
+    },
+    "contents": {
+      "admin": {
+        "user": {
+          "value": "user"
+        },
+        "command": [
+          "rabbitmqctl",
+          "eval"
+        ],
+        "end": [
+          "ok."
+        ]
+      },
+      "ping": [
+        "ok,"
+      ],
+      "login": {
+        "command": [
+          "rabbitmqctl",
+          "authenticate_user",
+          {
+            "value": "name"
+          }
+        ],
+        "stdin": [
+          {
+            "value": "secret"
+          }
+        ]
+      },
+      "password": [
+        {
+          "join": [
+            "ok = rabbit_auth_backend_internal:change_password(<<\"",
+            {
+              "value": "name"
+            },
+            "\">>, <<\"",
+            {
+              "value": "secret"
+            },
+            "\">>, <<\"mist\">>),"
+          ]
+        }
+      ],
+      "vhost": [
+        {
+          "join": [
+            "case rabbit_vhost:exists(<<\"",
+            {
+              "value": "name"
+            },
+            "\">>) of true -> ok; false -> ok = rabbit_vhost:add(<<\"",
+            {
+              "value": "name"
+            },
+            "\">>, <<\"mist\">>) end,"
+          ]
+        },
+        {
+          "join": [
+            "case rabbit_auth_backend_internal:list_user_vhost_permissions(<<\"",
+            {
+              "value": "user"
+            },
+            "\">>, <<\"",
+            {
+              "value": "name"
+            },
+            "\">>) of [_ | _] -> ok; [] ->"
+          ]
+        },
+        {
+          "join": [
+            "  ok = rabbit_auth_backend_internal:set_permissions(<<\"",
+            {
+              "value": "user"
+            },
+            "\">>, <<\"",
+            {
+              "value": "name"
+            },
+            "\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"mist\">>)"
+          ]
+        },
+        "end,"
+      ],
+      "user": [
+        {
+          "join": [
+            "case rabbit_auth_backend_internal:exists(<<\"",
+            {
+              "value": "name"
+            },
+            "\">>) of true -> ok; false ->"
+          ]
+        },
+        {
+          "join": [
+            "  ok = rabbit_auth_backend_internal:add_user(<<\"",
+            {
+              "value": "name"
+            },
+            "\">>, <<\"",
+            {
+              "value": "secret"
+            },
+            "\">>, <<\"mist\">>)"
+          ]
+        },
+        "end,"
+      ],
+      "owner": [
+        {
+          "join": [
+            "case rabbit_auth_backend_internal:list_user_vhost_permissions(<<\"",
+            {
+              "value": "owner"
+            },
+            "\">>, <<\"",
+            {
+              "value": "name"
+            },
+            "\">>) of [_ | _] -> ok; [] ->"
+          ]
+        },
+        {
+          "join": [
+            "  ok = rabbit_auth_backend_internal:set_permissions(<<\"",
+            {
+              "value": "owner"
+            },
+            "\">>, <<\"",
+            {
+              "value": "name"
+            },
+            "\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"mist\">>)"
+          ]
+        },
+        "end,"
+      ]
     },
     "limits": {
       "memory": "512m"

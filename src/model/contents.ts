@@ -8,7 +8,7 @@ import type { InsideCommand } from './inside-command.js'
 export interface ContentsSpec {
   /** Of all that is wanted, with marks in place of passwords. */
   readonly digest: string
-  /** For texts, sorted: `users.reader`, `databases.reports`, `extensions.pg_trgm`. */
+  /** For texts, sorted: `users.reader`, `databases.reports`, `vhosts.orders`, `extensions.pg_trgm`. */
   readonly names: readonly string[]
   /** Something is declared, or its passwords are not those that the data was made with. */
   readonly isDeclared: boolean
@@ -20,15 +20,15 @@ export interface ContentsSpec {
 
 export interface ContentsWork {
   readonly admin: {
-    /** Takes statements on its stdin. */
-    readonly command: (password: string) => InsideCommand
+    /** Has the statements carried out, by an administrator with this password. */
+    readonly tell: (statements: string, password: string) => InsideCommand
     /** The wanted one, then those that it may have had before. */
     readonly passwords: readonly string[]
     /** Gives it the wanted one. Absent where it is one of `logins`. */
     readonly setPassword?: string
   }
   readonly ping: string
-  /** Databases and users, made when they are missing. Empty for none. */
+  /** Databases, virtual hosts and users, made when they are missing. Empty for none. */
   readonly make: string
   readonly logins: readonly Login[]
   /** Rights and extensions. Empty for none. */

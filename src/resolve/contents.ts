@@ -19,7 +19,7 @@ export function contentsOf(app: ManifestApp, scope: DatabaseScope): ContentsSpec
   const recipe = database?.template.contents
   if (!database || !recipe) return undefined
   const { contents, password, template } = database
-  const names = [...contents.databases.map((name) => `databases.${name}`), ...contents.users.map(({ name }) => `users.${name}`), ...contents.extensions.map((name) => `extensions.${name}`)].toSorted()
+  const names = [...contents.databases.map((name) => `databases.${name}`), ...contents.vhosts.map((name) => `vhosts.${name}`), ...contents.users.map(({ name }) => `users.${name}`), ...contents.extensions.map((name) => `extensions.${name}`)].toSorted()
   const passwords = passwordsOf(app, database, scope)
   return {
     digest: digestOf({ contents, recipe, settings: database.settings, password: markOf(scope.key, passwords.of(passwords.owner)) }).slice(0, 16),
@@ -45,13 +45,14 @@ function workOf(making: Making): ContentsWork {
   const secretOf = (name: string): Words => ({ name, secret: passwords.of(name) })
   return {
     admin: {
-      command: (password) => commandOf(making, recipe.admin, { name: admin.user, secret: password, database: main }),
+      tell: (statements, password) => tellOf(making, statements, { name: admin.user, secret: password, database: main }),
       passwords: admin.passwords,
       ...(recipe.admin.password && { setPassword: script(making, recipe.admin.password, secretOf(admin.user)) }),
     },
     ping: script(making, recipe.ping, { name: admin.user }),
     make: [
       ...contents.databases.map((name) => script(making, recipe.database ?? [], { name })),
+      ...contents.vhosts.map((name) => script(making, recipe.vhost ?? [], { name })),
       ...contents.users.map(({ name }) => script(making, recipe.user ?? [], secretOf(name))),
     ].join(''),
     logins: users.map((name) => loginOf(making, secretOf(name), ownedBy(making, name))),
@@ -83,6 +84,11 @@ function loginOf(making: Making, words: Words, database: string): Login {
     command: { ...commandOf(making, recipe.login, { ...words, database }), ...(stdin !== undefined && { stdin }) },
     setPassword: script(making, recipe.password, words),
   }
+}
+
+function tellOf(making: Making, statements: string, words: Words): InsideCommand {
+  const { admin } = making.recipe
+  return { ...commandOf(making, admin, words), stdin: `${script(making, admin.begin ?? [], words)}${statements}${script(making, admin.end ?? [], words)}` }
 }
 
 function commandOf(making: Making, { command, env }: TemplateCommand, words: Words): InsideCommand {

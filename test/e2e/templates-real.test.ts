@@ -3,7 +3,7 @@
  * else, and keeps what it was given. What a database is protected from is in databases.test.ts.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker, labImage } from '../lab/fixtures.js'
+import { docker, dockerTries, labImage } from '../lab/fixtures.js'
 import { peek, publish, type AmqpPlace } from '../support/amqp.js'
 import { openStage, type LiveContainer, type Stage } from './stage.js'
 
@@ -25,8 +25,6 @@ interface Server {
   readonly template: string
   /** What the file sets, as it is written there. */
   readonly with?: readonly string[]
-  /** Whether Mist changes its password; not yet where it lies in the data of a broker. */
-  readonly isRotated: boolean
   /** Where the data lies, by the template. */
   readonly folder: string
   /** Outputs that the dependent is told beside the address. */
@@ -38,7 +36,7 @@ interface Server {
 }
 
 const postgres = (version: string, folder: string): Server => ({
-  image: `postgres:${version}`, template: 'postgres', with: [`version: "${version}"`, 'database: shop'], isRotated: true, folder,
+  image: `postgres:${version}`, template: 'postgres', with: [`version: "${version}"`, 'database: shop'], folder,
   write: ({ url, inside }) => inside(['psql', '-q', '-v', 'ON_ERROR_STOP=1', url.href, '-c', "create table orders (name text); insert into orders values ('first')"]),
   read: ({ url, inside }) => inside(['psql', '-tA', '-v', 'ON_ERROR_STOP=1', url.href, '-c', "select name, current_setting('server_version') from orders"]),
   written: new RegExp(`^first\\|${version}\\.`),
@@ -56,22 +54,23 @@ const SERVERS: Readonly<Record<string, Server>> = {
   pg17: postgres('17', '/var/lib/postgresql/data'),
   pg18: postgres('18', '/var/lib/postgresql'),
   my: {
-    image: 'mysql:9.7', template: 'mysql', isRotated: true, folder: '/var/lib/mysql',
+    image: 'mysql:9.7', template: 'mysql', folder: '/var/lib/mysql',
     with: ['version: "9.7"', 'database: shop', 'bufferPool: 32M', 'databases: [reports]', 'users: [{ name: writer, owns: reports }]'],
     write: (visit) => mysql(visit, "create table orders (name varchar(20)); insert into orders values ('first')"),
     read: (visit) => mysql(visit, 'select name, version() from orders'), written: /^first\s+9\.7\./,
   },
   cache: {
-    image: 'valkey/valkey:8', template: 'valkey', with: ['maxmemory: 32m'], isRotated: true, folder: '/data',
+    image: 'valkey/valkey:8', template: 'valkey', with: ['maxmemory: 32m'], folder: '/data',
     write: ({ url, inside }) => inside(['valkey-cli', '-e', '-u', url.href, 'set', 'order', 'first']),
     read: ({ url, inside }) => inside(['valkey-cli', '-e', '-u', url.href, 'get', 'order']), written: /^first$/,
   },
   broker: {
-    image: 'rabbitmq:4.0', template: 'rabbitmq', with: ['version: "4.0"'], isRotated: false, folder: '/var/lib/rabbitmq',
+    image: 'rabbitmq:4.0', template: 'rabbitmq', folder: '/var/lib/rabbitmq',
+    with: ['version: "4.0"', 'vhosts: [orders]', 'users: [{ name: worker, owns: orders }]'],
     write: (visit) => publish(amqp(visit), 'first'), read: async (visit) => await peek(amqp(visit)) ?? '', written: /^first$/,
   },
   store: {
-    image: 'minio/minio:RELEASE.2025-09-07T16-13-09Z', template: 'minio', isRotated: true, folder: '/data', told: ['user', 'password'],
+    image: 'minio/minio:RELEASE.2025-09-07T16-13-09Z', template: 'minio', folder: '/data', told: ['user', 'password'],
     write: async (visit) => {
       await minio(visit, 'mb', 'shop/orders')
       await minio(visit, 'cp', '/etc/debian_version', 'shop/orders/first')
@@ -80,8 +79,9 @@ const SERVERS: Readonly<Record<string, Server>> = {
   },
 }
 
-/** Where the dependent reads of the second user of MySQL. */
+/** Where the dependent reads of the second users of MySQL and RabbitMQ. */
 const WRITER = 'MY_WRITER'
+const WORKER = 'BROKER_WORKER'
 
 /** What a container cannot take on without being replaced. */
 const ROUND = ', labels: { round: "2" }'
@@ -94,7 +94,6 @@ interface Wishes {
   /** Added to each server. */
   readonly more?: string
   readonly valkey?: '8' | '9'
-  /** Of those servers whose password can be changed. */
   readonly passwordVersion?: number
 }
 
@@ -103,7 +102,7 @@ function manifest(wishes: Wishes = {}): string {
   const env = NAMES.flatMap((name) => ['url', ...SERVERS[name]?.told ?? []].map((output) => `${variable(name, output)}: { from: ${name}.${output} }`))
   const lines = [
     ...NAMES.map((name) => `${name}: { ${appOf(name, wishes)} }`),
-    `web: { image: "mist-lab/web:1", port: 8080, env: { ${env.join(', ')}, ${WRITER}: { from: my.users.writer.url } } }`,
+    `web: { image: "mist-lab/web:1", port: 8080, env: { ${env.join(', ')}, ${WRITER}: { from: my.users.writer.url }, ${WORKER}: { from: broker.users.worker.url } } }`,
   ]
   return `version: 1\ndefaults: { deploy: { drain: 1s } }\nprojects:\n  shop:\n    apps:\n${lines.map((line) => `      ${line}\n`).join('')}`
 }
@@ -111,7 +110,7 @@ function manifest(wishes: Wishes = {}): string {
 function appOf(name: string, { more = '', valkey = '8', passwordVersion = 1 }: Wishes): string {
   const server = serverOf(name)
   const settings = [
-    ...server.with ?? [], ...(name === 'cache' ? [`version: "${valkey}"`] : []), ...(server.isRotated ? [`passwordVersion: ${String(passwordVersion)}`] : []),
+    ...server.with ?? [], ...(name === 'cache' ? [`version: "${valkey}"`] : []), `passwordVersion: ${String(passwordVersion)}`,
   ]
   return `template: ${server.template}, with: { ${settings.join(', ')} }${more}`
 }
@@ -168,8 +167,17 @@ function volumeOf(name: string, { inspect }: LiveContainer): string {
 /** As the second user of MySQL. */
 async function writer(text: string): Promise<string> {
   const told = await visit('my')
-  const line = ((await stage.container('shop/web')).inspect.Config.Env ?? []).find((one) => one.startsWith(`${WRITER}=`)) ?? ''
-  return mysql({ ...told, url: new URL(line.slice(line.indexOf('=') + 1)) }, text)
+  return mysql({ ...told, url: await toldOf(WRITER) }, text)
+}
+
+/** As the second user of RabbitMQ, in its virtual host or another. */
+async function worker(url?: URL): Promise<AmqpPlace> {
+  return amqp({ ...await visit('broker'), url: url ?? await toldOf(WORKER) })
+}
+
+async function toldOf(name: string): Promise<URL> {
+  const line = ((await stage.container('shop/web')).inspect.Config.Env ?? []).find((one) => one.startsWith(`${name}=`)) ?? ''
+  return new URL(line.slice(line.indexOf('=') + 1))
 }
 
 async function servers(): Promise<Readonly<Record<string, LiveContainer>>> {
@@ -195,6 +203,18 @@ describe('a server of the catalogue', () => {
     await expect(writer('select name from shop.orders')).rejects.toThrow(/denied/)
   })
 
+  it('has the virtual hosts that the file names, open to their owner and to the user that may do everything', async () => {
+    const own = await worker()
+    expect(new URL(own.url).pathname).toBe('/orders')
+    await publish(own, 'work')
+    const main = await visit('broker')
+    const [elsewhere, asMain] = [new URL(own.url), new URL(main.url)]
+    elsewhere.pathname = main.url.pathname
+    asMain.pathname = '/orders'
+    await expect(peek(await worker(elsewhere))).rejects.toThrow(/access to vhost '\/' refused for user 'worker'/)
+    expect(await peek(amqp({ ...main, url: asMain }))).toBe('work')
+  })
+
   it('has all of its data on the one volume of its template', async () => {
     for (const [name, server] of Object.entries(await servers())) {
       expect(server.inspect.Mounts.filter(({ Type }) => Type === 'volume'), name).toHaveLength(1)
@@ -205,8 +225,8 @@ describe('a server of the catalogue', () => {
 
 describe('the password of a server', () => {
   it('changes for it and for those who use it; the old one lets nobody in', async () => {
-    const rotated = NAMES.filter((name) => serverOf(name).isRotated)
-    const before = new Map(await Promise.all(rotated.map(async (name) => [name, await visit(name)] as const)))
+    const former = await worker()
+    const before = new Map(await Promise.all(NAMES.map(async (name) => [name, await visit(name)] as const)))
     await stage.commit(manifest({ passwordVersion: 2 }))
     await untilSynced()
     for (const [name, old] of before) {
@@ -216,6 +236,21 @@ describe('the password of a server', () => {
       await expect(serverOf(name).read({ ...now, url: old.url, password: old.password }), name).rejects.toThrow(REFUSED)
     }
     expect(await writer('select total from sums')).toBe('42')
+    const now = await worker()
+    expect(new URL(now.url).password).not.toBe(new URL(former.url).password)
+    expect(await peek(now)).toBe('work')
+    await expect(peek({ ...now, url: former.url })).rejects.toThrow(REFUSED)
+  })
+
+  it('of a broker is in no argument, log, label, event or store', async () => {
+    const passwords = [(await visit('broker')).password, decodeURIComponent((await toldOf(WORKER)).password)]
+    const { id, inspect } = await stage.container('shop/broker')
+    const shown = [
+      stage.mistd.log(), JSON.stringify([inspect.Config.Labels, inspect.Config.Cmd]), await docker('top', id),
+      ...(await Promise.all([dockerTries(['logs', id]), ...[['events', '-o', 'json'], ['status', '-o', 'json'], ['history', '-o', 'json']].map((args) => stage.mistctl(...args))])).map(({ stdout, stderr }) => stdout + stderr),
+    ].join('\n')
+    expect(shown).toMatch(/Successfully changed password for user 'worker'/)
+    for (const password of passwords) expect([password.length, shown.includes(password)]).toEqual([32, false])
   })
 })
 

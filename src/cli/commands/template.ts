@@ -82,7 +82,7 @@ function viewOf(one: Template): TemplateView {
   }
 }
 
-const TYPES = { password: 'map', passwordVersion: 'integer', databases: 'list', users: 'list', extensions: 'list' } as const
+const TYPES = { password: 'map', passwordVersion: 'integer', databases: 'list', vhosts: 'list', users: 'list', extensions: 'list' } as const
 
 function parameterView(name: string, spec: Parameter, preset: string | undefined): ParameterView {
   const standard = preset ?? spec.default

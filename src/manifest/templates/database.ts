@@ -34,6 +34,7 @@ function passwordOf(settled: TreeNode | undefined): DatabasePassword {
 function contentsOf(settled: TreeNode | undefined): DatabaseContents {
   return {
     databases: namesOf(child(settled, 'databases')),
+    vhosts: namesOf(child(settled, 'vhosts')),
     users: itemsOf(child(settled, 'users')).flatMap((user) => {
       const name = textOf(user) ?? textOf(child(user, 'name'))
       const owns = textOf(child(user, 'owns'))

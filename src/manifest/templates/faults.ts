@@ -50,7 +50,7 @@ function contentsPlaces({ admin, login, ...statements }: TemplateContents): read
   ]
   return [
     { value: admin.user, at: ['contents', 'admin', 'user'], isOpen: true, isContents: true },
-    ...command('admin', admin), ...lines(['admin', 'password'], admin.password, 'closed'),
+    ...command('admin', admin), ...(['begin', 'end', 'password'] as const).flatMap((part) => lines(['admin', part], admin[part], 'closed')),
     ...command('login', login), ...lines(['login', 'stdin'], login.stdin, 'closed'),
     ...Object.entries(statements).flatMap(([name, values]) => lines([name], values, 'closed')),
   ]
@@ -95,7 +95,7 @@ export function versionFaults(template: Template, path: Path): readonly Finding[
 }
 
 /** What `with` means by these is the same for every template. */
-const WITH_WORDS = ['passwordVersion', 'databases', 'users', 'extensions'] as const
+const WITH_WORDS = ['passwordVersion', 'databases', 'vhosts', 'users', 'extensions'] as const
 
 function parameterFaults({ parameters }: Template, path: Path): readonly Finding[] {
   return [...KNOWN_VALUES, ...CONTENTS_VALUES, ...WITH_WORDS].filter((name) => Object.hasOwn(parameters, name)).map((name) => fault({ rule: 'reserved-parameter', message: `the parameter ${name} would hide what every template knows by that name`, help: 'choose another name', path: [...path, 'parameters', name], on: 'key' }))

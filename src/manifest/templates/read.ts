@@ -56,17 +56,22 @@ export function extendTemplate(name: string, base: Template, written: ExtendedTe
 }
 
 function readContents({ admin, ping, login, password, ...declared }: WrittenContents): TemplateContents {
-  const { database, user, owner, extension } = declared
+  const { database, vhost, user, owner, extension } = declared
   return {
-    admin: { user: readValue(admin.user), command: admin.command.map(readValue), env: mapped(admin.env, readValue), ...(admin.password && { password: admin.password.map(readValue) }) },
+    admin: { user: readValue(admin.user), command: admin.command.map(readValue), env: mapped(admin.env, readValue), ...readAround(admin) },
     ping: ping.map(readValue),
     login: { command: login.command.map(readValue), env: mapped(login.env, readValue), ...(login.stdin && { stdin: login.stdin.map(readValue) }) },
     password: password.map(readValue),
     ...(database && { database: database.map(readValue) }),
+    ...(vhost && { vhost: vhost.map(readValue) }),
     ...(user && { user: user.map(readValue) }),
     ...(owner && { owner: owner.map(readValue) }),
     ...(extension && { extension: extension.map(readValue) }),
   }
+}
+
+function readAround({ begin, end, password }: WrittenContents['admin']): Pick<TemplateContents['admin'], 'begin' | 'end' | 'password'> {
+  return { ...(begin && { begin: begin.map(readValue) }), ...(end && { end: end.map(readValue) }), ...(password && { password: password.map(readValue) }) }
 }
 
 function readValue(written: WrittenValue): TemplateValue {

@@ -71,11 +71,13 @@ export interface VersionLine {
 
 /** How passwords and what `with` declares are put into a running server. */
 export interface TemplateContents {
-  readonly admin: TemplateCommand & { readonly user: TemplateValue; readonly password?: Statement }
+  /** `begin` and `end` stand around each of its scripts. */
+  readonly admin: TemplateCommand & { readonly user: TemplateValue; readonly begin?: Statement; readonly end?: Statement; readonly password?: Statement }
   readonly ping: Statement
   readonly login: TemplateCommand & { readonly stdin?: Statement }
   readonly password: Statement
   readonly database?: Statement
+  readonly vhost?: Statement
   readonly user?: Statement
   readonly owner?: Statement
   readonly extension?: Statement
@@ -134,14 +136,14 @@ export function templateOutputs({ outputs }: Pick<Template, 'outputs'>): readonl
 
 /** Words of `with` that stand for more than a text, where a template knows what to do with them. */
 export function contentsWords({ contents, env, passwords }: Pick<Template, 'contents' | 'env' | 'passwords'>): readonly ContentsWord[] {
-  const declared = (['databases', 'users', 'extensions'] as const).filter((word) => contents?.[STATEMENT_OF[word]] !== undefined)
+  const declared = (['databases', 'vhosts', 'users', 'extensions'] as const).filter((word) => contents?.[STATEMENT_OF[word]] !== undefined)
   const isChanged = passwords === 'start' || contents !== undefined
   return [...(hasPassword({ env }) && isChanged ? (['password', 'passwordVersion'] as const) : []), ...declared]
 }
 
-export type ContentsWord = 'password' | 'passwordVersion' | 'databases' | 'users' | 'extensions'
+export type ContentsWord = 'password' | 'passwordVersion' | 'databases' | 'vhosts' | 'users' | 'extensions'
 
-const STATEMENT_OF = { databases: 'database', users: 'user', extensions: 'extension' } as const
+const STATEMENT_OF = { databases: 'database', vhosts: 'vhost', users: 'user', extensions: 'extension' } as const
 
 /** The line that a version belongs to: the longest of those that it begins with. */
 export function lineOf(template: Pick<Template, 'lines'>, version: string): VersionLine | undefined {
