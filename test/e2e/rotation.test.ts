@@ -166,6 +166,32 @@ describe('a password by secret', () => {
   })
 })
 
+describe('a Redis that ran without a password', () => {
+  it('gets one, and keeps its keys', async () => {
+    const [{ id, name, inspect }, shop] = [await stage.container('shop/cache'), await toldTo('shop/shop', 'CACHE_URL')]
+    await stage.mistd.stop()
+    await docker('rm', '--force', id)
+    // As a template without passwords made it: the labels are its own but for the fingerprint, which was of another spec.
+    const labels = Object.entries({ ...inspect.Config.Labels, 'mist.fingerprint': (inspect.Config.Labels['mist.fingerprint'] ?? '').replaceAll(/[0-9a-f](?=[0-9a-f]*$)/g, '0'), 'mist.hidden': '' })
+    const volume = inspect.Mounts.find(({ Type }) => Type === 'volume')?.Name ?? ''
+    const network = Object.keys(inspect.NetworkSettings.Networks)[0] ?? ''
+    await docker('run', '--detach', '--name', name, ...labels.flatMap(([key, value]) => ['--label', `${key}=${value}`]), '--network', network, '--network-alias', 'cache', '--volume', `${volume}:/data`,
+      'redis:7', 'redis-server', '--appendonly', 'yes')
+    const open = (...words: readonly string[]): Promise<DockerOutcome> => dockerTries(['exec', name, 'redis-cli', ...words])
+    await stage.until('it answers everybody', async () => (await open('get', 'a')).stdout === 'b\n')
+    for (const key of ['one', 'two', 'three']) expect((await open('set', key, `of ${key}`)).stdout).toBe('OK\n')
+    await stage.mistd.start()
+    await stage.until('it has a password', async () => (await stage.containers()).some((one) => one.app === 'shop/cache' && one.id !== id && 'REDISCLI_AUTH' in envOf(one) && one.state === 'running'))
+    await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
+    expect(await toldTo('shop/shop', 'CACHE_URL')).toBe(shop)
+    for (const key of ['one', 'two', 'three']) expect(await asRedis(shop, 'get', key)).toBe(`of ${key}\n`)
+    expect(await asRedis(shop, 'get', 'a')).toBe('b\n')
+    const now = await stage.container('shop/cache')
+    expect((await docker('exec', '--env', 'REDISCLI_AUTH=', now.id, 'redis-cli', 'get', 'one')).trim()).toMatch(/NOAUTH/)
+    expect(now.inspect.Mounts.filter(({ Type }) => Type === 'volume').map(({ Name }) => Name)).toEqual([volume])
+  })
+})
+
 function textsBelow(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.endsWith('/files'))
   return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')

@@ -6,6 +6,7 @@ import { GOOD_PROGRAM } from '../fakes/program.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
 import { failure } from '../../src/model/failure.js'
+import type { ContainerSpec } from '../../src/model/resource.js'
 
 interface Server {
   readonly program: Program
@@ -173,5 +174,31 @@ describe('what is declared', () => {
     const { run } = await world.pass()
     expect(run.outcomes.map(({ result }) => result).toSorted()).toContain('failed')
     expect([containerOf(world, 'shop/db').id, containerOf(world, 'shop/web').id]).toEqual([db, web])
+  })
+})
+
+describe('a server that is told its password with every start', () => {
+  it('takes over one that ran without a password: nothing is said to it, its volume stays, and who uses it is told', async () => {
+    const world = createWorld({ images: { 'redis:7': GOOD_PROGRAM } })
+    world.commit('version: 1\nprojects:\n  shop:\n    apps:\n      db: { template: redis }\n      web: { image: "web:1", port: 80, env: { URL: { from: db.url } } }\n      other: { image: "web:2", port: 80 }\n')
+    await world.converge()
+    const [wanted, web] = [containerOf(world, 'shop/db'), containerOf(world, 'shop/web')]
+    const without = (container: FakeContainer, changes: Partial<ContainerSpec>): void => {
+      if (!container.spec) throw new Error('the container has no spec')
+      world.engine.state.containers.set(container.id, { ...container, spec: { ...container.spec, fingerprint: container.spec.fingerprint.replaceAll(/[0-9a-f](?=[0-9a-f]*$)/g, '0'), ...changes } })
+    }
+    without(wanted, { env: {}, secretEnv: {}, mounts: (wanted.spec?.mounts ?? []).filter(({ kind }) => kind === 'volume'), command: ['redis-server', '--appendonly', 'yes'] })
+    without(web, { env: { URL: 'redis://db:6379' }, secretEnv: {} })
+    const [volumes, other] = [[...world.engine.state.volumes.values()].map(({ name, content }) => [name, content]), containerOf(world, 'shop/other').id]
+    world.restart()
+    world.faults.forgetCalls()
+    await world.converge()
+    const now = containerOf(world, 'shop/db')
+    expect(now.id).not.toBe(wanted.id)
+    expect(now.spec?.env).toEqual(wanted.spec?.env)
+    expect(passwordToldToWeb(world)).toBe(now.spec?.env['REDISCLI_AUTH'])
+    expect([...world.engine.state.volumes.values()].map(({ name, content }) => [name, content])).toEqual(volumes)
+    expect(containerOf(world, 'shop/other').id).toBe(other)
+    expect(world.faults.writes.filter((write) => write.startsWith('runInside'))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 /** Databases as they shall run: passwords that follow from the key and show nowhere, and references that carry them. */
 import { describe, expect, it } from 'vitest'
+import type { ContentsSpec } from '../../src/model/contents.js'
 import { derivePassword, keyId, markOf } from '../../src/model/instance-key.js'
 import { LABEL_HIDDEN } from '../../src/model/labels.js'
 import type { DesiredApp, DesiredState } from '../../src/model/state.js'
@@ -26,6 +27,12 @@ function appOf(key: string, state: DesiredState = desiredOf(SHOP)): DesiredApp {
 
 function envOf(key: string, state?: DesiredState): Readonly<Record<string, string>> {
   return appOf(key, state).containers[0]?.env ?? {}
+}
+
+function contentsOf(key: string, state: DesiredState): ContentsSpec {
+  const contents = appOf(key, state).containers[0]?.contents
+  if (!contents) throw new Error(`${key} has no contents`)
+  return contents
 }
 
 const PASSWORD = derivePassword(KEY, 'shop/db/owner v1')
@@ -132,28 +139,28 @@ describe('what is declared inside of a database', () => {
     const state = desiredOf(manifestOf('version: 1\nprojects: { shop: { apps: { queue: { template: rabbitmq, with: { vhosts: [orders], users: [{ name: worker, owns: orders }, { name: root, owns: / }] } }, web: { image: "a:1", env: { W: { from: queue.users.worker.url }, R: { from: queue.users.root.vhost } } } } } }\n'))
     const [worker = '', app = ''] = ['worker', 'app'].map((user) => derivePassword(KEY, `shop/queue/${user} v1`))
     expect(envOf('shop/web', state)).toEqual({ W: `amqp://worker:${worker}@queue:5672/orders`, R: '/' })
-    const { contents } = appOf('shop/queue', state).containers[0] ?? {}
-    expect(contents?.names).toEqual(['users.root', 'users.worker', 'vhosts.orders'])
-    const work = contents?.work()
-    const { words, stdin, env } = work?.admin.tell(work.make, app) ?? {}
+    const { names, work } = contentsOf('shop/queue', state)
+    expect(names).toEqual(['users.root', 'users.worker', 'vhosts.orders'])
+    const { admin, make, fit, logins } = work()
+    const { words, stdin, env } = admin.tell(make, app)
     expect([words, env]).toEqual([['rabbitmqctl', 'eval'], {}])
     expect(stdin).toMatch(/^case rabbit_vhost:exists\(<<"orders">>\)[^]*add_user\(<<"worker">>, <<"[\w-]{32}">>, <<"mist">>\)\nend,\n[^]*\nend,\nok\.\n$/)
-    expect(work?.fit).toMatch(/set_permissions\(<<"worker">>, <<"orders">>/)
-    expect(work?.fit).toMatch(/set_permissions\(<<"root">>, <<"\/">>/)
-    expect(work?.logins.map(({ user, command }) => [user, command.words, command.stdin])[0]).toEqual(['app', ['rabbitmqctl', 'authenticate_user', 'app'], `${app}\n`])
+    expect(fit).toMatch(/set_permissions\(<<"worker">>, <<"orders">>/)
+    expect(fit).toMatch(/set_permissions\(<<"root">>, <<"\/">>/)
+    expect(logins.map(({ user, command }) => [user, command.words, command.stdin])[0]).toEqual(['app', ['rabbitmqctl', 'authenticate_user', 'app'], `${app}\n`])
   })
 
   it('of MongoDB is said behind a login, whose password changes last', () => {
     const state = desiredOf(manifestOf('version: 1\nprojects: { shop: { apps: { docs: { template: mongodb, with: { databases: [reports], users: [reader, { name: writer, owns: reports }], passwordVersion: 2 } }, web: { image: "a:1", env: { W: { from: docs.users.writer.url } } } } } }\n'))
     const password = (user: string, version: number): string => derivePassword(KEY, `shop/docs/${user} v${String(version)}`)
     expect(envOf('shop/web', state)).toEqual({ W: `mongodb://writer:${password('writer', 2)}@docs:27017/reports?authSource=admin` })
-    const work = appOf('shop/docs', state).containers[0]?.contents?.work()
-    expect(work?.admin.passwords.slice(0, 2)).toEqual([password('app', 2), password('app', 1)])
-    expect(work?.admin.tell('what to do;\n', password('app', 1)).stdin).toBe(`db.auth('app', '${password('app', 1)}');\nwhat to do;\n`)
-    expect(work?.admin.setPassword).toBe(`db.changeUserPassword('app', '${password('app', 2)}');\n`)
-    expect(work?.logins.map(({ user }) => user)).toEqual(['reader', 'writer'])
-    expect(work?.fit).toContain("db.grantRolesToUser('writer', [{ role: 'readWrite', db: 'reports' }")
-    expect([work?.admin.tell('', ''), ...work?.logins.map(({ command }) => command) ?? []].flatMap((command) => command?.words ?? []).join(' ')).not.toContain(password('app', 1).slice(0, 8))
+    const { admin, logins, fit } = contentsOf('shop/docs', state).work()
+    expect(admin.passwords.slice(0, 2)).toEqual([password('app', 2), password('app', 1)])
+    expect(admin.tell('what to do;\n', password('app', 1)).stdin).toBe(`db.auth('app', '${password('app', 1)}');\nwhat to do;\n`)
+    expect(admin.setPassword).toBe(`db.changeUserPassword('app', '${password('app', 2)}');\n`)
+    expect(logins.map(({ user }) => user)).toEqual(['reader', 'writer'])
+    expect(fit).toContain("db.grantRolesToUser('writer', [{ role: 'readWrite', db: 'reports' }")
+    expect([admin.tell('', password('app', 1)), ...logins.map(({ command }) => command)].flatMap(({ words }) => words).join(' ')).not.toContain(password('app', 1))
   })
 
   it('of Redis is a file that it reads at its start', () => {
