@@ -20,7 +20,27 @@ export function lastMoment(schedule: Schedule, at: string): string | undefined {
 
 /** ISO 8601: the first moment after `at`; undefined when there is none, such as for the 30th of February. */
 export function nextMoment(schedule: Schedule, at: string): string | undefined {
-  return cronOf(schedule).nextRun(new Date(at))?.toISOString()
+  const atMs = Date.parse(at)
+  const spans = found.get(schedule) ?? []
+  const span = spans.find(({ fromMs, nextMs }) => fromMs <= atMs && atMs < nextMs) ?? spanFrom(schedule, atMs)
+  // The keeper goes on asking about two times: now, and the newest backup.
+  found.set(schedule, [span, ...spans.filter((one) => one !== span)].slice(0, 2))
+  return span.next
+}
+
+/** No moment lies from `fromMs` to right before `nextMs`, so one answer serves each time between them. */
+interface Span {
+  readonly fromMs: number
+  readonly nextMs: number
+  readonly next: string | undefined
+}
+
+/** What was computed goes with the schedule. It saves the search alone: the answer follows from the arguments. */
+const found = new WeakMap<Schedule, readonly Span[]>()
+
+function spanFrom(schedule: Schedule, fromMs: number): Span {
+  const next = cronOf(schedule).nextRun(new Date(fromMs))
+  return { fromMs, nextMs: next?.getTime() ?? Infinity, next: next?.toISOString() }
 }
 
 function cronOf({ cron, timezone }: Schedule): Cron {

@@ -1,7 +1,9 @@
 /** When a backup is due: told by the schedule and the newest one alone, through downtime and changes of clocks. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { backupDue, backupPauseMs } from '../../src/plan/backup-due.js'
 import { lastMoment, nextMoment } from '../../src/plan/cron-times.js'
+import { effort } from '../support/effort.js'
 
 const NIGHTLY = { cron: '15 3 * * *', timezone: 'UTC' }
 const BERLIN = { cron: '30 2 * * *', timezone: 'Europe/Berlin' }
@@ -32,6 +34,18 @@ describe('backupDue', () => {
     expect(nextMoment(BERLIN, '2026-10-24T12:00:00.000Z')).toBe('2026-10-25T00:30:00.000Z')
     expect(nextMoment(BERLIN, '2026-10-25T00:30:00.000Z')).toBe('2026-10-26T01:30:00.000Z')
     expect(due('2026-10-25T00:30:00.000Z', '2026-10-25T01:45:00.000Z', BERLIN).dueSince).toBeUndefined()
+  })
+
+  it('answers alike in whatever order it is asked, also where clocks change', () => {
+    const changes = ['2026-03-28T20:00:00Z', '2026-10-24T20:00:00Z', '2026-04-04T10:00:00Z', '2026-10-03T10:00:00Z'].map((text) => Date.parse(text))
+    const at = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: 0, max: 12 * 3_600_000 })).map(([from, ms]) => new Date(from + ms).toISOString())
+    const cron = fc.constantFrom('30 2 * * *', '0 * * * *', '*/7 1-3 * * *', '0 2 * * 0', '0 0 30 2 *')
+    const timezone = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe')
+    fc.assert(fc.property(cron, timezone, fc.array(at, { minLength: 2, maxLength: 12 }), (...[rule, zone, times]) => {
+      const schedule = { cron: rule, timezone: zone }
+      // A schedule that was never asked before has nothing to go by but the question.
+      expect(times.map((time) => nextMoment(schedule, time))).toEqual(times.map((time) => nextMoment({ ...schedule }, time)))
+    }), { numRuns: effort(400) })
   })
 
   it('knows the last moment as well', () => {
