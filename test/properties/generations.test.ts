@@ -12,6 +12,7 @@ import { shop } from '../fakes/manifests.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
 import { passOrDie } from '../sim/run.js'
+import { effort } from '../support/effort.js'
 
 const BASE = 'shop_job_data'
 
@@ -92,6 +93,6 @@ describe('the generation of a volume', () => {
         expect([...new Set(mounted(world))].filter((name) => name !== truth.name)).toEqual([])
         expect(contentOf(world, truth.name)).toBe(contents.get(truth.name))
       }
-    }), { numRuns: 25 })
+    }), { numRuns: effort(25) })
   })
 })

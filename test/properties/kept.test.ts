@@ -6,6 +6,7 @@ import { EXITING_PROGRAM } from '../fakes/program.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
 import { live, removeAll } from '../support/held.js'
+import { effort } from '../support/effort.js'
 
 interface Web {
   readonly image: string
@@ -64,6 +65,6 @@ describe('an app that is held', () => {
       }
       const tries = world.events.filter((event) => event.type === 'app-failed' && event.app === 'shop/web').length
       expect([tries, world.store.releases.filter(({ app }) => app === 'shop/web').length]).toEqual([1, 1])
-    }), { numRuns: 40 })
+    }), { numRuns: effort(40) })
   })
 })

@@ -10,6 +10,7 @@ import { routeFingerprint } from '../../../src/model/fingerprint.js'
 import type { RouteRule, RouteSpec } from '../../../src/model/resource.js'
 import { matches, redirect, routeOf, serve } from './route.fixture.js'
 import { effort } from '../../support/effort.js'
+import { ANY_CHARACTER } from '../../support/any-character.js'
 
 interface Parsed {
   readonly http: {
@@ -126,7 +127,7 @@ http:
   })
 
   it('is refused for any random host that is not a plain one', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (host) => {
+    fc.assert(fc.property(fc.string({ unit: ANY_CHARACTER, maxLength: 40 }), (host) => {
       const made = routeFileOf(routeOf({ rules: [serve(host)] }), { instance: 'default', servers: ['http://a:1'] })
       if (made.ok) expect(host).toMatch(/^[a-z0-9.-]+$/)
     }), { numRuns: effort(3_000) })
@@ -174,7 +175,7 @@ describe('a route file that somebody edited', () => {
   })
 
   it('never passes for what it was, whatever bytes were changed', () => {
-    fc.assert(fc.property(fc.nat(text.length - 1), fc.string({ unit: 'binary', maxLength: 5 }), (at, insert) => {
+    fc.assert(fc.property(fc.nat(text.length - 1), fc.string({ unit: ANY_CHARACTER, maxLength: 5 }), (at, insert) => {
       const edited = text.slice(0, at) + insert + text.slice(at + insert.length)
       if (edited !== text) expect(readRouteText(edited, EXPECTED)).not.toEqual(readRouteText(text, EXPECTED))
     }), { numRuns: effort(1_000) })
