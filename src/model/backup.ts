@@ -26,6 +26,11 @@ export interface BackupSpec {
   readonly verify?: 'daily' | 'weekly' | 'monthly'
 }
 
+/** All that a storage tells of what was backed up. */
+export interface BackedUp extends Pick<BackupSpec, 'key' | 'app' | 'owner' | 'storage'> {
+  readonly source: Pick<BackupSpec['source'], 'kind' | 'volume'>
+}
+
 /** How many are kept: of the last ones, and the newest of so many days, weeks and months. 0: none for that reason. */
 export interface Retention {
   readonly last: number

@@ -23,14 +23,21 @@ export interface BackupLine {
   readonly drill?: Pick<DrillRecord, 'at' | 'result'>
 }
 
-export function backupStatusText(statuses: readonly BackupStatus[], { paint, nowIso }: BackupTextOptions): string {
+/** Backups that lie in a storage, and that git does not want any more. */
+export type LeftLine = Pick<BackupStatus, 'key' | 'storage' | 'last' | 'count'>
+
+export function backupStatusText(statuses: readonly BackupStatus[], { paint, nowIso, left = [] }: BackupTextOptions & { readonly left?: readonly LeftLine[] }): string {
   const columns = ['BACKUP', 'STORAGE', 'STATE', 'LAST GOOD', 'SIZE', 'KEPT', 'PROVEN', 'NEXT'].map((title) => ({ title }))
   const rows = statuses.map(({ key, storage, state, last, count, next, drill }) => [
     { text: key }, { text: storage }, stateCell(state, paint), { text: last ? agoText(last.at, nowIso) : 'none' },
     { text: last ? sizeText(last.bytes) : '' }, { text: String(count) }, drillCell(drill, { paint, nowIso }), { text: next === undefined ? 'never' : minuteText(next) },
   ])
+  const leftRows = left.map(({ key, storage, last, count }) => [
+    { text: key }, { text: storage }, { text: 'not in git' }, { text: last ? agoText(last.at, nowIso) : 'none' },
+    { text: last ? sizeText(last.bytes) : '' }, { text: String(count) }, { text: '' }, { text: 'never' },
+  ])
   const notes = statuses.flatMap(({ key, message }) => (message === undefined ? [] : [`${paint.bold(key)}  ${stripControls(message)}`]))
-  return [tableText(columns, rows, paint), ...notes].join('\n')
+  return [tableText(columns, [...rows, ...leftRows], paint), ...notes].join('\n')
 }
 
 function drillCell(drill: BackupLine['drill'], { paint, nowIso }: BackupTextOptions): Cell {

@@ -1,5 +1,6 @@
 /** `mistctl backup` typed wrong: what is said, and that nothing is done meanwhile. */
 import { describe, expect, it } from 'vitest'
+import { failure } from '../../src/model/failure.js'
 import { createShop, shopWith } from '../engine/backup/support.js'
 import { GOOD_PROGRAM } from '../fakes/program.js'
 import { createWorld } from '../fakes/world.js'
@@ -91,5 +92,72 @@ describe('a backup that somebody else put there', () => {
       const { code, err } = await createCli({ world })('backup', verb, ...words)
       expect([code, err]).toEqual([verb === 'restore' ? 3 : 1, expect.stringContaining('not signed by this instance')])
     }
+  })
+})
+
+describe('backups of what git does not have any more', () => {
+  const without = (text: string): string => text.replace(/ {6}db:\n(?: {8}.*\n)+/, '')
+  const beside = (text: string): string => `${without(text)}      store: { template: postgres, backup: { schedule: "0 3 * * *", to: disk } }\n`
+
+  async function left(manifest: (before: string) => string): Promise<World> {
+    const { world } = createShop()
+    world.commit(shopWith())
+    await world.converge()
+    for (const key of ['shop/db', 'shop/web:uploads']) expect((await createCli({ world })('backup', 'now', key)).code).toBe(0)
+    world.commit(manifest(shopWith()))
+    await world.converge()
+    return world
+  }
+
+  it('are listed, marked, and told apart from those that git wants', async () => {
+    const world = await left(without)
+    const { code, out } = await createCli({ world })('backup', 'ls')
+    expect([code, out]).toEqual([0, expect.stringMatching(/shop\/web:uploads +disk +good[\s\S]*shop\/db +disk +not in git .* 1 .* never/)])
+    const json = JSON.parse((await createCli({ world })('backup', 'ls', '-o', 'json')).out) as { readonly backups: readonly { readonly key: string }[]; readonly left: readonly { readonly key: string; readonly count: number }[] }
+    expect([json.backups.map(({ key }) => key), json.left.map(({ key, count }) => [key, count])]).toEqual([['shop/web:uploads'], [['shop/db', 1]]])
+    const one = await createCli({ world })('backup', 'ls', 'shop/db')
+    expect([one.code, one.out, one.err]).toEqual([0, expect.stringMatching(/Z-[0-9a-f]{6} /), expect.stringContaining('Git does not want shop/db any more')])
+  })
+
+  it('are those of a volume as well, by the name that the manifest gave it', async () => {
+    const world = await left((text) => text.replace(/volumes: .*\n/, 'volumes: ["uploads:/uploads"]\n'))
+    expect((await createCli({ world })('backup', 'ls')).out).toMatch(/shop\/web:uploads +disk +not in git/)
+    const { code, err } = await createCli({ world })('backup', 'restore', 'shop/web:uploads')
+    expect([code, err]).toEqual([2, expect.stringContaining('git wants no backup of it any more')])
+  })
+
+  it('are restored to another app, and not to one that is not there', async () => {
+    const world = await left(beside)
+    const gone = await createCli({ world })('backup', 'restore', 'shop/db')
+    expect([gone.code, gone.err]).toEqual([2, expect.stringMatching(/cannot restore to shop\/db: git has no such app any more[\s\S]*Put it back into the file[\s\S]*--to shop\/NAME/)])
+    const other = await createCli({ world })('backup', 'restore', 'shop/db', '--to', 'shop/store', '--confirm=shop/store')
+    expect([other.err, other.code]).toEqual([expect.stringContaining('Backup '), 0])
+    expect(world.ports.generations.read().generations.inUse['shop_store_data']).toBe('shop_store_data.g2')
+    for (const words of [['now', 'shop/db'], ['verify', 'shop/db']]) expect((await createCli({ world })('backup', ...words)).code).not.toBe(0)
+  })
+
+  it('are not looked for in silence where a storage does not answer', async () => {
+    const world = await left(without)
+    world.faults.add({ call: 'listObjects', kind: 'fail', times: 9 })
+    const { err } = await createCli({ world })('backup', 'ls')
+    expect(err).toContain('what git no longer wants cannot be looked for')
+  })
+})
+
+describe('prune of a database whose volume is gone', () => {
+  it('says that every generation is given up, and refuses while the record of data cannot be read', async () => {
+    const { world } = createShop()
+    world.commit(shopWith())
+    await world.converge()
+    for (const { name, app } of world.containers()) if (app === 'shop/db') world.hand.remove(name)
+    world.engine.state.volumes.delete('shop_db_data')
+    await world.converge()
+    world.record.damage = failure('data-record-unreadable', { subject: 'cannot read data.json', cause: 'it is no object', help: 'Mend the file.' })
+    const unknown = await createCli({ world })('prune', '--confirm=shop_db_data')
+    expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('cannot give up volume shop_db_data: cannot read data.json: it is no object')])
+    world.record.damage = undefined
+    const given = await createCli({ world })('prune', '--confirm=shop_db_data.g3')
+    expect([given.err, given.code, given.out]).toEqual(['', 0, 'Given up: shop_db_data, in whichever generation its data was. With the next pass shop/db begins with an empty shop_db_data.\n'])
+    expect((await createCli({ world })('prune', '--confirm=shop_db_data')).code).not.toBe(0)
   })
 })

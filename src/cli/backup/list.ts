@@ -2,6 +2,8 @@
 import { askBackups } from '../../engine/backup/ask.js'
 import type { Asked } from '../../engine/backup/ask.js'
 import { findSpec, wantedBy } from '../../engine/backup/find-spec.js'
+import type { LeftBackups, LeftFound } from '../../engine/backup/left.js'
+import { findLeft } from '../../engine/backup/left.js'
 import type { BackupFound } from '../../engine/backup/list.js'
 import { ownBackups } from '../../engine/backup/list.js'
 import type { BackupAt, BackupRead } from '../../engine/backup/read-manifest.js'
@@ -11,10 +13,12 @@ import { backupStatuses } from '../../engine/backup-status.js'
 import { look } from '../../engine/look.js'
 import type { Look } from '../../engine/look.js'
 import type { DrillRecord } from '../../model/backup.js'
+import type { Failure } from '../../model/failure.js'
 import { failureLine } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
+import { ok } from '../../model/result.js'
 import type { BackupStatus } from '../../model/run.js'
-import type { BackupLine } from '../../render/backup-text.js'
+import type { BackupLine, LeftLine } from '../../render/backup-text.js'
 import { backupListText, backupStatusText } from '../../render/backup-text.js'
 import type { ReadContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
@@ -26,22 +30,51 @@ export async function listBackupsFor(context: ReadContext): Promise<ExitCode> {
   const seen = await look(ports, config, { fetch: 'local', freshness: 'cached', fallback: 'last-good' }, signal)
   const desired = wantedBy(seen)
   if (!desired.ok) return say.refuse(refusedBy(desired.error))
-  if (second === undefined) return showAll(context, seen, await askBackups({ ports, config, signal }, desired.value, undefined))
+  const work = { ports, config, signal }
+  if (second === undefined) return showAll(context, seen, { asked: await askBackups(work, desired.value, undefined), found: await findLeft(work, desired.value) })
   const spec = findSpec(seen, second)
-  if (!spec.ok) return say.refuse(refusedBy(spec.error))
-  const [asked] = await askBackups({ ports, config, signal }, desired.value, second)
+  if (!spec.ok) return showLeft(context, spec.error, await findLeft(work, desired.value, second))
+  const [asked] = await askBackups(work, desired.value, second)
   return asked ? showOne(context, asked) : EXIT.done
 }
 
-async function showAll(context: ReadContext, seen: Look, asked: readonly Asked[]): Promise<ExitCode> {
+interface Shown {
+  readonly asked: readonly Asked[]
+  readonly found: LeftFound
+}
+
+async function showAll(context: ReadContext, seen: Look, { asked, found }: Shown): Promise<ExitCode> {
   const { ports, config, globals, say } = context
   const nowIso = ports.clock.nowIso()
   const input = { config, look: seen, runs: [], rejections: [], appliedRevision: undefined, suspension: undefined, backups: ports.store.backups(), nowIso }
   const statuses: BackupStatus[] = []
   for (const one of asked) statuses.push(withDrill(await seenStatus(context, one, backupStatuses(input, one.spec.app)?.find(({ key }) => key === one.spec.key)), await lastDrill(context, one)))
-  if (globals.output !== 'table') say.document({ backups: statuses })
-  else say.answer(statuses.length === 0 ? 'Git wants no backups.' : backupStatusText(statuses, { paint: say.paint, nowIso }))
+  const left = found.left.map(leftLine)
+  sayUntold(context, found)
+  if (globals.output !== 'table') say.document({ backups: statuses, left })
+  else say.answer(statuses.length + left.length === 0 ? 'Git wants no backups.' : backupStatusText(statuses, { paint: say.paint, nowIso, left }))
   return statuses.every(({ state }) => state !== 'failed' && state !== 'overdue') && statuses.every(({ drill }) => drill?.result !== 'failed') ? EXIT.done : EXIT.no
+}
+
+/** A storage that a backup of git goes to is told of there. */
+function sayUntold({ say }: ReadContext, { failures }: LeftFound): void {
+  for (const failed of failures) say.warn(`${say.errorPaint.yellow('warning:')} what git no longer wants cannot be looked for: ${failureLine(failed)}`)
+}
+
+function leftLine({ spec: { key }, place, whole }: LeftBackups): LeftLine {
+  const [last] = whole
+  return { key, storage: place.name, count: whole.length, ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }) }
+}
+
+/** One that git does not want: it may lie in several storages. */
+async function showLeft(context: ReadContext, unknown: Failure, found: LeftFound): Promise<ExitCode> {
+  const { say, globals, second } = context
+  sayUntold(context, found)
+  const [first, ...more] = found.left
+  if (!first) return say.refuse(refusedBy(unknown))
+  if (globals.output === 'table') say.note(`Git does not want ${String(second)} any more: nothing is added, and nothing is let go of. To restore it, put the app back into the file, or say --to.`)
+  for (const { place } of more) say.note(`There are more of it in the storage ${place.name}.`)
+  return showOne(context, { place: ok(first.place), listed: ok({ whole: first.whole, leftovers: [] }) })
 }
 
 async function lastDrill(context: ReadContext, { place, listed }: Asked): Promise<DrillRecord | undefined> {
@@ -82,7 +115,7 @@ async function damageOf(context: ReadContext, at: BackupAt): Promise<string | un
   return read.ok ? undefined : failureLine(read.error)
 }
 
-async function showOne(context: ReadContext, { place, listed }: Asked): Promise<ExitCode> {
+async function showOne(context: ReadContext, { place, listed }: Pick<Asked, 'place' | 'listed'>): Promise<ExitCode> {
   const { ports, globals, say, second } = context
   if (!listed.ok) return say.refuse(refusedBy(listed.error))
   if (!place.ok) return say.refuse(refusedBy(place.error))

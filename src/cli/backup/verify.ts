@@ -34,7 +34,7 @@ async function underLease(context: WriteContext, key: string): Promise<ExitCode>
   const target = await chooseTarget({ ports, config, seen, signal }, spec, undefined)
   if (!target.ok) return say.refuse(refusedBy(target.error))
   if (globals.output === 'table') say.note(`Restoring backup ${named} of ${key} into a container of its own …`)
-  return tell(context, key, await drill({ ports, config, signal }, { spec, app: target.value.app, place, id: named, ...(wish.unsigned && { unsigned: wish.unsigned }) }))
+  return tell(context, key, await drill({ ports, config, signal }, { spec: target.value.spec, app: target.value.app, place, id: named, ...(wish.unsigned && { unsigned: wish.unsigned }) }))
 }
 
 function tell({ globals, say }: WriteContext, key: string, end: DrillEnd): ExitCode {

@@ -2,7 +2,7 @@
  * Which backup, and what it would be restored into: read and judged, nothing is changed. The target is the app itself, or another name
  * in its project, whether git has that yet or not.
  */
-import type { BackupManifest, BackupOrigin, BackupSpec, StorageSpec } from '../../model/backup.js'
+import type { BackedUp, BackupManifest, BackupOrigin, BackupSpec, StorageSpec } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { baseVolume, volumeInUse } from '../../model/generation.js'
@@ -15,6 +15,7 @@ import type { ReadPorts } from '../../ports.js'
 import { copiedInputs, withCopy } from '../../resolve/copied-app.js'
 import { resolveDesired } from '../../resolve/resolve.js'
 import { findSpec } from '../backup/find-spec.js'
+import { findLeft } from '../backup/left.js'
 import { placeOf } from '../backup/place-of.js'
 import { backupFolder } from '../backup/places.js'
 import { readManifest, refuseUnsigned } from '../backup/read-manifest.js'
@@ -31,7 +32,7 @@ export interface BackupWish {
 }
 
 export interface ChosenBackup {
-  readonly spec: BackupSpec
+  readonly spec: BackedUp
   readonly place: StorageSpec
   readonly folder: string
   readonly manifest: BackupManifest
@@ -57,13 +58,21 @@ export async function chooseBackup(work: ChooseWork, wish: BackupWish): Promise<
 /** Nothing of it is read yet: a drill tells whether it is any good. */
 export async function nameBackup(work: ChooseWork, wish: BackupWish): Promise<Result<NamedBackup>> {
   const { config: { instance }, seen } = work
-  const found = findSpec(seen, wish.key)
+  const found = await specOf(work, wish.key)
   if (!found.ok) return found
   const place = placeOf(seen.desired, found.value)
   if (!place.ok) return place
   const root = backupFolder(instance, found.value)
   const named = await idOf(work, { place: place.value, root, wish })
   return named.ok ? ok({ spec: found.value, place: place.value, folder: `${root}/${named.value.id}`, ...named.value }) : named
+}
+
+/** One that git wants, else one of which the storages know. */
+async function specOf(work: ChooseWork, key: string): Promise<Result<BackedUp>> {
+  const found = findSpec(work.seen, key)
+  if (found.ok || !work.seen.desired) return found
+  const { left: [first] } = await findLeft(work, work.seen.desired, key)
+  return first ? ok(first.spec) : found
 }
 
 export interface ChooseWork {
@@ -112,7 +121,7 @@ export interface LiveData {
 }
 
 /** `to` is an app of the same project; absent for the app that was backed up. */
-export async function chooseTarget(work: ChooseWork, spec: BackupSpec, to: AppKey | undefined): Promise<Result<RestoreTarget>> {
+export async function chooseTarget(work: ChooseWork, spec: BackedUp, to: AppKey | undefined): Promise<Result<RestoreTarget>> {
   const found = to === undefined || to === spec.app ? itself(work.seen, spec) : another(work.seen, spec, to)
   if (!found.ok) return found
   const { app } = found.value
@@ -132,15 +141,21 @@ function volumeThatCounts({ ports }: ChooseWork, { app, isInGit }: Named, base: 
   return isInGit ? volumeInUse(app, base) : ports.generations.read().generations.inUse[base] ?? base
 }
 
-function itself({ desired }: Look, spec: BackupSpec): Result<Named> {
-  const app = desired?.apps.find(({ key }) => key === spec.app)
-  if (app) return ok({ spec, app, isInGit: true })
-  const unresolved = desired?.unresolved.find(({ key }) => key === spec.app)
-  return err(unresolved ? unresolved.failure : refused(spec.app, 'git has no such app'))
+function itself({ desired }: Look, { key: wanted, app: owner }: BackedUp): Result<Named> {
+  const spec = desired?.backups?.find(({ key }) => key === wanted)
+  const app = desired?.apps.find(({ key }) => key === owner)
+  if (app && spec) return ok({ spec, app, isInGit: true })
+  const unresolved = desired?.unresolved.find(({ key }) => key === owner)
+  return err(unresolved ? unresolved.failure : notInGit({ key: wanted, app: owner }, app ? 'git wants no backup of it any more' : 'git has no such app any more'))
+}
+
+function notInGit({ key, app }: Pick<BackedUp, 'key' | 'app'>, cause: string): Failure {
+  const help = `Put it back into the file with its template and its \`backup:\`, and restore then; or restore to another app of the project that has a backup of the same kind: mistctl backup restore ${key} --to ${projectOf(app)}/NAME`
+  return { ...refused(app, cause), help }
 }
 
 /** Resolved beside the others, so that it has the names and the passwords that it will have once git has it. */
-function another({ desired, memory }: Look, spec: BackupSpec, to: AppKey): Result<Named> {
+function another({ desired, memory }: Look, spec: BackedUp, to: AppKey): Result<Named> {
   const basis = memory.resolved?.basis
   if (!desired || !basis) return err(refused(to, 'it is not known what git says'))
   if (projectOf(to) !== projectOf(spec.app)) return err(refused(to, `a backup of ${spec.app} can only go to an app of the project ${projectOf(spec.app)}`))
@@ -155,7 +170,7 @@ function another({ desired, memory }: Look, spec: BackupSpec, to: AppKey): Resul
 }
 
 /** Of a database there is one; volumes have the same name within their apps. */
-function isSameData(one: BackupSpec, other: BackupSpec): boolean {
+function isSameData(one: BackedUp, other: BackedUp): boolean {
   return one.source.kind === 'database' || one.key.slice(one.app.length) === other.key.slice(other.app.length)
 }
 
