@@ -15,8 +15,8 @@ import type { EngineConfig } from '../config.js'
 import { findSource } from './find-source.js'
 import { keepPart } from './keep-part.js'
 import { announce } from './announce.js'
-import { backupId } from './backup-id.js'
-import { backupFolder, manifestKey } from './places.js'
+import { freeId } from './free-id.js'
+import { manifestKey } from './places.js'
 import type { DataPart } from './read-data.js'
 import { dataParts } from './read-data.js'
 import { signed } from './signed.js'
@@ -56,16 +56,14 @@ function sizeOf({ parts }: BackupManifest): number {
 }
 
 async function attempt(work: BackupWork, order: BackupOrder): Promise<Result<BackupManifest>> {
-  const { ports, config, signal } = work
+  const { ports, signal } = work
   const { spec } = order
   const found = await findSource(ports, spec, signal)
   if (!found.ok) return found
   if (found.value.kind === 'absent') return err(failure('backup-failed', { subject: `cannot back up ${spec.key}`, cause: `there is no ${found.value.waitsFor}` }))
-  const startedAt = ports.clock.nowIso()
-  const root = backupFolder(config.instance, spec)
-  const id = backupId({ root, at: startedAt, reason: order.reason }, config.key)
-  const folder = `${root}/${id}`
-  const run: Run = { ...found.value, order, id, folder, startedAt, beganMs: ports.clock.monotonicMs() }
+  const begun = await freeId(work, order)
+  if (!begun.ok) return begun
+  const run: Run = { ...found.value, ...begun.value, order, beganMs: ports.clock.monotonicMs() }
   const made = await keepAll(work, run)
   if (!made.ok) await takeBack(ports, run)
   return made

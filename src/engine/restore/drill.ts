@@ -51,8 +51,9 @@ export async function drill(work: ScratchWork, query: DrillQuery): Promise<Drill
   }
   const message = seen.ok ? seen.value : failureLine(seen.error)
   const record: DrillRecord = { formatVersion: 1, backup: id, at, durationMs: Math.round(clock.monotonicMs() - beganMs), result: seen.ok ? 'passed' : 'failed', message }
-  announce(ports, seen.ok ? { type: 'drill-passed', app, backup, id, durationMs: record.durationMs } : { type: 'drill-failed', app, backup, id, cause: message })
+  // Before it is told of: who hears of it looks into the storage.
   const written = await writeDown(work, query, record)
+  announce(ports, seen.ok ? { type: 'drill-passed', app, backup, id, durationMs: record.durationMs } : { type: 'drill-failed', app, backup, id, cause: message })
   return { kind: 'done', record, ...(!written.ok && { unrecorded: written.error }) }
 }
 

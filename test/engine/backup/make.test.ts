@@ -135,6 +135,24 @@ describe('makeBackup', () => {
   })
 })
 
+describe('two backups in one second', () => {
+  it('get ids of their own, and the second one takes nothing of the first away when it fails', async () => {
+    const { world, server } = createShop()
+    world.commit(shopWith())
+    const order = await ready(world, 'shop/db')
+    const make = (): Promise<Result<BackupManifest>> => makeBackup({ ports: world.ports, config: world.config, signal: NEVER }, { ...order, reason: 'person', hold: holdByLease(world.ports, 0) })
+    const first = await make()
+    const before = kept(world)
+    server.answer = () => ({ exitCode: 1, said: 'FATAL: gone' })
+    expect((await make()).ok).toBe(false)
+    expect(kept(world)).toEqual(before)
+    delete server.answer
+    const second = await make()
+    expect([first, second]).toMatchObject([{ ok: true }, { ok: true }])
+    expect(whole(world, 'shop/db/database')).toHaveLength(2)
+  })
+})
+
 describe('clearAway', () => {
   it('lets no copy made before a restore, and none whose name is not signed, take the place of a regular one', async () => {
     const { world } = createShop()
