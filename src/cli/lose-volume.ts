@@ -54,7 +54,7 @@ async function destroy({ ports, config, globals, say, io, signal }: WriteContext
 async function beginEmpty({ ports, globals, say, io }: WriteContext, { app, volume: name }: Waiting): Promise<ExitCode> {
   const forgotten = await giveUp(ports, { name, app }, io.user)
   if (!forgotten.ok) return say.refuse(refusedBy(forgotten.error))
-  if (globals.output === 'table') say.answer(`Given up: ${baseVolume(name)}, in whichever generation its data was. With the next pass ${app} begins with an empty ${name}.`)
+  if (globals.output === 'table') say.answer(`Given up: ${baseVolume(name)}, in whichever generation its data was. With the next pass ${app} begins with an empty one.`)
   else say.document({ givenUp: { name, app } })
   return EXIT.done
 }

@@ -157,7 +157,7 @@ describe('prune of a database whose volume is gone', () => {
     expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('cannot give up volume shop_db_data: cannot read data.json: it is no object')])
     world.record.damage = undefined
     const given = await createCli({ world })('prune', '--confirm=shop_db_data.g3')
-    expect([given.err, given.code, given.out]).toEqual(['', 0, 'Given up: shop_db_data, in whichever generation its data was. With the next pass shop/db begins with an empty shop_db_data.\n'])
+    expect([given.err, given.code, given.out]).toEqual(['', 0, 'Given up: shop_db_data, in whichever generation its data was. With the next pass shop/db begins with an empty one.\n'])
     expect((await createCli({ world })('prune', '--confirm=shop_db_data')).code).not.toBe(0)
   })
 })

@@ -109,10 +109,10 @@ describe('the data of an app', () => {
       await docker('rm', '-f', stranger)
     }
     expect((await stage.mistctl('prune')).stdout).toContain(`mistctl prune --confirm=${volume}`)
-    expect((await stage.mistctl('prune', `--confirm=${volume.slice(0, -1)}`)).code).toBe(3)
+    expect((await stage.mistctl('prune', `--confirm=${volume.slice(0, -1)}`)).code).toBe(2)
     const lost = await stage.mistctl('prune', `--confirm=${volume}`)
     expect(lost).toMatchObject({ code: 0, stdout: expect.stringMatching(/app +shop\/db\n +size +\d[\s\S]*Removed for good/) as string })
     expect(await birth()).toBe('')
-    expect((await stage.mistctl('prune', `--confirm=${volume}`)).code).toBe(3)
+    expect((await stage.mistctl('prune', `--confirm=${volume}`)).code).toBe(2)
   })
 })

@@ -67,7 +67,7 @@ describe('a generation', () => {
 
   it('is chosen by a person, who has to be sure', async () => {
     expect(await stage.mistctl('volume', 'use', next)).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') as string })
-    expect(await stage.mistctl('volume', 'use', `${base}.g7`, '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('no volume of that name') as string })
+    expect(await stage.mistctl('volume', 'use', `${base}.g7`, '--yes')).toMatchObject({ code: 2, stderr: expect.stringContaining('no volume of that name') as string })
     expect(await redis('get', 'answer')).toBe('old')
     expect(await stage.mistctl('volume', 'use', next, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining(`instead  of ${base}, which is kept`) as string })
     await answers('new')
