@@ -25,8 +25,8 @@ const HOMES = {
   'prom-client': '^src/daemon/http/',
   s3mini: '^src/adapters/storage/',
   'simple-git': '^src/adapters/git/',
-  // Build contexts, and copies of the state.
-  'tar-stream': '^src/adapters/(git|state-dir)/',
+  // Build contexts, copies of the state, and files that are laid into containers.
+  'tar-stream': '^src/adapters/(docker|git|state-dir)/',
   // Reading manifests, reading and writing Traefik's files and those of secrets, and `-o yaml`: four shapes of text, one file or folder each.
   yaml: '^src/(manifest/|adapters/(traefik|secrets)/|render/yaml\\.ts$)',
 }

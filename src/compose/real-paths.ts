@@ -1,6 +1,5 @@
 /** Where the reserved paths of this host really are. Looked at once, at start; what the settings say is left as it is. */
-import { realpathSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { realPath } from '../adapters/storage/real-path.js'
 import { NEVER_MOUNTED, withReserved } from '../model/grants.js'
 import type { HostSettings } from '../model/settings.js'
 
@@ -9,13 +8,4 @@ export function withRealPaths(settings: HostSettings): HostSettings {
   const { backups = [] } = settings.grants
   const grants = { ...settings.grants, backups: [...new Set([...backups, ...backups.map(realPath)])] }
   return { ...settings, grants: withReserved(grants, [...NEVER_MOUNTED, ...(grants.reservedPaths ?? [])].map(realPath)) }
-}
-
-/** What is not there yet, or cannot be looked at, is where its folder is. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path === dirname(path) ? path : join(realPath(dirname(path)), basename(path))
-  }
 }

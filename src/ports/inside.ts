@@ -21,6 +21,13 @@ export interface InsideText extends InsideEnd {
   readonly text: string
 }
 
+export interface NewFile {
+  /** Relative, and without a dot in front. */
+  readonly path: string
+  readonly bytes: number
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 export interface InsidePort {
   /**
    * Runs it to its end, in both forms. What `input` and `write` throw ends the command and is thrown on. A command that says that all is well
@@ -32,8 +39,10 @@ export interface InsidePort {
   stream(work: InsideWork, write: (chunk: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<Result<InsideEnd>>
   /** A folder as a tar, owners and modes as they are, running or not. Reading on is up to whoever iterates; what breaks off throws a `StreamFault`. */
   readFolder(container: string, path: string, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
-  /** Lays a tar down in a folder that is there, owners and modes as in the tar. The container need not run. */
+  /** Lays a tar down in a folder that is there, owners and modes as in the tar, those of the folder itself as well. The container need not run. */
   writeFolder(target: { readonly container: string; readonly path: string }, tar: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Result<void>>
+  /** The same with a few files that anybody may read, and the folders on the way to them. One that is not as long as it says to be throws a `StreamFault`. */
+  writeFiles(target: { readonly container: string; readonly path: string }, files: readonly NewFile[], signal: AbortSignal): Promise<Result<void>>
   /** Freezes every process; what is paused or does not run is success. Its reverse is `unpauseContainer` of the runtime. */
   pause(container: string, signal: AbortSignal): Promise<Result<void>>
 }

@@ -1,7 +1,9 @@
 /** The contract of what is done inside containers: any implementation of the port behaves so, fake or real. Needs an image with a busybox. */
 import { extract, pack } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { InsidePort } from '../../src/ports.js'
+import { peekRoot } from '../../src/adapters/docker/tar.js'
+import { StreamFault } from '../../src/model/stream-fault.js'
+import type { InsidePort, NewFile } from '../../src/ports.js'
 import type { ContainerSpec } from '../../src/model/resource.js'
 import { readable } from '../support/bytes.js'
 import type { RuntimeWorld, Steps } from './runtime-world.js'
@@ -117,6 +119,29 @@ export function insideContract(name: string, makeWorld: () => Promise<InsideWorl
         expect(await filesIn(world.inside, to)).toEqual(wanted)
       })
 
+      test('keeps the owner and the mode of itself', async () => {
+        const [from, to] = [await sleeping('created'), await sleeping('created')]
+        const tar = pack()
+        tar.entry({ name: './', type: 'directory', mode: 0o2750, uid: 1234, gid: 4321 })
+        tar.entry({ name: './a.txt', mode: 0o640, uid: 1234, gid: 4321 }, 'first')
+        tar.finalize()
+        expect(await world.inside.writeFolder({ container: from.name, path: '/data' }, tar as unknown as AsyncIterable<Uint8Array>, never)).toEqual({ ok: true, value: undefined })
+        expect(await rootIn(world.inside, from)).toEqual({ mode: 0o2750, uid: 1234, gid: 4321 })
+        const read = await world.inside.readFolder(from.name, '/data', never)
+        if (!read.ok) throw new Error(read.error.cause)
+        expect(await world.inside.writeFolder({ container: to.name, path: '/data' }, read.value, never)).toEqual({ ok: true, value: undefined })
+        expect(await rootIn(world.inside, to)).toEqual({ mode: 0o2750, uid: 1234, gid: 4321 })
+      })
+
+      test('takes a few files, and is not written with another length than was said', async () => {
+        const to = await sleeping('created')
+        const file = (text: string, bytes = text.length): NewFile => ({ path: 'below/a.txt', bytes, content: readable(Buffer.from(text), 2) })
+        expect(await world.inside.writeFiles({ container: to.name, path: '/data' }, [file('first'), { ...file('second'), path: 'b.txt' }], never)).toEqual({ ok: true, value: undefined })
+        expect((await filesIn(world.inside, to)).map(({ name, mode, uid, size }) => [name, mode, uid, size])).toEqual([['./b.txt', 0o644, 0, 6], ['./below/a.txt', 0o644, 0, 5]])
+        await expect(world.inside.writeFiles({ container: to.name, path: '/data' }, [file('short', 9)], never)).rejects.toThrow(StreamFault)
+        await expect(world.inside.writeFiles({ container: to.name, path: '/data' }, [file('too long', 3)], never)).rejects.toThrow(StreamFault)
+      })
+
       test('has to be there', async () => {
         expect(await world.inside.readFolder(box.name, '/nowhere', never)).toMatchObject({ ok: false, error: { cause: expect.stringContaining('/nowhere') as string } })
       })
@@ -161,6 +186,14 @@ interface Entry {
 }
 
 /** Of the volume, sorted by name. */
+async function rootIn(inside: InsidePort, { name: container }: ContainerSpec): Promise<unknown> {
+  const read = await inside.readFolder(container, '/data', never)
+  if (!read.ok) throw new Error(read.error.cause)
+  const { tar, root } = await peekRoot(read.value)
+  for await (const piece of tar) expect(piece.length).toBeGreaterThan(0)
+  return root()
+}
+
 async function filesIn(inside: InsidePort, { name: container }: ContainerSpec): Promise<readonly Entry[]> {
   const read = await inside.readFolder(container, '/data', never)
   if (!read.ok) throw new Error(read.error.cause)

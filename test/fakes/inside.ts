@@ -8,7 +8,8 @@ import type { FailureCode } from '../../src/model/failure.js'
 import { failure } from '../../src/model/failure.js'
 import type { Result } from '../../src/model/result.js'
 import { err, ok } from '../../src/model/result.js'
-import type { InsideEnd, InsidePort, InsideWork } from '../../src/ports.js'
+import { StreamFault } from '../../src/model/stream-fault.js'
+import type { InsideEnd, InsidePort, InsideWork, NewFile } from '../../src/ports.js'
 import type { Engine, FakeContainer, FakeNode } from './docker-state.js'
 import type { FaultLine, Life } from './faults.js'
 import type { InsideAnswer } from './program.js'
@@ -68,6 +69,15 @@ export function createFakeInside(tools: FakeInsideTools): InsidePort {
         const found = own(tools, container, 'writeFolder')
         if (!found.ok) return found
         await layDown(placeOf(engine, found.value, path), tar)
+        return ok(undefined)
+      },
+    }),
+    writeFiles: async ({ container, path }, files, signal) => line.guard(life, {
+      name: 'writeFiles', access: 'write', subject: `${container} ${path}`, signal,
+      act: async () => {
+        const found = own(tools, container, 'writeFiles')
+        if (!found.ok) return found
+        for (const file of files) await layOne(placeOf(engine, found.value, path), file)
         return ok(undefined)
       },
     }),
@@ -143,6 +153,9 @@ async function* zeros(count: number): AsyncGenerator<Uint8Array> {
 
 type Files = Map<string, FakeNode>
 
+/** Whose folders are, by the files that they belong to and their path. */
+const ROOTS = new WeakMap<Files, Readonly<Record<string, Omit<FakeNode, 'bytes'>>>>()
+
 interface Place {
   readonly files: Files
   /** In front of every path; empty for the root of a volume. */
@@ -167,12 +180,18 @@ function placeOf({ state }: Engine, container: FakeContainer, path: string): Pla
 function folderTar({ files, prefix, exists }: Place, path: string): Result<AsyncIterable<Uint8Array>> {
   if (!exists) return refuse('engine-failed', path, `Could not find the file ${path}`)
   const tar = pack()
-  tar.entry({ name: './', type: 'directory' })
+  tar.entry({ name: './', type: 'directory', ...ROOTS.get(files)?.[prefix] })
   for (const [name, { bytes, mode, uid, gid }] of files) {
     if (name.startsWith(prefix)) tar.entry({ name: `./${name.slice(prefix.length)}`, mode, uid, gid }, Buffer.from(bytes))
   }
   tar.finalize()
   return ok(Readable.from(tar as unknown as AsyncIterable<Uint8Array>))
+}
+
+async function layOne({ files, prefix }: Place, { path, bytes, content }: NewFile): Promise<void> {
+  const read = await collect(content)
+  if (read.length !== bytes) throw new StreamFault(failure('engine-failed', { subject: `cannot write ${path}`, cause: 'it is not as long as it was said to be' }))
+  files.set(`${prefix}${path}`, { bytes: read, mode: 0o644, uid: 0, gid: 0 })
 }
 
 async function layDown({ files, prefix }: Place, tar: AsyncIterable<Uint8Array>): Promise<void> {
@@ -182,6 +201,7 @@ async function layDown({ files, prefix }: Place, tar: AsyncIterable<Uint8Array>)
   for await (const entry of entries) {
     const { name, mode = 0o644, uid = 0, gid = 0, type } = entry.header
     const bytes = await collect(entry as unknown as AsyncIterable<Uint8Array>)
+    if (type === 'directory' && ['.', './'].includes(name)) ROOTS.set(files, { ...ROOTS.get(files), [prefix]: { mode, uid, gid } })
     if (type === 'file') files.set(`${prefix}${name.replace(/^\.\//, '')}`, { bytes, mode, uid, gid })
   }
 }

@@ -2,15 +2,18 @@
  * Folders of a container as a tar, by the engine's own hand: volumes are mounted for it even if the container never ran, and what
  * lies there keeps its owners and modes. In bounded memory either way.
  */
+import { basename, dirname } from 'node:path/posix'
 import { Readable } from 'node:stream'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
+import type { NewFile } from '../../ports.js'
 import { linkSignals } from '../../signals.js'
 import type { EngineError } from './engine-error.js'
 import type { Hands, Job } from './hands.js'
 import { fine, ownId } from './hands.js'
 import type { EngineStream } from './stream.js'
+import { filesTar, peekRoot, rootTar } from './tar.js'
 
 /** `/.` at the end: names in the tar begin at the folder itself. */
 export async function readFolder(hands: Hands, { container, path }: Place, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>> {
@@ -33,11 +36,31 @@ async function* wholeOrThrow(hands: Hands, stream: EngineStream, { subject }: Jo
   if (broken) throw new StreamFault(hands.engine.failure(broken, subject))
 }
 
+/** Engines unpack what is in a folder and pass over the entry of the folder that is there already: whose it is, is said once more from above. */
 export async function writeFolder(hands: Hands, { container, path, tar }: Place & { readonly tar: AsyncIterable<Uint8Array> }, signal: AbortSignal): Promise<Result<void>> {
   const job: Job = { subject: `cannot write ${path} of container ${container}`, signal }
   const id = await ownId(hands, container, job)
   if (!id.ok) return id
-  const call = { method: 'PUT', path: `/containers/${id.value}/archive`, query: { path, noOverwriteDirNonDir: 'true' } } as const
+  const peeked = await peekRoot(tar)
+  const laid = await lay(hands, { id: id.value, path, tar: peeked.tar }, job)
+  const root = laid.ok && path !== '/' ? await peeked.root() : undefined
+  return root ? lay(hands, { id: id.value, path: dirname(path), tar: await rootTar(basename(path), root) }, job) : laid
+}
+
+export async function writeFiles(hands: Hands, { container, path, files }: Place & { readonly files: readonly NewFile[] }, signal: AbortSignal): Promise<Result<void>> {
+  const job: Job = { subject: `cannot write files to ${path} of container ${container}`, signal }
+  const id = await ownId(hands, container, job)
+  return id.ok ? lay(hands, { id: id.value, path, tar: await filesTar(files) }, job) : id
+}
+
+interface Laying {
+  readonly id: string
+  readonly path: string
+  readonly tar: AsyncIterable<Uint8Array>
+}
+
+async function lay(hands: Hands, { id, path, tar }: Laying, { subject, signal }: Job): Promise<Result<void>> {
+  const call = { method: 'PUT', path: `/containers/${id}/archive`, query: { path, noOverwriteDirNonDir: 'true' } } as const
   const source = watched(tar, hands.engine.deadlines.archiveSilenceMs, signal)
   try {
     const done = await hands.engine.upload(call, Readable.from(source.pieces, { objectMode: false }), source.signal)
@@ -45,7 +68,7 @@ export async function writeFolder(hands: Hands, { container, path, tar }: Place 
     if (thrown !== undefined) throw thrown.error
     if (done.ok) return fine
     const error: EngineError = source.isSilent() ? { kind: 'timeout', afterMs: hands.engine.deadlines.archiveSilenceMs } : done.error
-    return err(hands.engine.failure(error, job.subject))
+    return err(hands.engine.failure(error, subject))
   } finally {
     source.release()
   }

@@ -6,7 +6,7 @@ import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { InsideEnd, InsidePort, InsideText, InsideWork } from '../../ports.js'
-import { readFolder, writeFolder } from './archive.js'
+import { readFolder, writeFiles, writeFolder } from './archive.js'
 import { isAnswer } from './engine-error.js'
 import { execute } from './exec.js'
 import type { Hands, Job } from './hands.js'
@@ -18,6 +18,7 @@ export function createInside(hands: Hands): InsidePort {
     stream: (work, write, signal) => execute(hands, work, { write, signal }),
     readFolder: (container, path, signal) => readFolder(hands, { container, path }, signal),
     writeFolder: (target, tar, signal) => writeFolder(hands, { ...target, tar }, signal),
+    writeFiles: (target, files, signal) => writeFiles(hands, { ...target, files }, signal),
     pause: (container, signal) => pauseContainer(hands, container, signal),
   }
 }

@@ -46,6 +46,11 @@ export function absolutePath(): Shape {
   return granted((value) => value.startsWith('/') && value !== '/' && isPlainPath(value.slice(1)), 'no absolute path without . and ..')
 }
 
+/** Of a container: its root as well, from which a folder below it is given its owner. */
+export function pathInside(): Shape {
+  return granted((value) => value.startsWith('/') && (value === '/' || isPlainPath(value.slice(1))), 'no absolute path without . and ..')
+}
+
 /** Below the root of a build context. */
 export function sourcePath(): Shape {
   return granted((value) => !value.startsWith('/') && isPlainPath(value), 'no relative path without . and ..')

@@ -6,7 +6,7 @@ import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { containerShape, execShape, networkShape, updateShape, volumeShape } from './payload-bodies.js'
 import type { EngineCall, PayloadRules } from './payload-rules.js'
-import { NAME, TAG_OR_DIGEST, absolutePath, aliasesShape, builtTag, digits, imageReference, mayJoin, sourcePath, textMapJson } from './payload-words.js'
+import { NAME, TAG_OR_DIGEST, aliasesShape, builtTag, digits, imageReference, mayJoin, pathInside, sourcePath, textMapJson } from './payload-words.js'
 import { parseReference } from './reference.js'
 import type { Refusal, Shape } from './shape.js'
 import { granted, isRecord, oneOf, record, text } from './shape.js'
@@ -58,7 +58,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: /^\/containers\/([^/]+)\/pause$/, object: OWN_CONTAINER, query: NOTHING, body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/exec$/, object: OWN_CONTAINER, query: NOTHING, body: execShape },
   { method: 'POST', path: /^\/exec\/([^/]+)\/start$/, object: OWN_EXEC, query: NOTHING, body: () => record({ Detach: oneOf(false), Tty: oneOf(false) }) },
-  { method: 'PUT', path: /^\/containers\/([^/]+)\/archive$/, object: OWN_CONTAINER, query: record({ path: absolutePath(), noOverwriteDirNonDir: oneOf('true') }), body: noBody },
+  { method: 'PUT', path: /^\/containers\/([^/]+)\/archive$/, object: OWN_CONTAINER, query: record({ path: pathInside(), noOverwriteDirNonDir: oneOf('true') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/stop$/, object: OWN_CONTAINER, query: record({ t: text(/^\d{1,6}$/, 'no number of seconds') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/rename$/, object: OWN_CONTAINER, query: record({ name: text(NAME, 'no container name') }), body: noBody },
   { method: 'POST', path: /^\/containers\/([^/]+)\/update$/, object: OWN_CONTAINER, query: NOTHING, body: updateShape },

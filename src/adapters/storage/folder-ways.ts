@@ -1,23 +1,15 @@
 /** Ways below a folder: walked step by step, so that no link is followed on the way, and made with mode 0700 where they are missing. */
 import type { Dirent, Stats } from 'node:fs'
-import { constants, realpathSync } from 'node:fs'
+import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rmdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { hasCode, WayBarred } from './folder-words.js'
+import { realPath } from './real-path.js'
 
 /** The folder that the host settings allow and that the path lies in. By real paths: a link on the way may not lead out of it. */
 export function grantFor(path: string, granted: readonly string[]): string | undefined {
   const real = realPath(path)
   return granted.map(realPath).find((folder) => real === folder || real.startsWith(`${folder}/`))
-}
-
-/** What is not there yet is where its folder is. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path === dirname(path) ? path : join(realPath(dirname(path)), basename(path))
-  }
 }
 
 /** Where an object lies; undefined when a folder on the way is missing. */

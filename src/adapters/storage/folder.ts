@@ -35,6 +35,8 @@ interface Root {
 
 /** Where files are written before they get their names. Its name is none that an object can have. */
 const INCOMING = '.incoming'
+const TEMP_BYTES = 12
+const TEMP = /^[0-9a-f]{24}$/
 const SPENT_MS = 24 * 60 * 60 * 1_000
 const CHUNK_BYTES = 1024 * 1024
 
@@ -54,7 +56,7 @@ async function put(root: Root, { key, body }: NewObject): Promise<Result<PutEnd>
   if (!(await look(root.grant))) return err(refused(`cannot write ${key} to ${placeName(root.place)}`, `there is no folder ${root.grant}`, 'Make it, or mount its disk.'))
   const incoming = await folderFor(root.place.path, INCOMING)
   await sweep(root, incoming)
-  const temp = join(incoming, randomBytes(12).toString('hex'))
+  const temp = join(incoming, randomBytes(TEMP_BYTES).toString('hex'))
   try {
     const end = await write(root, temp, body)
     if ((await digestOf(root, temp)) !== end.sha256) return err(unsound(root, key))
@@ -173,12 +175,13 @@ async function* noting(body: NewObject['body']): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What a killed process left; what is written at this time is younger. */
+/** What a killed process left; what is written at this time is younger. Others may have a folder of that name for their own ends: what is not named by us is theirs. */
 async function sweep({ nowMs }: Root, incoming: string): Promise<void> {
-  for (const { name } of await entriesOf(incoming)) {
-    const path = join(incoming, name)
+  for (const entry of await entriesOf(incoming)) {
+    if (!entry.isFile() || !TEMP.test(entry.name)) continue
+    const path = join(incoming, entry.name)
     const info = await look(path)
-    if (info && nowMs() - info.mtimeMs > SPENT_MS) await rm(path, { force: true, recursive: true })
+    if (info && nowMs() - info.mtimeMs > SPENT_MS) await rm(path, { force: true })
   }
 }
 

@@ -8,14 +8,12 @@ import { failure } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
-import type { Ports } from '../../ports.js'
+import type { NewFile, Ports } from '../../ports.js'
 import { commandFor, VOLUME_PART } from '../backup/read-data.js'
 import { textStream } from '../backup/text-stream.js'
 import { commandFailure } from './command-failure.js'
 import type { CheckedPart, Lying } from './checked-part.js'
 import { openPart } from './checked-part.js'
-import { folderTar, tarOf } from './one-file-tar.js'
-import { peekRoot } from './root-entry.js'
 
 export interface Pouring extends Lying {
   readonly ports: Pick<Ports, 'storage' | 'seal' | 'inside'>
@@ -25,17 +23,12 @@ export interface Pouring extends Lying {
 }
 
 /** A volume, through a container that never ran. */
-export async function pourFiles(pouring: Pouring, at: { readonly above: string; readonly name: string }): Promise<Result<void>> {
+export async function pourFiles(pouring: Pouring, path: string): Promise<Result<void>> {
   const part = pouring.manifest.parts.find(({ name }) => name === VOLUME_PART)
   const unknown = pouring.manifest.parts.find(({ name }) => name !== VOLUME_PART)
   if (!part || unknown) return err(misfit(unknown ? `it holds a part ${unknown.name}, which a volume has not` : `it holds no part ${VOLUME_PART}`))
   const { ports: { inside }, container, signal } = pouring
-  return withPart(pouring, part, async ({ plain }) => {
-    const { tar, root } = peekRoot(plain)
-    const laid = await inside.writeFolder({ container, path: `${at.above}/${at.name}` }, tar, signal)
-    const owner = root()
-    return laid.ok && owner ? inside.writeFolder({ container, path: at.above }, folderTar({ path: at.name, ...owner }), signal) : laid
-  })
+  return withPart(pouring, part, ({ plain }) => inside.writeFolder({ container, path }, plain, signal))
 }
 
 /** Before the server first starts. */
@@ -103,7 +96,11 @@ function layFolder(pouring: Pouring, part: BackupPart, path: string): Promise<Re
 
 function layFile(pouring: Pouring, { part, by }: { readonly part: BackupPart; readonly by: Extract<DumpPart, { readonly kind: 'file' }> }, path: string): Promise<Result<void>> {
   const { ports: { inside }, container, signal } = pouring
-  return withPart(pouring, part, ({ plain }) => inside.writeFolder({ container, path }, tarOf({ path: by.lay.path, bytes: part.plainBytes, content: plain }, by.lay.beside), signal))
+  return withPart(pouring, part, ({ plain }) => inside.writeFiles({ container, path }, [...Object.entries(by.lay.beside).map(besideOf), { path: by.lay.path, bytes: part.plainBytes, content: plain }], signal))
+}
+
+function besideOf([path, text]: readonly [string, string]): NewFile {
+  return { path, bytes: Buffer.byteLength(text), content: textStream(text) }
 }
 
 /** A damaged part often shows itself first by what it does to whoever takes it: then the damage is what is told. */

@@ -54,13 +54,13 @@ export function standInOf(spec: ContainerSpec, order: StandInOrder): StandIn {
  * Where a volume of files is held while it is filled. No image has anything there, so the engine copies nothing into the empty volume; and
  * it has a folder above it, from which it can be given its owner.
  */
-export const HOLD_PATH = { above: '/mist-restore', name: 'volume' } as const
+export const HOLD_PATH = '/mist-restore/volume'
 
 /** Never started: it only gives the engine a place to lay files through. */
 export function holderOf(spec: ContainerSpec, order: StandInOrder & { readonly source: string }): StandIn {
   const held = spec.mounts.filter(({ kind, source }) => kind === 'volume' && baseVolume(source) === baseVolume(order.source)).slice(0, 1)
   const { healthCheck: _, ...unchecked } = spec
-  return standInOf({ ...unchecked, env: {}, secretEnv: {}, mounts: held.map((mount) => ({ ...mount, target: `${HOLD_PATH.above}/${HOLD_PATH.name}`, readOnly: false })) }, order)
+  return standInOf({ ...unchecked, env: {}, secretEnv: {}, mounts: held.map((mount) => ({ ...mount, target: HOLD_PATH, readOnly: false })) }, order)
 }
 
 const SHOWN_DIGITS = 10

@@ -56,24 +56,44 @@ function standIn({ ports, config }: ScratchWork, spec: ContainerSpec, { app, pur
 }
 
 /** The image is where the app runs; on a host that was made anew it may have to be brought first. */
-async function make({ ports, signal }: ScratchWork, { app, volumes, container }: Scratch): Promise<Result<void>> {
-  for (const file of app.files ?? []) {
-    const laid = await perform({ do: 'ensure-file', file }, { ports, run: 0, signal })
-    if (!laid.ok) return laid
-  }
+async function make(work: ScratchWork, { app, volumes, container }: Scratch): Promise<Result<void>> {
+  const { ports, signal } = work
   for (const volume of volumes) {
     const made = await ports.runtime.createVolume(volume, signal)
     if (!made.ok) return made
   }
-  const created = await ports.runtime.createContainer(container, signal)
+  const created = await withFiles(work, app, () => ports.runtime.createContainer(container, signal))
   if (created.ok || created.error.code !== 'image-missing') return created
   const brought = await perform({ do: 'ensure-image', image: app.image, app: app.key }, { ports, run: 0, signal })
-  return brought.ok ? ports.runtime.createContainer(container, signal) : brought
+  return brought.ok ? withFiles(work, app, () => ports.runtime.createContainer(container, signal)) : brought
+}
+
+/**
+ * A pass beside this one takes away files that neither git nor an ordinary container wants, and those of an app that git does not have are such:
+ * what fails may have failed for that, and is tried once more on files that are there again.
+ */
+async function withFiles(work: ScratchWork, app: DesiredApp, attempt: () => Promise<Result<void>>): Promise<Result<void>> {
+  if (!app.files?.length) return attempt()
+  const laid = await layFiles(work, app.files)
+  if (!laid.ok) return laid
+  const done = await attempt()
+  if (done.ok || work.signal.aborted) return done
+  const again = await layFiles(work, app.files)
+  return again.ok ? attempt() : again
+}
+
+async function layFiles({ ports, signal }: ScratchWork, files: NonNullable<DesiredApp['files']>): Promise<Result<void>> {
+  for (const file of files) {
+    const laid = await perform({ do: 'ensure-file', file }, { ports, run: 0, signal })
+    if (!laid.ok) return laid
+  }
+  return ok(undefined)
 }
 
 /** Until its server is healthy, by the check that it has as an app. */
-export async function startScratch({ ports, signal }: ScratchWork, { app, container }: Scratch): Promise<Result<void>> {
-  const started = await ports.runtime.startContainer(container.name, signal)
+export async function startScratch(work: ScratchWork, { app, container }: Scratch): Promise<Result<void>> {
+  const { ports, signal } = work
+  const started = await withFiles(work, app, () => ports.runtime.startContainer(container.name, signal))
   if (!started.ok) return started
   const { readyTimeoutMs, stableMs } = app.release
   const ready = await awaitReady(ports, { container: container.name, ready: { network: '', port: 0, timeoutMs: readyTimeoutMs, stableMs } }, signal)

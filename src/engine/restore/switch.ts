@@ -11,6 +11,7 @@ import { err, ok } from '../../model/result.js'
 import type { Ports } from '../../ports.js'
 import { never } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
+import type { Switch } from '../generations.js'
 import { finishGeneration, takeBackGeneration } from '../generations.js'
 import { waitForLease } from '../lease.js'
 import type { Pass } from '../reconcile.js'
@@ -24,7 +25,7 @@ export interface SwitchWork {
   readonly signal: AbortSignal
 }
 
-export async function switchTo(work: SwitchWork, target: RestoreTarget, made: VolumeSpec): Promise<Result<void>> {
+export async function switchTo(work: SwitchWork, target: RestoreTarget, made: VolumeSpec): Promise<Result<Switch>> {
   const lease = await waitForLease(work.ports, 'cli', work.signal)
   if (!lease.ok) return lease
   try {
@@ -37,7 +38,7 @@ export async function switchTo(work: SwitchWork, target: RestoreTarget, made: Vo
 /** For the passes below: nobody may come between them. */
 const ALREADY_HELD: Ports['lease'] = { acquire: () => Promise.resolve(ok({ release: () => undefined })) }
 
-async function underLease(work: SwitchWork, target: RestoreTarget, made: VolumeSpec): Promise<Result<void>> {
+async function underLease(work: SwitchWork, target: RestoreTarget, made: VolumeSpec): Promise<Result<Switch>> {
   const obstacle = await findObstacle(work, target)
   if (obstacle) return err(obstacle)
   const done = await finishGeneration(work.ports, made.name)
@@ -45,11 +46,11 @@ async function underLease(work: SwitchWork, target: RestoreTarget, made: VolumeS
   if (!target.isInGit) {
     // Else no pass would note it before git has the app, and by then this data may be gone. What cannot be written now is by that pass.
     await work.ports.dataRecord.update((now) => withNotes(now, [{ volume: made.name }], work.ports.clock.nowIso()))
-    return ok(undefined)
+    return done
   }
   const pass = await passFor(work, target)
   const trouble = await whyNotUp(work, { target, made, pass })
-  if (trouble === undefined) return ok(undefined)
+  if (trouble === undefined) return done
   const back = await takeBackGeneration(work.ports, done.value)
   if (!back.ok) return err(notSwitched(target, `${trouble}; and the note of which volume counts could not be set back: ${failureLine(back.error)}`))
   await passFor({ ...work, signal: never() }, target)

@@ -74,7 +74,7 @@ async function underLease(work: RestoreWork, order: RestoreOrder): Promise<Resul
     await abandonGeneration(ports, begun.value.name, never())
     return made
   }
-  return ok({ volume: begun.value.name, message: made.value, ...(target.live && { before: target.volume.name }), ...(safety.value && { safety: safety.value }) })
+  return ok({ volume: begun.value.name, message: made.value.message, ...(target.live && { before: made.value.before }), ...(safety.value && { safety: safety.value }) })
 }
 
 async function keepCopy({ onStage }: RestoreWork, { safety }: RestoreOrder): Promise<Result<BackupManifest | undefined>> {
@@ -85,7 +85,13 @@ async function keepCopy({ onStage }: RestoreWork, { safety }: RestoreOrder): Pro
   return err({ ...made.error, subject: `cannot keep a copy of what stands now: ${made.error.subject}`, help: 'Nothing was changed. If the data is gone or its server is broken, so that no copy can be made, say --without-safety-backup; the volume itself is kept in any case.' })
 }
 
-async function fillAndSwitch(work: RestoreWork, { backup, target }: RestoreOrder, made: VolumeSpec): Promise<Result<string>> {
+interface Filled {
+  readonly message: string
+  /** What counted until the switch: another restore may have switched since this one was agreed to. */
+  readonly before: string
+}
+
+async function fillAndSwitch(work: RestoreWork, { backup, target }: RestoreOrder, made: VolumeSpec): Promise<Result<Filled>> {
   const { place, folder, manifest } = backup
   work.onStage('restore')
   const restored = await restoreInto(work, { app: target.app, source: target.spec.source, place, folder, manifest, purpose: 'restore', on: { volume: made.name, base: baseVolume(made.name) } })
@@ -93,5 +99,5 @@ async function fillAndSwitch(work: RestoreWork, { backup, target }: RestoreOrder
   if (work.signal.aborted) return err(failure('aborted', { subject: `cannot restore to ${target.app.key}`, cause: 'the work was ended early' }))
   work.onStage('switch')
   const switched = await switchTo(work, target, made)
-  return switched.ok ? ok(restored.value.message) : switched
+  return switched.ok ? ok({ message: restored.value.message, before: switched.value.before }) : switched
 }

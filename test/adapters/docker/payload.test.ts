@@ -89,6 +89,7 @@ describe('what Mist itself sends passes', () => {
     ['standing still', { method: 'POST', path: `/containers/${OWN_ID}/pause`, query: {} }],
     ['a command inside', { method: 'POST', path: `/containers/${OWN_ID}/exec`, query: {}, body: COMMAND }],
     ['its start', { method: 'POST', path: `/exec/${OWN_EXEC}/start`, query: {}, body: { Detach: false, Tty: false } }],
+    ['giving a folder below the root its owner', { method: 'PUT', path: `/containers/${OWN_ID}/archive`, query: { path: '/', noOverwriteDirNonDir: 'true' } }],
     ['laying a folder down', { method: 'PUT', path: `/containers/${OWN_ID}/archive`, query: { path: '/data', noOverwriteDirNonDir: 'true' } }],
     ['a removal', { method: 'DELETE', path: `/containers/${OWN_ID}`, query: { force: 'true', v: 'false' } }],
     ['a connection', { method: 'POST', path: '/networks/netid/connect', query: {}, body: { Container: OWN_ID, EndpointConfig: { Aliases: ['web'] } } }],

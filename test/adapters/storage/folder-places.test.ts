@@ -1,5 +1,5 @@
 /** A folder for backups: private, within what the host allows, and no link leads out of it. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -52,13 +52,15 @@ describe('a folder', () => {
     expect(existsSync(granted)).toBe(false)
   })
 
-  it('loses what a killed process left, a day later, and no sooner', async () => {
-    mkdirSync(join(granted, '.incoming'))
-    for (const name of ['old', 'new']) writeFileSync(join(granted, '.incoming', name), 'half')
+  it('loses what a killed process left, a day later, and no sooner, and nothing that others put there', async () => {
+    const incoming = join(granted, '.incoming')
+    mkdirSync(join(incoming, 'drop'), { recursive: true })
+    const [spent, young, others] = ['0'.repeat(24), '1'.repeat(24), 'photo.part']
+    for (const name of [spent, young, others]) writeFileSync(join(incoming, name), 'half')
     const longAgo = Date.now() / 1_000 - 25 * 3_600
-    utimesSync(join(granted, '.incoming/old'), longAgo, longAgo)
+    for (const name of [spent, others, 'drop']) utimesSync(join(incoming, name), longAgo, longAgo)
     expect(await put(at(granted), 'a')).toMatchObject({ ok: true })
-    expect([existsSync(join(granted, '.incoming/old')), existsSync(join(granted, '.incoming/new'))]).toEqual([false, true])
+    expect(readdirSync(incoming).toSorted()).toEqual([young, 'drop', others].toSorted())
   })
 })
 

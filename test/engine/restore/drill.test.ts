@@ -4,7 +4,10 @@ import type { DrillEnd, DrillQuery } from '../../../src/engine/restore/drill.js'
 import { drill } from '../../../src/engine/restore/drill.js'
 import { newestDrill } from '../../../src/engine/restore/newest-drill.js'
 import { failure } from '../../../src/model/failure.js'
+import type { FileSpec } from '../../../src/model/file.js'
 import { keyId } from '../../../src/model/instance-key.js'
+import type { Result } from '../../../src/model/result.js'
+import { err } from '../../../src/model/result.js'
 import { SICK_PROGRAM } from '../../fakes/program.js'
 import type { Stage } from './stage.js'
 import { GOOD_PARTS, ID, PLACE, SEALED, SERVER, openStage, signal } from './stage.js'
@@ -98,6 +101,23 @@ describe('a drill', () => {
     expect(Buffer.from(stage.shelf.get(key) ?? []).toString()).not.toContain('passed')
     const read = await newestDrill({ ports: stage.world.ports, config: stage.world.config, signal: signal() }, SEALED, [key])
     expect(read).toMatchObject({ ok: true, value: end.kind === 'done' ? end.record : {} })
+  })
+
+  test.each(['createContainer', 'startContainer'] as const)('lays files once more that a pass took away before %s', async (call) => {
+    const stage = await openStage()
+    await stage.put(GOOD_PARTS)
+    const { world: { ports, folder } } = stage
+    const source = '/var/lib/mist/files/0123'
+    const file: FileSpec = { source, target: '/etc/server.conf', mode: 0o444, digest: '0123', origin: { kind: 'text', text: 'port 1' } }
+    let wasSwept = false
+    const swept = <A extends readonly unknown[]>(ask: (...words: A) => Promise<Result<void>>) => async (...words: A): Promise<Result<void>> => {
+      if (!wasSwept) folder.delete(source)
+      wasSwept = true
+      return folder.has(source) ? ask(...words) : err(failure('engine-failed', { subject: 'cannot go on', cause: `bind source path does not exist: ${source}` }))
+    }
+    const runtime = { ...ports.runtime, [call]: swept(ports.runtime[call] as (...words: readonly unknown[]) => Promise<Result<void>>) }
+    const end = await drill({ ports: { ...ports, runtime }, config: stage.world.config, signal: signal() }, { spec: stage.spec, app: { ...stage.app, files: [file] }, place: PLACE, id: ID })
+    expect([end, wasSwept]).toMatchObject([{ kind: 'done', record: { result: 'passed' } }, true])
   })
 
   test('fails when it holds what nobody can bring back, or lacks a part', async () => {

@@ -176,6 +176,13 @@ describe('a restore to the live one', () => {
   }, 60_000)
 })
 
+test('what is kept is what counted until the switch, whoever switched meanwhile', async () => {
+  const stage = await opened()
+  const agreed = await targetOf(stage)
+  expect(await run(stage)).toMatchObject({ ok: true, value: { volume: NEW, before: OLD } })
+  expect(await run(stage, { target: agreed })).toMatchObject({ ok: true, value: { volume: 'shop_db_data.g3', before: NEW } })
+})
+
 test('an app whose volume and container are gone comes up on the restored data', async () => {
   const stage = await opened()
   for (const { id, spec } of stage.world.engine.state.containers.values()) if (spec?.app === 'shop/db') stage.world.engine.state.containers.delete(id)
