@@ -33,7 +33,8 @@ async function opened(options: Parameters<typeof openStage>[0] = {}): Promise<Op
 
 async function targetOf({ world, spec }: Stage): Promise<RestoreTarget> {
   const seen = await look(world.ports, world.config, { fetch: 'local', freshness: 'live' }, signal())
-  const target = await chooseTarget({ ports: world.ports, config: world.config, seen, signal: signal() }, spec, undefined)
+  const desired = seen.desired && { ...seen.desired, backups: [spec] }
+  const target = await chooseTarget({ ports: world.ports, config: world.config, seen: { ...seen, ...(desired && { desired }) }, signal: signal() }, spec, undefined)
   if (!target.ok) throw new Error(target.error.cause)
   return target.value
 }
