@@ -68,8 +68,11 @@ function buildProgram(io: Io, choose: (chosen: Invocation) => void): Command {
   return root
 }
 
+/** commander's words for an argument that is not in its list. */
+const OF_ARGUMENT = /command-argument value '([^']*)' is invalid for argument '([^']*)'\. /
+
 function withHint(text: string, command: string): string {
-  return `${text.trimEnd()}\n  See: ${command}\n`
+  return `${text.trimEnd().replace(OF_ARGUMENT, '"$1" is no $2. ')}\n  See: ${command}\n`
 }
 
 function commandOf(spec: CommandSpec, root: Command, choose: (chosen: Invocation) => void): Command {

@@ -43,6 +43,10 @@ describe('backup', () => {
     expect([code, err.includes('add `backup` to it'), err.includes('Did you mean')]).toEqual([2, true, false])
   })
 
+  it('tells the next moment by the schedule where mistd has never looked', async () => {
+    expect(JSON.parse((await createCli({ world: await backed() })('backup', 'ls', '-o', 'json')).out)).toMatchObject({ backups: [{ key: 'shop/db', state: 'none', next: '2026-01-02T00:00:00.000Z' }] })
+  })
+
   it('goes on to lead from a slip of the hand to the name', async () => {
     expect((await createCli({ world: await backed() })('backup', 'ls', 'shop/bd')).err).toContain('Did you mean shop/db?')
   })

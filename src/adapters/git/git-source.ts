@@ -200,7 +200,7 @@ function revisionOf(name: string, at: CommitTree): Revision {
 
 function neverFetched(repository: GitRef): Failure {
   const subject = `cannot look up ${printable(repository.ref) || 'the default branch'} of ${printable(repository.url)}`
-  return failure('source-ref-missing', { subject, cause: 'it was not fetched so far', help: 'Fetch it once with: mistctl diff, or start mistd.' })
+  return failure('source-ref-missing', { subject, cause: 'it was not fetched so far', help: 'Start mistd, or fetch it once with: mistctl apply' })
 }
 
 /** One fetch at a time per mirror: two would fight over git's locks. */

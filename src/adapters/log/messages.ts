@@ -49,9 +49,9 @@ export const MESSAGES: Readonly<Record<ReconcileEvent['type'], readonly [Level, 
   'log-limit': ['warn', 'log cut at its limit'],
 }
 
-/** A calm pass is no news at `info`, but a daemon that never says it finished anything looks dead; so only these are lowered. */
+/** A pass that is calm, or came to the same end as the one before and so is not kept, is no news at `info`. */
 export function levelOf(event: ReconcileEvent): Level {
-  if (event.type === 'run-finished' && event.verdict === 'converged') return 'debug'
+  if (event.type === 'run-finished' && (event.verdict === 'converged' || event.run === 0)) return 'debug'
   if (event.type === 'source-fetched' && event.changed) return 'info'
   if (event.type === 'plan-made' && event.changes > 0) return 'info'
   return MESSAGES[event.type][0]

@@ -80,6 +80,7 @@ describe('createLogSink', () => {
   it('writes what is at least as severe as its level', () => {
     expect(logged(ONE_OF_EACH['step-started'], 'info')).toEqual([])
     expect(logged({ type: 'run-finished', run: 1, verdict: 'converged', durationMs: 3 }, 'info')).toEqual([])
+    expect(logged({ type: 'run-finished', run: 0, verdict: 'rejected', durationMs: 3 }, 'info')).toEqual([])
     expect(logged(ONE_OF_EACH['run-finished'], 'info')).toHaveLength(1)
     expect(logged(ONE_OF_EACH['app-failed'], 'error')).toHaveLength(1)
   })
