@@ -2,10 +2,11 @@
  * The runtime contract: how any implementation of the runtime port behaves, fake or real. Each test uses names of its own, so
  * the order does not matter and a failing test leaves nothing in the way of another.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RuntimeEvent } from '../../src/ports.js'
 import type { Steps, RuntimeWorld } from './runtime-world.js'
-import { comparable, containerOf, networkOf, partsOf, steps, uniqueName } from './runtime-world.js'
+import { comparable, containerOf, networkOf, partsOf, uniqueName } from './runtime-world.js'
+import { withWorld } from './suite-world.js'
 
 const never = new AbortController().signal
 const gone = { ok: true, value: undefined }
@@ -15,14 +16,7 @@ export function runtimeContract(name: string, makeWorld: () => Promise<RuntimeWo
     let world: RuntimeWorld
     let by: Steps
 
-    beforeAll(async () => {
-      world = await makeWorld()
-      by = steps(world)
-    })
-
-    afterAll(async () => {
-      await world?.cleanup()
-    })
+    withWorld(makeWorld, (...made) => { [world, by] = made })
 
     /** An app whose container runs. */
     async function running(...args: Parameters<typeof partsOf> extends [unknown, ...infer Rest] ? Rest : never): Promise<ReturnType<typeof partsOf>> {

@@ -1,9 +1,10 @@
 /** What is made to be thrown away, on the fake and on a real engine: known by its label, and to nobody who looks at apps. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LABEL_SCRATCH } from '../../src/model/labels.js'
 import type { VolumeSpec } from '../../src/model/resource.js'
 import type { RuntimeWorld, Steps } from './runtime-world.js'
-import { partsOf, steps } from './runtime-world.js'
+import { partsOf } from './runtime-world.js'
+import { withWorld } from './suite-world.js'
 
 const never = new AbortController().signal
 const gone = { ok: true, value: undefined }
@@ -13,14 +14,7 @@ export function scratchContract(name: string, makeWorld: () => Promise<RuntimeWo
     let world: RuntimeWorld
     let by: Steps
 
-    beforeAll(async () => {
-      world = await makeWorld()
-      by = steps(world)
-    })
-
-    afterAll(async () => {
-      await world?.cleanup()
-    })
+    withWorld(makeWorld, (...made) => { [world, by] = made })
 
     test('is seen by nobody who looks at apps, and goes by its label', async () => {
       const { volume, app, spec: plain } = partsOf(world)

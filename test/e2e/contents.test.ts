@@ -3,8 +3,10 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dockerTries, labImage, type DockerOutcome } from '../lab/fixtures.js'
-import type { LiveContainer, Stage } from './stage.js'
+import type { Stage } from './stage.js'
 import { openStage } from './stage.js'
+import { askMaria, askPostgres } from './stage/ask-server.js'
+import { envOf } from './stage/engine.js'
 
 const IMAGE_TIMEOUT_MS = 900_000
 
@@ -44,17 +46,12 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close())
 
-function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {
-  return Object.fromEntries((inspect.Config.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-}
-
 async function toldToWeb(name: string): Promise<string> {
   return envOf(await stage.container('shop/web'))[name] ?? ''
 }
 
 async function asPostgres(url: string, sql: string): Promise<DockerOutcome> {
-  const { id } = await stage.container('shop/db')
-  return dockerTries(['exec', id, 'psql', '-tA', '-v', 'ON_ERROR_STOP=1', url, '-c', sql])
+  return askPostgres(await stage.container('shop/db'), url, sql)
 }
 
 async function asAdmin(sql: string): Promise<string> {
@@ -62,10 +59,8 @@ async function asAdmin(sql: string): Promise<string> {
   return (await dockerTries(['exec', id, 'psql', '-tA', '-U', 'app', '-d', 'app', '-c', sql])).stdout.trim()
 }
 
-async function asMaria(address: string, sql: string): Promise<DockerOutcome> {
-  const { id } = await stage.container('shop/maria')
-  const url = new URL(address)
-  return dockerTries(['exec', id, 'mariadb', '-N', `--host=${url.hostname}`, `--user=${url.username}`, `--password=${url.password}`, url.pathname.slice(1), '-e', sql])
+async function asMaria(url: string, sql: string): Promise<DockerOutcome> {
+  return askMaria(await stage.container('shop/maria'), url, sql)
 }
 
 /** How often something was put into a database. */

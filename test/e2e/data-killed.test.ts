@@ -4,7 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasBegun, killWhen, stepsOf } from './stage/blow.js'
-import { envOf, openDataHost, untilWritten, type DataHost, type Dialect } from './stage/data-host.js'
+import { openDataHost, untilWritten, type DataHost, type Dialect } from './stage/data-host.js'
+import { envOf } from './stage/engine.js'
 import { eventsIn } from './stage/watch.js'
 
 const STEPS = ['create-container', 'stop-container', 'start-container', 'await-ready', 'remove-container']

@@ -3,7 +3,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, labImage } from '../lab/fixtures.js'
-import { openStage, type LiveContainer, type Stage } from './stage.js'
+import { openStage, type Stage } from './stage.js'
+import { envOf } from './stage/engine.js'
 
 const IMAGE_TIMEOUT_MS = 900_000
 
@@ -36,10 +37,6 @@ beforeAll(async () => {
 }, IMAGE_TIMEOUT_MS)
 
 afterAll(() => stage.close())
-
-function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {
-  return Object.fromEntries((inspect.Config.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-}
 
 async function urlIn(name: string): Promise<string> {
   return envOf(await stage.container('shop/web'))[name] ?? ''

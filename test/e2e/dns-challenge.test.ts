@@ -1,12 +1,12 @@
 /** A wildcard certificate: asked of a real ACME server by DNS-01, with credentials that stay on the host, and told about when it cannot be had. */
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, startAcme, startHttpReq, type Acme, type HttpReq } from '../lab/fixtures.js'
 import { openStage, type Stage } from './stage.js'
 import { bytesBelow } from './stage/files.js'
+import { shownCertificate } from './stage/shown-certificate.js'
 
 const ISSUING = { timeoutMs: 150_000 }
 const CREDENTIALS = { username: 'mist', password: 'the-password-of-the-name-server' }
@@ -46,16 +46,7 @@ afterAll(async () => {
 
 /** What is shown for a name to a visitor who trusts the ACME server at hand. */
 async function shown(host: string): Promise<X509Certificate> {
-  const ca = await acme.issuer()
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port: securePort, servername: host, ca, timeout: 5_000 }, () => {
-      const { raw } = socket.getPeerCertificate()
-      socket.destroy()
-      resolve(new X509Certificate(raw))
-    })
-    socket.on('timeout', () => socket.destroy(new Error('no handshake in time')))
-    socket.on('error', reject)
-  })
+  return shownCertificate({ host, port: securePort, ca: await acme.issuer() })
 }
 
 describe('a wildcard host', () => {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSecretFiles } from '../../src/adapters/secrets/secret-files.js'
 import { labImage, startOwnEngine, type OwnEngine } from '../lab/fixtures.js'
 import { PROGRAMS } from './stage/build.js'
-import { envOf } from './stage/data-host.js'
+import { envOf } from './stage/engine.js'
 import type { ProgramOutcome } from './stage/program.js'
 import { openStage, type Stage } from './stage.js'
 

@@ -3,8 +3,10 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, dockerTries, labImage, type DockerOutcome } from '../lab/fixtures.js'
-import type { LiveContainer, Stage } from './stage.js'
+import type { Stage } from './stage.js'
 import { openStage } from './stage.js'
+import { askMaria, askPostgres } from './stage/ask-server.js'
+import { envOf } from './stage/engine.js'
 
 const IMAGE_TIMEOUT_MS = 900_000
 
@@ -33,7 +35,7 @@ let stage: Stage
 let held = ''
 
 beforeAll(async () => {
-  for (const name of ['postgres:15', 'mariadb:10.11', 'redis:7']) await labImage(name).catch(() => undefined)
+  for (const name of ['postgres:15', 'mariadb:10.11']) await labImage(name)
   stage = await openStage({
     settings: ({ dir }) => {
       mkdirSync(join(dir, 'held'), { mode: 0o700 })
@@ -48,24 +50,17 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close())
 
-function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {
-  return Object.fromEntries((inspect.Config.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-}
-
 async function toldTo(app: string, name: string): Promise<string> {
   return envOf(await stage.container(app))[name] ?? ''
 }
 
 /** From within the network of the project, by exactly what the app was told. */
 async function asPostgres(url: string, sql: string): Promise<DockerOutcome> {
-  const { id } = await stage.container('shop/db')
-  return dockerTries(['exec', id, 'psql', '-tA', '-v', 'ON_ERROR_STOP=1', url, '-c', sql])
+  return askPostgres(await stage.container('shop/db'), url, sql)
 }
 
-async function asMaria(address: string, sql: string): Promise<DockerOutcome> {
-  const { id } = await stage.container('shop/maria')
-  const url = new URL(address)
-  return dockerTries(['exec', id, 'mariadb', '-N', `--host=${url.hostname}`, `--user=${url.username}`, `--password=${url.password}`, url.pathname.slice(1), '-e', sql])
+async function asMaria(url: string, sql: string): Promise<DockerOutcome> {
+  return askMaria(await stage.container('shop/maria'), url, sql)
 }
 
 async function asRedis(address: string, ...words: readonly string[]): Promise<string> {

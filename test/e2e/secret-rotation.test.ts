@@ -5,10 +5,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSecretFiles } from '../../src/adapters/secrets/secret-files.js'
-import type { Result } from '../../src/model/result.js'
-
 import { openStage, type Stage } from './stage.js'
+import { newIdentity, sealedFor } from './stage/secret-file.js'
 
 const MANIFEST = `version: 1
 secrets: secrets.age.yaml
@@ -26,14 +24,13 @@ projects:
 /** Of ada, whose password is analytical. */
 const HASH = '$2b$04$abcdefghijklmnopqrstuu8v6ELAlYuMC5.VSLOgazsSGdddSWCPW'
 
-const files = createSecretFiles({})
 const values: Record<string, string> = { TOKEN: 'canary-token-of-git-1', OTHER: 'canary-other-of-git-1', ADMINS: `ada:${HASH}` }
 const past: string[] = [HASH]
 let stage: Stage
 let recipient = ''
 
 beforeAll(async () => {
-  const made = await files.newIdentity()
+  const made = await newIdentity()
   recipient = made.recipient
   stage = await openStage({
     settings: ({ dir }) => {
@@ -42,7 +39,7 @@ beforeAll(async () => {
       return { secrets: { identityFile: join(dir, 'identity'), directory: join(dir, 'held') }, drift: { interval: '2s' } }
     },
   })
-  await stage.commit({ 'mist.yaml': MANIFEST, 'secrets.age.yaml': await sealed() })
+  await stage.commit({ 'mist.yaml': MANIFEST, 'secrets.age.yaml': await sealedFor(recipient, values) })
   await stage.mistd.start()
   await stage.waitSynced(await head())
 })
@@ -51,17 +48,6 @@ afterAll(() => stage.close())
 
 function head(): Promise<string> {
   return stage.repo.git('rev-parse', 'HEAD')
-}
-
-async function sealed(): Promise<string> {
-  let text = valueOf(await files.create([recipient]))
-  for (const [name, value] of Object.entries(values)) text = valueOf(await files.set({ path: 'secrets.age.yaml', text }, { name, value }))
-  return text
-}
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.cause)
-  return result.value
 }
 
 async function ids(): Promise<ReadonlyMap<string, string>> {
@@ -89,7 +75,7 @@ async function rotate({ secret, where }: Rotation): Promise<void> {
   past.push(values[secret] ?? '', value)
   if (where === 'host') return writeFileSync(join(stage.dir, 'held', secret), `${value}\n`, { mode: 0o600 })
   values[secret] = value
-  await stage.commit({ 'secrets.age.yaml': await sealed() }, `Another ${secret}`)
+  await stage.commit({ 'secrets.age.yaml': await sealedFor(recipient, values) }, `Another ${secret}`)
 }
 
 async function untilDiffers(): Promise<void> {

@@ -5,9 +5,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSecretFiles } from '../../src/adapters/secrets/secret-files.js'
-import type { Result } from '../../src/model/result.js'
 import { openStage, type Stage } from './stage.js'
+import { newIdentity, sealedFor } from './stage/secret-file.js'
 import { expectSilence, watchArguments } from './stage/silence.js'
 
 const FIRST = 'canary-71d0-first-value'
@@ -29,14 +28,13 @@ projects:
       side: { image: "mist-lab/web:1", port: 8080, domains: [{ host: side.localhost, auth: { basic: { secret: ADMINS } } }], env: { OTHER: { secret: OTHER } } }
 `
 
-const files = createSecretFiles({})
 let stage: Stage
 let watch: ReturnType<typeof watchArguments>
 let recipient = ''
 
 beforeAll(async () => {
   watch = watchArguments(VALUES)
-  const made = await files.newIdentity()
+  const made = await newIdentity()
   recipient = made.recipient
   stage = await openStage({
     settings: ({ dir }) => {
@@ -55,19 +53,8 @@ afterAll(async () => {
   await stage.close()
 })
 
-async function fileOf(values: Readonly<Record<string, string>>, to = recipient): Promise<string> {
-  let text = valueOf(await files.create([to]))
-  for (const [name, value] of Object.entries(values)) text = valueOf(await files.set({ path: 'secrets.age.yaml', text }, { name, value }))
-  return text
-}
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.cause)
-  return result.value
-}
-
 async function commit(token: string, manifest = MANIFEST): Promise<string> {
-  return stage.commit({ 'mist.yaml': manifest, 'secrets.age.yaml': await fileOf({ TOKEN: token, OTHER, ADMINS: `# who may in\n${HTPASSWD}\n` }) }, 'Another token')
+  return stage.commit({ 'mist.yaml': manifest, 'secrets.age.yaml': await sealedFor(recipient, { TOKEN: token, OTHER, ADMINS: `# who may in\n${HTPASSWD}\n` }) }, 'Another token')
 }
 
 async function ids(): Promise<Readonly<Record<string, string>>> {
@@ -139,9 +126,9 @@ describe('a secret of a file in git', () => {
 
 describe('a secret that cannot be had', () => {
   it.each([
-    ['for others alone', async () => fileOf({ TOKEN: FIRST, OTHER, ADMINS: HTPASSWD }, (await files.newIdentity()).recipient), 'encrypted for other recipients'],
-    ['no more', () => fileOf({ OTHER, ADMINS: HTPASSWD }), 'it is not in'],
-    ['of a file that is damaged', async () => `${await fileOf({ TOKEN: FIRST })}<<<<<<< HEAD\n`, 'is the mark of a merge that was not ended'],
+    ['for others alone', async () => sealedFor((await newIdentity()).recipient, { TOKEN: FIRST, OTHER, ADMINS: HTPASSWD }), 'encrypted for other recipients'],
+    ['no more', () => sealedFor(recipient, { OTHER, ADMINS: HTPASSWD }), 'it is not in'],
+    ['of a file that is damaged', async () => `${await sealedFor(recipient, { TOKEN: FIRST })}<<<<<<< HEAD\n`, 'is the mark of a merge that was not ended'],
   ])('because it is there %s leaves its users as they run, says which, and the next good commit recovers', async (_what, text, cause) => {
     const before = await ids()
     const id = await stage.commit({ 'mist.yaml': MANIFEST, 'secrets.age.yaml': await text() }, 'Broken secrets')

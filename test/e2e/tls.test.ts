@@ -3,10 +3,10 @@ import { X509Certificate } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, freePort, startAcme, type Acme } from '../lab/fixtures.js'
 import { changesSince, nowSeconds, openStage, type Stage } from './stage.js'
+import { shownCertificate } from './stage/shown-certificate.js'
 
 /** Renewed by Traefik at its next start, since it ends within 20 minutes. */
 const VALIDITY_SECONDS = 600
@@ -52,15 +52,7 @@ function makeCertificate(dir: string, host: string): { readonly certFile: string
 
 /** What is shown for a name to a visitor who trusts these alone. */
 function shown(host: string, ca: string): Promise<X509Certificate> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port: securePort, servername: host, ca, timeout: 5_000 }, () => {
-      const { raw } = socket.getPeerCertificate()
-      socket.destroy()
-      resolve(new X509Certificate(raw))
-    })
-    socket.on('timeout', () => socket.destroy(new Error('no handshake in time')))
-    socket.on('error', reject)
-  })
+  return shownCertificate({ host, port: securePort, ca })
 }
 
 const issued = async (host: string): Promise<X509Certificate> => stage.until(`${host} is certified`, async () => shown(host, await acme.issuer()), ISSUING)

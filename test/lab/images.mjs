@@ -3,16 +3,19 @@
  * What an image consists of is in recipes.mjs.
  */
 // @ts-check
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { authRegistryAddress, authRegistryUser, inHome, registryAddress } from './places.mjs'
 import { sayWhile } from './progress.mjs'
 import { publicRegistryInReach } from './public.mjs'
-import { folderOf, keyOf, privateImage, recipes } from './recipes.mjs'
+import { folderOf, keyOf, privateImage, recipes, sharedFilesOf } from './recipes.mjs'
 import { digestIn } from './registry.mjs'
 import { docker, dockerEnv, run } from './run.mjs'
 import { copyInto, sweepStages, withStage } from './stage.mjs'
 
 const KEY_LABEL = 'lab.recipe'
+/** Some hundred megabytes of packages, perhaps asked for twice, on a machine that tests keep busy. */
+const BUILD_TIMEOUT_MS = 15 * 60_000
 
 /** @typedef {import('./recipes.mjs').Recipe} Recipe */
 /** @typedef {{ readonly id: string, readonly key: string | undefined, readonly names: ReadonlySet<string>, readonly digests: ReadonlySet<string> }} LocalImage */
@@ -84,10 +87,11 @@ function build(recipe) {
   const args = Object.entries(recipe.args ?? {}).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`])
   return sayWhile('images', `building ${recipe.name}`, () => withStage(ownerOf(recipe), async (stage) => {
     copyInto(folderOf(recipe), stage)
+    for (const path of sharedFilesOf(recipe)) cpSync(path, join(stage, basename(path)))
     await recipe.prepare?.(stage)
     // The host's network works for package downloads wherever the host's own does.
     await docker(['build', '--network', 'host', '--label', `${KEY_LABEL}=${keyOf(recipe)}`, '--tag', recipe.name,
-      '--file', `${stage}/${recipe.dockerfile ?? 'Dockerfile'}`, ...args, stage], { log: 'images' })
+      '--file', `${stage}/${recipe.dockerfile ?? 'Dockerfile'}`, ...args, stage], { log: 'images', timeoutMs: BUILD_TIMEOUT_MS })
   }))
 }
 

@@ -3,10 +3,9 @@
  * it is first asked for, and kept in the registry like the others.
  */
 // @ts-check
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { up } from './converge.mjs'
 import { makeReady, unreadyRecipes } from './images.mjs'
 import { withLock } from './lock.mjs'
@@ -19,8 +18,11 @@ import { sweepStages } from './stage.mjs'
 
 const FROM = { kind: /** @type {const} */ ('official'), from: 'debian:bookworm-slim' }
 
-/** Three majors have one entry point; the images differ in where the data lies. */
-const POSTGRES_ENTRY = fileURLToPath(new URL('./images/postgres/docker-entrypoint.sh', import.meta.url))
+/** Puts packages of a branch that is not stable onto Debian 12, and says so where the branch has a bad day. */
+const FROM_DEBIAN = 'shared/from-debian.sh'
+/** Two servers of one kind fill an empty directory in the same way. */
+const SQL_SERVER = 'shared/sql-server.sh'
+const VALKEY_FILES = [FROM_DEBIAN, 'redis/docker-entrypoint.sh']
 
 /**
  * Servers of the versions that Debian has, each branch put onto a Debian 12: of PostgreSQL and Valkey more than one for upgrades, and of each other
@@ -30,11 +32,11 @@ const POSTGRES_ENTRY = fileURLToPath(new URL('./images/postgres/docker-entrypoin
 export const onDemandRecipes = [
   { ...FROM, name: 'postgres:15', folder: 'postgres', args: { MAJOR: '15', SUITE: 'bookworm' } },
   { ...FROM, name: 'postgres:17', folder: 'postgres', args: { MAJOR: '17', SUITE: 'trixie' } },
-  { ...FROM, name: 'postgres:18', folder: 'postgres-18', note: readFileSync(POSTGRES_ENTRY, 'utf8'), prepare: async (stage) => { cpSync(POSTGRES_ENTRY, join(stage, 'docker-entrypoint.sh')) } },
-  { ...FROM, name: 'mariadb:10.11', folder: 'mariadb' },
-  { ...FROM, name: 'mysql:9.7', folder: 'mysql' },
-  { ...FROM, name: 'valkey/valkey:8', folder: 'valkey', args: { SUITE: 'trixie' } },
-  { ...FROM, name: 'valkey/valkey:9', folder: 'valkey', args: { SUITE: 'forky' } },
+  { ...FROM, name: 'postgres:18', folder: 'postgres-18', shared: [FROM_DEBIAN, 'postgres/docker-entrypoint.sh'] },
+  { ...FROM, name: 'mariadb:10.11', folder: 'mariadb', shared: [SQL_SERVER] },
+  { ...FROM, name: 'mysql:9.7', folder: 'mysql', shared: [FROM_DEBIAN, SQL_SERVER] },
+  { ...FROM, name: 'valkey/valkey:8', folder: 'valkey', shared: VALKEY_FILES, args: { BRANCHES: 'trixie' } },
+  { ...FROM, name: 'valkey/valkey:9', folder: 'valkey', shared: VALKEY_FILES, args: { BRANCHES: 'forky sid' } },
   { ...FROM, name: 'rabbitmq:4.0', folder: 'rabbitmq' },
   { ...FROM, name: `minio/minio:${versions.minio}`, folder: 'minio', note: versions.minio, prepare: layOutMinio },
   { ...FROM, name: 'node:20', folder: 'node', note: `${versions.node} ${versions.npm}`, prepare: fetchNode },
@@ -51,8 +53,19 @@ export async function bringImageUp(name) {
   await withLock(`image-${recipe.folder}`, async () => {
     if ((await unreadyRecipes([recipe])).length === 0) return
     await sweepStages(recipe.folder)
-    await makeReady(recipe)
+    await makeReady(recipe).catch((error) => fail(recipe, error))
   })
+}
+
+/**
+ * Named, since a mirror may lack one server today and have all others: only what needs this image then fails, and says why.
+ * @param {Recipe} recipe
+ * @param {unknown} error
+ * @returns {never}
+ */
+function fail({ name }, error) {
+  if (!(error instanceof LabError)) throw error
+  throw new LabError(`cannot have ${name}: ${error.message}\n  What needs this image fails until then; nothing else does.`)
 }
 
 /**

@@ -19,6 +19,7 @@ import { must } from './run.mjs'
  * @property {string} folder below images/; its content is the build context
  * @property {string} [dockerfile]
  * @property {Readonly<Record<string, string>>} [args] build arguments
+ * @property {readonly string[]} [shared] files of other folders below images/ that go into the build context too
  * @property {string} [from] the recipe it stands on
  * @property {string} [note] what else it depends on; a change of it makes the image anew
  * @property {(stage: string) => Promise<void>} [prepare] puts what is not in the folder into the context
@@ -64,7 +65,15 @@ export const traefikRecipe = {
 export const privateImage = Object.freeze({ repository: 'private/web', tag: '1', source: 'mist-lab/web:1' })
 
 /** @param {Recipe} recipe */
-export const folderOf = (recipe) => fileURLToPath(new URL(`./images/${recipe.folder}`, import.meta.url))
+export const folderOf = (recipe) => imagesFile(recipe.folder)
+
+/** @param {Recipe} recipe */
+export const sharedFilesOf = (recipe) => (recipe.shared ?? []).map(imagesFile)
+
+/** @param {string} path */
+function imagesFile(path) {
+  return fileURLToPath(new URL(`./images/${path}`, import.meta.url))
+}
 
 /**
  * Names the content of a recipe: equal keys mean that the image at hand is still the right one.
@@ -74,6 +83,7 @@ export const folderOf = (recipe) => fileURLToPath(new URL(`./images/${recipe.fol
 export function keyOf(recipe) {
   const hash = createHash('sha256').update(JSON.stringify([recipe.name, recipe.args, recipe.dockerfile, recipe.note]))
   for (const file of readdirSync(folderOf(recipe)).sort()) hash.update(`\0${file}\0`).update(readFileSync(join(folderOf(recipe), file)))
+  for (const path of sharedFilesOf(recipe)) hash.update(`\0${path.split('/').at(-1)}\0`).update(readFileSync(path))
   const base = recipes.find((one) => one.name === recipe.from)
   if (base !== undefined) hash.update(keyOf(base))
   return hash.digest('hex').slice(0, 16)

@@ -4,13 +4,13 @@
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createSecretFiles } from '../../../src/adapters/secrets/secret-files.js'
 import { derivePassword } from '../../../src/model/instance-key.js'
-import type { Result } from '../../../src/model/result.js'
 import { docker, labImage, type OwnEngine } from '../../lab/fixtures.js'
 import { openStage, type LiveContainer, type Stage, type StagePlace } from '../stage.js'
 import { startLedger, type Ledger } from './ledger.js'
+import { envOf } from './engine.js'
 import type { Hidden } from './leaks.js'
+import { newIdentity, sealedFor } from './secret-file.js'
 
 export type Dialect = 'db' | 'maria'
 
@@ -39,8 +39,7 @@ const CONVERGE = { timeoutMs: 180_000 }
 
 export async function openDataHost({ files, settings = () => ({}) }: DataHostOptions): Promise<DataHost> {
   for (const name of ['postgres:15', 'mariadb:10.11']) await labImage(name)
-  const secretFiles = createSecretFiles({})
-  const { identity, recipient } = await secretFiles.newIdentity()
+  const { identity, recipient } = await newIdentity()
   const stage = await openStage({
     settings: (place) => {
       const { dir } = place
@@ -49,11 +48,7 @@ export async function openDataHost({ files, settings = () => ({}) }: DataHostOpt
       return { secrets: { identityFile: join(dir, 'identity'), directory: join(dir, 'held') }, builds: { builder: 'buildkit' }, drift: { interval: '5s' }, ...settings(place) }
     },
   })
-  const sealed: DataHost['sealed'] = async (values) => {
-    let text = valueOf(await secretFiles.create([recipient]))
-    for (const [name, value] of Object.entries(values)) text = valueOf(await secretFiles.set({ path: 'secrets.age.yaml', text }, { name, value }))
-    return text
-  }
+  const sealed: DataHost['sealed'] = (values) => sealedFor(recipient, values)
   const open: Ledger[] = []
   const close = async (): Promise<void> => {
     for (const ledger of open) await ledger.close()
@@ -93,10 +88,6 @@ export function ledgerOf(stage: Stage, name: Dialect, engine?: OwnEngine): Promi
   })
 }
 
-export function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {
-  return Object.fromEntries((inspect.Config.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-}
-
 async function birthsOf({ instance }: Stage): Promise<Readonly<Record<Dialect, string>>> {
   return { db: await birthOf(`${instance}_shop_db_data`), maria: await birthOf(`${instance}_shop_maria_data`) }
 }
@@ -114,9 +105,4 @@ function keysOf({ stateDir }: Stage, { identity, versions }: { readonly identity
   const key = { hex: bytes.toString('hex') }
   const passwords = ['shop/db/app', 'shop/maria/app', 'shop/maria/root'].flatMap((user) => Array.from({ length: versions }, (_, at) => ({ name: `password ${user} v${String(at + 1)}`, value: derivePassword(key, `${user} v${String(at + 1)}`) })))
   return [{ name: 'the instance key', value: key.hex }, { name: 'the instance key in base64', value: bytes.toString('base64').replace('=', '') }, { name: 'the identity of age', value: identity }, ...passwords]
-}
-
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.cause)
-  return result.value
 }

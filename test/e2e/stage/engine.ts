@@ -27,6 +27,11 @@ export interface LiveContainer {
   readonly inspect: Inspected
 }
 
+/** What the programs in it are told. */
+export function envOf({ inspect }: LiveContainer): Readonly<Record<string, string>> {
+  return Object.fromEntries((inspect.Config.Env ?? []).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+}
+
 /** The docker client, pointed at an engine. */
 export type Asking = (...args: readonly string[]) => Promise<string>
 

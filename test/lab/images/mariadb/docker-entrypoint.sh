@@ -2,86 +2,21 @@
 # Behaves as the official image's entry point does: an empty data directory is initialised by the MARIADB_* (or MYSQL_*) variables,
 # /docker-entrypoint-initdb.d is run once, root steps down to mysql, and a directory with data is only started.
 set -Eeuo pipefail
+. /usr/local/lib/sql-server.sh
 
-data=/var/lib/mysql
-socket=/run/mysqld/mysqld.sock
+product=MariaDB prefixes=(MARIADB MYSQL) allow_empty=ALLOW_EMPTY_ROOT_PASSWORD client=mariadb admin=mariadb-admin
+alone=() homes=("$data" /run/mysqld)
 
-# Each variable may be written MARIADB_NAME or MYSQL_NAME, and may come from a file named by it and _FILE.
-value_of() {
-	local name file
-	for name in "MARIADB_$1" "MYSQL_$1"; do
-		file="${name}_FILE"
-		if [ -n "${!file:-}" ]; then cat "${!file}"; return; fi
-		if [ -n "${!name:-}" ]; then printf '%s' "${!name}"; return; fi
-	done
-}
-
-quoted() {
-	printf "'%s'" "$(printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e "s/'/\\\\'/g")"
-}
-
-initialise() {
-	if [ -z "$root_password" ] && [ -z "$(value_of ALLOW_EMPTY_ROOT_PASSWORD)" ] && [ -z "$(value_of RANDOM_ROOT_PASSWORD)" ]; then
-		echo >&2 '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified'
-		echo >&2 '	You need to specify one of MARIADB_ROOT_PASSWORD, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD and MARIADB_RANDOM_ROOT_PASSWORD'
-		exit 1
-	fi
-	if [ -n "$(value_of RANDOM_ROOT_PASSWORD)" ]; then
-		root_password=$(head -c 24 /dev/urandom | base64)
-		echo "[Note] [Entrypoint]: GENERATED ROOT PASSWORD: $root_password"
-	fi
+lay_out() {
 	mariadb-install-db --datadir="$data" --skip-test-db --auth-root-authentication-method=normal --skip-name-resolve > /dev/null
-	"$@" --skip-networking --socket="$socket" &
-	local server=$! tries=0
-	until mariadb-admin --protocol=socket --socket="$socket" -uroot ping > /dev/null 2>&1; do
-		tries=$((tries + 1))
-		if [ "$tries" -gt 300 ] || ! kill -0 "$server" 2> /dev/null; then echo >&2 '[ERROR] [Entrypoint]: Unable to start server.'; exit 1; fi
-		sleep 0.2
-	done
-	accounts | mariadb --protocol=socket --socket="$socket" -uroot --database=mysql
-	run_scripts
-	kill "$server"
-	wait "$server" || true
-	echo '[Note] [Entrypoint]: MariaDB init process done. Ready for start up.'
 }
 
-accounts() {
-	local database user password root_host
-	database=$(value_of DATABASE) user=$(value_of USER) password=$(value_of PASSWORD) root_host=$(value_of ROOT_HOST)
-	[ -z "$database" ] || echo "CREATE DATABASE IF NOT EXISTS \`$database\`;"
-	if [ -n "$user" ] && [ -n "$password" ]; then
-		echo "CREATE USER $(quoted "$user")@'%' IDENTIFIED BY $(quoted "$password");"
-		[ -z "$database" ] || echo "GRANT ALL ON \`${database//_/\\_}\`.* TO $(quoted "$user")@'%';"
-	fi
-	if [ "${root_host:=%}" != localhost ]; then
-		echo "CREATE USER 'root'@$(quoted "$root_host") IDENTIFIED BY $(quoted "$root_password"); GRANT ALL ON *.* TO 'root'@$(quoted "$root_host") WITH GRANT OPTION;"
-	fi
+own_password() {
 	echo "SET PASSWORD FOR 'root'@'localhost' = PASSWORD($(quoted "$root_password"));"
-}
-
-run_scripts() {
-	local file
-	client() { MYSQL_PWD="$root_password" mariadb --protocol=socket --socket="$socket" -uroot --database="$(value_of DATABASE)"; }
-	for file in /docker-entrypoint-initdb.d/*; do
-		case "$file" in
-			*.sh) if [ -x "$file" ]; then "$file"; else . "$file"; fi ;;
-			*.sql) client < "$file" ;;
-			*.sql.gz) gunzip -c "$file" | client ;;
-		esac
-	done
 }
 
 case "${1:-}" in -*) set -- mariadbd "$@" ;; esac
 
-if [ "$1" = mariadbd ] || [ "$1" = mysqld ]; then
-	if [ "$(id -u)" = 0 ]; then
-		find "$data" /run/mysqld \! -user mysql -exec chown mysql '{}' +
-		exec setpriv --reuid=mysql --regid=mysql --init-groups -- "$BASH_SOURCE" "$@"
-	fi
-	if [ ! -d "$data/mysql" ]; then
-		root_password=$(value_of ROOT_PASSWORD)
-		initialise "$@"
-	fi
-fi
+if [ "$1" = mariadbd ] || [ "$1" = mysqld ]; then serve "$@"; fi
 
 exec "$@"
