@@ -3,6 +3,7 @@
  * nothing is defaulted here, absent stays absent. `resolve` fills in the rest.
  */
 import type { ManifestBackup } from './manifest-backup.js'
+import type { ManifestHsts, ManifestRateLimit } from './manifest-edge.js'
 import type { PreviewOf } from '../model/preview.js'
 import type { ManifestStorage } from './manifest-storage.js'
 import type { Template } from './templates/template.js'
@@ -202,18 +203,6 @@ export interface ManifestDomain {
   readonly rateLimit?: ManifestRateLimit
   readonly maxBodyBytes?: number
   readonly compress?: boolean
-}
-
-export interface ManifestHsts {
-  readonly maxAgeMs: number
-  readonly includeSubdomains: boolean
-  readonly preload: boolean
-}
-
-export interface ManifestRateLimit {
-  readonly average: number
-  readonly burst: number
-  readonly periodMs: number
 }
 
 export interface ManifestVolume {

@@ -1,5 +1,6 @@
 /** One domain as written → one spelled out. Which keys may stand together, and whether texts are harmless, is left to the rules. */
-import type { ManifestDomain, ManifestHsts, ManifestRateLimit } from './manifest.js'
+import type { ManifestHsts, ManifestRateLimit } from './manifest-edge.js'
+import type { ManifestDomain } from './manifest.js'
 import type { Reading } from './reading.js'
 import { durationAt, given, sizeAt, textsOf } from './reading.js'
 import type { Path, TreeNode } from './tree.js'
