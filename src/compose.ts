@@ -14,6 +14,7 @@ import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
 import { createDataRecord, createDataRecordReader } from './adapters/state-dir/data-record.js'
 import { createGenerations, createGenerationsReader } from './adapters/state-dir/generations.js'
+import { createStanding } from './adapters/state-dir/standing.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
 import { lookAtStateDir } from './adapters/state-dir/look.js'
 import { openStateDir } from './adapters/state-dir/state-dir.js'
@@ -103,7 +104,7 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const record = dataRecord.read()
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, generations, dataRecord, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, generations, dataRecord, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, standing: createStanding({ stateDir: stateDir.path }), clock: systemClock, emit },
     notices: [...store.value.notices, ...noticesOf(generations.read()), ...(record.ok ? [] : [noticeOf(record.error)])],
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),

@@ -11,6 +11,7 @@ import { claimsOf } from '../plan/claims.js'
 import { toTasks } from '../plan/steps.js'
 import type { Emit, Ports } from '../ports.js'
 import { applyTasks } from './apply.js'
+import { wakeForgotten } from './backup/stand-still.js'
 import { announceCertificates } from './certificates.js'
 import type { EngineConfig } from './config.js'
 import type { Beside } from './beside.js'
@@ -103,6 +104,7 @@ interface PassEnd {
 async function passUnderLease(work: PassWork): Promise<Pass> {
   const { ports, request } = work
   const sight = request.sight ?? work.inFlight.sight()
+  await wakeForgotten(ports, work.signal)
   const seen = await prepareAndLook(work)
   // Asked after the look: whoever suspends and then changes something must not meet a pass that began before.
   const suspension = liveSuspension(ports)

@@ -15,7 +15,7 @@ export const data: Bench = {
     const run = await runTurmoil({ seed, commits: COMMITS[length], onCommit: (line) => { process.stderr.write(`  ${line}\n`) } })
     return {
       title: 'Data under random changes',
-      method: `Seed ${String(seed)} (\`MIST_E2E_SEED\`): ${String(run.commits)} commits, one after the other, while a client of PostgreSQL and one of MariaDB write numbered rows from a container of their own, one row to a transaction, by the URL that an app was told. Apps come, go, are renamed and built; env, limits, images, domains, replicas, secrets, references, settings and limits of the databases change; a database leaves the file and comes back; ${String(run.wrong)} commits are wrong, ${String(run.unawaited)} are overtaken by the next. In the middle of ${String(run.faults.length)} of them ${faultsText(run)}. A row counts as committed once the client program said so. Lost: committed and not there at the end. Afterwards ${String(run.hidden)} values (every password, every value that a secret ever had, the keys) are looked for in ${String(run.search.forms)} forms of writing (plain, base64, base64url, hex, URL, HTML, JSON) in ${String(run.search.places)} places: the log, all files of the state directory, git objects, history, every GET route, \`mistctl\`, what the engine tells of containers, volumes, networks and images, layers of images, engine events with the commands inside containers, and the arguments of all programs, looked at every 100 ms.`,
+      method: `Seed ${String(seed)} (\`MIST_E2E_SEED\`): ${String(run.commits)} commits, one after the other, while a client of PostgreSQL and one of MariaDB write numbered rows from a container of their own, one row to a transaction, by the URL that an app was told. Apps come, go, are renamed and built; env, limits, images, domains, replicas, secrets, references, settings and limits of the databases change; a database leaves the file and comes back; ${String(run.wrong)} commits are wrong, ${String(run.unawaited)} are overtaken by the next. In the middle of ${String(run.faults.length)} of them somebody strikes: ${faultsText(run)}. A row counts as committed once the client program said so. Lost: committed and not there at the end. Afterwards ${String(run.hidden)} values (every password, every value that a secret ever had, the keys) are looked for in ${String(run.search.forms)} forms of writing (plain, base64, base64url, hex, URL, HTML, JSON) in ${String(run.search.places)} places: the log, all files of the state directory, git objects, history, every GET route, \`mistctl\`, what the engine tells of containers, volumes, networks and images, layers of images, engine events with the commands inside containers, and the arguments of all programs, looked at every 100 ms. Repeated by \`MIST_E2E_SEED=${String(seed)} npm run bench -- data\`. How long a commit takes says little here: what else the machine does counts for most of it.`,
       series: seriesOf(run),
       verdicts: [
         verdict(`committed rows lost of ${String(run.rows.db.committed + run.rows.maria.committed)}`, { measured: run.rows.db.faults.length + run.rows.maria.faults.length, goal: 0, unit: 'faults' }),
@@ -28,9 +28,9 @@ export const data: Bench = {
   },
 }
 
-/** As `mistd is killed (7 times), both databases are killed (3 times)`. */
+/** As `mistd is killed (7), both databases are killed (3)`. */
 function faultsText({ faults }: TurmoilRun): string {
-  return [...new Set(faults)].map((name) => `${name} (${String(faults.filter((one) => one === name).length)} times)`).join(', ')
+  return [...new Set(faults)].map((name) => `${name} (${String(faults.filter((one) => one === name).length)})`).join(', ')
 }
 
 function seriesOf({ rows, containers, tookMs, witness }: TurmoilRun): readonly Series[] {

@@ -120,12 +120,13 @@ describe('a backup to S3 of an app that stands still for it', () => {
     await expectRecovery(FILES)
   })
 
-  it('comes to nothing by a kill before the first byte of it', async () => {
+  it('comes to nothing by a kill before the first byte of it, and the app goes on where its drift is only reported', async () => {
     host.s3.jamAt('files.gz')
     await host.goTo(FILES, 'first-byte')
     await host.stage.until('the first request is on its way', () => host.s3.isJammed(), PATIENCE)
     expect([await host.workerState(), ofBackups(FILES)]).toEqual(['paused', []])
     await killAndUnjam()
+    await host.stage.commit((await host.stage.repo.git('show', 'HEAD:mist.yaml')).replace('projects:', 'policy: { drift: report }\nprojects:'), 'Drift is only reported')
     await expectRecovery(FILES)
   })
 

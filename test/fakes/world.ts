@@ -31,6 +31,8 @@ import { GOOD_PROGRAM } from './program.js'
 import type { FakeTraefik } from './proxy.js'
 import { createFakeProxy, createTraefik } from './proxy.js'
 import type { Vault } from './secrets.js'
+import type { StandingNote } from './standing.js'
+import { createFakeStanding } from './standing.js'
 import { createFakeSecrets } from './secrets.js'
 import type { FakeRemote, Files } from './source.js'
 import { createFakeSource, createRemote, MAIN_URL } from './source.js'
@@ -50,6 +52,8 @@ export interface Host {
   readonly note: Note
   /** What data there was, see src/model/data-record.ts. */
   readonly record: RecordFile
+  /** Containers that Mist has let stand still, by its own note. */
+  readonly standing: StandingNote
   /** What lies in the storages, by their names. */
   readonly shelves: FakeShelves
   /** Recipients whose identity this host has. */
@@ -93,7 +97,7 @@ export function createHost(options: Pick<WorldOptions, 'time' | 'seed'> = {}): H
   const engine = createEngine(clock)
   const isUp = (): boolean => [...engine.state.containers.values()].some((one) => one.spec?.app.endsWith('/traefik') === true && one.state === 'running')
   const traefik = createTraefik(clock, isUp)
-  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), note: {}, record: {}, hand: createHand(engine, traefik) }
+  return { clock, engine, traefik, remote: createRemote(), folder: new Map(), vault: new Map(), shelves: new Map(), identities: new Set(), note: {}, record: {}, standing: { names: [] }, hand: createHand(engine, traefik) }
 }
 
 const TRAEFIK_IMAGE = 'traefik:v3.6'
@@ -141,6 +145,7 @@ export function createWorld(options: WorldOptions = {}): World {
         files: createFakeFiles(host.folder, tools),
         generations: createFakeGenerations(host.note, tools),
         dataRecord: createFakeDataRecord(host.record, tools),
+        standing: createFakeStanding(host.standing, tools),
         proxy: createFakeProxy({ ...tools, addressOf }),
         storage: createFakeStorage(host.shelves, tools),
         seal: createFakeSeal(host.identities),

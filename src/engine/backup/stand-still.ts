@@ -1,6 +1,7 @@
 /**
  * Containers of an app stand still while its data is read, and go on whatever happens. The app is held meanwhile, since a pass that saw
- * it paused would heal it. When this process dies in between nobody holds it any more, and the next pass does just that.
+ * it paused would heal it. Which ones they are is written down before, so that the next pass can wake them when this process dies in
+ * between: by its plan alone it may heal none of an app whose drift is only reported, or that cannot be planned right now.
  */
 import type { Failure } from '../../model/failure.js'
 import { failure, failureLine } from '../../model/failure.js'
@@ -22,15 +23,18 @@ export interface Standing {
 }
 
 /** Not while Mist is suspended: after the end of this process nobody would wake what stands still. */
-export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime' | 'store' | 'clock'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
+export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime' | 'store' | 'clock' | 'standing'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
   const suspension = activeSuspension(ports.store, ports.clock)
   if (suspension) return err(failure('backup-failed', { subject: `cannot let ${app} stand still`, cause: `Mist is suspended by ${suspension.by}, and would not wake it after a crash`, help: 'It goes on with: mistctl resume' }))
   const held = await hold(app, signal)
   if (!held.ok) return held
   const paused: string[] = []
+  const earlier = ports.standing.read()
+  const running = containers.flatMap(({ name, state }) => (state === 'running' ? [name] : []))
   try {
-    for (const { name, state } of containers) {
-      if (state !== 'running') continue
+    const noted = await ports.standing.write([...new Set([...earlier, ...running])])
+    if (!noted.ok) return noted
+    for (const name of running) {
       // Before it is tried: a call that breaks off may have done it all the same.
       paused.push(name)
       const done = await ports.inside.pause(name, signal)
@@ -41,8 +45,21 @@ export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runti
     const moved = await movedOf(ports, containers.filter(({ name }) => paused.includes(name)), signal)
     return moved ? err(moved) : done
   } finally {
-    await goOn(ports, paused)
+    const asleep = await goOn(ports, paused)
+    await ports.standing.write([...new Set([...earlier, ...asleep])])
     held.value()
+  }
+}
+
+/** Asked by every pass before it looks. Whoever lets something stand still holds the lease of backups: while it is free they are forgotten. */
+export async function wakeForgotten({ standing, backupLease, runtime }: Pick<Ports, 'standing' | 'backupLease' | 'runtime'>, signal: AbortSignal): Promise<void> {
+  if (standing.read().length === 0) return
+  const lease = await backupLease.acquire('let go on what stands still', 0, signal)
+  if (!lease.ok) return
+  try {
+    await standing.write(await goOn({ runtime }, standing.read()))
+  } finally {
+    lease.value.release()
   }
 }
 
@@ -69,14 +86,19 @@ async function movedOf({ runtime }: Pick<Ports, 'runtime'>, containers: readonly
 const TRIES = 3
 const PATIENCE_MS = 30_000
 
-/** Heeds no signal: a stop of Mist must not leave anything standing. What cannot be woken here is healed by the next pass. */
-async function goOn({ runtime }: Pick<Ports, 'runtime'>, names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const done = await withDeadline(PATIENCE_MS, [never()], (signal) => runtime.unpauseContainer(name, signal))
-      if (done.ok || isNotPaused(done.error)) break
-    }
+/** Heeds no signal: a stop of Mist must not leave anything standing. Answers what cannot be woken here, which the next pass tries again. */
+async function goOn({ runtime }: Pick<Ports, 'runtime'>, names: readonly string[]): Promise<readonly string[]> {
+  const asleep: string[] = []
+  for (const name of names) if (!await isWoken({ runtime }, name)) asleep.push(name)
+  return asleep
+}
+
+async function isWoken({ runtime }: Pick<Ports, 'runtime'>, name: string): Promise<boolean> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const done = await withDeadline(PATIENCE_MS, [never()], (signal) => runtime.unpauseContainer(name, signal))
+    if (done.ok || isNotPaused(done.error)) return true
   }
+  return false
 }
 
 function isNotPaused(cause: Failure): boolean {

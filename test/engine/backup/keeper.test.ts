@@ -44,6 +44,15 @@ async function end(one: Running): Promise<void> {
   await stop(one)
 }
 
+const webStates = (world: World): readonly string[] => world.containers().filter(({ app }) => app === 'shop/web').map(({ state }) => state)
+
+/** The upload of the files hangs, for half a minute at a time; the database comes first, with three parts and a manifest. */
+async function untilPaused(world: World): Promise<void> {
+  world.faults.add({ call: 'putObject', kind: 'hang', times: 100, after: 4 })
+  for (let tries = 0; tries < 300 && webStates(world)[0] !== 'paused'; tries += 1) await world.clock.advance(5 * SECOND)
+  expect(webStates(world)).toEqual(['paused'])
+}
+
 const DB = 'shop/db/database'
 const UPLOADS = 'shop/web/shop_web_uploads'
 const backups = (loop: Loop, app: string): readonly BackupStatus[] => loop.report()?.apps.find((one) => `${one.project}/${one.app}` === app)?.backups ?? []
@@ -172,9 +181,7 @@ describe('keeper', () => {
     world.faults.forgetCalls()
     await world.clock.advance(2 * HOUR + 50 * MINUTE)
     const before = whole(world, UPLOADS)
-    // The second write of the one at three: the container stands still.
-    world.faults.add({ call: 'putObject', kind: 'hang', times: 100 })
-    await world.clock.advance(20 * MINUTE)
+    await untilPaused(world)
     running.splice(running.indexOf(first), 1)
     world.faults.clear()
     world.restart()
@@ -183,6 +190,27 @@ describe('keeper', () => {
     expect(world.containers().filter(({ app }) => app === 'shop/web').map(({ state }) => state)).toEqual(['running'])
     expect(whole(world, UPLOADS).length).toBeGreaterThan(before.length)
     expect(kept(world).filter((key) => !whole(world, UPLOADS).concat(whole(world, DB)).some((id) => key.includes(id)))).toEqual([])
+  })
+
+  const UNPLANNED: readonly (readonly [string, (text: string) => string])[] = [
+    ['drift is only reported', (text) => text.replace('projects:', 'policy: { drift: report }\nprojects:')],
+    ['it cannot be planned', (text) => text.replace('image: "web:1"', 'image: "web:1"\n        env: { TOKEN: { secret: NOBODYS_TOKEN } }')],
+  ]
+
+  it.each(UNPLANNED)('wakes what a killed one left paused, also where %s', async (_, change) => {
+    const { world } = createShop({ time: 'hand' })
+    const text = shopWith({ pause: ', pause: true' })
+    world.commit(text)
+    const first = await start(world)
+    world.faults.forgetCalls()
+    await world.clock.advance(2 * HOUR + 50 * MINUTE)
+    await untilPaused(world)
+    running.splice(running.indexOf(first), 1)
+    world.faults.clear()
+    world.restart()
+    world.commit(change(text))
+    await start(world)
+    expect(webStates(world)).toEqual(['running'])
   })
 
   it('takes away what a killed drill of a person left, with the next backup', async () => {

@@ -1,0 +1,33 @@
+/** The note of what stands still on disk: private, there only meanwhile, and no obstacle when it is spoiled. */
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createStanding } from '../../../src/adapters/state-dir/standing.js'
+
+let root: string
+const path = (): string => join(root, 'standing-still.json')
+const open = () => createStanding({ stateDir: root })
+
+beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'mist-standing-')) })
+afterEach(() => { rmSync(root, { recursive: true, force: true }) })
+
+describe('the note of what stands still', () => {
+  it('is read by the next process as it was written, and is gone with the last name', async () => {
+    expect(open().read()).toEqual([])
+    expect(await open().write(['shop-web-1', 'shop-web-2'])).toEqual({ ok: true, value: undefined })
+    expect([open().read(), statSync(path()).mode & 0o777]).toEqual([['shop-web-1', 'shop-web-2'], 0o600])
+    expect(await open().write([])).toEqual({ ok: true, value: undefined })
+    expect([open().read(), readdirSync(root)]).toEqual([[], []])
+  })
+
+  it.each(['', '{"formatVersion":1,"contain', '{"formatVersion":2,"containers":["a"]}', '{"formatVersion":1,"containers":[7]}', '[]'])('counts as none where it says %j', (text) => {
+    writeFileSync(path(), text)
+    expect(open().read()).toEqual([])
+  })
+
+  it('says that it cannot be written', async () => {
+    rmSync(root, { recursive: true })
+    expect(await open().write(['shop-web-1'])).toMatchObject({ ok: false, error: { code: 'file-unwritable', subject: `cannot write ${path()}` } })
+  })
+})
