@@ -22,9 +22,13 @@ export interface BesideQuery {
   readonly trigger: Trigger
 }
 
-/** What git no longer wants of the work under way is ended here, before anything new begins. */
-export function planAround(inFlight: InFlight, { held, isNewest }: Sight, { plan, desired, trigger }: BesideQuery): Beside {
+/**
+ * What git no longer wants of the work under way is ended here, before anything new begins. What was held when the pass began may have been seen
+ * half done, and so may an app that a backup lets stand still since.
+ */
+export function planAround(inFlight: InFlight, { held: before, isNewest }: Sight, { plan, desired, trigger }: BesideQuery): Beside {
   inFlight.supersede(desired, trigger)
+  const held = new Set([...before, ...inFlight.held()])
   const { free, waiting, awaited, hit } = planBeside(plan, held)
   inFlight.awaitFree(awaited, trigger)
   const now = inFlight.held()

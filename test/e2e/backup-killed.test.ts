@@ -4,7 +4,7 @@
  */
 import { readdirSync, renameSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DB, FILES, openBackupHost, type BackupHost, type BackupKey } from './stage/backup-host.js'
 import { freezeWhen } from './stage/freeze.js'
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
   before = await host.facts()
 }, 600_000)
 
+afterEach(() => { host.s3.become('serve') })
 afterAll(() => host.close())
 
 const ofBackups = (key: BackupKey): readonly string[] => host.objects(key).map((path) => path.split('/').at(-1) ?? '')

@@ -1,7 +1,7 @@
 /**
  * SIGKILL of mistd, and of mistctl, in the middle of a drill: the stand-ins are taken away, what serves is untouched, and the next drill passes.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DB, FILES, openBackupHost, type BackupHost, type BackupKey } from './stage/backup-host.js'
 import { freezeWhen } from './stage/freeze.js'
 import { programsIn } from './stage/programs-in.js'
@@ -16,6 +16,7 @@ beforeAll(async () => {
   before = await host.facts()
 }, 600_000)
 
+afterEach(() => { host.s3.become('serve') })
 afterAll(() => host.close())
 
 const drillsOf = (key: BackupKey): readonly string[] => host.objects(key).filter((path) => /\/drill-[^/]+\.json$/.test(path))

@@ -5,6 +5,7 @@ import { createInFlight } from '../../src/engine/in-flight.js'
 import { look } from '../../src/engine/look.js'
 import type { Trigger } from '../../src/model/run.js'
 import { claimsOf } from '../../src/plan/claims.js'
+import { taskKey } from '../../src/plan/edges.js'
 import { toTasks } from '../../src/plan/steps.js'
 import { shop } from '../fakes/manifests.js'
 import { NEVER, live, rejected, removeAll, world } from '../support/held.js'
@@ -17,6 +18,18 @@ async function planned(made: World) {
 }
 
 const domain = (host: string): string => shop({ web: `{ image: "web:1", port: 80, domains: [${host}], deploy: { drain: 0s } }` })
+
+it('wakes no app that began to stand still while the pass looked', async () => {
+  const made = await world(domain('one.localhost'))
+  const inFlight = createInFlight()
+  const { desired } = await planned(made)
+  const sight = inFlight.sight()
+  inFlight.begin([{ task: 'hold shop/web', app: 'shop/web', holds: [taskKey('shop/web')], wants: [] }], desired)
+  made.hand.pause(made.containers().find(({ app }) => app === 'shop/web')?.name ?? '')
+  const query = await planned(made)
+  expect(query.plan.changes).toHaveLength(1)
+  expect(planAround(inFlight, sight, query).free.changes).toEqual([])
+})
 
 describe('work that ends while another pass looks', () => {
   it.each<[string, 'before' | 'while' | 'after', readonly Trigger[]]>([
