@@ -9,7 +9,7 @@ import type { Task } from '../model/step.js'
 import type { Gate } from './gate.js'
 import { createGate } from './gate.js'
 import { shareInterrupts } from './interrupt.js'
-import type { EffectPorts } from './effect-context.js'
+import type { EffectPorts, Mover } from './effect-context.js'
 import type { ApplyContext, TaskEnd } from './task.js'
 import type { KnownNames } from './text.js'
 import { runTask } from './task.js'
@@ -18,6 +18,7 @@ export interface ApplyWork {
   readonly changes: readonly Change[]
   readonly tasks: readonly Task[]
   readonly run: number
+  readonly mover?: Mover
   /** Its own by default. */
   readonly gates?: Gates
   /** Told of each task as soon as it has ended, and waited for before anything goes on that needs the task. */
@@ -49,7 +50,7 @@ export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts
   const { engine: engineGate, image: imageGate } = work.gates ?? createGates()
   const shared = shareInterrupts(interrupts.signal)
   const names = namesIn(work.changes)
-  const contextOf = ({ key }: Task): ApplyContext => ({ ports, run: work.run, interrupts: shared.of(() => interrupts.isSuperseded(key)), engineGate, imageGate, names })
+  const contextOf = ({ key }: Task): ApplyContext => ({ ports, run: work.run, interrupts: shared.of(() => interrupts.isSuperseded(key)), engineGate, imageGate, names, ...(work.mover && { mover: work.mover }) })
   const ends = await runGraph(work.tasks, {
     run: async (task) => told(task, await timed(task, contextOf(task)), work),
     skip: (task, end) => {

@@ -10,10 +10,12 @@ import type { DesiredState, ObservedState, Revision } from '../model/state.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import { lintPlan } from '../plan/lint.js'
+import { planMoves } from '../plan/move-data.js'
 import { planChanges } from '../plan/plan.js'
 import { selectApps } from '../plan/select.js'
 import type { ReadPorts } from '../ports.js'
 import { chooseGenerations, settleGenerations, unnoted, volumesOf } from '../resolve/generations.js'
+import { settleMoves } from '../resolve/moves.js'
 import { settlePins } from '../resolve/pinned.js'
 import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
 import type { EngineConfig } from './config.js'
@@ -71,7 +73,8 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   if (!desire.desired) return { ...desire, observed: observed.value }
   const { generations } = ports.generations.read()
   const choices = chooseGenerations(volumesOf(desire.desired), { generations, observed: observed.value })
-  const git = settleGenerations(keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value), choices, generations)
+  const settled = settleGenerations(keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value), choices, generations)
+  const git = settleMoves(settled, planMoves(settled, observed.value, Object.values(generations.making)))
   const first = makePlan(ports, config, { desired: git, observed: observed.value })
   if (!first.ok) return { ...desire, desired: git, observed: observed.value, failure: first.error }
   const { changes, blocked, unchanged } = first.value

@@ -45,6 +45,8 @@ const PERFORMERS: Performers = {
   'update-container': ({ container, limits, restart }, { ports, signal }) => ports.runtime.updateContainer(container, { limits, restart }, signal),
   'connect-network': ({ container, attachment }, { ports, signal }) => ports.runtime.connectNetwork(container, attachment, signal),
   'disconnect-network': ({ container, network }, { ports, signal }) => ports.runtime.disconnectNetwork(container, network, signal),
+  'move-data': (effect, { mover, signal }) => mover?.move(effect, signal) ?? cannotMove(effect.app),
+  'return-data': (effect, { mover }) => mover?.giveBack(effect) ?? cannotMove(effect.app),
   'write-route': ({ route }, { ports, signal }) => ports.proxy.writeRoute(route, signal),
   'remove-route': ({ name }, { ports, signal }) => ports.proxy.removeRoute(name, signal),
   'confirm-route': ({ route }, { ports, signal }) => ports.proxy.confirmRoute(route, signal),
@@ -52,6 +54,10 @@ const PERFORMERS: Performers = {
     await ports.clock.sleep(drainMs, signal)
     return signal.aborted ? err(failure('aborted', { subject: `cannot drain ${app}`, cause: 'the wait was ended early' })) : ok(undefined)
   },
+}
+
+function cannotMove(app: string): Promise<Result<void>> {
+  return Promise.resolve(err(failure('internal', { subject: `cannot move the data of ${app}`, cause: 'whoever applies the plan has no means for it' })))
 }
 
 async function ensureImage({ image, app }: Extract<Effect, { readonly do: 'ensure-image' }>, { ports, run, signal }: EffectContext): Promise<Result<void>> {
@@ -68,7 +74,7 @@ async function ensureImage({ image, app }: Extract<Effect, { readonly do: 'ensur
   }
 }
 
-async function build(image: Extract<ImageSpec, { readonly kind: 'build' }>, { ports, signal }: Omit<EffectContext, 'run'>, work: Omit<BuildWork, 'context'>): Promise<Result<void>> {
+async function build(image: Extract<ImageSpec, { readonly kind: 'build' }>, { ports, signal }: Pick<EffectContext, 'ports' | 'signal'>, work: Omit<BuildWork, 'context'>): Promise<Result<void>> {
   const context = await ports.source.buildContext(image.build, signal)
   if (!context.ok) return context
   return ports.runtime.buildImage(image, { ...work, context: context.value }, signal)

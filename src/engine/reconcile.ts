@@ -44,6 +44,7 @@ import { suspendPlan, liveSuspension } from './suspension.js'
 import { sweepFiles } from './sweep-files.js'
 import type { TaskEnd } from './task.js'
 import { releasedApps, removedApps, tidyAfterRelease } from './tidy.js'
+import { createMover } from './upgrade/mover.js'
 import { verdictOf } from './verdict.js'
 
 export interface PassRequest extends LookRequest {
@@ -185,7 +186,7 @@ async function carryOut(work: PassWork, ready: Look, target: Target): Promise<re
 }
 
 /** From the claims on, other passes may look and work beside this one. */
-async function apply({ ports, request, signal, recorder, inFlight }: PassWork, ready: Look, { beside: { free }, desired, lessons }: Target): Promise<readonly ChangeOutcome[]> {
+async function apply({ ports, config, request, signal, recorder, inFlight }: PassWork, ready: Look, { beside: { free }, desired, lessons }: Target): Promise<readonly ChangeOutcome[]> {
   const tasks = toTasks(free)
   const run = recorder.begin()
   const claims = claimsOf(free, tasks)
@@ -196,7 +197,7 @@ async function apply({ ports, request, signal, recorder, inFlight }: PassWork, r
   }
   try {
     request.onWork?.(ready)
-    return await applyTasks(ports, { changes: free.changes, tasks, run, gates: inFlight.gates, onEnd }, { signal, isSuperseded: inFlight.isSuperseded })
+    return await applyTasks(ports, { changes: free.changes, tasks, run, gates: inFlight.gates, mover: createMover(ports, config), onEnd }, { signal, isSuperseded: inFlight.isSuperseded })
   } finally {
     inFlight.drop(claims)
   }

@@ -63,7 +63,7 @@ async function imageNow({ runtime }: RejectingPorts, { image }: DesiredApp): Pro
 /** Codes that speak of the release and not of the world around it. */
 const OF_THE_RELEASE: readonly FailureCode[] = [
   'build-failed', 'build-context-invalid', 'image-missing', 'payload-refused', 'pre-failed',
-  'container-exited', 'container-unhealthy', 'container-not-ready', 'route-rejected',
+  'container-exited', 'container-unhealthy', 'container-not-ready', 'route-rejected', 'upgrade-failed',
 ]
 
 /** What could not be taken back whole is tried again, since only that clears it away. */

@@ -10,7 +10,7 @@ import type { Effect, Step, Task } from '../model/step.js'
 import type { Gate } from './gate.js'
 import type { Interruption, StopReason } from './interrupt.js'
 import { stopReason } from './interrupt.js'
-import type { EffectPorts } from './effect-context.js'
+import type { EffectContext, EffectPorts, Mover } from './effect-context.js'
 import { perform } from './perform.js'
 import type { KnownNames } from './text.js'
 import { never } from '../signals.js'
@@ -29,6 +29,7 @@ export interface ApplyContext {
   readonly engineGate: Gate
   readonly imageGate: Gate
   readonly names: KnownNames
+  readonly mover?: Mover
 }
 
 export async function runTask(task: Task, context: ApplyContext): Promise<TaskEnd> {
@@ -87,17 +88,21 @@ async function runStep({ task, effect, committed }: StepWork, context: ApplyCont
 }
 
 function gated(effect: Effect, context: ApplyContext, until: StopReason): Promise<Result<void>> {
-  const { ports, run } = context
-  const long = (): Promise<Result<void>> => context.interrupts.during(ports.clock, until, (signal) => perform(effect, { ports, run, signal }))
+  const { ports } = context
+  const long = (): Promise<Result<void>> => context.interrupts.during(ports.clock, until, (signal) => perform(effect, handsOf(context, signal)))
   if (effect.do === 'ensure-image') return effect.image.kind === 'build' ? long() : context.imageGate.through(long)
   if (WAITS.includes(effect.do)) return long()
   // Also while Mist stops: see interrupt.ts.
-  const quick = (): Promise<Result<void>> => perform(effect, { ports, run, signal: never() })
+  const quick = (): Promise<Result<void>> => perform(effect, handsOf(context, never()))
   return ROUTES.includes(effect.do) ? quick() : context.engineGate.through(quick)
 }
 
+function handsOf({ ports, run, mover }: ApplyContext, signal: AbortSignal): EffectContext {
+  return { ports, run, signal, ...(mover && { mover }) }
+}
+
 /** A build waits for its place by itself (see ports.ts): there it can be called off, and no pull stands behind it. */
-const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'fill-database', 'confirm-route', 'drain']
+const WAITS: readonly Effect['do'][] = ['await-ready', 'run-once', 'watch-ready', 'fill-database', 'confirm-route', 'drain', 'move-data']
 /** Files and the proxy: nothing that the engine has to do. In its queue a route would wait for the containers of all other apps. */
 const ROUTES: readonly Effect['do'][] = ['write-route', 'remove-route', 'ensure-file']
 
@@ -115,11 +120,11 @@ async function takeBack({ task, context, begun }: { readonly task: Task; readonl
 
 /** Goes on after an undo that failed: the rest of what was begun is still worth taking back. */
 async function undo(task: Task, begun: readonly Step[], context: ApplyContext): Promise<Result<void>> {
-  const { ports, run } = context
+  const { ports } = context
   let end: Result<void> = ok(undefined)
   const served = begun.some(({ effect }) => effect.do === 'write-route')
   for (const effect of begun.toReversed().flatMap((step) => step.undo).map((one) => (served ? asServed(one) : one))) {
-    const done = await perform(effect, { ports, run, signal: never() })
+    const done = await perform(effect, handsOf(context, never()))
     if (done.ok) ports.emit({ type: 'step-undone', step: effect.do, subject: subjectOf(effect, context.names), ...(task.app && { app: task.app }) })
     else end = end.ok ? done : end
   }

@@ -28,6 +28,8 @@ export function subjectOf(effect: Effect, names: KnownNames): string {
     case 'remove-network':
     case 'remove-route': return effect.name
     case 'drain': return effect.app
+    case 'move-data':
+    case 'return-data': return effect.to.name
     case 'rename-container':
     case 'start-container':
     case 'fill-database':

@@ -1180,7 +1180,7 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"title":"Template","description":"A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.","type":"object","additionalProperties":false,"required":["description","image","version","versions","port","health","upgrade"],"properties":{"description":{"description":"What it is, in one sentence.","$ref":"#/definitions/sentence"},"image":{"description":"The image; the version is its tag.","$ref":"#/definitions/imageName"},"version":{"description":"The version that is taken when `with` names none.","$ref":"#/definitions/version"},"versions":{"description":"Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"The beginning of a tag, up to a dot or hyphen.","type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"title":"TemplateVersion","type":"object","additionalProperties":false,"required":["volume"],"properties":{"volume":{"description":"Where the data lies in the container.","$ref":"#/definitions/containerPath","examples":["/var/lib/postgresql/data"]}}}},"upgrade":{"description":"Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.","enum":["never","newer"]},"port":{"description":"The port it listens on.","$ref":"#/definitions/port"},"env":{"description":"Environment of the container. A variable whose value has no setting is left out.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"command":{"description":"Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"health":{"description":"Run inside the container, without a shell; exit code 0 is healthy.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}},"healthEvery":{"description":"Time between two of them; the first comes after as long.","$ref":"#/definitions/duration","default":"5s"},"outputs":{"description":"What other apps may refer to with `{from: app.output}`, beside host and port.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"parameters":{"description":"What `with` may set.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/parameter"}},"files":{"description":"Files that are mounted for reading, by their path in the container. One may hold a password, where a program takes it in no other way.","type":"object","maxProperties":20,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/templateFile"}},"passwords":{"description":"Who knows the passwords: `data`, where the server keeps them in its data and they have to be changed there; `start`, where it is told anew with every start.","enum":["data","start"],"default":"data"},"contents":{"$ref":"#/definitions/templateContents"},"limits":{"description":"Recommended; the app may say otherwise.","$ref":"#/definitions/limits"},"startup":{"description":"How long it may take to become healthy, after a crash or with much data.","$ref":"#/definitions/duration","default":"10m"},"stop":{"description":"How long it gets between SIGTERM and SIGKILL.","$ref":"#/definitions/duration","default":"1m"},"backup":{"description":"How the server is asked for all that it holds, and how it takes it back. Without it an app with this template cannot have `backup`.","$ref":"#/definitions/recipe"}}};
+const schema41 = {"title":"Template","description":"A database, as data: its image and versions, how it is started and asked for its health, and what other apps may know of it.","type":"object","additionalProperties":false,"required":["description","image","version","versions","port","health","upgrade"],"properties":{"description":{"description":"What it is, in one sentence.","$ref":"#/definitions/sentence"},"image":{"description":"The image; the version is its tag.","$ref":"#/definitions/imageName"},"version":{"description":"The version that is taken when `with` names none.","$ref":"#/definitions/version"},"versions":{"description":"Lines of versions. `16` stands for 16.4 and 16-alpine as well. What one line wrote, another may not be able to read: see `upgrade`.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"The beginning of a tag, up to a dot or hyphen.","type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"title":"TemplateVersion","type":"object","additionalProperties":false,"required":["volume"],"properties":{"volume":{"description":"Where the data lies in the container.","$ref":"#/definitions/containerPath","examples":["/var/lib/postgresql/data"]}}}},"upgrade":{"description":"Which line of versions can open data that another one wrote: `newer` every newer one, `never` none but the same line, `dump-restore` the same, and a backup can be restored by a newer one. An older one never can.","enum":["never","newer","dump-restore"]},"port":{"description":"The port it listens on.","$ref":"#/definitions/port"},"env":{"description":"Environment of the container. A variable whose value has no setting is left out.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"command":{"description":"Arguments for the entrypoint of the image. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"health":{"description":"Run inside the container, without a shell; exit code 0 is healthy.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/templateValue"}},"healthEvery":{"description":"Time between two of them; the first comes after as long.","$ref":"#/definitions/duration","default":"5s"},"outputs":{"description":"What other apps may refer to with `{from: app.output}`, beside host and port.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"parameters":{"description":"What `with` may set.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/parameter"}},"files":{"description":"Files that are mounted for reading, by their path in the container. One may hold a password, where a program takes it in no other way.","type":"object","maxProperties":20,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/templateFile"}},"passwords":{"description":"Who knows the passwords: `data`, where the server keeps them in its data and they have to be changed there; `start`, where it is told anew with every start.","enum":["data","start"],"default":"data"},"contents":{"$ref":"#/definitions/templateContents"},"limits":{"description":"Recommended; the app may say otherwise.","$ref":"#/definitions/limits"},"startup":{"description":"How long it may take to become healthy, after a crash or with much data.","$ref":"#/definitions/duration","default":"10m"},"stop":{"description":"How long it gets between SIGTERM and SIGKILL.","$ref":"#/definitions/duration","default":"1m"},"backup":{"description":"How the server is asked for all that it holds, and how it takes it back. Without it an app with this template cannot have `backup`.","$ref":"#/definitions/recipe"}}};
 const schema45 = {"description":"An absolute path of letters, digits and `. _ - @ + ~ = /`, without `..` or `//`.","type":"string","pattern":"^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._/@+~=-]+$","maxLength":255};
 const schema46 = {"description":"A whole number from 1 to 65535.","type":"integer","minimum":1,"maximum":65535};
 const schema47 = {"description":"Letters, digits and underscores, not beginning with a digit.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":200};
@@ -2265,7 +2265,7 @@ return errors === 0;
 }
 
 const schema66 = {"title":"TemplateBackup","type":"object","additionalProperties":false,"required":["parts","check"],"properties":{"parts":{"description":"What a backup is made of. It is restored in the same order.","type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/recipePart"}},"check":{"description":"Run after a restore: exit code 0 says that the server knows its data.","$ref":"#/definitions/recipeCommand"}}};
-const schema67 = {"title":"TemplatePart","description":"One of: `dump` with `restore`; `each` with both, for one part per line; `dump` with `lay`; or `folder`.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Its name in the backup.","$ref":"#/definitions/name"},"when":{"description":"Settings that it is for, such as `appendonly: \"yes\"`.","type":"object","maxProperties":10,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/setting"}},"each":{"description":"Prints a line for every part that there shall be; `{value: part}` is the line.","$ref":"#/definitions/recipeCommand"},"dump":{"description":"Prints the content of the part. Another exit code than 0, or an error on stderr, means that there is no backup.","$ref":"#/definitions/recipeCommand"},"restore":{"description":"Reads the content of the part from stdin, after the text of its own `stdin`.","$ref":"#/definitions/recipeCommand"},"trim":{"description":"`rdb-mark`: takes away the mark that redis-cli leaves at the end of what it prints.","enum":["rdb-mark"]},"lay":{"title":"TemplateLaidFile","description":"Where the content is laid before a restored server first starts.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"description":"Relative to the data folder.","$ref":"#/definitions/repositoryPath"},"beside":{"description":"Small files beside it, by path.","type":"object","maxProperties":10,"propertyNames":{"$ref":"#/definitions/repositoryPath"},"additionalProperties":{"description":"Lines of text.","type":"string","maxLength":1024,"pattern":"^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"}}}},"folder":{"description":"The data folder as a whole; `paused`: the server stands still while it is read.","enum":["paused","running"]}}};
+const schema67 = {"title":"TemplatePart","description":"One of: `dump` with `restore`; `each` with both, for one part per line; `dump` with `lay`; or `folder`.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Its name in the backup.","$ref":"#/definitions/name"},"when":{"description":"Settings that it is for, such as `appendonly: \"yes\"`.","type":"object","maxProperties":10,"propertyNames":{"$ref":"#/definitions/parameterName"},"additionalProperties":{"$ref":"#/definitions/setting"}},"each":{"description":"Prints a line for every part that there shall be; `{value: part}` is the line.","$ref":"#/definitions/recipeCommand"},"dump":{"description":"Prints the content of the part. Another exit code than 0, or an error on stderr, means that there is no backup.","$ref":"#/definitions/recipeCommand"},"restore":{"description":"Reads the content of the part from stdin, after the text of its own `stdin`.","$ref":"#/definitions/recipeCommand"},"compare":{"description":"Beside `restore`: prints what two servers with the same data answer alike, such as the rows of each table. Asked before an upgrade and after it; the order of the lines does not count.","$ref":"#/definitions/recipeCommand"},"trim":{"description":"`rdb-mark`: takes away the mark that redis-cli leaves at the end of what it prints.","enum":["rdb-mark"]},"lay":{"title":"TemplateLaidFile","description":"Where the content is laid before a restored server first starts.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"description":"Relative to the data folder.","$ref":"#/definitions/repositoryPath"},"beside":{"description":"Small files beside it, by path.","type":"object","maxProperties":10,"propertyNames":{"$ref":"#/definitions/repositoryPath"},"additionalProperties":{"description":"Lines of text.","type":"string","maxLength":1024,"pattern":"^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"}}}},"folder":{"description":"The data folder as a whole; `paused`: the server stands still while it is read.","enum":["paused","running"]}}};
 const pattern50 = func3("^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$", "u");
 const schema71 = {"title":"RecipeCommand","description":"Run inside the container, without a shell. Passwords stand in `env` or `stdin` alone.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The words. A list within the list is left out as a whole while one of its values has no setting.","type":"array","minItems":1,"maxItems":100,"items":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/definitions/templateValue"}},"else":{"$ref":"#/definitions/templateValue"}}},"env":{"description":"Beside that of the container.","type":"object","maxProperties":20,"propertyNames":{"$ref":"#/definitions/envName"},"additionalProperties":{"$ref":"#/definitions/templateValue"}},"stdin":{"description":"What it reads from stdin, with a line feed at the end.","$ref":"#/definitions/templateValue"}}};
 
@@ -2537,7 +2537,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "name") || (key0 === "when")) || (key0 === "each")) || (key0 === "dump")) || (key0 === "restore")) || (key0 === "trim")) || (key0 === "lay")) || (key0 === "folder"))){
+if(!(func2.call(schema67.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -2697,10 +2697,16 @@ vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.error
 errors = vErrors.length;
 }
 }
+if(data.compare !== undefined){
+if(!(validate66(data.compare, {instancePath:instancePath+"/compare",parentData:data,parentDataProperty:"compare",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
 if(data.trim !== undefined){
-let data6 = data.trim;
-if(!(data6 === "rdb-mark")){
-const err13 = {instancePath:instancePath+"/trim",schemaPath:"#/properties/trim/enum",keyword:"enum",params:{allowedValues: schema67.properties.trim.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.trim.enum,parentSchema:schema67.properties.trim,data:data6};
+let data7 = data.trim;
+if(!(data7 === "rdb-mark")){
+const err13 = {instancePath:instancePath+"/trim",schemaPath:"#/properties/trim/enum",keyword:"enum",params:{allowedValues: schema67.properties.trim.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.trim.enum,parentSchema:schema67.properties.trim,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2711,10 +2717,10 @@ errors++;
 }
 }
 if(data.lay !== undefined){
-let data7 = data.lay;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.path === undefined){
-const err14 = {instancePath:instancePath+"/lay",schemaPath:"#/properties/lay/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema67.properties.lay.required,parentSchema:schema67.properties.lay,data:data7};
+let data8 = data.lay;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.path === undefined){
+const err14 = {instancePath:instancePath+"/lay",schemaPath:"#/properties/lay/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema67.properties.lay.required,parentSchema:schema67.properties.lay,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2723,9 +2729,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key3 in data7){
+for(const key3 in data8){
 if(!((key3 === "path") || (key3 === "beside"))){
-const err15 = {instancePath:instancePath+"/lay",schemaPath:"#/properties/lay/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.lay,data:data7};
+const err15 = {instancePath:instancePath+"/lay",schemaPath:"#/properties/lay/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.lay,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2735,11 +2741,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data7.path !== undefined){
-let data8 = data7.path;
-if(typeof data8 === "string"){
-if(func4(data8) > 255){
-const err16 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:data8};
+if(data8.path !== undefined){
+let data9 = data8.path;
+if(typeof data9 === "string"){
+if(func4(data9) > 255){
+const err16 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2748,8 +2754,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(func4(data8) < 1){
-const err17 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data:data8};
+if(func4(data9) < 1){
+const err17 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema13,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2758,8 +2764,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern2.test(data8)){
-const err18 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data:data8};
+if(!pattern2.test(data9)){
+const err18 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/pattern",keyword:"pattern",params:{pattern: "^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"},message:"must match pattern \""+"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$"+"\"",schema:"^(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$",parentSchema:schema13,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2770,7 +2776,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data8};
+const err19 = {instancePath:instancePath+"/lay/path",schemaPath:"#/definitions/repositoryPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2780,11 +2786,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data7.beside !== undefined){
-let data9 = data7.beside;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(Object.keys(data9).length > 10){
-const err20 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/properties/lay/properties/beside/maxProperties",keyword:"maxProperties",params:{limit: 10},message:"must NOT have more than 10 properties",schema:10,parentSchema:schema67.properties.lay.properties.beside,data:data9};
+if(data8.beside !== undefined){
+let data10 = data8.beside;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length > 10){
+const err20 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/properties/lay/properties/beside/maxProperties",keyword:"maxProperties",params:{limit: 10},message:"must NOT have more than 10 properties",schema:10,parentSchema:schema67.properties.lay.properties.beside,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2793,8 +2799,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key4 in data9){
-const _errs26 = errors;
+for(const key4 in data10){
+const _errs27 = errors;
 if(typeof key4 === "string"){
 if(func4(key4) > 255){
 const err21 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/definitions/repositoryPath/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema13,data:key4,propertyName:key4};
@@ -2837,9 +2843,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-var valid8 = _errs26 === errors;
+var valid8 = _errs27 === errors;
 if(!valid8){
-const err25 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/properties/lay/properties/beside/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema67.properties.lay.properties.beside.propertyNames,parentSchema:schema67.properties.lay.properties.beside,data:data9};
+const err25 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/properties/lay/properties/beside/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema67.properties.lay.properties.beside.propertyNames,parentSchema:schema67.properties.lay.properties.beside,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2849,11 +2855,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-for(const key5 in data9){
-let data10 = data9[key5];
-if(typeof data10 === "string"){
-if(func4(data10) > 1024){
-const err26 = {instancePath:instancePath+"/lay/beside/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lay/properties/beside/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema67.properties.lay.properties.beside.additionalProperties,data:data10};
+for(const key5 in data10){
+let data11 = data10[key5];
+if(typeof data11 === "string"){
+if(func4(data11) > 1024){
+const err26 = {instancePath:instancePath+"/lay/beside/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lay/properties/beside/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema67.properties.lay.properties.beside.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2862,8 +2868,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!pattern50.test(data10)){
-const err27 = {instancePath:instancePath+"/lay/beside/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lay/properties/beside/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$",parentSchema:schema67.properties.lay.properties.beside.additionalProperties,data:data10};
+if(!pattern50.test(data11)){
+const err27 = {instancePath:instancePath+"/lay/beside/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lay/properties/beside/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"},message:"must match pattern \""+"^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$"+"\"",schema:"^[^\\u0000-\\u0009\\u000b-\\u001f\\ud800-\\udfff]*$",parentSchema:schema67.properties.lay.properties.beside.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2874,7 +2880,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/lay/beside/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lay/properties/beside/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.lay.properties.beside.additionalProperties.type,parentSchema:schema67.properties.lay.properties.beside.additionalProperties,data:data10};
+const err28 = {instancePath:instancePath+"/lay/beside/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lay/properties/beside/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.lay.properties.beside.additionalProperties.type,parentSchema:schema67.properties.lay.properties.beside.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2886,7 +2892,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/properties/lay/properties/beside/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.lay.properties.beside.type,parentSchema:schema67.properties.lay.properties.beside,data:data9};
+const err29 = {instancePath:instancePath+"/lay/beside",schemaPath:"#/properties/lay/properties/beside/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.lay.properties.beside.type,parentSchema:schema67.properties.lay.properties.beside,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2898,7 +2904,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/lay",schemaPath:"#/properties/lay/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.lay.type,parentSchema:schema67.properties.lay,data:data7};
+const err30 = {instancePath:instancePath+"/lay",schemaPath:"#/properties/lay/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.lay.type,parentSchema:schema67.properties.lay,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2909,9 +2915,9 @@ errors++;
 }
 }
 if(data.folder !== undefined){
-let data11 = data.folder;
-if(!((data11 === "paused") || (data11 === "running"))){
-const err31 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/enum",keyword:"enum",params:{allowedValues: schema67.properties.folder.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.folder.enum,parentSchema:schema67.properties.folder,data:data11};
+let data12 = data.folder;
+if(!((data12 === "paused") || (data12 === "running"))){
+const err31 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/enum",keyword:"enum",params:{allowedValues: schema67.properties.folder.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.folder.enum,parentSchema:schema67.properties.folder,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3403,7 +3409,7 @@ errors++;
 }
 if(data.upgrade !== undefined){
 let data6 = data.upgrade;
-if(!((data6 === "never") || (data6 === "newer"))){
+if(!(((data6 === "never") || (data6 === "newer")) || (data6 === "dump-restore"))){
 const err32 = {instancePath:instancePath+"/upgrade",schemaPath:"#/properties/upgrade/enum",keyword:"enum",params:{allowedValues: schema41.properties.upgrade.enum},message:"must be equal to one of the allowed values",schema:schema41.properties.upgrade.enum,parentSchema:schema41.properties.upgrade,data:data6};
 if(vErrors === null){
 vErrors = [err32];
@@ -4328,7 +4334,7 @@ const pattern56 = func3("^[A-Za-z][A-Za-z0-9_]*$", "u");
 const pattern57 = func3("^age1[a-z0-9]{8,4000}$", "u");
 const pattern58 = func3("^/(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4849,7 +4855,7 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
@@ -4861,7 +4867,7 @@ const schema83 = {"description":"Environment variables, kept exactly as written 
 const schema85 = {"if":{"type":"object"},"then":{"title":"EnvReference","type":"object","additionalProperties":false,"description":"Either `{from: app.output}` or `{secret: NAME}`.","minProperties":1,"maxProperties":1,"properties":{"from":{"description":"`app.output`: host, port, url or domain of an app, or an output of the template of a database. `app.users.name.output` is the same for a user of `with.users`.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$","maxLength":120},"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"else":{"description":"Text, a number or true/false, without NUL.","type":["string","number","boolean"],"maxLength":65536,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}};
 const pattern64 = func3("^[a-z0-9][a-z0-9-]*\\.(users\\.[a-z_][a-z0-9_]*\\.)?[a-z][A-Za-z]*$", "u");
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5056,12 +5062,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5122,8 +5128,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate83(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate84(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -5138,11 +5144,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate82.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
 
-const schema88 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service","database"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"template":{"description":"Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.","$ref":"#/definitions/name","examples":["postgres"]},"with":{"description":"Settings of the template; `mistctl template show <name>` lists them.","$ref":"#/definitions/databaseSettings","examples":[{"version":"17","database":"shop"}]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"files":{"description":"Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/file"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"description":"The app that answers.","$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"description":"`true`, `false`, or a map with `app`.","type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"backup":{"description":"Keep copies of the data of this database elsewhere. A volume of another app has a `backup` of its own.","$ref":"#/definitions/backup"},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
+const schema88 = {"title":"App","description":"One app. `image`, `port` and `domains` make a complete one.","type":"object","additionalProperties":false,"properties":{"type":{"description":"Follows from the other keys: `template` makes a database, `domains` or `port` make a web app, else it is a service. When stated it is checked.","enum":["web","service","database"]},"image":{"description":"Image reference in lower case, for example `nginx:1.27` or `ghcr.io/acme/shop:1.4.0`. A name without registry is an official one.","type":"string","minLength":1,"maxLength":255,"pattern":"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$","examples":["traefik/whoami:v1.10","ghcr.io/acme/shop:1.4.0"]},"template":{"description":"Run a database from this template: a built-in one, or one of `templates`. `mistctl template ls` lists them.","$ref":"#/definitions/name","examples":["postgres"]},"with":{"description":"Settings of the template; `mistctl template show <name>` lists them.","$ref":"#/definitions/databaseSettings","examples":[{"version":"17","database":"shop"}]},"git":{"description":"Build from this repository instead of the one that holds this file.","$ref":"#/definitions/git"},"build":{"description":"Build with a Dockerfile: a folder, or a map with more settings.","$ref":"#/definitions/build"},"port":{"description":"The port the app listens on inside its container.","$ref":"#/definitions/port","examples":[3000]},"domains":{"description":"Hosts that the proxy sends to this app. Without it a web app gets {project}-{app}.{ingress.domain}.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/definitions/domain"}},"env":{"$ref":"#/definitions/env"},"secrets":{"description":"Secrets that the app finds in its environment under their own names.","type":"array","maxItems":200,"uniqueItems":true,"items":{"$ref":"#/definitions/secretName"}},"limits":{"$ref":"#/definitions/limits"},"restart":{"$ref":"#/definitions/restart"},"replicas":{"description":"Containers of this app. 0 parks it: kept, not running.","type":"integer","minimum":0,"maximum":100,"default":1},"volumes":{"description":"Named volumes as `name:/path` or as a map, files of the repository as `./file:/path`, and folders of the host as `/folder:/path`; with `:ro` for reading alone.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/volume"}},"files":{"description":"Files that the containers mount for reading, by their place: a path in the repository, or a map. A changed file is a new release.","type":"object","maxProperties":100,"propertyNames":{"$ref":"#/definitions/containerPath"},"additionalProperties":{"$ref":"#/definitions/file"}},"command":{"description":"Arguments for the entrypoint of the image.","$ref":"#/definitions/command"},"entrypoint":{"description":"Replaces the entrypoint of the image.","$ref":"#/definitions/command"},"dependsOn":{"description":"Apps of the same project that must be healthy before this one starts.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"}},"labels":{"$ref":"#/definitions/labels"},"logs":{"$ref":"#/definitions/logs"},"health":{"$ref":"#/definitions/health"},"deploy":{"$ref":"#/definitions/deploy"},"maintenance":{"description":"Tell every visitor to come back later, with 503 and Retry-After, while the app keeps running: `true`, or a map that names the page they see. With `true` that is the page of `errorPage` for 503.","if":{"type":"object"},"then":{"title":"MaintenanceMap","type":"object","additionalProperties":false,"required":["app"],"properties":{"app":{"description":"The app that answers.","$ref":"#/definitions/pageApp"},"path":{"$ref":"#/definitions/pagePath","examples":["/maintenance.html"]}}},"else":{"description":"`true`, `false`, or a map with `app`.","type":"boolean"},"default":false},"errorPage":{"$ref":"#/definitions/errorPage"},"sticky":{"description":"Keep every visitor at one container, by a cookie.","type":"boolean","default":false},"protect":{"description":"No confirmation removes the volumes of this app, also after the app has left the file.","type":"boolean","default":false},"backup":{"description":"Keep copies of the data of this database elsewhere. A volume of another app has a `backup` of its own.","$ref":"#/definitions/backup"},"upgrade":{"description":"When git wants a version of a database that cannot open its data: `refuse` leaves it to a person; `dump-restore` stops the server, backs it up, lets one of the new version restore that into a new volume, compares both, and goes over. The old volume is kept. It takes a `backup`.","enum":["refuse","dump-restore"],"default":"refuse"},"rename":{"title":"RenameSection","description":"This app had another name in the same project: it keeps the volumes, which bear that name for good. Leave it in the file.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"description":"The name under which its volumes were made.","$ref":"#/definitions/name"}}},"responseTimeout":{"description":"How long the app may take to begin its answer, from 1s to 1h; after that the visitor gets 504. Without it for as long as the visitor waits.","$ref":"#/definitions/duration","examples":["30s"]},"preview":{"$ref":"#/definitions/preview"},"publish":{"description":"Ports of the host that lead to this app past the proxy: `5432`, `8080:80`, `127.0.0.1:8080:80/tcp`, or a map. Addresses beyond loopback need a grant in the settings of the host. Such an app cannot be replaced without downtime.","type":"array","maxItems":50,"items":{"$ref":"#/definitions/publish"}}}};
 const schema137 = {"description":"A list, or one string that is split at spaces with quotes respected. No shell is involved.","if":{"type":"array"},"then":{"type":"array","minItems":1,"maxItems":200,"items":{"description":"One word of text or a number, without NUL.","type":["string","number"],"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}},"else":{"description":"A line of words, or a list of words, without NUL.","type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"},"examples":[["report","--since","24h"]]};
 const func0 = (equal.default ?? equal);
 const pattern68 = func3("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$", "u");
@@ -5153,7 +5159,7 @@ const schema96 = {"if":{"type":"object"},"then":{"title":"DatabaseUser","type":"
 const schema97 = {"description":"Lowercase letters, digits and underscores, not beginning with a digit.","type":"string","maxLength":32,"pattern":"^[a-z_][a-z0-9_]*$"};
 const pattern76 = func3("^(/|[a-z_][a-z0-9_]*)$", "u");
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5338,12 +5344,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5724,8 +5730,8 @@ errors++;
 }
 const len2 = data8.length;
 for(let i4=0; i4<len2; i4++){
-if(!(validate88(data8[i4], {instancePath:instancePath+"/users/" + i4,parentData:data8,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate89(data8[i4], {instancePath:instancePath+"/users/" + i4,parentData:data8,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
@@ -5837,7 +5843,7 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate87.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
 
@@ -5846,7 +5852,7 @@ const schema100 = {"description":"https or ssh address of the repository, withou
 const schema101 = {"description":"A branch or a tag as git allows them: letters, digits and `. _ / -`, beginning with a letter or digit.","type":"string","minLength":1,"maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"};
 const pattern79 = func3("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6041,7 +6047,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
@@ -6049,7 +6055,7 @@ const schema102 = {"if":{"type":"object"},"then":{"title":"BuildMap","type":"obj
 const schema106 = {"description":"Ids, and the secrets that stand behind them.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"description":"An id: letters, digits and `. _ -`.","pattern":"^[A-Za-z0-9_][A-Za-z0-9._-]*$","maxLength":100},"additionalProperties":{"title":"BuildSecret","type":"object","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"The name of a secret; its value is shown nowhere.","$ref":"#/definitions/secretName"}}},"examples":[{"npmrc":{"secret":"NPM_TOKEN"}}]};
 const pattern85 = func3("^[A-Za-z0-9_][A-Za-z0-9._-]*$", "u");
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6192,12 +6198,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6471,8 +6477,8 @@ errors++;
 }
 }
 if(data.secrets !== undefined){
-if(!(validate94(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate95(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
@@ -6650,7 +6656,7 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
@@ -6662,7 +6668,7 @@ const pattern90 = func3("^(?!.*//)(?!.*/\\.{1,2}(/|$))/[A-Za-z0-9._~/-]*$", "u")
 const pattern96 = func3("^[A-Za-z][A-Za-z0-9-]{0,62}$", "u");
 const schema117 = {"description":"Tell browsers to come over HTTPS alone from now on. `true` for one year, or a map.","if":{"type":"object"},"then":{"title":"Hsts","type":"object","additionalProperties":false,"properties":{"maxAge":{"description":"How long they remember it, from 1m to 17520h.","$ref":"#/definitions/duration","default":"8760h"},"includeSubdomains":{"description":"For every name below the host too.","type":"boolean","default":false},"preload":{"description":"Agree to be listed in browsers. It needs `includeSubdomains` and a year.","type":"boolean","default":false}}},"else":{"description":"`true`, `false`, or a map such as `{ maxAge: 8760h }`.","type":"boolean"},"examples":[true]};
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6796,12 +6802,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -7232,8 +7238,8 @@ errors++;
 }
 }
 if(data.hsts !== undefined){
-if(!(validate98(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate99(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -7853,7 +7859,7 @@ vErrors.push(err81);
 }
 errors++;
 }
-validate97.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
@@ -7864,7 +7870,7 @@ const schema129 = {"description":"Five fields of cron (minute, hour, day of mont
 const schema131 = {"title":"Retention","description":"How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"last":{"description":"The newest ones, whenever they were made.","type":"integer","minimum":0,"maximum":1000,"default":0},"daily":{"description":"One for each of so many days that have one.","type":"integer","minimum":0,"maximum":1000,"default":0},"weekly":{"description":"One for each of so many weeks that have one; a week begins on Monday.","type":"integer","minimum":0,"maximum":1000,"default":0},"monthly":{"description":"One for each of so many months that have one.","type":"integer","minimum":0,"maximum":1000,"default":0}},"examples":[{"daily":7,"weekly":4}]};
 const pattern104 = func3("^[A-Za-z][A-Za-z0-9_+/-]*$", "u");
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8229,12 +8235,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate104.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -8370,8 +8376,8 @@ errors++;
 }
 }
 if(data.backup !== undefined){
-if(!(validate104(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate105(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
@@ -8438,7 +8444,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate103.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
@@ -8447,7 +8453,7 @@ const schema134 = {"description":"A file of the repository, from the folder of m
 const pattern108 = func3("^(?!(.*/)?\\.?$)(?![/-])(?!.*//)(?!(.*/)?(\\.\\.|\\.git)(/|$))[A-Za-z0-9._/@+~=-]+$", "u");
 const pattern111 = func3("^0[0-7]{3}$", "u");
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -8772,7 +8778,7 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
@@ -8781,7 +8787,7 @@ const schema142 = {"description":"A path beginning with a slash, of letters, dig
 const pattern120 = func3("^(?!.*//)(?!.*\\.\\.)/[A-Za-z0-9._~/%+=&?-]*$", "u");
 const pattern121 = func3("^[1-5][0-9]{2}-[1-5][0-9]{2}$", "u");
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -9419,14 +9425,14 @@ vErrors.push(err46);
 }
 errors++;
 }
-validate110.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
 
 const schema150 = {"title":"Deploy","description":"How a new version comes out. None of it but `stop` takes a new container to change.","type":"object","additionalProperties":false,"properties":{"strategy":{"description":"`rolling` starts the new containers beside the old ones, `recreate` stops the old ones first, `canary` is rolling with a growing share of the requests. Apps that publish a port of the host or write to a volume are always recreated.","enum":["rolling","recreate","canary"],"default":"rolling"},"pre":{"description":"Arguments for a run of the new image before any new container starts, with the env, networks and volumes of the app: for migrations. When it fails nothing is released.","$ref":"#/definitions/command","examples":[["migrate","--all"]]},"timeout":{"description":"How long a new container has to become ready, and `pre` to end.","$ref":"#/definitions/duration","default":"5m"},"window":{"description":"How long a new container has to stay ready before it gets requests.","$ref":"#/definitions/duration","default":"0s"},"drain":{"description":"How long the old containers still finish requests and connections once the proxy leads to the new ones. Long-lived connections such as WebSockets end with it.","$ref":"#/definitions/duration","default":"10s"},"stop":{"description":"How long a container gets between SIGTERM and SIGKILL, in whole seconds.","$ref":"#/definitions/duration","default":"10s"},"keep":{"description":"How many releases keep their image, for going back.","type":"integer","minimum":1,"maximum":100,"default":3},"canary":{"$ref":"#/definitions/canary"}}};
 const schema156 = {"title":"Canary","description":"The steps of the strategy canary. When the new containers fail their checks the route goes back at once.","type":"object","additionalProperties":false,"properties":{"weights":{"description":"Per cent of the requests that the new version gets, step by step, ascending. All of them come last by themselves.","type":"array","minItems":1,"maxItems":20,"items":{"description":"A whole number from 1 to 99.","type":"integer","minimum":1,"maximum":99},"default":[10,50]},"every":{"description":"How long each step is watched.","$ref":"#/definitions/duration","default":"30s"}}};
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9549,12 +9555,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9878,8 +9884,8 @@ errors++;
 }
 }
 if(data.canary !== undefined){
-if(!(validate113(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate114(data.canary, {instancePath:instancePath+"/canary",parentData:data,parentDataProperty:"canary",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
@@ -9894,13 +9900,13 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate112.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
 const schema160 = {"title":"Backup","type":"object","additionalProperties":false,"required":["schedule","to"],"properties":{"schedule":{"description":"When: five fields of cron, or a word such as `@daily`. The first one is made as soon as the app runs, and one that was missed is made up once.","$ref":"#/definitions/cronText","examples":["15 3 * * *","@daily"]},"timezone":{"description":"The timezone that the schedule is meant in.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+/-]*$","default":"UTC","examples":["Europe/Berlin"]},"to":{"description":"A place from `storage`.","$ref":"#/definitions/name","examples":["offsite"]},"keep":{"$ref":"#/definitions/retention"},"verify":{"description":"How often the newest one is restored into a container that is thrown away, to prove it. Without it that is done by hand alone: `mistctl backup verify`.","type":"string","enum":["daily","weekly","monthly"]}}};
 
-function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10252,7 +10258,7 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate117.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
@@ -10261,7 +10267,7 @@ const schema167 = {"description":"A pattern for names of branches: letters, digi
 const pattern142 = func3("^!?[A-Za-z0-9_*][A-Za-z0-9*._/@+#-]*$", "u");
 const pattern145 = func3("^\\*\\.([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10517,14 +10523,14 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate82(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate83(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
 if(data.buildSecrets !== undefined){
-if(!(validate94(data.buildSecrets, {instancePath:instancePath+"/buildSecrets",parentData:data,parentDataProperty:"buildSecrets",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate95(data.buildSecrets, {instancePath:instancePath+"/buildSecrets",parentData:data,parentDataProperty:"buildSecrets",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
@@ -10574,7 +10580,7 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate119.errors = vErrors;
+validate120.errors = vErrors;
 return errors === 0;
 }
 
@@ -10582,7 +10588,7 @@ const schema170 = {"if":{"type":"object"},"then":{"title":"PublishMap","type":"o
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const pattern146 = func3("^((\\d{1,3}\\.){3}\\d{1,3}:)?\\d{1,5}(:\\d{1,5})?(/(tcp|udp))?$", "u");
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -10883,12 +10889,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate123.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -10988,20 +10994,20 @@ errors++;
 }
 }
 if(data.with !== undefined){
-if(!(validate87(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+if(!(validate88(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
 if(data.git !== undefined){
-if(!(validate91(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate92(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
 if(data.build !== undefined){
-if(!(validate93(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data.build, {instancePath:instancePath+"/build",parentData:data,parentDataProperty:"build",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -11065,8 +11071,8 @@ errors++;
 }
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate97(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate98(data7[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -11083,8 +11089,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate82(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate83(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -11238,8 +11244,8 @@ errors++;
 }
 const len2 = data15.length;
 for(let i3=0; i3<len2; i3++){
-if(!(validate103(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate104(data15[i3], {instancePath:instancePath+"/volumes/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -11315,8 +11321,8 @@ errors++;
 }
 }
 for(const key2 in data17){
-if(!(validate107(data17[key2], {instancePath:instancePath+"/files/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate108(data17[key2], {instancePath:instancePath+"/files/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
@@ -11824,14 +11830,14 @@ errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate110(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate111(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.deploy !== undefined){
-if(!(validate112(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -12031,16 +12037,15 @@ errors++;
 }
 }
 if(data.backup !== undefined){
-if(!(validate117(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
-vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+if(!(validate118(data.backup, {instancePath:instancePath+"/backup",parentData:data,parentDataProperty:"backup",rootData}))){
+vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
-if(data.rename !== undefined){
-let data37 = data.rename;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(data37.from === undefined){
-const err83 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema88.properties.rename.required,parentSchema:schema88.properties.rename,data:data37};
+if(data.upgrade !== undefined){
+let data37 = data.upgrade;
+if(!((data37 === "refuse") || (data37 === "dump-restore"))){
+const err83 = {instancePath:instancePath+"/upgrade",schemaPath:"#/properties/upgrade/enum",keyword:"enum",params:{allowedValues: schema88.properties.upgrade.enum},message:"must be equal to one of the allowed values",schema:schema88.properties.upgrade.enum,parentSchema:schema88.properties.upgrade,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -12049,9 +12054,12 @@ vErrors.push(err83);
 }
 errors++;
 }
-for(const key6 in data37){
-if(!(key6 === "from")){
-const err84 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema88.properties.rename,data:data37};
+}
+if(data.rename !== undefined){
+let data38 = data.rename;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.from === undefined){
+const err84 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema88.properties.rename.required,parentSchema:schema88.properties.rename,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -12060,12 +12068,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data37.from !== undefined){
-let data38 = data37.from;
-if(typeof data38 === "string"){
-if(!pattern16.test(data38)){
-const err85 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data38};
+for(const key6 in data38){
+if(!(key6 === "from")){
+const err85 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema88.properties.rename,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -12075,8 +12080,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data38};
+if(data38.from !== undefined){
+let data39 = data38.from;
+if(typeof data39 === "string"){
+if(!pattern16.test(data39)){
+const err86 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$",parentSchema:schema32,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -12086,9 +12094,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
 else {
-const err87 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.properties.rename.type,parentSchema:schema88.properties.rename,data:data37};
+const err87 = {instancePath:instancePath+"/rename/from",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -12098,11 +12105,9 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data.responseTimeout !== undefined){
-let data39 = data.responseTimeout;
-if(typeof data39 === "string"){
-if(!pattern8.test(data39)){
-const err88 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data39};
+}
+else {
+const err88 = {instancePath:instancePath+"/rename",schemaPath:"#/properties/rename/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.properties.rename.type,parentSchema:schema88.properties.rename,data:data38};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -12112,8 +12117,11 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data39};
+if(data.responseTimeout !== undefined){
+let data40 = data.responseTimeout;
+if(typeof data40 === "string"){
+if(!pattern8.test(data40)){
+const err89 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]{1,6}(ms|s|m|h)$"+"\"",schema:"^[0-9]{1,6}(ms|s|m|h)$",parentSchema:schema24,data:data40};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -12123,17 +12131,8 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data.preview !== undefined){
-if(!(validate119(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
-errors = vErrors.length;
-}
-}
-if(data.publish !== undefined){
-let data41 = data.publish;
-if(Array.isArray(data41)){
-if(data41.length > 50){
-const err90 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema88.properties.publish,data:data41};
+else {
+const err90 = {instancePath:instancePath+"/responseTimeout",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.type,parentSchema:schema24,data:data40};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -12142,16 +12141,18 @@ vErrors.push(err90);
 }
 errors++;
 }
-const len6 = data41.length;
-for(let i8=0; i8<len6; i8++){
-if(!(validate123(data41[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data41,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+}
+if(data.preview !== undefined){
+if(!(validate120(data.preview, {instancePath:instancePath+"/preview",parentData:data,parentDataProperty:"preview",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema88.properties.publish.type,parentSchema:schema88.properties.publish,data:data41};
+if(data.publish !== undefined){
+let data42 = data.publish;
+if(Array.isArray(data42)){
+if(data42.length > 50){
+const err91 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema88.properties.publish,data:data42};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -12160,10 +12161,16 @@ vErrors.push(err91);
 }
 errors++;
 }
+const len6 = data42.length;
+for(let i8=0; i8<len6; i8++){
+if(!(validate124(data42[i8], {instancePath:instancePath+"/publish/" + i8,parentData:data42,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err92 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.type,parentSchema:schema88,data};
+const err92 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema88.properties.publish.type,parentSchema:schema88.properties.publish,data:data42};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -12172,12 +12179,24 @@ vErrors.push(err92);
 }
 errors++;
 }
-validate86.errors = vErrors;
+}
+}
+else {
+const err93 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.type,parentSchema:schema88,data};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -12300,8 +12319,8 @@ errors++;
 }
 }
 if(data.env !== undefined){
-if(!(validate82(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate83(data.env, {instancePath:instancePath+"/env",parentData:data,parentDataProperty:"env",rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -12345,8 +12364,8 @@ errors++;
 }
 }
 for(const key4 in data3){
-if(!(validate86(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate87(data3[key4], {instancePath:instancePath+"/apps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -12373,7 +12392,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate81.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
@@ -12663,8 +12682,8 @@ errors++;
 }
 }
 for(const key4 in data8){
-if(!(validate79(data8[key4], {instancePath:instancePath+"/storage/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate80(data8[key4], {instancePath:instancePath+"/storage/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -12720,8 +12739,8 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(!(validate81(data10[key6], {instancePath:instancePath+"/projects/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate82(data10[key6], {instancePath:instancePath+"/projects/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }

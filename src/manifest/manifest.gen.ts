@@ -318,9 +318,9 @@ export interface Template {
     readonly [k: string]: TemplateVersion
   }
   /**
-   * Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.
+   * Which line of versions can open data that another one wrote: `newer` every newer one, `never` none but the same line, `dump-restore` the same, and a backup can be restored by a newer one. An older one never can.
    */
-  readonly upgrade: 'never' | 'newer'
+  readonly upgrade: 'never' | 'newer' | 'dump-restore'
   readonly port: Port
   /**
    * Environment of the container. A variable whose value has no setting is left out.
@@ -495,6 +495,7 @@ export interface TemplatePart {
   readonly each?: RecipeCommand
   readonly dump?: RecipeCommand
   readonly restore?: RecipeCommand
+  readonly compare?: RecipeCommand
   /**
    * `rdb-mark`: takes away the mark that redis-cli leaves at the end of what it prints.
    */
@@ -685,6 +686,10 @@ export interface App {
    */
   readonly protect?: boolean
   readonly backup?: Backup
+  /**
+   * When git wants a version of a database that cannot open its data: `refuse` leaves it to a person; `dump-restore` stops the server, backs it up, lets one of the new version restore that into a new volume, compares both, and goes over. The old volume is kept. It takes a `backup`.
+   */
+  readonly upgrade?: 'refuse' | 'dump-restore'
   readonly rename?: RenameSection
   readonly responseTimeout?: Duration
   readonly preview?: Preview
@@ -1535,10 +1540,11 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           }
         },
         "upgrade": {
-          "description": "Which line of versions can open data that another one wrote: `never` none but the same line, `newer` every newer one. An older one never can.",
+          "description": "Which line of versions can open data that another one wrote: `newer` every newer one, `never` none but the same line, `dump-restore` the same, and a backup can be restored by a newer one. An older one never can.",
           "enum": [
             "never",
-            "newer"
+            "newer",
+            "dump-restore"
           ]
         },
         "port": {
@@ -1972,6 +1978,10 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         },
         "restore": {
           "description": "Reads the content of the part from stdin, after the text of its own `stdin`.",
+          "$ref": "#/definitions/recipeCommand"
+        },
+        "compare": {
+          "description": "Beside `restore`: prints what two servers with the same data answer alike, such as the rows of each table. Asked before an upgrade and after it; the order of the lines does not count.",
           "$ref": "#/definitions/recipeCommand"
         },
         "trim": {
@@ -2416,6 +2426,14 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
         "backup": {
           "description": "Keep copies of the data of this database elsewhere. A volume of another app has a `backup` of its own.",
           "$ref": "#/definitions/backup"
+        },
+        "upgrade": {
+          "description": "When git wants a version of a database that cannot open its data: `refuse` leaves it to a person; `dump-restore` stops the server, backs it up, lets one of the new version restore that into a new volume, compares both, and goes over. The old volume is kept. It takes a `backup`.",
+          "enum": [
+            "refuse",
+            "dump-restore"
+          ],
+          "default": "refuse"
         },
         "rename": {
           "title": "RenameSection",

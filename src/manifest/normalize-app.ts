@@ -45,6 +45,7 @@ export function normalizeApp(reading: Reading, app: WrittenApp): Omit<ManifestAp
     ...given('responseTimeoutMs', durationAt(reading, child(node, 'responseTimeout'), [...path, 'responseTimeout'])),
     ...given('protect', booleanOf(child(node, 'protect'))),
     ...given('backup', backupOf(reading, child(node, 'backup'), [...path, 'backup'])),
+    ...(textOf(child(node, 'upgrade')) === 'dump-restore' && { upgrade: 'dump-restore' as const }),
     ...given('renamedFrom', textOf(child(child(node, 'rename'), 'from'))),
     ...given('health', healthOf(reading, child(node, 'health'), [...path, 'health'])),
     ...given('preview', previewOf(reading, child(node, 'preview'), [...path, 'preview'])),

@@ -5,7 +5,7 @@
 import type { Finding } from './finding.js'
 import { MAX_DIAGNOSTICS } from './limits.js'
 import { buildSecrets, imageTags, oneArtifact, watchedPaths } from './rules/artifact.js'
-import { backupOfData, backupPause, backupPlaces, backupRetention, backupTimezones } from './rules/backups.js'
+import { backupOfData, backupPause, backupPlaces, backupRetention, backupTimezones, upgradeOfData } from './rules/backups.js'
 import type { Rule, RuleContext } from './rules/context.js'
 import { cycles } from './rules/cycles.js'
 import { canarySteps, canaryWeights, deployDurations, possibleStrategy } from './rules/deploy.js'
@@ -47,7 +47,7 @@ export const RULES: readonly Rule[] = [
   dependencies, references, cycles, parkedDependencies,
   secretsOnce,
   storageRecipients, plainStorages, grantedStorages, nearbyStorages,
-  backupOfData, backupPlaces, backupTimezones, backupRetention, backupPause,
+  backupOfData, backupPlaces, backupTimezones, backupRetention, backupPause, upgradeOfData,
   previewSource, previewBranches, previewData, previewBuildSecrets, previewMounts, previewHosts,
   smallestLimits, cpusOfHost, capacity,
   grantedDomains, grantedPublish, grantedMounts, grantedRepositories,

@@ -21,7 +21,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "volume": "/var/lib/mysql"
       }
     },
-    "upgrade": "never",
+    "upgrade": "dump-restore",
     "port": 3306,
     "env": {
       "MARIADB_ROOT_PASSWORD": {
@@ -334,6 +334,26 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "--user=root",
               "--default-character-set=utf8mb4",
               "--max-allowed-packet=1G"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
+          },
+          "compare": {
+            "command": [
+              "mariadb",
+              "--user=root",
+              "--default-character-set=utf8mb4",
+              "--batch",
+              "--raw",
+              "--skip-column-names",
+              "-D",
+              {
+                "value": "part"
+              },
+              "--execute=SET SESSION group_concat_max_len = 4294967295; SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT CONCAT(''table '', ', QUOTE(table_name), ', '' has '', COUNT(*), '' rows'') FROM `', REPLACE(table_name, '`', '``'), '`') SEPARATOR ' UNION ALL '), 'SELECT 1') INTO @ask FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'; PREPARE ask FROM @ask; EXECUTE ask"
             ],
             "env": {
               "MYSQL_PWD": {
@@ -754,7 +774,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "volume": "/var/lib/mysql"
       }
     },
-    "upgrade": "never",
+    "upgrade": "dump-restore",
     "port": 3306,
     "env": {
       "MYSQL_ROOT_PASSWORD": {
@@ -1082,6 +1102,26 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
                 "passwordOf": "root"
               }
             }
+          },
+          "compare": {
+            "command": [
+              "mysql",
+              "--user=root",
+              "--default-character-set=utf8mb4",
+              "--batch",
+              "--raw",
+              "--skip-column-names",
+              "-D",
+              {
+                "value": "part"
+              },
+              "--execute=SET SESSION group_concat_max_len = 4294967295; SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT CONCAT(''table '', ', QUOTE(table_name), ', '' has '', COUNT(*), '' rows'') FROM `', REPLACE(table_name, '`', '``'), '`') SEPARATOR ' UNION ALL '), 'SELECT 1') INTO @ask FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'; PREPARE ask FROM @ask; EXECUTE ask"
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
           }
         }
       ],
@@ -1121,7 +1161,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
         "volume": "/var/lib/postgresql"
       }
     },
-    "upgrade": "never",
+    "upgrade": "dump-restore",
     "port": 5432,
     "env": {
       "POSTGRES_USER": {
@@ -1549,6 +1589,39 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               {
                 "value": "part"
               }
+            ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          },
+          "compare": {
+            "command": [
+              [
+                "psql",
+                "--no-psqlrc",
+                "--quiet",
+                "--no-align",
+                "--tuples-only",
+                "--set=ON_ERROR_STOP=1",
+                "-U",
+                {
+                  "value": "user"
+                },
+                "-d",
+                {
+                  "value": "part"
+                }
+              ],
+              [
+                "-c",
+                "SELECT format('table %I.%I has %s rows', n.nspname, c.relname, (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM ONLY %I.%I', n.nspname, c.relname), false, true, '')))[1]) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')"
+              ],
+              [
+                "-c",
+                "SELECT format('sequence %I.%I is at %s', schemaname, sequencename, last_value) FROM pg_sequences"
+              ]
             ],
             "env": {
               "PGPASSWORD": {

@@ -80,11 +80,11 @@ export interface DumpRecipe {
 
 /**
  * `each`: one part for every line that `list` prints, such as the databases of a server. A restore with `stdin` is given that text first,
- * then the content of the part. `file` and `folder` have no restore: they are laid into the empty data folder before the server first starts.
+ * then the content of the part. `compare` prints what two servers with the same data answer alike. `file` and `folder` have no restore: they are laid into the empty data folder before the server first starts.
  */
 export type DumpPart =
-  | { readonly kind: 'one'; readonly name: string; readonly dump: InsideCommand; readonly restore: InsideCommand }
-  | { readonly kind: 'each'; readonly name: string; readonly list: InsideCommand; readonly dump: PartCommand; readonly restore: PartCommand }
+  | { readonly kind: 'one'; readonly name: string; readonly dump: InsideCommand; readonly restore: InsideCommand; readonly compare?: InsideCommand }
+  | { readonly kind: 'each'; readonly name: string; readonly list: InsideCommand; readonly dump: PartCommand; readonly restore: PartCommand; readonly compare?: PartCommand }
   | { readonly kind: 'file'; readonly name: string; readonly dump: InsideCommand; readonly trim?: 'rdb-mark'; readonly lay: LaidFile }
   /** The data folder as a whole, read while the server stands still. */
   | { readonly kind: 'folder'; readonly name: string; readonly pause?: true }

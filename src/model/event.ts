@@ -48,6 +48,7 @@ export type ReconcileEvent =
   | { readonly type: 'drill-passed'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly durationMs: number }
   | { readonly type: 'drill-failed'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly cause: string }
   | { readonly type: 'backup-restored'; readonly app: AppKey; readonly backup: string; readonly id: string; readonly volume: string; readonly by: string }
+  | { readonly type: 'upgrade-stage'; readonly app: AppKey; readonly stage: string; readonly volume: string }
   | { readonly type: 'log-limit'; readonly subject: string }
 
 /** An event as history keeps it. */

@@ -32,6 +32,7 @@ export const RETRY_BY_CODE = {
   'rollback-refused': 'never',
   'restore-refused': 'never',
   'restore-failed': 'never',
+  'upgrade-failed': 'next-revision',
   'container-exited': 'backoff',
   'container-unhealthy': 'backoff',
   'container-not-ready': 'backoff',

@@ -3,6 +3,7 @@
  * Every change and every refusal carries its reason.
  */
 import type { DataNote } from './data-record.js'
+import type { MoveText } from './move.js'
 import type { Kept, Pin } from './release.js'
 import type { AppKey, ContainerSpec, NetworkSpec, ResourceId, RouteSpec, VolumeSpec } from './resource.js'
 import type { DesiredApp, ObservedContainer, ObservedNetwork, Revision } from './state.js'
@@ -51,7 +52,7 @@ export type NetworkChange =
   | (ChangeBase & { readonly kind: 'network'; readonly action: 'prune'; readonly live: ObservedNetwork; /** Engine ids of own containers that stay and leave it first. */ readonly detach: readonly string[] })
 
 /** Volumes are only ever created here. Removal takes an explicit confirmation elsewhere. */
-export type VolumeChange = ChangeBase & { readonly kind: 'volume'; readonly action: 'create'; readonly spec: VolumeSpec }
+export type VolumeChange = ChangeBase & { readonly kind: 'volume'; readonly action: 'create'; readonly spec: VolumeSpec; /** It is filled with what another one holds. */ readonly move?: MoveText }
 
 export type ContainerChange =
   | (ChangeBase & { readonly kind: 'container'; readonly action: 'create'; readonly spec: ContainerSpec })
@@ -98,7 +99,7 @@ export interface Blocked {
 }
 
 /** What a rollout needs to know about an app beside its changes. */
-export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness' | 'preview' | 'files'> & {
+export type PlannedApp = Pick<DesiredApp, 'key' | 'type' | 'image' | 'release' | 'dependsOn' | 'readiness' | 'preview' | 'files' | 'move'> & {
   readonly imagePresent: boolean
   /** Its `deploy.pre` runs before anything starts: what comes out was never there before. Repairs and more replicas do without. */
   readonly runsPre?: true

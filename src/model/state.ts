@@ -3,6 +3,7 @@ import type { BackupSpec, StoragesFound } from './backup.js'
 import type { FileSpec } from './file.js'
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, NetworkSpec, PortSpec, RouteOptions, RouteSpec, VolumeSpec } from './resource.js'
 import type { DataOrigin } from './data.js'
+import type { DataMove } from './move.js'
 import type { ObservedCertificate } from './certificate.js'
 import type { Failure } from './failure.js'
 import type { PreviewGroup, PreviewOf } from './preview.js'
@@ -20,6 +21,10 @@ export interface DesiredApp {
   readonly type: AppType
   /** No confirmation removes a volume of this app. */
   readonly protect?: true
+  /** How its data gets to a version that cannot open it. Absent: by a person. */
+  readonly upgrade?: 'dump-restore'
+  /** Put there by the plan: its volumes are the new ones already. */
+  readonly move?: DataMove
   readonly image: ImageSpec
   /** One per replica; empty when parked with `replicas: 0`. */
   readonly containers: readonly ContainerSpec[]

@@ -6,6 +6,7 @@ import type { Change } from './plan.js'
 import type { ContentsSpec } from './contents.js'
 import type { DataNote } from './data-record.js'
 import type { FileSpec } from './file.js'
+import type { DataMove, FormerServer, StandInApp } from './move.js'
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
 export type Effect =
@@ -33,6 +34,10 @@ export type Effect =
   | { readonly do: 'disconnect-network'; readonly container: string; readonly network: string }
   /** Repeating it does no harm. `held` are passwords that the server may still have, handed over by a function as in `ContentsSpec`. */
   | { readonly do: 'fill-database'; readonly app: AppKey; readonly container: string; readonly contents: ContentsSpec; readonly held: () => readonly string[] }
+  /** Backup, new volume, restore, comparison, and the note that it counts. Beside `former` no server of the app runs then. */
+  | { readonly do: 'move-data'; readonly app: AppKey; readonly move: DataMove; readonly to: VolumeSpec; readonly standIn: StandInApp; readonly former: FormerServer }
+  /** The former volume counts again, and its server serves. Nobody was let near the new one yet. */
+  | { readonly do: 'return-data'; readonly app: AppKey; readonly move: DataMove; readonly to: VolumeSpec; readonly former: FormerServer }
   | { readonly do: 'write-route'; readonly route: RouteSpec }
   | { readonly do: 'remove-route'; readonly name: string }
   | { readonly do: 'confirm-route'; readonly route: RouteSpec }

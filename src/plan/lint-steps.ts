@@ -13,7 +13,7 @@ export function lintTasks(tasks: readonly Task[], plan: Plan): readonly string[]
     live: new Map(plan.changes.flatMap((change) => (change.kind === 'container' && change.action !== 'create' ? [[change.live.engineId, change.live] as const] : []))),
     waysBack: new Map(plan.changes.flatMap((change) => (change.kind === 'route' ? wayBackOf(change) : []))),
   }
-  return tasks.flatMap((task) => lintSteps(task, context).map((finding) => `${task.key}: ${finding}`))
+  return tasks.flatMap((task) => [...lintSteps(task, context), ...unfilled(task, plan)].map((finding) => `${task.key}: ${finding}`))
 }
 
 interface Context {
@@ -44,7 +44,13 @@ function lintSteps({ app, steps }: Task, context: Context): readonly string[] {
 }
 
 /** What may fail for outside reasons, or gives what goes something to lead to. */
-const BEFORE_ONLY: ReadonlySet<Effect['do']> = new Set(['ensure-image', 'ensure-file', 'record-data', 'run-once', 'create-container', 'await-ready', 'watch-ready', 'write-route', 'confirm-route'])
+const BEFORE_ONLY: ReadonlySet<Effect['do']> = new Set(['ensure-image', 'ensure-file', 'record-data', 'run-once', 'create-container', 'await-ready', 'watch-ready', 'write-route', 'confirm-route', 'move-data'])
+
+/** A server on a volume whose data was still to come would begin with nothing. */
+function unfilled({ app, steps }: Task, { apps }: Plan): readonly string[] {
+  const isToMove = apps.some(({ key, move }) => key === app && move !== undefined) && steps.some(({ effect }) => effect.do === 'create-container')
+  return isToMove && !steps.some(({ effect }) => effect.do === 'move-data') ? ['its data is to move, and no step moves it'] : []
+}
 
 interface Past {
   readonly earlier: readonly Step[]
@@ -65,6 +71,7 @@ function wayBack(effect: Effect, { earlier, context }: Past): Effect['do'] | und
     case 'stop-container': return context.live.get(effect.container)?.state === 'running' ? 'start-container' : undefined
     case 'connect-network': return 'disconnect-network'
     case 'disconnect-network': return 'connect-network'
+    case 'move-data': return 'return-data'
     case 'rename-container':
     case 'update-container': return effect.do
     case 'write-route': return routeWayBack(effect.route.name, { earlier, context })

@@ -50,9 +50,9 @@ function planOf({ changes, blocked, unchanged }: Proposal, { desired, observed, 
 }
 
 function plannedApp(app: DesiredApp, networks: ReadonlyMap<string, string>, { images }: ObservedState): PlannedApp {
-  const { key, type, image, release, dependsOn, readiness, preview, files } = app
+  const { key, type, image, release, dependsOn, readiness, preview, files, move } = app
   const network = networks.get(projectOf(key)) ?? ''
-  return { key, type, image, release, dependsOn, readiness, imagePresent: Object.hasOwn(images, image.ref), network, ...(preview && { preview }), ...(files && { files }) }
+  return { key, type, image, release, dependsOn, readiness, imagePresent: Object.hasOwn(images, image.ref), network, ...(preview && { preview }), ...(files && { files }), ...(move && { move }) }
 }
 
 /** Where the record cannot be read nothing can be added to it: then nothing begins, see unfit-data.ts, and what goes on is noted later. */

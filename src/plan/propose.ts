@@ -1,7 +1,9 @@
 /** Everything that differs, as changes, before any policy: networks first, since the proxy is fitted to them. */
 import { groupedBy } from '../model/compare.js'
-import type { Change } from '../model/plan.js'
+import { baseVolume } from '../model/generation.js'
+import type { Change, VolumeChange } from '../model/plan.js'
 import type { VolumeSpec } from '../model/resource.js'
+import type { DesiredApp } from '../model/state.js'
 import { fitCertificates } from './fit-certificates.js'
 import { fitErrorPages } from './fit-error-pages.js'
 import { heldNames } from './container-names.js'
@@ -32,13 +34,28 @@ export function proposeChanges(inputs: PlanInputs): Proposal {
 
 /** A parked app needs no new volumes; those that it has stay its own. */
 function planVolumes({ app }: MatchedApp, present: ReadonlySet<string>): Proposal {
-  const isThere = ({ name }: VolumeSpec): boolean => present.has(name)
+  // What is there under the name that data is to go to was left half filled.
+  const isThere = (volume: VolumeSpec): boolean => present.has(volume.name) && !isFilled(app, volume)
   const missing = app.containers.length > 0 ? app.volumes.filter((volume) => !isThere(volume)) : []
   return {
-    changes: missing.map((spec) => ({ id: spec.id, app: app.key, kind: 'volume', action: 'create', reason: 'missing', fields: [], spec })),
+    changes: missing.map((spec) => volumeChange(app, spec)),
     blocked: [],
     unchanged: app.volumes.filter(isThere).map(({ id }) => id),
   }
+}
+
+/** By the data of another volume, before anything mounts it. */
+function isFilled({ move }: DesiredApp, { name }: VolumeSpec): boolean {
+  return move !== undefined && baseVolume(move.from) === baseVolume(name)
+}
+
+function volumeChange(app: DesiredApp, spec: VolumeSpec): VolumeChange {
+  const { key, move } = app
+  const base = { id: spec.id, app: key, kind: 'volume', action: 'create', spec } as const
+  if (!move || !isFilled(app, spec)) return { ...base, reason: 'missing', fields: [] }
+  const { from, software, fromLine, toLine, storage, dependents } = move
+  const field = { field: 'data', from: `${from} (${software} ${fromLine})`, to: `${spec.name} (${software} ${toLine})`, sensitivity: 'public', cause: 'spec' } as const
+  return { ...base, reason: 'spec-changed', fields: [field], move: { from, software, fromLine, toLine, storage, dependents } }
 }
 
 function pruneGone({ goneContainers, goneRoutes }: Matched): readonly Change[] {

@@ -1,4 +1,5 @@
 /** What the changes of one app amount to, and the steps that every kind of rollout shares. */
+import type { DataMove } from '../model/move.js'
 import type { Change, ContainerChange, PlannedApp, RouteChange } from '../model/plan.js'
 import type { ContainerSpec, RestartSpec, RouteServer, VolumeSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
@@ -10,6 +11,8 @@ export type LiveChange = Extract<ContainerChange, { action: 'adopt' | 'update' |
 export interface Rollout {
   readonly app: PlannedApp
   readonly volumes: readonly VolumeSpec[]
+  /** What is filled with the data of another volume before anything mounts it. */
+  readonly moving?: { readonly move: DataMove; readonly to: VolumeSpec }
   /** Containers to make. */
   readonly fresh: readonly ContainerSpec[]
   /** Containers that stay and change in place. */
@@ -29,7 +32,8 @@ export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay:
   const route = routes.find(({ id }) => id === resourceId('route', app.key))
   return {
     app,
-    volumes: changes.flatMap((change) => (change.kind === 'volume' ? [change.spec] : [])),
+    volumes: changes.flatMap((change) => (change.kind === 'volume' && !change.move ? [change.spec] : [])),
+    ...movingOf(app, changes),
     fresh: containers.flatMap((change) => (change.action === 'create' || change.action === 'replace' ? [change.spec] : [])),
     updates: containers.flatMap((change) => (change.action === 'update' || change.action === 'adopt' ? [change] : [])),
     leaving: containers.flatMap((change) => (change.action === 'replace' || change.action === 'prune' ? [change.live] : [])),
@@ -37,6 +41,11 @@ export function rolloutOf(app: PlannedApp, changes: readonly Change[], inTheWay:
     formerRoutes: routes.filter((one) => one !== route),
     inTheWay,
   }
+}
+
+function movingOf({ move }: PlannedApp, changes: readonly Change[]): Pick<Rollout, 'moving'> {
+  const to = changes.find((change) => change.kind === 'volume' && change.move !== undefined)
+  return move && to?.kind === 'volume' ? { moving: { move, to: to.spec } } : {}
 }
 
 /**
@@ -103,7 +112,7 @@ export function watchStep(rollout: Rollout, forMs: number): Step {
   return { effect: { do: 'watch-ready', app: rollout.app.key, containers, ready: readyCheck(rollout.app), forMs }, undo: [] }
 }
 
-function readyCheck({ network, readiness, release }: PlannedApp): ReadyCheck {
+export function readyCheck({ network, readiness, release }: PlannedApp): ReadyCheck {
   return {
     network,
     port: readiness.port ?? 0,
@@ -122,4 +131,9 @@ export function pointOfNoReturn(steps: readonly Step[]): readonly Step[] {
 
 export function removeSteps(leaving: readonly ObservedContainer[]): readonly Step[] {
   return leaving.map(({ engineId }) => ({ effect: { do: 'remove-container', container: engineId }, undo: [] }))
+}
+
+export function stopStep({ engineId, stopGraceMs, state }: ObservedContainer): Step {
+  const wasUp = state === 'running' || state === 'restarting' || state === 'paused'
+  return { effect: { do: 'stop-container', container: engineId, graceMs: stopGraceMs }, undo: wasUp ? [{ do: 'start-container', container: engineId }] : [] }
 }

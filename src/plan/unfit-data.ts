@@ -15,6 +15,8 @@ import type { DesiredApp, ObservedState, ObservedVolume } from '../model/state.j
 import { compareVersions } from '../model/version.js'
 import { liveWriters, wantedWriter } from './data-notes.js'
 import { backedUpVolumes, keepsakes, knownData } from './memory.js'
+import type { MoveJudged } from './move-data.js'
+import { judgeMove } from './move-data.js'
 import type { PlanInputs, Refusal } from './proposal.js'
 
 /** The databases themselves, and whoever would be told of a user, a password or a server that is not there. */
@@ -24,7 +26,7 @@ export function unfitData({ desired, observed, memory }: PlanInputs): ReadonlyMa
   const volumes = new Map(holders.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
   const record = knownData(memory)
   const unfit = new Map<AppKey, Misfit>(holders.flatMap((app) => {
-    const misfit = misfitOf(app, { volumes, observed, record, backedUp, backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
+    const misfit = misfitOf(app, { volumes, observed, record, backedUp, judged: judgeMove(app, { desired, observed }), backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
     return misfit ? [[app.key, misfit] as const] : []
   }))
   if (unfit.size === 0) return unfit
@@ -49,6 +51,8 @@ interface Known {
   readonly backedUp: ReadonlySet<string>
   /** The name of its backups; undefined when git wants none. */
   readonly backup: string | undefined
+  /** Whether its data may go over by itself. */
+  readonly judged: MoveJudged | undefined
 }
 
 function isDatabase({ volumes }: DesiredApp): boolean {
@@ -69,7 +73,7 @@ function misfitOf(app: DesiredApp, known: Known): Misfit | undefined {
 }
 
 function firstGone(app: DesiredApp, { volumes, record, backedUp }: Known): Misfit | undefined {
-  const gone = keepsakes(app, backedUp).find(({ name }) => !volumes.has(name) && (!record.ok || isHeld(record.value, name)))
+  const gone = app.move ? undefined : keepsakes(app, backedUp).find(({ name }) => !volumes.has(name) && (!record.ok || isHeld(record.value, name)))
   return gone && app.containers.length > 0 ? dataGone(gone, record) : undefined
 }
 
@@ -97,15 +101,16 @@ function volumeMisfit({ name }: VolumeSpec, { wanted, found }: Sides, known: Kno
 }
 
 /** A backup is restored by the server that git wants, into a volume of its own. */
-function wayForward({ line }: DataSpec, { backup }: Known): string {
+function wayForward({ line }: DataSpec, { backup, judged }: Known): string {
+  if (judged?.kind === 'obstacle') return `mend why its data cannot go over by itself: ${judged.cause}`
   if (backup === undefined) return `make a second database with ${versionWords(line)} and move the data by a dump`
-  return `stop who writes to it and move the data over with: mistctl backup now ${backup}, then mistctl backup restore ${backup}`
+  return `let Mist take the data over with \`upgrade: dump-restore\`, or stop who writes to it and say: mistctl backup now ${backup}, then mistctl backup restore ${backup}`
 }
 
 /** From before the data moved on, which is kept until a person prunes it. */
 function olderGeneration(name: string, wanted: DataSpec, { volumes }: Known): string {
   const kept = [...volumes.values()].find((one) => one.name !== name && baseVolume(one.name) === baseVolume(name) && one.data?.line === wanted.line)
-  return kept ? `, or to the data of before with: mistctl volume use ${kept.name}` : ''
+  return kept ? `, or to the data of before, without what was written since, with: mistctl volume use ${kept.name}` : ''
 }
 
 /** Its server knows the passwords of the other key alone. */

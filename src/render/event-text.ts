@@ -33,6 +33,8 @@ export const STEP_WORDS: Readonly<Record<Effect['do'], readonly [string, string]
   'update-container': ['updating', 'updated'],
   'connect-network': ['connecting', 'connected'],
   'disconnect-network': ['disconnecting', 'disconnected'],
+  'move-data': ['moving the data to', 'moved the data to'],
+  'return-data': ['taking back the move to', 'took back the move to'],
   'write-route': ['writing route', 'wrote route'],
   'remove-route': ['removing route', 'removed route'],
   'confirm-route': ['confirming route', 'confirmed route'],
@@ -108,6 +110,7 @@ function passWords(event: OfPass): Words {
     case 'commit-reported': return words('dim', `told the git server of ${shortCommit(event.commit)}: ${event.context} is ${event.state}`)
     case 'commit-report-failed': return words('yellow', failureLine(event.failure))
     case 'certificate-expiring': return words('yellow', `the certificate of ${event.host} ends at ${minuteText(event.notAfter)} and was not renewed`)
+    case 'upgrade-stage': return plain(`moving its data to ${event.volume}: ${event.stage}`)
     case 'backup-started': return plain(`backing up ${event.backup} to ${event.storage}`)
     case 'backup-finished': return words('green', `backed up ${event.backup} as ${event.id}: ${sizeText(event.bytes)} in ${durationText(event.durationMs)}`)
     case 'backup-failed': return words('red', failureLine(event.failure))

@@ -1,5 +1,6 @@
 /** The words of a plan: what a group of equal changes does, why, and with which sign. Layout is plan-text.ts's business. */
 import type { Change, ChangeReason, ContainerChange, PlannedApp } from '../model/plan.js'
+import type { MoveText } from '../model/move.js'
 import type { RouteRule } from '../model/resource.js'
 import type { ObservedContainer } from '../model/state.js'
 import type { Colour } from './paint.js'
@@ -39,10 +40,16 @@ function deed(group: ChangeGroup): string {
   const { first } = group
   switch (first.kind) {
     case 'network': return first.action === 'create' ? `create, subnet ${first.subnet}` : 'remove'
-    case 'volume': return `create volume ${first.spec.name}`
+    case 'volume': return first.move ? moveDeed(first.spec.name, first.move) : `create volume ${first.spec.name}`
     case 'container': return containerDeed(first, group)
     case 'route': return routeDeed(first)
   }
+}
+
+/** The whole way of it: what is done by itself here would take a person half a page. */
+function moveDeed(to: string, { from, software, toLine, storage, dependents }: MoveText): string {
+  const away = dependents.length === 0 ? 'nobody else of its project uses it' : `${dependents.join(', ')} ${dependents.length === 1 ? 'has' : 'have'} no database meanwhile and ${dependents.length === 1 ? 'is' : 'are'} not restarted`
+  return `take the data over to volume ${to} with downtime: backed up to ${storage}, restored by ${software} ${toLine}, compared; ${away}; volume ${from} is kept, and without what is written from then on`
 }
 
 function containerDeed(first: ContainerChange, { count, app }: ChangeGroup): string {

@@ -37,6 +37,7 @@ export interface FinalRow {
 export function advance(progress: Progress, event: ReconcileEvent, nowMs: number): Advance {
   switch (event.type) {
     case 'step-started': return { progress: withRow(progress, { key: event.app ?? event.subject, text: `${STEP_WORDS[event.step][0]} ${event.subject}`, nowMs }) }
+    case 'upgrade-stage': return { progress: withRow(progress, { key: event.app, text: event.stage, nowMs }) }
     case 'image-progress': return { progress: withRow(progress, { key: event.app, text: event.line, nowMs }) }
     case 'step-succeeded': return event.app === undefined ? { progress: without(progress, event.subject) } : { progress }
     case 'app-released': return ended(progress, { key: event.app, end: 'released', text: `done in ${durationText(event.durationMs)}` })

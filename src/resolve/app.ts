@@ -42,6 +42,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     ...(owner !== key && { formerly: owner }),
     type: app.type,
     ...(app.protect && { protect: true as const }),
+    ...(app.upgrade && { upgrade: app.upgrade }),
     image,
     containers,
     volumes: volumesOf(app, owner, inputs),

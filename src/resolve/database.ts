@@ -84,7 +84,7 @@ export function recipeOfDatabase(app: ManifestApp, scope: DatabaseScope): () => 
 export function dataOf({ database }: ManifestApp, { key }: DatabaseScope): DataSpec | undefined {
   if (!database) return undefined
   const { template, line } = database
-  return { software: template.software, line, upgrade: template.upgrade, fixedEnv: fixedEnv(template), ...(isKeptInData(database) && { key: keyId(key) }) }
+  return { software: template.software, line, upgrade: template.upgrade === 'newer' ? 'newer' : 'never', fixedEnv: fixedEnv(template), ...(isKeptInData(database) && { key: keyId(key) }) }
 }
 
 /** A password by secret, or one that the server is told anew with every start, needs no key to open the data. */

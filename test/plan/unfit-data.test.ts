@@ -55,7 +55,7 @@ describe('a database', () => {
     const desired = desiredOf(manifestOf('version: 1\nprojects: { shop: { apps: { db: { template: postgres, with: { version: "17" } } } } }'))
     const backup = { key: 'shop/db', app: 'shop/db', source: { kind: 'database' } } as unknown as BackupSpec
     const { blocked } = planChanges({ ...desired, backups: [backup] }, { ...BARE, volumes: [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }] }, MEMORY)
-    expect(blocked[0]?.message).toContain('move the data over with: mistctl backup now shop/db, then mistctl backup restore shop/db')
+    expect(blocked[0]?.message).toContain('let Mist take the data over with `upgrade: dump-restore`, or stop who writes to it and say: mistctl backup now shop/db, then mistctl backup restore shop/db')
   })
 
   it('is told of the data of before, where that fits and is kept', () => {
@@ -63,7 +63,7 @@ describe('a database', () => {
     const volumes = [{ name: 'shop_db_data', owner: 'ours', app: 'shop/db', data: OWN }, { name: 'shop_db_data.g2', owner: 'ours', app: 'shop/db', data: { ...OWN, line: '17' } }] as const
     const generations = { inUse: { shop_db_data: 'shop_db_data.g2' }, making: {} }
     const fitted = settleGenerations(desired, chooseGenerations(volumesOf(desired), { generations, observed: { ...BARE, volumes } }), generations)
-    expect(planChanges(fitted, { ...BARE, volumes }, MEMORY).blocked[0]?.message).toBe('the volume shop_db_data.g2 holds data of postgres 17, which the older 16 cannot read: go back to `with: { version: "17" }`, or to the data of before with: mistctl volume use shop_db_data')
+    expect(planChanges(fitted, { ...BARE, volumes }, MEMORY).blocked[0]?.message).toBe('the volume shop_db_data.g2 holds data of postgres 17, which the older 16 cannot read: go back to `with: { version: "17" }`, or to the data of before, without what was written since, with: mistctl volume use shop_db_data')
   })
 
   it('takes a newer version where the software opens older data', () => {

@@ -86,6 +86,15 @@ const PERFORMERS: Performers = {
     const found = world.observed.routes.find(({ name }) => name === route.name)
     return found?.fingerprint === routeFingerprint(route) ? done(world, {}) : failed(`route ${route.name} is not served`)
   },
+  'move-data': (world, { move, to, former }) => {
+    const moved = changed(world, former.container, (live) => ({ ...exited(live), networks: [] }))
+    if (!moved.ok || move.from === to.name) return moved
+    return done(moved.world, { volumes: [...moved.world.observed.volumes, { name: to.name, owner: 'ours', app: to.app, ...dataOf(to) }] })
+  },
+  'return-data': (world, { to, former }) => {
+    const back = changed({ ...world, observed: { ...world.observed, volumes: world.observed.volumes.filter(({ name }) => name !== to.name) } }, former.container, (live) => ({ ...live, networks: former.networks.map((attachment) => attach(attachment, live, world.counter)) }))
+    return back.ok ? startContainer(back.world, { do: 'start-container', container: former.container }) : back
+  },
   drain: (world) => done(world, {}),
 }
 

@@ -39,6 +39,8 @@ function subject(effect: Effect): readonly string[] {
     case 'await-ready': return [effect.container, ...checkText(effect.ready), `in ${effect.ready.network}`]
     case 'write-route':
     case 'confirm-route': return [effect.route.name, '→', ...routed(effect.route)]
+    case 'move-data':
+    case 'return-data': return [effect.move.from, '→', effect.to.name]
     case 'drain': return [`${String(effect.drainMs)} ms`]
     default: return [effect.container]
   }

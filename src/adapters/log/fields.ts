@@ -41,6 +41,7 @@ const PLAIN = {
   'commit-reported': ['commit', 'context', 'state'],
   'commit-report-failed': [],
   'certificate-expiring': ['app', 'host', 'notAfter'],
+  'upgrade-stage': ['app', 'stage', 'volume'],
   'backup-started': ['app', 'backup', 'storage', 'reason'],
   'backup-finished': ['app', 'backup', 'id', 'bytes', 'durationMs'],
   'backup-failed': ['app', 'backup'],

@@ -75,11 +75,17 @@ function viewOf(one: Template): TemplateView {
   return {
     name, origin, description, image, version, port, limits,
     versions: lines.map((line) => line.name),
-    upgrade: one.upgrade === 'newer' ? 'opened by newer versions too' : 'opened by the same version alone',
+    upgrade: UPGRADE_WORDS[one.upgrade],
     volume: lineOf(one, version)?.volume ?? '',
     outputs: templateOutputs(one),
     parameters: [...Object.entries(one.parameters).map(([parameter, spec]) => parameterView(parameter, spec, presets[parameter])), ...contentsWords(one).map((word) => ({ name: word, type: TYPES[word], description: meaningOf(word), fixed: false }))],
   }
+}
+
+const UPGRADE_WORDS: Readonly<Record<Template['upgrade'], string>> = {
+  newer: 'opened by newer versions too',
+  never: 'opened by the same version alone',
+  'dump-restore': 'opened by the same version alone; goes to a newer one by `upgrade: dump-restore`',
 }
 
 const TYPES = { password: 'map', passwordVersion: 'integer', databases: 'list', vhosts: 'list', users: 'list', extensions: 'list' } as const

@@ -5,10 +5,10 @@
 import type { BackupManifest, BackupSpec, DatabaseSource, DumpRecipe, InsideCommand, StorageSpec } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
+import type { StandInApp } from '../../model/move.js'
 import type { ScratchPurpose } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { DesiredApp } from '../../model/state.js'
 import { checkRoomFor } from '../room.js'
 import { compareVersions } from '../../model/version.js'
 import { commandFailure } from './command-failure.js'
@@ -19,7 +19,7 @@ import { startScratch, withScratch } from './scratch.js'
 import { HOLD_PATH } from './scratch-spec.js'
 
 export interface RestoreQuery {
-  readonly app: DesiredApp
+  readonly app: StandInApp
   readonly source: BackupSpec['source']
   readonly place: StorageSpec
   /** Where the backup lies, without a slash at the end. */
@@ -28,6 +28,8 @@ export interface RestoreQuery {
   readonly purpose: ScratchPurpose
   /** An empty volume that is to be filled and kept, and the first name of the one that it stands for. */
   readonly on?: { readonly volume: string; readonly base: string }
+  /** A closer look at the server that has taken it, before it counts as restored. */
+  readonly look?: (container: string) => Promise<Result<void>>
 }
 
 /** What was seen, in words that can stand behind "restored: ". */
@@ -76,7 +78,7 @@ interface Filling {
   readonly source: DatabaseSource
 }
 
-async function fillServer(work: ScratchWork, { pouring, scratch, source }: Filling, { on }: RestoreQuery): Promise<Result<Restored>> {
+async function fillServer(work: ScratchWork, { pouring, scratch, source }: Filling, { on, look }: RestoreQuery): Promise<Result<Restored>> {
   const recipe = disguised(source.recipe(), scratch.disguise)
   const laid = await pourLaid(pouring, recipe, source.path)
   if (!laid.ok) return laid
@@ -86,6 +88,8 @@ async function fillServer(work: ScratchWork, { pouring, scratch, source }: Filli
   if (!poured.ok) return poured
   const checked = await check(pouring, recipe.check)
   if (!checked.ok) return checked
+  const looked = await look?.(scratch.container.name)
+  if (looked?.ok === false) return looked
   const stopped = on ? await work.ports.runtime.stopContainer(scratch.container.name, scratch.container.stopGraceMs, work.signal) : ok(undefined)
   return stopped.ok ? ok({ message: `${partsText(pouring.manifest)}; every checksum is right, ${source.software} ${source.line} is healthy with it and its check passed` }) : stopped
 }

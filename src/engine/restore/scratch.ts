@@ -5,10 +5,10 @@
 import { failure } from '../../model/failure.js'
 import { digestOf } from '../../model/fingerprint.js'
 import { derivePassword } from '../../model/instance-key.js'
+import type { StandInApp } from '../../model/move.js'
 import type { ContainerSpec, ScratchPurpose } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { DesiredApp } from '../../model/state.js'
 import type { Ports } from '../../ports.js'
 import { never } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
@@ -24,7 +24,7 @@ export interface ScratchWork {
 }
 
 export interface ScratchQuery {
-  readonly app: DesiredApp
+  readonly app: StandInApp
   readonly purpose: ScratchPurpose
   /** `server`: can be started as the app would be. `holder`: never is, and gives access to the one volume that is named by its first name. */
   readonly as: { readonly kind: 'server' } | { readonly kind: 'holder'; readonly source: string }
@@ -32,7 +32,7 @@ export interface ScratchQuery {
   readonly on?: StandInOrder['on']
 }
 
-export type Scratch = StandIn & { readonly app: DesiredApp }
+export type Scratch = StandIn & { readonly app: StandInApp }
 
 /** Hands over what was created and not started, and takes it away at the end. */
 export async function withScratch<T>(work: ScratchWork, query: ScratchQuery, use: (scratch: Scratch) => Promise<Result<T>>): Promise<Result<T>> {

@@ -33,6 +33,19 @@ function ofNothing(app: string): Pick<Finding, 'message' | 'help'> {
   return { message: `${app} is no database and has no volumes, so there is nothing to back up`, help: 'remove `backup`, or give the app a volume if it keeps files' }
 }
 
+/** The copy goes to the storage of the backup, so that it is there whatever becomes of the rest. */
+export function* upgradeOfData({ apps, isWritten }: RuleContext): Iterable<Finding> {
+  for (const { app, path } of apps) {
+    if (!app.upgrade) continue
+    const at = { path: [...path, 'upgrade'], on: 'key' as const }
+    const { template } = app.database ?? {}
+    if (!template) yield fault({ rule: 'upgrade-without-data', message: `${app.name} is no database, so there is no data that another version could not open`, help: 'remove it', ...at })
+    else if (template.upgrade === 'newer') yield fault({ rule: 'upgrade-needless', message: `a newer ${template.name} opens its data by itself`, help: 'remove it: another version needs nothing more', ...at })
+    else if (template.upgrade === 'never') yield fault({ rule: 'upgrade-unknown', message: `the template ${template.name} does not know how to take its data to another version`, help: 'remove it: such a version is refused, and the data has to be moved by hand', ...at })
+    else if (!app.backup && !isWritten([...path, 'backup'])) yield fault({ rule: 'upgrade-without-backup', message: `${app.name} is to go over by a backup, and has none`, help: 'add it: `backup: { to: …, schedule: "@daily" }`, with a place from `storage`', ...at })
+  }
+}
+
 export function* backupPlaces(context: RuleContext): Iterable<Finding> {
   const names = context.manifest.storages.map(({ name }) => name)
   for (const { backup, app } of backupsOf(context)) {

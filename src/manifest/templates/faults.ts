@@ -62,9 +62,10 @@ function recipePlaces({ backup }: Template): readonly ValuePlace[] {
 }
 
 function formPlaces(how: PartForm, at: Path): readonly ValuePlace[] {
+  const compared = 'compare' in how && how.compare ? commandPlaces(how.compare, [...at, 'compare']) : []
   switch (how.kind) {
-    case 'one': return [...commandPlaces(how.dump, [...at, 'dump']), ...commandPlaces(how.restore, [...at, 'restore'])]
-    case 'each': return [...commandPlaces(how.list, [...at, 'each']), ...[...commandPlaces(how.dump, [...at, 'dump']), ...commandPlaces(how.restore, [...at, 'restore'])].map((place) => ({ ...place, also: [PART_VALUE] }))]
+    case 'one': return [...commandPlaces(how.dump, [...at, 'dump']), ...commandPlaces(how.restore, [...at, 'restore']), ...compared]
+    case 'each': return [...commandPlaces(how.list, [...at, 'each']), ...[...commandPlaces(how.dump, [...at, 'dump']), ...commandPlaces(how.restore, [...at, 'restore']), ...compared].map((place) => ({ ...place, also: [PART_VALUE] }))]
     case 'file': return commandPlaces(how.dump, [...at, 'dump'])
     case 'folder':
     case 'unclear': return []

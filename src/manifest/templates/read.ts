@@ -101,7 +101,9 @@ function readForm(form: WrittenForm): PartForm {
     case 'dump lay':
     case 'dump trim lay': return fileForm(form)
     case 'dump restore':
-    case 'each dump restore': return dumpForm(form)
+    case 'each dump restore':
+    case 'dump restore compare':
+    case 'each dump restore compare': return dumpForm(form)
     default: return UNCLEAR
   }
 }
@@ -110,13 +112,13 @@ function fileForm({ dump, lay, trim }: WrittenForm): PartForm {
   return dump && lay ? { kind: 'file', dump: readCommand(dump), ...(trim && { trim }), lay: { path: lay.path, beside: lay.beside ?? {} } } : UNCLEAR
 }
 
-function dumpForm({ each, dump, restore }: WrittenForm): PartForm {
+function dumpForm({ each, dump, restore, compare }: WrittenForm): PartForm {
   if (!dump || !restore) return UNCLEAR
-  const both = { dump: readCommand(dump), restore: readCommand(restore) }
+  const both = { dump: readCommand(dump), restore: readCommand(restore), ...(compare && { compare: readCommand(compare) }) }
   return each ? { kind: 'each', list: readCommand(each), ...both } : { kind: 'one', ...both }
 }
 
-const FORM_KEYS = ['each', 'dump', 'restore', 'trim', 'lay', 'folder'] as const
+const FORM_KEYS = ['each', 'dump', 'restore', 'compare', 'trim', 'lay', 'folder'] as const
 const UNCLEAR: PartForm = { kind: 'unclear' }
 
 function readCommand({ command, env, stdin }: WrittenCommand): RecipeCommand {

@@ -15,8 +15,8 @@ function isMeant(when: TemplatePart['when'], { settings }: Facts): boolean {
 
 function partOf({ name, how }: TemplatePart, facts: Facts): readonly DumpPart[] {
   switch (how.kind) {
-    case 'one': return [{ kind: 'one', name, dump: commandOf(how.dump, facts), restore: commandOf(how.restore, facts) }]
-    case 'each': return [{ kind: 'each', name, list: commandOf(how.list, facts), dump: partCommandOf(how.dump, facts), restore: partCommandOf(how.restore, facts) }]
+    case 'one': return [{ kind: 'one', name, dump: commandOf(how.dump, facts), restore: commandOf(how.restore, facts), ...(how.compare && { compare: commandOf(how.compare, facts) }) }]
+    case 'each': return [{ kind: 'each', name, list: commandOf(how.list, facts), dump: partCommandOf(how.dump, facts), restore: partCommandOf(how.restore, facts), ...(how.compare && { compare: partCommandOf(how.compare, facts) }) }]
     case 'file': return [{ kind: 'file', name, dump: commandOf(how.dump, facts), ...(how.trim && { trim: how.trim }), lay: how.lay }]
     case 'folder': return [{ kind: 'folder', name, ...(how.pause && { pause: true as const }) }]
     case 'unclear': return []

@@ -12,7 +12,7 @@ export interface Template {
   readonly version: string
   /** Newest first. */
   readonly lines: readonly VersionLine[]
-  readonly upgrade: 'never' | 'newer'
+  readonly upgrade: 'never' | 'newer' | 'dump-restore'
   readonly port: number
   readonly env: Readonly<Record<string, TemplateValue>>
   /** A group is left out as a whole while a setting in it has no value. */
@@ -49,8 +49,8 @@ export interface TemplatePart {
 }
 
 export type PartForm =
-  | { readonly kind: 'one'; readonly dump: RecipeCommand; readonly restore: RecipeCommand }
-  | { readonly kind: 'each'; readonly list: RecipeCommand; readonly dump: RecipeCommand; readonly restore: RecipeCommand }
+  | { readonly kind: 'one'; readonly dump: RecipeCommand; readonly restore: RecipeCommand; readonly compare?: RecipeCommand }
+  | { readonly kind: 'each'; readonly list: RecipeCommand; readonly dump: RecipeCommand; readonly restore: RecipeCommand; readonly compare?: RecipeCommand }
   | { readonly kind: 'file'; readonly dump: RecipeCommand; readonly trim?: 'rdb-mark'; readonly lay: LaidFile }
   | { readonly kind: 'folder'; readonly pause: boolean }
   /** None of these: a rule says so. */

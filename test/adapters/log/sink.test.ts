@@ -40,6 +40,7 @@ const ONE_OF_EACH: { readonly [T in ReconcileEvent['type']]: Extract<ReconcileEv
   'daemon-stopping': { type: 'daemon-stopping', signal: 'SIGTERM' },
   'commit-reported': { type: 'commit-reported', commit: 'c'.repeat(40), context: 'mist/default', state: 'success' },
   'commit-report-failed': { type: 'commit-report-failed', failure: FAILURE },
+  'upgrade-stage': { type: 'upgrade-stage', app: 'shop/db', stage: 'backing it up to offsite', volume: 'shop_db_data.g2' },
   'backup-started': { type: 'backup-started', app: 'shop/db', backup: 'shop/db', storage: 'offsite', reason: 'schedule' },
   'backup-finished': { type: 'backup-finished', app: 'shop/db', backup: 'shop/db', id: '20261121T031500Z-3f9a1c', bytes: 1024, durationMs: 1200 },
   'backup-failed': { type: 'backup-failed', app: 'shop/db', backup: 'shop/db', failure: FAILURE },

@@ -1,0 +1,49 @@
+/**
+ * The data does not go over: the old volume counts again and its server serves. Everything is looked at first, since it is not known how far
+ * the move came. The old server comes first, what is left of the new volume last.
+ */
+import type { Failure } from '../../model/failure.js'
+import { baseVolume } from '../../model/generation.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { Effect } from '../../model/step.js'
+import type { Ports } from '../../ports.js'
+import { never } from '../../signals.js'
+import { abandonGeneration, takeBackGeneration } from '../generations.js'
+import { sweepScratch } from '../restore/scratch.js'
+
+type ReturnEffect = Extract<Effect, { readonly do: 'return-data' }>
+
+export async function giveBack(ports: Ports, { app, move, to, former }: ReturnEffect): Promise<Result<void>> {
+  const noted = await takeBackGeneration(ports, { name: to.name, before: move.from })
+  // As long as the note says otherwise, the next pass would go over to the new one, and what the old one took in would be lost.
+  if (!noted.ok) return noted
+  const served = await serveAgain(ports, former)
+  await clearAway(ports, { app, volume: to.name })
+  return served ? err(served) : ok(undefined)
+}
+
+/** Where nothing was touched yet, all of this is so already. */
+async function serveAgain({ runtime }: Ports, { container, networks }: ReturnEffect['former']): Promise<Failure | undefined> {
+  for (const attachment of networks) {
+    const joined = await runtime.connectNetwork(container, attachment, never())
+    if (!joined.ok) return joined.error
+  }
+  const started = await runtime.startContainer(container, never())
+  return started.ok ? undefined : started.error
+}
+
+const LEASE_MS = 10_000
+
+/** What cannot be taken away now is taken away by a later pass. */
+async function clearAway(ports: Ports, { app, volume }: { readonly app: string; readonly volume: string }): Promise<void> {
+  const lease = await ports.backupLease.acquire(`take back the upgrade of ${app}`, LEASE_MS, never())
+  if (!lease.ok) return
+  try {
+    if (ports.generations.read().generations.making[baseVolume(volume)] !== volume) return
+    const swept = await sweepScratch(ports, never())
+    if (swept.ok) await abandonGeneration(ports, volume, never())
+  } finally {
+    lease.value.release()
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The data of a database goes over to a version that cannot open it. The old server is cut off first, so that nothing can be written that
+ * would not go along; its backup lies in the storage before anything is filled; and the note that the new volume counts comes last. What
+ * happens to the containers before and after is the plan's business.
+ */
+import type { BackupManifest, BackupSpec, DatabaseSource, StorageSpec } from '../../model/backup.js'
+import type { Failure } from '../../model/failure.js'
+import { failure, failureLine } from '../../model/failure.js'
+import { baseVolume } from '../../model/generation.js'
+import { resourceId } from '../../model/resource.js'
+import type { Result } from '../../model/result.js'
+import { err, ok } from '../../model/result.js'
+import type { Effect } from '../../model/step.js'
+import type { Ports } from '../../ports.js'
+import { withDeadline } from '../../signals.js'
+import { makeBackup } from '../backup/make.js'
+import { backupFolder } from '../backup/places.js'
+import type { EngineConfig } from '../config.js'
+import type { Mover } from '../effect-context.js'
+import { beginGeneration, finishGeneration, sweepGenerations } from '../generations.js'
+import { LEASE_WAIT_MS } from '../lease.js'
+import { restoreInto } from '../restore/restore-into.js'
+import { sweepScratch } from '../restore/scratch.js'
+import { checkRoomFor } from '../room.js'
+import type { Answers } from './compare.js'
+import { answersOf, differenceIn } from './compare.js'
+import { cutOff } from './cut-off.js'
+import { giveBack } from './give-back.js'
+import { checkSeal } from './check-seal.js'
+
+export type MoveEffect = Extract<Effect, { readonly do: 'move-data' }>
+
+export interface MoveWork {
+  readonly ports: Ports
+  readonly config: EngineConfig
+  readonly signal: AbortSignal
+}
+
+/** However large it is: a server that hangs must not keep the app away for ever. */
+const LONGEST_MS = 12 * 60 * 60_000
+
+export function createMover(ports: Ports, config: EngineConfig): Mover {
+  return {
+    move: (effect, signal) => withDeadline(LONGEST_MS, [signal], (limited) => moveData({ ports, config, signal: limited }, effect)),
+    giveBack: (effect) => giveBack(ports, effect),
+  }
+}
+
+async function moveData(work: MoveWork, effect: MoveEffect): Promise<Result<void>> {
+  const { ports, signal } = work
+  const lease = await ports.backupLease.acquire(`upgrade ${effect.app}`, LEASE_WAIT_MS, signal)
+  if (!lease.ok) return lease
+  try {
+    const prepared = await prepare(work, effect)
+    if (!prepared.ok) return prepared
+    const carried = await carryOver(work, effect)
+    return carried.ok || carried.error.code === 'aborted' ? carried : err(notMoved(effect, carried.error))
+  } finally {
+    lease.value.release()
+  }
+}
+
+/** All that can be known to fail before anybody is kept waiting for it. */
+async function prepare({ ports, config, signal }: MoveWork, { app, move, to }: MoveEffect): Promise<Result<void>> {
+  const subject = `cannot upgrade ${app}`
+  const swept = await sweepScratch(ports, signal)
+  if (!swept.ok) return swept
+  await sweepGenerations(ports, signal)
+  const sealed = await checkSeal(ports.seal, move.place, subject)
+  if (!sealed.ok) return sealed
+  const listed = await ports.storage.list(move.place, `${backupFolder(config.instance, move.backup)}/`, signal)
+  if (!listed.ok) return listed
+  const volumes = await ports.runtime.volumes({ sizes: 'measured' }, signal)
+  if (!volumes.ok) return volumes
+  const now = volumes.value.find(({ name }) => name === move.from)
+  const room = await checkRoomFor(ports.runtime, { subject, bytes: (now?.sizeBytes ?? 0) * WRITTEN_TIMES }, signal)
+  if (!room.ok) return room
+  const begun = await beginGeneration(ports, { ...to, name: move.from, id: resourceId('volume', move.from) }, signal)
+  if (!begun.ok) return begun
+  return begun.value.name === to.name ? ok(undefined) : err(failure('aborted', { subject, cause: `another volume than ${to.name} is the next one by now`, help: 'It is planned anew by itself.' }))
+}
+
+/** The data itself, and as much again for logs and indexes while a server takes it in. */
+const WRITTEN_TIMES = 2
+
+async function carryOver(work: MoveWork, effect: MoveEffect): Promise<Result<void>> {
+  const { ports, signal } = work
+  const { app, move, standIn, to } = effect
+  const say = (stage: string): void => { ports.emit({ type: 'upgrade-stage', app, stage, volume: to.name }) }
+  say(`stopping ${move.software} ${move.fromLine} and cutting it off`)
+  // Should it end here, then whatever differs about the old container is Mist's own doing, and never reported as somebody's.
+  ports.store.rememberApplied({ [resourceId('container', `${app}/1`)]: '' })
+  const alone = await cutOff(ports, effect, signal)
+  if (!alone.ok) return alone
+  const source = move.backup.source as DatabaseSource
+  const before = await answersOf(ports, { container: alone.value.name, source }, signal)
+  if (!before.ok) return before
+  say(`backing it up to ${move.storage}`)
+  const made = await makeBackup(work, { spec: oldSpec(effect, alone.value.path), place: move.place, reason: 'upgrade', hold: () => Promise.resolve(ok(() => undefined)) })
+  if (!made.ok) return made
+  const stopped = await ports.runtime.stopContainer(alone.value.name, move.live.stopGraceMs, signal)
+  if (!stopped.ok) return stopped
+  say(`restoring it with ${move.software} ${move.toLine}`)
+  const filled = await fill(work, effect, { manifest: made.value, before: before.value, place: move.place, standIn })
+  if (!filled.ok) return filled
+  if (signal.aborted) return err(failure('aborted', { subject: `cannot upgrade ${app}`, cause: 'the work was ended early' }))
+  say('going over')
+  const finished = await finishGeneration(ports, to.name)
+  return finished.ok ? ok(undefined) : finished
+}
+
+/** What is read is of the old version, and lies where that has it. */
+function oldSpec({ move: { backup, fromLine } }: MoveEffect, path: string): BackupSpec {
+  return { ...backup, source: { ...(backup.source as DatabaseSource), line: fromLine, path } }
+}
+
+interface Filling extends Pick<MoveEffect, 'standIn'> {
+  readonly manifest: BackupManifest
+  readonly before: Answers
+  readonly place: StorageSpec
+}
+
+/** By a server of the new version that nobody reaches, out of the storage itself: so it is known that the backup can be restored. */
+async function fill(work: MoveWork, { move, to }: MoveEffect, { manifest, before, place, standIn }: Filling): Promise<Result<void>> {
+  const source = move.backup.source as DatabaseSource
+  const folder = `${backupFolder(work.config.instance, move.backup)}/${manifest.id}`
+  const look = async (container: string): Promise<Result<void>> => {
+    const after = await answersOf(work.ports, { container, source }, work.signal)
+    if (!after.ok) return after
+    const other = differenceIn(before, after.value)
+    return other === undefined ? ok(undefined) : err(failure('restore-failed', { subject: 'cannot take over what was restored', cause: `it is not what was there: ${other}` }))
+  }
+  const restored = await restoreInto(work, { app: standIn, source, place, folder, manifest, purpose: 'upgrade', on: { volume: to.name, base: baseVolume(to.name) }, look })
+  return restored.ok ? ok(undefined) : restored
+}
+
+function notMoved({ app, move: { from, software, fromLine, toLine } }: MoveEffect, cause: Failure): Failure {
+  const help = `The old server goes on with all that it had, in the volume ${from}.${cause.help === undefined ? '' : ` ${cause.help}`}`
+  return failure('upgrade-failed', { subject: `cannot upgrade ${app} from ${software} ${fromLine} to ${toLine}`, cause: failureLine(cause), help })
+}

@@ -1,0 +1,34 @@
+/** Data that goes over to another volume, since the version that git wants cannot open it where it is. */
+import type { BackupSpec, StorageSpec } from './backup.js'
+import type { AppKey, AttachmentSpec } from './resource.js'
+import type { DesiredApp, ObservedContainer } from './state.js'
+
+/** In words and names alone, as a plan shows it. */
+export interface MoveText {
+  /** The volume that the data is in now, and stays in. */
+  readonly from: string
+  readonly software: string
+  readonly fromLine: string
+  readonly toLine: string
+  /** The name of the storage that the backup goes to. */
+  readonly storage: string
+  /** Who has no database meanwhile, and is not touched. */
+  readonly dependents: readonly AppKey[]
+}
+
+export interface DataMove extends MoveText {
+  /** Of the app as git has it. */
+  readonly backup: BackupSpec
+  readonly place: StorageSpec
+  /** What holds the data now, running or not. */
+  readonly live: ObservedContainer
+}
+
+/** What it takes to stand in for an app. */
+export type StandInApp = Pick<DesiredApp, 'key' | 'containers' | 'files' | 'image' | 'release'>
+
+/** The old server, as it is to come back when the data does not go over. */
+export interface FormerServer {
+  readonly container: string
+  readonly networks: readonly AttachmentSpec[]
+}

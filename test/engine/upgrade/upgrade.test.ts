@@ -1,0 +1,170 @@
+/** A version that cannot open the data, with `upgrade: dump-restore`: all or nothing, whatever fails and wherever it is killed. */
+import { describe, expect, test } from 'vitest'
+import type { BackupManifest } from '../../../src/model/backup.js'
+import type { InsideAnswer, InsideCall } from '../../fakes/program.js'
+import { EXITING_PROGRAM } from '../../fakes/program.js'
+import type { Stage } from './stage.js'
+import { manifest, NEW, OLD, openStage } from './stage.js'
+
+function upgrades({ world }: Stage): readonly BackupManifest[] {
+  return [...world.shelves.get('disk') ?? []].filter(([key]) => key.endsWith('/manifest.json')).map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as BackupManifest)
+}
+
+async function leftovers({ world }: Stage): Promise<unknown> {
+  const scratch = await world.ports.runtime.scratch(new AbortController().signal)
+  return { scratch: scratch.ok && scratch.value, making: world.ports.generations.read().generations.making, violations: world.engine.state.violations }
+}
+
+const NOTHING = { scratch: { containers: [], volumes: [] }, making: {}, violations: [] }
+
+function own({ world }: Stage): readonly string[] {
+  return world.containers().filter(({ app }) => app === 'shop/db').map(({ state }) => state)
+}
+
+async function expectMoved(stage: Stage): Promise<void> {
+  expect(stage.reachable()).toEqual([NEW])
+  expect(stage.rows(NEW)).toEqual(stage.acknowledged)
+  expect(own(stage)).toEqual(['running'])
+  expect(await leftovers(stage)).toEqual(NOTHING)
+}
+
+async function expectAsBefore(stage: Stage): Promise<void> {
+  expect(stage.reachable()).toEqual([OLD])
+  expect(stage.rows(OLD)).toEqual(stage.acknowledged)
+  expect(own(stage)).toEqual(['running'])
+  expect(await leftovers(stage)).toEqual(NOTHING)
+  expect([...stage.world.engine.state.volumes.keys()].filter((name) => name.startsWith(OLD))).toEqual([OLD])
+}
+
+describe('an upgrade by a backup', () => {
+  test('takes every row over, keeps the old volume, and leaves who uses the database alone', async () => {
+    const stage = await openStage()
+    const web = stage.world.containers().find(({ app }) => app === 'shop/web')
+    const kept = [...stage.acknowledged]
+    stage.world.commit(manifest('17'))
+    await stage.world.converge()
+    await expectMoved(stage)
+    expect(stage.rows(OLD).slice(0, kept.length)).toEqual(kept)
+    expect(stage.world.containers().find(({ app }) => app === 'shop/web')).toEqual(web)
+    expect(upgrades(stage)).toMatchObject([{ reason: 'upgrade', key: 'shop/db', source: { software: 'postgres', line: '15', image: 'postgres:15' } }])
+    expect(stage.world.events.flatMap((event) => (event.type === 'upgrade-stage' ? [event.stage.split(' ')[0]] : []))).toEqual(['stopping', 'backing', 'restoring', 'going'])
+  })
+
+  test('lets nobody near the new server before it is ready on what was brought over', async () => {
+    const stage = await openStage()
+    stage.world.faults.forgetCalls()
+    stage.world.commit(manifest('17'))
+    await stage.world.converge()
+    const calls = stage.world.faults.writes.filter((call) => /Network/.test(call) || /^(noteGeneration|startContainer|removeContainer)/.test(call)).map((call) => call.split(' ')[0])
+    expect(calls).toEqual(['noteGeneration', 'disconnectNetwork', 'startContainer', 'startContainer', 'removeContainer', 'noteGeneration', 'disconnectNetwork', 'startContainer', 'connectNetwork', 'removeContainer'])
+  })
+
+  test('stays after the history is lost, and is refused back to the old version without losing a row', async () => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    await stage.world.converge()
+    stage.world.wipeStore()
+    stage.restart()
+    stage.world.commit(manifest('15'))
+    const { look } = await stage.world.converge()
+    expect(look.plan?.blocked.map(({ reason, message }) => `${reason} ${message}`)).toEqual([expect.stringMatching(/^data-unfit .*without what was written since, with: mistctl volume use shop_db_data$/)])
+    await expectMoved(stage)
+  })
+
+  const onNew = ({ container }: InsideCall): boolean => container.spec?.image === 'postgres:17'
+  const failing: InsideAnswer = { exitCode: 1, said: 'ERROR: no\n' }
+
+  test.each<readonly [string, (stage: Stage) => void]>([
+    ['a dump that fails', (stage) => { stage.spoil = ({ words }) => (words[0] === 'pg_dump' ? failing : undefined) }],
+    ['a restore that fails', (stage) => { stage.spoil = ({ words }) => (words[0] === 'pg_restore' ? failing : undefined) }],
+    ['a check that fails', (stage) => { stage.spoil = ({ words }) => (words.join(' ').includes('information_schema') ? failing : undefined) }],
+    ['rows that are missing', (stage) => { stage.spoil = (call) => (onNew(call) && call.words.join(' ').includes('has %s rows') ? { exitCode: 0, output: 'table orders has 0 rows\n' } : undefined) }],
+    ['a database that is missing', (stage) => { stage.spoil = (call) => (onNew(call) && call.words.join(' ').includes('dbname=') ? { exitCode: 0, output: '' } : undefined) }],
+    ['a storage that takes nothing', (stage) => { stage.world.faults.add({ call: 'putObject', kind: 'fail', times: 1 }) }],
+    ['an old server that does not start again', (stage) => { stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1 }) }],
+    ['a stand-in that cannot be made', (stage) => { stage.world.faults.add({ call: 'createContainer', kind: 'fail', times: 1 }) }],
+    ['a note that cannot be written', (stage) => { stage.world.faults.add({ call: 'noteGeneration', kind: 'fail', times: 1, after: 1 }) }],
+  ])('leaves the old server with every row, and is not tried again by itself, with %s', async (_, spoil) => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    spoil(stage)
+    const { run } = await stage.world.pass()
+    expect(run.outcomes.find(({ app, result }) => app === 'shop/db' && result === 'failed')).toMatchObject({ failure: { code: 'upgrade-failed' }, undone: true })
+    stage.spoil = undefined
+    stage.world.faults.clear()
+    await expectAsBefore(stage)
+    const before = upgrades(stage).length
+    const { look } = await stage.world.converge()
+    expect(look.plan?.blocked.filter(({ app }) => app === 'shop/db').map(({ reason }) => reason)).toContain('held')
+    expect(upgrades(stage)).toHaveLength(before)
+    await expectAsBefore(stage)
+    await stage.world.pass({ rejected: 'tried', trigger: 'cli', selector: 'shop/db' })
+    await expectMoved(stage)
+  })
+
+  test('goes back when the new server does not start', async () => {
+    const stage = await openStage({ 'postgres:17': EXITING_PROGRAM })
+    stage.world.commit(manifest('17'))
+    await stage.world.converge()
+    await expectAsBefore(stage)
+    stage.world.commit(manifest('15'))
+    await stage.world.converge()
+    await expectAsBefore(stage)
+  })
+
+  test('goes back with every row when the new server comes up as a stand-in and not as the app', async () => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1, after: 2 })
+    await stage.world.pass()
+    stage.world.faults.clear()
+    await expectAsBefore(stage)
+  })
+
+  test('does not stop anything while a backup is being made', async () => {
+    const stage = await openStage()
+    const held = await stage.world.ports.backupLease.acquire('backup', 0, new AbortController().signal)
+    stage.world.commit(manifest('17'))
+    stage.world.faults.forgetCalls()
+    const { run } = await stage.world.pass()
+    expect(run.outcomes.find(({ app }) => app === 'shop/db')).toMatchObject({ result: 'failed', failure: { code: 'lease-held' } })
+    expect(stage.world.faults.writes.filter((call) => call.startsWith('stop'))).toEqual([])
+    if (held.ok) held.value.release()
+    await expectAsBefore(stage)
+  })
+
+  test('does not stop anything when what it would encrypt could not be opened again', async () => {
+    const stage = await openStage()
+    stage.world.faults.forgetCalls()
+    stage.world.commit(manifest('17').replace('path: /srv/backups', 'path: /srv/backups, encrypt: [age1q4zfmz46mku06nzca2vqgccuyavlwz2xdvup4c3zgw07xjxzyu7qyn0dny]'))
+    const { run } = await stage.world.pass()
+    expect(run.outcomes.find(({ app }) => app === 'shop/db')).toMatchObject({ result: 'failed', failure: { code: 'backup-undecryptable' } })
+    expect(stage.world.faults.writes.filter((call) => call.startsWith('stop'))).toEqual([])
+    await expectAsBefore(stage)
+  })
+})
+
+describe('an upgrade that is killed', () => {
+  test.each(['goes on', 'is taken back in git'])('anywhere loses no row when it %s', async (how) => {
+    let points = 0
+    for (let count = 1, wasKilled = true; wasKilled; count += 1) {
+      const stage = await openStage()
+      stage.world.commit(manifest('17'))
+      stage.world.faults.killAtWrite(count, 'before')
+      wasKilled = await Promise.race([stage.world.pass().then(() => false), stage.world.killed.then(() => true)])
+      stage.world.faults.clear()
+      if (wasKilled) points += 1
+      stage.restart()
+      if (how !== 'goes on') stage.world.commit(manifest('15'))
+      await stage.world.converge()
+      // Once it has gone over, the old version is refused: the rows are in the new volume.
+      const isOver = how === 'goes on' || stage.world.ports.generations.read().generations.inUse[OLD] === NEW
+      if (isOver && how !== 'goes on') {
+        stage.world.commit(manifest('17'))
+        await stage.world.converge()
+      }
+      await (isOver ? expectMoved(stage) : expectAsBefore(stage))
+    }
+    expect(points).toBeGreaterThan(25)
+  }, 120_000)
+})
