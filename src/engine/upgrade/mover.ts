@@ -3,7 +3,7 @@
  * would not go along; its backup lies in the storage before anything is filled; and the note that the new volume counts comes last. What
  * happens to the containers before and after is the plan's business.
  */
-import type { BackupManifest, BackupSpec, DatabaseSource, StorageSpec } from '../../model/backup.js'
+import type { BackupManifest, BackupSpec, DatabaseSource } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure, failureLine } from '../../model/failure.js'
 import { baseVolume } from '../../model/generation.js'
@@ -85,7 +85,7 @@ const WRITTEN_TIMES = 2
 
 async function carryOver(work: MoveWork, effect: MoveEffect): Promise<Result<void>> {
   const { ports, signal } = work
-  const { app, move, standIn, to } = effect
+  const { app, move, to } = effect
   const say = (stage: string): void => { ports.emit({ type: 'upgrade-stage', app, stage, volume: to.name }) }
   say(`stopping ${move.software} ${move.fromLine} and cutting it off`)
   // Should it end here, then whatever differs about the old container is Mist's own doing, and never reported as somebody's.
@@ -101,7 +101,7 @@ async function carryOver(work: MoveWork, effect: MoveEffect): Promise<Result<voi
   const stopped = await ports.runtime.stopContainer(alone.value.name, move.live.stopGraceMs, signal)
   if (!stopped.ok) return stopped
   say(`restoring it with ${move.software} ${move.toLine}`)
-  const filled = await fill(work, effect, { manifest: made.value, before: before.value, place: move.place, standIn })
+  const filled = await fill(work, effect, { manifest: made.value, before: before.value, say })
   if (!filled.ok) return filled
   if (signal.aborted) return err(failure('aborted', { subject: `cannot upgrade ${app}`, cause: 'the work was ended early' }))
   say('going over')
@@ -114,23 +114,24 @@ function oldSpec({ move: { backup, fromLine } }: MoveEffect, path: string): Back
   return { ...backup, source: { ...(backup.source as DatabaseSource), line: fromLine, path } }
 }
 
-interface Filling extends Pick<MoveEffect, 'standIn'> {
+interface Filling {
   readonly manifest: BackupManifest
   readonly before: Answers
-  readonly place: StorageSpec
+  readonly say: (stage: string) => void
 }
 
 /** By a server of the new version that nobody reaches, out of the storage itself: so it is known that the backup can be restored. */
-async function fill(work: MoveWork, { move, to }: MoveEffect, { manifest, before, place, standIn }: Filling): Promise<Result<void>> {
+async function fill(work: MoveWork, { move, to, standIn }: MoveEffect, { manifest, before, say }: Filling): Promise<Result<void>> {
   const source = move.backup.source as DatabaseSource
   const folder = `${backupFolder(work.config.instance, move.backup)}/${manifest.id}`
   const look = async (container: string): Promise<Result<void>> => {
+    say('comparing it with what was there')
     const after = await answersOf(work.ports, { container, source }, work.signal)
     if (!after.ok) return after
     const other = differenceIn(before, after.value)
     return other === undefined ? ok(undefined) : err(failure('restore-failed', { subject: 'cannot take over what was restored', cause: `it is not what was there: ${other}` }))
   }
-  const restored = await restoreInto(work, { app: standIn, source, place, folder, manifest, purpose: 'upgrade', on: { volume: to.name, base: baseVolume(to.name) }, look })
+  const restored = await restoreInto(work, { app: standIn, source, place: move.place, folder, manifest, purpose: 'upgrade', on: { volume: to.name, base: baseVolume(to.name) }, look })
   return restored.ok ? ok(undefined) : restored
 }
 

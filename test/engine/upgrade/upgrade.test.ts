@@ -47,7 +47,7 @@ describe('an upgrade by a backup', () => {
     expect(stage.rows(OLD).slice(0, kept.length)).toEqual(kept)
     expect(stage.world.containers().find(({ app }) => app === 'shop/web')).toEqual(web)
     expect(upgrades(stage)).toMatchObject([{ reason: 'upgrade', key: 'shop/db', source: { software: 'postgres', line: '15', image: 'postgres:15' } }])
-    expect(stage.world.events.flatMap((event) => (event.type === 'upgrade-stage' ? [event.stage.split(' ')[0]] : []))).toEqual(['stopping', 'backing', 'restoring', 'going'])
+    expect(stage.world.events.flatMap((event) => (event.type === 'upgrade-stage' ? [event.stage.split(' ')[0]] : []))).toEqual(['stopping', 'backing', 'restoring', 'comparing', 'going'])
   })
 
   test('lets nobody near the new server before it is ready on what was brought over', async () => {
