@@ -13,8 +13,11 @@ export interface EffectContext {
   readonly mover?: Mover
 }
 
+export type MoveEffect = Extract<Effect, { readonly do: 'move-data' }>
+export type ReturnEffect = Extract<Effect, { readonly do: 'return-data' }>
+
 /** Takes data from one volume to another; it needs more of the host than all other effects together. */
 export interface Mover {
-  move(effect: Extract<Effect, { readonly do: 'move-data' }>, signal: AbortSignal): Promise<Result<void>>
-  giveBack(effect: Extract<Effect, { readonly do: 'return-data' }>): Promise<Result<void>>
+  move(effect: MoveEffect, signal: AbortSignal): Promise<Result<void>>
+  giveBack(effect: ReturnEffect): Promise<Result<void>>
 }

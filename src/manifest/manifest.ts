@@ -119,7 +119,6 @@ export interface ManifestApp extends LayerSpec {
   readonly protect?: boolean
   /** Of a database. */
   readonly backup?: ManifestBackup
-  /** How data gets to a version that cannot open it. Absent: by a person. */
   readonly upgrade?: 'dump-restore'
   /** The name under which its volumes were made. */
   readonly renamedFrom?: string

@@ -1,7 +1,6 @@
-/** Data that goes over to another volume, since the version that git wants cannot open it where it is. */
+/** Data that goes over to another volume, since the version that git wants cannot open it where it is: what it takes, and how it is told. */
 import type { BackupSpec, StorageSpec } from './backup.js'
 import type { AppKey, AttachmentSpec } from './resource.js'
-import type { DesiredApp, ObservedContainer } from './state.js'
 
 /** In words and names alone, as a plan shows it. */
 export interface MoveText {
@@ -20,12 +19,9 @@ export interface DataMove extends MoveText {
   /** Of the app as git has it. */
   readonly backup: BackupSpec
   readonly place: StorageSpec
-  /** What holds the data now, running or not. */
-  readonly live: ObservedContainer
+  /** The container that holds the data now, running or not. */
+  readonly live: { readonly engineId: string; readonly name: string; readonly stopGraceMs: number }
 }
-
-/** What it takes to stand in for an app. */
-export type StandInApp = Pick<DesiredApp, 'key' | 'containers' | 'files' | 'image' | 'release'>
 
 /** The old server, as it is to come back when the data does not go over. */
 export interface FormerServer {

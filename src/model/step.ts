@@ -6,7 +6,8 @@ import type { Change } from './plan.js'
 import type { ContentsSpec } from './contents.js'
 import type { DataNote } from './data-record.js'
 import type { FileSpec } from './file.js'
-import type { DataMove, FormerServer, StandInApp } from './move.js'
+import type { DataMove, FormerServer } from './move.js'
+import type { DesiredApp } from './state.js'
 import type { AppKey, AttachmentSpec, ContainerSpec, HttpCheck, ImageSpec, LimitsSpec, NetworkSpec, ResourceId, RestartSpec, RouteSpec, VolumeSpec } from './resource.js'
 
 export type Effect =
@@ -42,6 +43,9 @@ export type Effect =
   | { readonly do: 'remove-route'; readonly name: string }
   | { readonly do: 'confirm-route'; readonly route: RouteSpec }
   | { readonly do: 'drain'; readonly app: AppKey; readonly drainMs: number }
+
+/** What it takes to stand in for an app. */
+export type StandInApp = Pick<DesiredApp, 'key' | 'containers' | 'files' | 'image' | 'release'>
 
 /** How readiness is told: by `http` or `tcp` when given, else the engine's own health check when there is one, else the port, else a stability window. */
 export interface ReadyCheck {

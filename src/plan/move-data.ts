@@ -6,8 +6,8 @@ import type { BackupSpec, StorageSpec } from '../model/backup.js'
 import type { DataOrigin, DataSpec } from '../model/data.js'
 import { failureLine } from '../model/failure.js'
 import { baseVolume, generationName, generationOf } from '../model/generation.js'
-import type { DataMove } from '../model/move.js'
 import type { AppKey, VolumeSpec } from '../model/resource.js'
+import type { DataMove } from '../model/move.js'
 import type { DesiredApp, DesiredState, ObservedContainer, ObservedState } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
 import type { PlanInputs } from './proposal.js'
@@ -32,16 +32,28 @@ export type MoveFacts = Pick<PlanInputs, 'desired' | 'observed'>
 
 /** Undefined where nobody asked for it, or where no data needs it. */
 export function judgeMove(app: DesiredApp, { desired, observed }: MoveFacts): MoveJudged | undefined {
-  const volume = app.volumes.find(({ data }) => data !== undefined)
-  const found = observed.volumes.find(({ name, owner }) => owner === 'ours' && name === volume?.name)?.data
-  if (!app.upgrade || app.containers.length === 0 || !volume?.data || !found || !isBeyond(volume.data, found)) return undefined
+  const need = needOf(app, observed)
+  if (!need) return undefined
   const backup = desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')
   if (!backup) return { kind: 'obstacle', cause: 'it has no backup in git' }
   const place = desired.storages?.[backup.storage]
   if (!place?.ok) return { kind: 'obstacle', cause: place ? failureLine(place.error) : `git knows no storage ${backup.storage}` }
-  const live = holderOf(app, volume.name, observed)
+  const live = holderOf(app, need.volume.name, observed)
   if (typeof live === 'string') return { kind: 'obstacle', cause: live }
-  return { kind: 'move', move: moveOf(app, desired, { volume, found, backup, place: place.value, live }) }
+  return { kind: 'move', move: moveOf(app, desired, { ...need, backup, place: place.value, live }) }
+}
+
+interface Need {
+  readonly volume: VolumeSpec
+  readonly found: DataOrigin
+}
+
+/** Data that the wanted version cannot open. */
+function needOf({ upgrade, containers, volumes }: DesiredApp, observed: ObservedState): Need | undefined {
+  if (!upgrade || containers.length === 0) return undefined
+  const volume = volumes.find(({ data }) => data !== undefined)
+  const found = observed.volumes.find(({ name, owner }) => owner === 'ours' && name === volume?.name)?.data
+  return volume?.data && found && isBeyond(volume.data, found) ? { volume, found } : undefined
 }
 
 /** Of the same software, too old for the wanted version, and with passwords that are known. */
@@ -58,9 +70,7 @@ function holderOf({ key, formerly }: DesiredApp, volume: string, { containers }:
   return running[0] ?? all[0] ?? 'no container of the old version is there to read it: go back to that version first'
 }
 
-interface Sides {
-  readonly volume: VolumeSpec
-  readonly found: DataOrigin
+interface Sides extends Need {
   readonly backup: BackupSpec
   readonly place: StorageSpec
   readonly live: ObservedContainer
@@ -68,7 +78,7 @@ interface Sides {
 
 function moveOf({ key }: DesiredApp, { apps }: DesiredState, { volume, found, backup, place, live }: Sides): DataMove {
   const dependents = apps.filter(({ dependsOn, containers }) => dependsOn.includes(key) && containers.length > 0).map((one) => one.key)
-  return { from: volume.name, software: found.software, fromLine: found.line, toLine: volume.data?.line ?? '', storage: backup.storage, dependents, backup, place, live }
+  return { from: volume.name, software: found.software, fromLine: found.line, toLine: volume.data?.line ?? '', storage: backup.storage, dependents, backup, place, live: { engineId: live.engineId, name: live.name, stopGraceMs: live.stopGraceMs } }
 }
 
 function nextName(from: string, { volumes }: ObservedState, unfinished: readonly string[]): string {

@@ -1,8 +1,8 @@
 /** What the changes of one app amount to, and the steps that every kind of rollout shares. */
-import type { DataMove } from '../model/move.js'
 import type { Change, ContainerChange, PlannedApp, RouteChange } from '../model/plan.js'
 import type { ContainerSpec, RestartSpec, RouteServer, VolumeSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
+import type { DataMove } from '../model/move.js'
 import type { ObservedContainer } from '../model/state.js'
 import type { ReadyCheck, Step } from '../model/step.js'
 

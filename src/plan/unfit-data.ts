@@ -60,16 +60,21 @@ function isDatabase({ volumes }: DesiredApp): boolean {
 }
 
 function misfitOf(app: DesiredApp, known: Known): Misfit | undefined {
-  const { volumes, observed } = known
+  const { observed } = known
   const unknown = observed.incomplete.volume
   if (!isDatabase(app)) return unknown ? undefined : firstGone(app, known)
   if (unknown) return { reason: 'observation-incomplete', message: `it is not known what its volume holds (${failureLine(unknown)}): Mist looks again by itself`, misleads: false }
+  return volumesMisfit(app, known) ?? firstGone(app, known) ?? olderThanWriter(app, known) ?? fixedElsewise(app, observed)
+}
+
+function volumesMisfit(app: DesiredApp, known: Known): Misfit | undefined {
   for (const volume of app.volumes) {
-    const live = volumes.get(volume.name)
+    // What is about to be filled is made anew, whatever an attempt left of it.
+    const live = app.move && baseVolume(app.move.from) === baseVolume(volume.name) ? undefined : known.volumes.get(volume.name)
     const found = live && volume.data && volumeMisfit(volume, { wanted: volume.data, found: live.data }, known)
     if (found) return found
   }
-  return firstGone(app, known) ?? olderThanWriter(app, known) ?? fixedElsewise(app, observed)
+  return undefined
 }
 
 function firstGone(app: DesiredApp, { volumes, record, backedUp }: Known): Misfit | undefined {

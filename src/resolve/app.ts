@@ -41,8 +41,7 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     key,
     ...(owner !== key && { formerly: owner }),
     type: app.type,
-    ...(app.protect && { protect: true as const }),
-    ...(app.upgrade && { upgrade: app.upgrade }),
+    ...careOf(app),
     image,
     containers,
     volumes: volumesOf(app, owner, inputs),
@@ -54,6 +53,11 @@ export function resolveApp(app: ManifestApp, inputs: AppInputs): DesiredApp {
     ...(route && { route }),
     ...(app.previewOf && { preview: app.previewOf }),
   }
+}
+
+/** What is said of its data. */
+function careOf({ protect, upgrade }: ManifestApp): Pick<DesiredApp, 'protect' | 'upgrade'> {
+  return { ...(protect && { protect: true as const }), ...(upgrade && { upgrade }) }
 }
 
 function contentsField(app: ManifestApp, scope: ProjectScope): Pick<ContainerDraft, 'contents'> {

@@ -1,7 +1,7 @@
 /** Apps whose data is about to go over mount the volume that it goes to. Whether it goes, and where to, is decided by the plan. */
-import type { DataMove } from '../model/move.js'
 import type { AppKey, MountSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
+import type { DataMove } from '../model/move.js'
 import type { DesiredApp, DesiredState } from '../model/state.js'
 import { withContainers } from './pinned.js'
 

@@ -20,6 +20,7 @@ const MARIA_TAGS = ['10.11', '11.4']
 let stage: Stage
 let shelf: string
 let base: string
+const opened: Ledger[] = []
 let ledgers: Readonly<Record<'db' | 'maria', Ledger>>
 
 function mariaImage(): string {
@@ -51,14 +52,18 @@ beforeAll(async () => {
   })
   for (const tag of MARIA_TAGS) await docker('tag', 'mariadb:10.11', `${mariaImage()}:${tag}`)
   base = `${stage.instance}_shop_db_data`
-  await stage.deploy(manifest())
-  ledgers = { db: await ledgerOf(stage, 'db'), maria: await ledgerOf(stage, 'maria') }
+  await stage.commit(manifest())
+  await stage.mistd.start()
+  await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), { timeoutMs: 240_000 })
+  for (const name of ['db', 'maria'] as const) opened.push(await ledgerOf(stage, name))
+  const [db, maria] = opened
+  if (db && maria) ledgers = { db, maria }
   await untilWritten()
   await ledgers.db.ask(`create table big as select n, repeat('x', 200) as filling from generate_series(1, ${String(ROWS)}) n; create sequence numbers start 41; select nextval('numbers')`)
 }, SETUP_TIMEOUT_MS)
 
 afterAll(async () => {
-  for (const ledger of Object.values(ledgers)) await ledger.close()
+  for (const ledger of opened) await ledger.close()
   await stage.close()
   for (const tag of MARIA_TAGS) await docker('rmi', `${mariaImage()}:${tag}`).catch(() => undefined)
 })
@@ -100,7 +105,7 @@ describe('a major version of a database that is under writes', () => {
     const commit = await stage.commit(manifest({ postgres: '17' }), 'Ask for 17')
     for (const moment of [reached('backing'), reached('restoring'), reached('comparing'), begun('create-container')]) {
       const mark = stage.mistd.mark()
-      if (moment !== undefined) await killWhen(stage, { mark, moment })
+      await killWhen(stage, { mark, moment })
       await stage.mistd.start()
     }
     await stage.waitSynced(commit, { timeoutMs: 240_000 })

@@ -5,7 +5,7 @@
 import type { BackupManifest, BackupSpec, DatabaseSource, DumpRecipe, InsideCommand, StorageSpec } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
-import type { StandInApp } from '../../model/move.js'
+import type { StandInApp } from '../../model/step.js'
 import type { ScratchPurpose } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'

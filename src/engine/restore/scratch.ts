@@ -5,7 +5,7 @@
 import { failure } from '../../model/failure.js'
 import { digestOf } from '../../model/fingerprint.js'
 import { derivePassword } from '../../model/instance-key.js'
-import type { StandInApp } from '../../model/move.js'
+import type { StandInApp } from '../../model/step.js'
 import type { ContainerSpec, ScratchPurpose } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'

@@ -7,8 +7,8 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ObservedContainer } from '../../model/state.js'
 import type { Ports } from '../../ports.js'
+import type { MoveEffect } from '../effect-context.js'
 import { awaitReady } from '../ready.js'
-import type { MoveEffect } from './mover.js'
 
 export interface CutOff {
   readonly name: string
@@ -17,27 +17,30 @@ export interface CutOff {
 }
 
 export async function cutOff(ports: Pick<Ports, 'runtime' | 'probe' | 'clock' | 'emit'>, effect: MoveEffect, signal: AbortSignal): Promise<Result<CutOff>> {
-  const { runtime } = ports
   const { app, move, standIn: { release } } = effect
   const subject = `cannot cut ${app} off`
   const live = await findLive(ports, effect, signal)
   if (!live.ok) return live
   const path = live.value.mounts.find(({ source }) => source === move.from)?.target
   if (path === undefined) return err(failure('upgrade-failed', { subject, cause: `${live.value.name} does not mount ${move.from}` }))
-  const stopped = await runtime.stopContainer(live.value.engineId, live.value.stopGraceMs, signal)
-  if (!stopped.ok) return stopped
-  for (const { network } of live.value.networks) {
-    const left = await runtime.disconnectNetwork(live.value.engineId, network, signal)
-    if (!left.ok) return left
-  }
-  const started = await runtime.startContainer(live.value.engineId, signal)
-  if (!started.ok) return started
+  const restarted = await restartAlone(ports.runtime, live.value, signal)
+  if (!restarted.ok) return restarted
   const ready = await awaitReady(ports, { container: live.value.engineId, ready: { network: '', port: 0, timeoutMs: release.readyTimeoutMs, stableMs: release.stableMs } }, signal)
   if (!ready.ok) return ready
   // A network that somebody gave it meanwhile would let writers in.
   const again = await findLive(ports, effect, signal)
   if (!again.ok) return again
   return again.value.networks.length === 0 ? ok({ name: again.value.name, path }) : err(failure('upgrade-failed', { subject, cause: `somebody connected ${again.value.name} to a network again` }))
+}
+
+async function restartAlone(runtime: Ports['runtime'], { engineId, stopGraceMs, networks }: ObservedContainer, signal: AbortSignal): Promise<Result<void>> {
+  const stopped = await runtime.stopContainer(engineId, stopGraceMs, signal)
+  if (!stopped.ok) return stopped
+  for (const { network } of networks) {
+    const left = await runtime.disconnectNetwork(engineId, network, signal)
+    if (!left.ok) return left
+  }
+  return runtime.startContainer(engineId, signal)
 }
 
 async function findLive({ runtime }: Pick<Ports, 'runtime'>, { app, move }: MoveEffect, signal: AbortSignal): Promise<Result<ObservedContainer>> {

@@ -6,13 +6,11 @@ import type { Failure } from '../../model/failure.js'
 import { baseVolume } from '../../model/generation.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { Effect } from '../../model/step.js'
 import type { Ports } from '../../ports.js'
 import { never } from '../../signals.js'
+import type { ReturnEffect } from '../effect-context.js'
 import { abandonGeneration, takeBackGeneration } from '../generations.js'
 import { sweepScratch } from '../restore/scratch.js'
-
-type ReturnEffect = Extract<Effect, { readonly do: 'return-data' }>
 
 export async function giveBack(ports: Ports, { app, move, to, former }: ReturnEffect): Promise<Result<void>> {
   const noted = await takeBackGeneration(ports, { name: to.name, before: move.from })

@@ -10,13 +10,12 @@ import { baseVolume } from '../../model/generation.js'
 import { resourceId } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { Effect } from '../../model/step.js'
 import type { Ports } from '../../ports.js'
 import { withDeadline } from '../../signals.js'
 import { makeBackup } from '../backup/make.js'
 import { backupFolder } from '../backup/places.js'
 import type { EngineConfig } from '../config.js'
-import type { Mover } from '../effect-context.js'
+import type { MoveEffect, Mover } from '../effect-context.js'
 import { beginGeneration, finishGeneration, sweepGenerations } from '../generations.js'
 import { LEASE_WAIT_MS } from '../lease.js'
 import { restoreInto } from '../restore/restore-into.js'
@@ -27,8 +26,6 @@ import { answersOf, differenceIn } from './compare.js'
 import { cutOff } from './cut-off.js'
 import { giveBack } from './give-back.js'
 import { checkSeal } from './check-seal.js'
-
-export type MoveEffect = Extract<Effect, { readonly do: 'move-data' }>
 
 export interface MoveWork {
   readonly ports: Ports

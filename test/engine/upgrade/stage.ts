@@ -91,15 +91,18 @@ function serve({ words, input, files, container }: InsideCall): InsideAnswer {
   const node = (bytes: Uint8Array | string): { readonly bytes: Uint8Array; readonly mode: number; readonly uid: number; readonly gid: number } => ({ bytes: Buffer.from(bytes), mode: 0o600, uid: 999, gid: 999 })
   const text = words.join(' ')
   const rows = data.get('rows')?.bytes ?? Buffer.alloc(0)
-  if (words[0] === 'pg_dump') return { exitCode: 0, output: `DUMP\n${Buffer.from(rows).toString()}` }
-  if (words[0] === 'pg_restore') {
-    data.set('rows', node(input.toString().replace(/^DUMP\n/, '')))
-    return { exitCode: 0 }
-  }
-  if (text.includes("dbname=''%s''")) return { exitCode: 0, output: "dbname='app'\n" }
-  if (text.includes('has %s rows')) return { exitCode: 0, output: `table orders has ${String(Buffer.from(rows).toString().split('\n').length - 1)} rows\n` }
-  if (text.includes('pg_authid')) return { exitCode: 0, output: 'CREATE ROLE app;\n' }
-  if (text.includes('information_schema.tables')) return { exitCode: data.has('server') ? 0 : 2 }
+  const count = Buffer.from(rows).toString().split('\n').length - 1
+  if (words[0] === 'pg_restore') data.set('rows', node(input.toString().replace(/^DUMP\n/, '')))
+  const answers: readonly (readonly [string, InsideAnswer])[] = [
+    ['pg_dump', { exitCode: 0, output: `DUMP\n${Buffer.from(rows).toString()}` }],
+    ['pg_restore', { exitCode: 0 }],
+    ["dbname=''%s''", { exitCode: 0, output: "dbname='app'\n" }],
+    ['has %s rows', { exitCode: 0, output: `table orders has ${String(count)} rows\n` }],
+    ['pg_authid', { exitCode: 0, output: 'CREATE ROLE app;\n' }],
+    ['information_schema.tables', { exitCode: data.has('server') ? 0 : 2 }],
+  ]
+  const found = answers.find(([word]) => text.includes(word))
+  if (found) return found[1]
   data.set('server', node(input))
   return { exitCode: 0 }
 }
