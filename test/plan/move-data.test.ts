@@ -48,7 +48,7 @@ describe('data that goes over to another version', () => {
   it('moves before the new container is made, and lets nobody near that before it is ready', () => {
     const [task] = toTasks(planOf(wanted('17'))).filter(({ app }) => app === 'shop/db')
     expect(task?.steps.map(({ effect, pointOfNoReturn }) => `${pointOfNoReturn ? '! ' : ''}${effect.do}`)).toEqual([
-      'ensure-image', 'move-data', 'create-container', 'disconnect-network', 'start-container', 'await-ready', '! connect-network', 'remove-container',
+      'ensure-image', 'record-data', 'move-data', 'create-container', 'disconnect-network', 'start-container', 'await-ready', '! connect-network', 'remove-container',
     ])
   })
 
