@@ -72,7 +72,7 @@ async function make(work: ScratchWork, { app, volumes, container }: Scratch): Pr
  * A pass beside this one takes away files that neither git nor an ordinary container wants, and those of an app that git does not have are such:
  * what fails may have failed for that, and is tried once more on files that are there again.
  */
-async function withFiles(work: ScratchWork, app: DesiredApp, attempt: () => Promise<Result<void>>): Promise<Result<void>> {
+async function withFiles(work: ScratchWork, app: StandInApp, attempt: () => Promise<Result<void>>): Promise<Result<void>> {
   if (!app.files?.length) return attempt()
   const laid = await layFiles(work, app.files)
   if (!laid.ok) return laid
@@ -82,7 +82,7 @@ async function withFiles(work: ScratchWork, app: DesiredApp, attempt: () => Prom
   return again.ok ? attempt() : again
 }
 
-async function layFiles({ ports, signal }: ScratchWork, files: NonNullable<DesiredApp['files']>): Promise<Result<void>> {
+async function layFiles({ ports, signal }: ScratchWork, files: NonNullable<StandInApp['files']>): Promise<Result<void>> {
   for (const file of files) {
     const laid = await perform({ do: 'ensure-file', file }, { ports, run: 0, signal })
     if (!laid.ok) return laid
