@@ -1,6 +1,6 @@
 /** A small private file of the state directory: never followed where it is a link, and replaced whole by rename, on disk before anybody counts on it. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncFolder } from './sync-folder.js'
 
@@ -34,7 +34,8 @@ export function writeSmallFile(folder: string, name: string, text: string): void
   const temp = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)
   const descriptor = openSync(temp, 'wx', 0o600)
   try {
-    writeSync(descriptor, text)
+    // writeSync may write less than it is given, which a disk that is nearly full makes of it without an error.
+    writeFileSync(descriptor, text)
     fsyncSync(descriptor)
   } catch (error) {
     rmSync(temp, { force: true })
