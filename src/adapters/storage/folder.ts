@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
-import { open, rename, rm } from 'node:fs/promises'
+import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PathStorage } from '../../model/backup.js'
 import { openChecksum } from '../../model/checksum.js'
@@ -61,14 +61,30 @@ async function put(root: Root, { key, body }: NewObject): Promise<Result<PutEnd>
     const end = await write(root, temp, body)
     if ((await digestOf(root, temp)) !== end.sha256) return err(unsound(root, key))
     const target = join(await folderFor(root.place.path, dirname(key)), key.slice(key.lastIndexOf('/') + 1))
-    if (await look(target)) return err(taken(root.place, key))
-    await rename(temp, target)
+    if (!(await name(temp, target))) return err(taken(root.place, key))
     await syncFolder(dirname(target))
     return ok(end)
   } finally {
     await rm(temp, { force: true })
   }
 }
+
+/** False where that name is taken: a link is made or refused in one step, where a look and a rename let two writers have it. File systems without links have to do with those. */
+async function name(temp: string, target: string): Promise<boolean> {
+  try {
+    await link(temp, target)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    if (!LINKLESS.some((code) => hasCode(error, code))) throw error
+  }
+  if (await look(target)) return false
+  await rename(temp, target)
+  return true
+}
+
+/** What exFAT, some network folders and a `protected_hardlinks` of another owner answer. */
+const LINKLESS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
 
 async function write({ signal }: Root, path: string, body: NewObject['body']): Promise<PutEnd> {
   const handle = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600)

@@ -9,7 +9,7 @@ import { keyId } from '../../model/instance-key.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ObservedContainer } from '../../model/state.js'
-import type { Ports } from '../../ports.js'
+import type { Ports, StoragePort } from '../../ports.js'
 import { never, withDeadline } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
 import { findSource } from './find-source.js'
@@ -63,10 +63,22 @@ async function attempt(work: BackupWork, order: BackupOrder): Promise<Result<Bac
   if (found.value.kind === 'absent') return err(failure('backup-failed', { subject: `cannot back up ${spec.key}`, cause: `there is no ${found.value.waitsFor}` }))
   const begun = await freeId(work, order)
   if (!begun.ok) return begun
-  const run: Run = { ...found.value, ...begun.value, order, beganMs: ports.clock.monotonicMs() }
-  const made = await keepAll(work, run)
+  const run: Run = { ...found.value, ...begun.value, order, beganMs: ports.clock.monotonicMs(), written: [] }
+  const made = await keepAll({ ...work, ports: { ...ports, storage: noting(ports.storage, run.written) } }, run)
   if (!made.ok) await takeBack(ports, run)
   return made
+}
+
+/** The same storage; what it took is noted, also where what comes after fails. */
+function noting(storage: StoragePort, written: string[]): StoragePort {
+  return {
+    ...storage,
+    put: async (place, object, signal) => {
+      const put = await storage.put(place, object, signal)
+      if (put.ok) written.push(object.key)
+      return put
+    },
+  }
 }
 
 interface Run {
@@ -77,6 +89,8 @@ interface Run {
   readonly folder: string
   readonly startedAt: string
   readonly beganMs: number
+  /** Keys of the objects that this run put there, the newest last. */
+  readonly written: string[]
 }
 
 async function keepAll(work: BackupWork, run: Run): Promise<Result<BackupManifest>> {
@@ -91,6 +105,8 @@ async function keepAll(work: BackupWork, run: Run): Promise<Result<BackupManifes
   }
   const at = manifestKey(run.folder)
   const manifest = signed(manifestOf(work, run, kept), { key: work.config.key, purpose: 'backup manifest', at })
+  // It may lie there although the answer was lost; a manifest without its parts would look like a backup.
+  run.written.push(at)
   const put = await ports.storage.put(run.order.place, { key: at, body: textStream(`${JSON.stringify(manifest, undefined, 2)}\n`) }, signal)
   return put.ok ? ok(manifest) : put
 }
@@ -119,11 +135,14 @@ function manifestOf({ ports, config }: BackupWork, { order: { spec, place, reaso
 
 const PATIENCE_MS = 30_000
 
-/** Only out of tidiness: without a manifest it is no backup, and a later run sweeps what cannot be reached now. */
-async function takeBack({ storage }: Ports, { order, folder }: Run): Promise<void> {
+/**
+ * Only out of tidiness: without a manifest it is no backup, and a later run sweeps what cannot be reached now. What this run did not put there is not
+ * touched: a host that is a copy of this one may have taken the same second. The manifest goes first.
+ */
+async function takeBack({ storage }: Ports, { order, written }: Run): Promise<void> {
+  if (written.length === 0) return
   await withDeadline(PATIENCE_MS, [never()], async (signal): Promise<Failure | undefined> => {
-    const left = await storage.list(order.place, `${folder}/`, signal)
-    const gone = left.ok ? await storage.remove(order.place, left.value.map(({ key }) => key), signal) : left
+    const gone = await storage.remove(order.place, written.toReversed(), signal)
     return gone.ok ? undefined : gone.error
   })
 }

@@ -46,6 +46,14 @@ describe('a folder', () => {
     expect(readFileSync(join(root, 'outside/secret'), 'utf8')).toBe('not yours')
   })
 
+  it('gives a name to one alone of those who want it at once', async () => {
+    const ends = await Promise.all(Array.from({ length: 8 }, (_, one) => storage().put(at(granted), { key: 'same', body: body(`writer ${String(one)}`) }, signal)))
+    const winners = ends.flatMap((end, one) => (end.ok ? [one] : []))
+    expect(winners).toHaveLength(1)
+    expect(readFileSync(join(granted, 'same'), 'utf8')).toBe(`writer ${String(winners[0])}`)
+    expect(readdirSync(join(granted, '.incoming'))).toEqual([])
+  })
+
   it('is never made where the disk is not mounted', async () => {
     rmSync(granted, { recursive: true })
     expect(await put(at(granted), 'a')).toMatchObject({ ok: false, error: { code: 'storage-refused', cause: `there is no folder ${granted}` } })

@@ -9,6 +9,7 @@ import { keyId } from '../../../src/model/instance-key.js'
 import type { BackupManifest, BackupSpec, StorageSpec } from '../../../src/model/backup.js'
 import { failure } from '../../../src/model/failure.js'
 import type { Result } from '../../../src/model/result.js'
+import { ok } from '../../../src/model/result.js'
 import type { World } from '../../fakes/world.js'
 import { createShop, kept, shopWith, whole } from './support.js'
 
@@ -166,6 +167,20 @@ describe('two backups in one second', () => {
     const second = await make()
     expect([first, second]).toMatchObject([{ ok: true }, { ok: true }])
     expect(whole(world, 'shop/db/database')).toHaveLength(2)
+  })
+})
+
+describe('two hosts that are copies of one another', () => {
+  it('do not take back what the other one put in the same second', async () => {
+    const { world } = createShop()
+    world.commit(shopWith())
+    const order = await ready(world, 'shop/db')
+    const blind = { ...world.ports, storage: { ...world.ports.storage, list: () => Promise.resolve(ok([])) } }
+    const make = (ports: World['ports']): Promise<Result<BackupManifest>> => makeBackup({ ports, config: world.config, signal: NEVER }, { ...order, reason: 'person', hold: holdByLease(world.ports, 0) })
+    expect((await make(world.ports)).ok).toBe(true)
+    const before = kept(world)
+    expect((await make(blind)).ok).toBe(false)
+    expect(kept(world)).toEqual(before)
   })
 })
 
