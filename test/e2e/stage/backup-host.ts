@@ -127,7 +127,10 @@ projects:
     generations: () => generationsOf(stage),
     workerState: async () => (await stage.container('shop/worker')).state,
     scratch: () => scratchOf(stage.instance),
-    serverInScratch: () => stage.until('a server stands in', () => docker('ps', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${stage.instance}`, '--filter', 'label=mist.scratch'), { timeoutMs: 120_000, everyMs: 10 }).then((ids) => (ids as string).trim()),
+    serverInScratch: () => stage.until('a server stands in', async () => {
+      const [id = ''] = (await docker('ps', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${stage.instance}`, '--filter', 'label=mist.scratch')).split('\n')
+      return id === '' ? undefined : id
+    }, { timeoutMs: 120_000, everyMs: 10 }),
   }
 }
 
