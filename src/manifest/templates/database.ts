@@ -65,7 +65,8 @@ export function asDatabase(app: ManifestApp, database: ManifestDatabase): Manife
       kind: 'cmd',
       command: template.health.flatMap((value) => textOfValue(value, facts) ?? []),
       intervalMs: template.healthEveryMs,
-      timeoutMs: HEALTH.timeoutMs,
+      // What is asked seldom takes long to ask: a client that starts an interpreter of its own needs seconds on a busy host.
+      timeoutMs: Math.max(HEALTH.timeoutMs, template.healthEveryMs),
       retries: Math.max(3, Math.round(HEALTH.failingMs / template.healthEveryMs)),
       startPeriodMs: template.startupMs,
     },
