@@ -32,6 +32,7 @@ replaced and nothing is asked: commit that app afterwards.
 Without an ID both take the newest one that the schedule or a person made. One
 made before a restore or an upgrade is taken by its ID alone, and one that this
 instance did not sign takes --unsigned as well.
+The state of Mist itself is copied by: mistctl state save
 
 Examples:
   mistctl backup ls
