@@ -15,11 +15,10 @@ import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { isUsable } from '../plan/container-diff.js'
 import { imagesFor } from '../plan/kept-images.js'
 import { specDigest } from '../plan/spec-digest.js'
-import { chooseGenerations, settleGenerations, volumesOf } from '../resolve/generations.js'
-import { settlePins, withImage, withoutTaken } from '../resolve/pinned.js'
+import { withImage, withoutTaken } from '../resolve/pinned.js'
 import { resolveDesired } from '../resolve/resolve.js'
-import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
 import { keepData } from './desire.js'
+import { fitToHost } from './fit-to-host.js'
 import type { Waiting } from './held.js'
 import { heldChanges, holdApps } from './held.js'
 import type { HeldWish, HeldWishes } from './held-wishes.js'
@@ -54,10 +53,8 @@ export async function keepHeld(work: ReadWork, query: KeepQuery): Promise<KeptSt
   const desired = inPlace(kept, resolved, memory)
   const seen = await withImages(work, observed, [...kept.values()])
   const key = keyOf(kept)
-  const settled = settleKept(keepUnknownPreviews(settlePins(desired, seen), seen), seen)
-  const { generations } = work.ports.generations.read()
-  const choices = chooseGenerations(volumesOf(settled), { generations, observed: seen })
-  return { desired: settleGenerations(settled, choices, generations), observed: seen, waiting, memory: { ...memory, kept: { git: resolved.desired, read, key, desired } } }
+  const fitted = fitToHost(work.ports, { desired: settleKept(desired, seen), observed: seen })
+  return { desired: fitted.desired, observed: seen, waiting, memory: { ...memory, kept: { git: resolved.desired, read, key, desired } } }
 }
 
 interface ReadAll {
@@ -150,7 +147,8 @@ async function withImages({ ports, signal }: ReadWork, observed: ObservedState, 
 /** By its name as long as that means the image of the release, or the containers that run are all that is needed; otherwise by its id. */
 function settleKept(desired: DesiredState, observed: ObservedState): DesiredState {
   if (observed.incomplete.image) return desired
-  return { ...desired, apps: desired.apps.map((app) => (app.kept && !isSettled(app, app.kept.at.image, observed) ? withImage(app, app.kept.at.image.id) : app)) }
+  const apps = desired.apps.map((app) => (app.kept && !isSettled(app, app.kept.at.image, observed) ? withImage(app, app.kept.at.image.id) : app))
+  return apps.every((app, index) => app === desired.apps[index]) ? desired : { ...desired, apps }
 }
 
 function isSettled(app: DesiredApp, { id }: Kept['image'], { images, containers }: ObservedState): boolean {

@@ -10,16 +10,13 @@ import type { DesiredState, ObservedState, Revision } from '../model/state.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
 import { lintPlan } from '../plan/lint.js'
-import { planMoves } from '../plan/move-data.js'
 import { planChanges } from '../plan/plan.js'
 import { selectApps } from '../plan/select.js'
 import type { ReadPorts } from '../ports.js'
-import { chooseGenerations, settleGenerations, unnoted, volumesOf } from '../resolve/generations.js'
-import { settleMoves } from '../resolve/moves.js'
-import { settlePins } from '../resolve/pinned.js'
-import { keepUnknownPreviews } from '../resolve/unknown-previews.js'
+import { unnoted } from '../resolve/generations.js'
 import type { EngineConfig } from './config.js'
 import { findDesired } from './desire.js'
+import { fitToHost, withMoves } from './fit-to-host.js'
 import { heldWishes } from './held-wishes.js'
 import { keepHeld, planWithHeld } from './keep.js'
 import type { Memory, SourceTrouble } from './memory.js'
@@ -71,15 +68,12 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   const observed = await sight(desire.desired)
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
-  const { generations } = ports.generations.read()
-  const choices = chooseGenerations(volumesOf(desire.desired), { generations, observed: observed.value })
-  const settled = settleGenerations(keepUnknownPreviews(settlePins(desire.desired, observed.value), observed.value), choices, generations)
-  const git = settleMoves(settled, planMoves(settled, observed.value, Object.values(generations.making)))
+  const { desired: git, choices, making } = fitToHost(ports, { desired: desire.desired, observed: observed.value })
   const first = makePlan(ports, config, { desired: git, observed: observed.value })
   if (!first.ok) return { ...desire, desired: git, observed: observed.value, failure: first.error }
   const { changes, blocked, unchanged } = first.value
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
-  const found = await withHeld({ ports, config, signal }, { ...desire, desired: git, observed: observed.value, plan: first.value, unnoted: unnoted(choices), making: Object.values(generations.making) }, request)
+  const found = await withHeld({ ports, config, signal }, { ...desire, desired: git, observed: observed.value, plan: first.value, unnoted: unnoted(choices), making }, request)
   return found.plan ? { ...found, plan: selectApps(found.plan, request.selector) } : found
 }
 
@@ -127,10 +121,11 @@ function openSight(ports: ReadPorts, { memory, freshness }: Required<Pick<LookRe
   }
 }
 
-function makePlan({ store, dataRecord }: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {
+function makePlan(ports: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {
+  const { store, dataRecord } = ports
   const { desired, observed } = state
   const deletionConfirmed = store.isDeletionConfirmed(desired.revision.commit)
-  const plan = planChanges(desired, observed, { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), deletionConfirmed, servers })
+  const plan = planChanges(withMoves(ports, state), observed, { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), deletionConfirmed, servers })
   const findings = lintPlan(plan)
   if (findings.length === 0) return ok(plan)
   return err(failure('internal', {

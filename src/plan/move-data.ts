@@ -48,9 +48,9 @@ interface Need {
   readonly found: DataOrigin
 }
 
-/** Data that the wanted version cannot open. */
-function needOf({ upgrade, containers, volumes }: DesiredApp, observed: ObservedState): Need | undefined {
-  if (!upgrade || containers.length === 0) return undefined
+/** Data that the wanted version cannot open. Of an app that is kept at its last release only drift is mended. */
+function needOf({ upgrade, containers, volumes, kept }: DesiredApp, observed: ObservedState): Need | undefined {
+  if (!upgrade || kept || containers.length === 0) return undefined
   const volume = volumes.find(({ data }) => data !== undefined)
   const found = observed.volumes.find(({ name, owner }) => owner === 'ours' && name === volume?.name)?.data
   return volume?.data && found && isBeyond(volume.data, found) ? { volume, found } : undefined

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/model/plan.js'
 import { keyId } from '../../src/model/instance-key.js'
-import type { DesiredState, ObservedContainer, ObservedState } from '../../src/model/state.js'
+import type { DesiredApp, DesiredState, ObservedContainer, ObservedState } from '../../src/model/state.js'
 import { failure } from '../../src/model/failure.js'
 import { err, ok } from '../../src/model/result.js'
 import { planMoves } from '../../src/plan/move-data.js'
@@ -72,6 +72,12 @@ describe('data that goes over to another version', () => {
   ])('stays where it is when %s', (_name, desired, observed, words) => {
     const plan = planOf(desired, observed)
     expect([plan.changes.filter(({ app }) => app === 'shop/db'), refusals(plan)[0]]).toEqual([[], expect.stringMatching(words)])
+  })
+
+  it('is left where it is by an app that is kept at its last release', () => {
+    const desired = wanted('17')
+    const kept = (app: DesiredApp): DesiredApp => ({ ...app, kept: { wanted: app, at: { app: app.key, release: 1, revision: REVISION, image: { ref: 'postgres:17', id: 'sha256:17' }, because: 'rejected' } } })
+    expect(planMoves({ ...desired, apps: desired.apps.map(kept) }, hostOf(), []).size).toBe(0)
   })
 
   it('is left alone by a version of the same line', () => {

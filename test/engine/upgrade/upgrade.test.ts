@@ -1,5 +1,7 @@
 /** A version that cannot open the data, with `upgrade: dump-restore`: all or nothing, whatever fails and wherever it is killed. */
 import { describe, expect, test } from 'vitest'
+import { look } from '../../../src/engine/look.js'
+import { chooseTarget } from '../../../src/engine/restore/choose.js'
 import type { BackupManifest } from '../../../src/model/backup.js'
 import type { InsideAnswer, InsideCall } from '../../fakes/program.js'
 import { EXITING_PROGRAM } from '../../fakes/program.js'
@@ -69,6 +71,17 @@ describe('an upgrade by a backup', () => {
     const { look } = await stage.world.converge()
     expect(look.plan?.blocked.map(({ reason, message }) => `${reason} ${message}`)).toEqual([expect.stringMatching(/^data-unfit .*without what was written since, with: mistctl volume use shop_db_data$/)])
     await expectMoved(stage)
+  })
+
+  test('is planned, and until it is done a restore replaces the volume that the data is in', async () => {
+    const { world } = await openStage()
+    world.commit(manifest('17'))
+    const { signal } = new AbortController()
+    const seen = await look(world.ports, world.config, { fetch: 'remote', freshness: 'live' }, signal)
+    expect(seen.plan?.changes.map(({ id }) => id)).toContain(`volume/${NEW}`)
+    const [spec] = seen.desired?.backups ?? []
+    const target = spec && await chooseTarget({ ports: world.ports, config: world.config, seen, signal }, spec, undefined)
+    expect(target?.ok && [target.value.volume.name, target.value.live?.usedBy.length]).toEqual([OLD, 1])
   })
 
   const onNew = ({ container }: InsideCall): boolean => container.spec?.image === 'postgres:17'
@@ -142,6 +155,37 @@ describe('an upgrade by a backup', () => {
     expect(stage.world.faults.writes.filter((call) => call.startsWith('stop'))).toEqual([])
     await expectAsBefore(stage)
   })
+})
+
+/** The web app asks for an image that does not stay up, and is kept at its last release. */
+async function openWithHeld(): Promise<Stage> {
+  const stage = await openStage({ 'exits:1': EXITING_PROGRAM })
+  stage.world.commit(withBadWeb('15'))
+  const { look: seen } = await stage.world.converge()
+  expect(seen.plan?.blocked.filter(({ app }) => app === 'shop/web').map(({ reason }) => reason)).toContain('held')
+  return stage
+}
+
+function withBadWeb(version: string): string {
+  return manifest(version).replace('web:1', 'exits:1')
+}
+
+describe('an upgrade while another app is held', () => {
+  test('goes over, also when it was killed anywhere', async () => {
+    let points = 0
+    for (let count = 1, wasKilled = true; wasKilled; count += 5) {
+      const stage = await openWithHeld()
+      stage.world.commit(withBadWeb('17'))
+      stage.world.faults.killAtWrite(count, 'before')
+      wasKilled = await Promise.race([stage.world.pass().then(() => false), stage.world.killed.then(() => true)])
+      stage.world.faults.clear()
+      if (wasKilled) points += 1
+      stage.restart()
+      await stage.world.converge()
+      await expectMoved(stage)
+    }
+    expect(points).toBeGreaterThan(5)
+  }, 60_000)
 })
 
 describe('an upgrade that is killed', () => {
