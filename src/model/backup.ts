@@ -206,7 +206,7 @@ export interface BackupStanding {
   /** ISO 8601: the next moment of the schedule. */
   readonly next?: string
   readonly waitsFor?: string
-  /** The newest drill of any of them. */
+  /** The last word on the newest one that was ever drilled. */
   readonly lastDrill?: DrillRecord
   /** Why the last drill could not be held. It says nothing about the backup. */
   readonly drillFailure?: Failure

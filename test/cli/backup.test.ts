@@ -1,7 +1,7 @@
 /** `mistctl backup` typed wrong: what is said, and that nothing is done meanwhile. */
 import { describe, expect, it } from 'vitest'
 import { failure } from '../../src/model/failure.js'
-import { createShop, shopWith } from '../engine/backup/support.js'
+import { createShop, HOUR, shopWith, whole } from '../engine/backup/support.js'
 import { GOOD_PROGRAM } from '../fakes/program.js'
 import { createWorld } from '../fakes/world.js'
 import type { World } from '../fakes/world.js'
@@ -96,6 +96,46 @@ describe('a backup that somebody else put there', () => {
       const { code, err } = await createCli({ world })('backup', verb, ...words)
       expect([code, err]).toEqual([verb === 'restore' ? 3 : 1, expect.stringContaining('not signed by this instance')])
     }
+  })
+})
+
+describe('a drill by hand', () => {
+  async function twice(): Promise<{ readonly world: World; readonly ids: readonly string[]; readonly shelf: Map<string, Uint8Array> }> {
+    const { world } = createShop()
+    world.commit(shopWith())
+    await world.converge()
+    for (let times = 0; times < 2; times += 1) {
+      expect((await createCli({ world })('backup', 'now', 'shop/db')).code).toBe(0)
+      world.clock.jumpWall(HOUR)
+    }
+    return { world, ids: whole(world, 'shop/db/database'), shelf: world.shelves.get('disk') ?? new Map<string, Uint8Array>() }
+  }
+
+  it('of an older backup hides nothing of the newest', async () => {
+    const { world, ids: [older = '', newest = ''], shelf } = await twice()
+    const part = [...shelf.keys()].find((key) => key.includes(newest) && key.endsWith('.gz')) ?? ''
+    shelf.set(part, new Uint8Array([0]))
+    expect((await createCli({ world })('backup', 'verify', 'shop/db')).code).toBe(1)
+    world.clock.jumpWall(HOUR)
+    expect((await createCli({ world })('backup', 'verify', 'shop/db', older)).code).toBe(0)
+    const { code, out } = await createCli({ world })('backup', 'ls')
+    expect([code, out]).toEqual([1, expect.stringContaining(`backup ${newest} cannot be restored`)])
+  })
+
+  it('of a backup that nobody signed proves nothing', async () => {
+    const { world, ids: [older = ''], shelf } = await twice()
+    const stranger = '20250101T000000Z-ffffff'
+    const edit = (bytes: Uint8Array): Uint8Array => {
+      const { mac: _, ...manifest } = JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>
+      return Buffer.from(JSON.stringify({ ...manifest, id: stranger, keyId: '00000000' }))
+    }
+    for (const [key, bytes] of [...shelf]) if (key.includes(older)) shelf.set(key.replace(older, stranger), key.endsWith('/manifest.json') ? edit(bytes) : bytes)
+    expect((await createCli({ world })('backup', 'verify', 'shop/db', stranger, '--unsigned')).code).toBe(0)
+    const { out } = await createCli({ world })('backup', 'ls', 'shop/db', '-o', 'json')
+    expect((JSON.parse(out) as { readonly backups: readonly unknown[] }).backups.at(-1)).toMatchObject({ id: stranger, origin: 'foreign' })
+    expect(out).not.toContain('"passed"')
+    const all = await createCli({ world })('backup', 'ls', '-o', 'json')
+    expect(all.out).not.toContain('"passed"')
   })
 })
 

@@ -79,7 +79,8 @@ async function showLeft(context: ReadContext, unknown: Failure, found: LeftFound
 
 async function lastDrill(context: ReadContext, { place, listed }: Asked): Promise<DrillRecord | undefined> {
   if (!listed.ok || !place.ok) return undefined
-  const found = await newestDrill(context, place.value, drillKeys(listed.value.whole))
+  const regular = ownBackups(listed.value.whole, 'regular', { key: context.config.key, now: context.ports.clock.nowIso() })
+  const found = await newestDrill(context, place.value, drillKeys(regular))
   return found.ok ? found.value : undefined
 }
 
@@ -121,12 +122,18 @@ async function showOne(context: ReadContext, { place, listed }: Pick<Asked, 'pla
   if (!place.ok) return say.refuse(refusedBy(place.error))
   const lines: BackupLine[] = []
   for (const found of listed.value.whole) {
-    const drill = await newestDrill(context, place.value, found.drills)
-    lines.push({ ...lineOf(found, await readManifest(context, { place: place.value, folder: found.folder })), ...(drill.ok && drill.value && { drill: drill.value }) })
+    const drill = await newestDrill(context, place.value, drillKeys([found]))
+    const line = lineOf(found, await readManifest(context, { place: place.value, folder: found.folder }))
+    lines.push({ ...line, ...(drill.ok && drill.value && isProof(line, drill.value) && { drill: drill.value }) })
   }
   if (globals.output !== 'table') say.document({ key: second, backups: lines })
   else say.answer(lines.length === 0 ? 'There is no backup yet.' : backupListText(lines, { paint: say.paint, nowIso: ports.clock.nowIso() }))
   return lines.every(({ damage }) => damage === undefined) ? EXIT.done : EXIT.no
+}
+
+/** What nobody signed may be another one by now than the one that passed. */
+function isProof({ origin }: BackupLine, { result }: DrillRecord): boolean {
+  return origin === 'own' || result === 'failed'
 }
 
 function lineOf({ id, at, bytes }: BackupFound, read: Result<BackupRead>): BackupLine {

@@ -19,7 +19,7 @@ export interface Track {
   readonly isRunning?: true
   /** There is nothing to read: the app is parked. */
   readonly isParked?: true
-  /** The newest drill of all. */
+  /** The last word on the newest backup that was ever drilled. */
   readonly lastDrill?: DrillRecord
   /** The newest object that tells of a drill, when it was last looked for one that counts. */
   readonly drillsRead?: string
@@ -50,8 +50,13 @@ export interface FailedTry {
 }
 
 /** A copy made before a restore or an upgrade is none of the schedule, and may hold what was spoiled. */
-export function newestOf({ listed, instanceKey }: Track, now: string): BackupFound | undefined {
-  return ownBackups(listed?.backups.whole ?? [], 'regular', { key: instanceKey, now })[0]
+export function newestOf(track: Track, now: string): BackupFound | undefined {
+  return regularOf(track, now)[0]
+}
+
+/** Newest first. */
+export function regularOf({ listed, instanceKey }: Track, now: string): readonly BackupFound[] {
+  return ownBackups(listed?.backups.whole ?? [], 'regular', { key: instanceKey, now })
 }
 
 export function standingOf(track: Track, now: string): BackupStanding {

@@ -7,7 +7,7 @@ const EVERY_MS: Readonly<Record<NonNullable<BackupSpec['verify']>, number>> = { 
 export interface Proven {
   /** The newest whole backup. */
   readonly newest?: Pick<BackupManifest, 'id'>
-  /** The newest drill of all. */
+  /** The last word on the newest backup that was ever drilled. */
   readonly last?: DrillRecord
 }
 

@@ -8,7 +8,7 @@ import type { AttemptTools } from '../backup/attempt.js'
 import { listAgain } from '../backup/attempt.js'
 import { placeOf } from '../backup/place-of.js'
 import type { DrillTry, Track } from '../backup/track.js'
-import { failedTry, newestOf } from '../backup/track.js'
+import { failedTry, newestOf, regularOf } from '../backup/track.js'
 import { drill } from './drill.js'
 import { drillDueAt } from './drill-due.js'
 import { drillKeys, newestDrill } from './newest-drill.js'
@@ -21,16 +21,16 @@ export async function drillTurn(tools: AttemptTools, before: Track): Promise<Tra
 
 /** Read again once there is another one. That the storage does not tell it says nothing: what is known stays. */
 async function withLastDrill({ ports, config, desired, signal }: AttemptTools, track: Track): Promise<Track> {
-  const keys = drillKeys(track.listed?.backups.whole ?? [])
+  const keys = drillKeys(regularOf(track, ports.clock.nowIso()))
   const place = placeOf(desired, track.spec)
-  if (keys[0] === undefined || keys[0] === track.drillsRead || !place.ok) return track
+  if (keys[0] === undefined || keys[0].key === track.drillsRead || !place.ok) return track
   const found = await newestDrill({ ports, config, signal }, place.value, keys)
   if (!found.ok) return track
-  return { ...track, drillsRead: keys[0], ...(found.value && isNews(track, found.value) && { lastDrill: found.value }) }
+  return { ...track, drillsRead: keys[0].key, ...(found.value && isNews(track, found.value) && { lastDrill: found.value }) }
 }
 
-function isNews({ lastDrill }: Track, { at }: DrillRecord): boolean {
-  return !lastDrill || Date.parse(at) > Date.parse(lastDrill.at)
+function isNews({ lastDrill }: Track, { backup, at }: DrillRecord): boolean {
+  return !lastDrill || (backup === lastDrill.backup ? Date.parse(at) > Date.parse(lastDrill.at) : backup > lastDrill.backup)
 }
 
 function isDue({ ports, desired, loop }: AttemptTools, track: Track): boolean {

@@ -15,20 +15,34 @@ export interface DrillWork {
   readonly signal: AbortSignal
 }
 
-/** Of all these backups, newest first: by the name of the record, which is its time. */
-export function drillKeys(whole: readonly Pick<BackupFound, 'drills'>[]): readonly string[] {
-  const moment = (key: string): string => key.slice(key.lastIndexOf('/'))
-  return whole.flatMap(({ drills }) => drills).toSorted((a, b) => (moment(a) < moment(b) ? 1 : -1))
+export interface DrillKey {
+  readonly key: string
+  /** There was a newer backup when the drill was held: that this one passed says nothing about that one. */
+  readonly isOfOlder: boolean
+}
+
+/**
+ * Of all these backups, which are newest first: the last word on the newest one that was ever drilled goes before any word on an older
+ * one, whenever that was said.
+ */
+export function drillKeys(backups: readonly Pick<BackupFound, 'id' | 'drills'>[]): readonly DrillKey[] {
+  return backups.flatMap(({ drills }, index) => drills.map((key) => ({ key, isOfOlder: isBefore(backups[index - 1]?.id, key) })))
+}
+
+/** Moments are spelled alike in the names of backups and in those of their drills. */
+function isBefore(newer: string | undefined, drill: string): boolean {
+  const [, moment = ''] = /\/drill-(\d+T\d+Z)/.exec(drill) ?? []
+  return newer !== undefined && newer.slice(0, moment.length) < moment
 }
 
 /** So many that do not count are passed over; whoever put more there has it proven once more, and no harm is done. */
 const MOST_TRIED = 8
 
 /** A failure only when the storage does not tell: what cannot be opened or is no record says nothing. */
-export async function newestDrill(work: DrillWork, place: StorageSpec, keys: readonly string[]): Promise<Result<DrillRecord | undefined>> {
-  for (const key of keys.slice(0, MOST_TRIED)) {
+export async function newestDrill(work: DrillWork, place: StorageSpec, keys: readonly DrillKey[]): Promise<Result<DrillRecord | undefined>> {
+  for (const { key, isOfOlder } of keys.slice(0, MOST_TRIED)) {
     const record = await readDrill(work, { place, key })
-    if (!record.ok || record.value) return record
+    if (!record.ok || (record.value && !(isOfOlder && record.value.result === 'passed'))) return record
   }
   return ok(undefined)
 }

@@ -5,6 +5,7 @@ import type { AttemptTools } from '../../../src/engine/backup/attempt.js'
 import { backupId } from '../../../src/engine/backup/backup-id.js'
 import { backupFolder } from '../../../src/engine/backup/places.js'
 import type { Track } from '../../../src/engine/backup/track.js'
+import { drill } from '../../../src/engine/restore/drill.js'
 import { drillTurn } from '../../../src/engine/restore/drill-turn.js'
 import { look } from '../../../src/engine/look.js'
 import { failure } from '../../../src/model/failure.js'
@@ -80,6 +81,31 @@ describe('the turn of drills', () => {
     const good = await stage.backUp()
     const proven = await stage.turn(same)
     expect([results(stage), proven.lastDrill?.result]).toEqual([[`${bad} failed`, `${good} passed`], 'passed'])
+  })
+
+  it('takes no word of an older backup, or of one that nobody signed, for one on the newest', async () => {
+    const stage = await turning()
+    const older = await stage.backUp()
+    await stage.turn(await stage.fresh())
+    stage.world.clock.jumpWall(8 * DAY)
+    const newest = await stage.backUp()
+    const shelf = [...stage.shelf]
+    stage.shelf.set(shelf.findLast(([key]) => key.endsWith('globals.gz'))?.[0] ?? '', new Uint8Array([0]))
+    const failed = await stage.turn(await stage.fresh())
+    expect(failed.lastDrill).toMatchObject({ backup: newest, result: 'failed' })
+    stage.world.clock.jumpWall(HOUR)
+    const stranger = '20251231T000000Z-ffffff'
+    await stage.put(GOOD_PARTS, { id: stranger, by: 'nobody', manifest: { keyId: '00000000' } })
+    for (const id of [older, stranger]) {
+      const end = await drill({ ports: stage.world.ports, config: stage.world.config, signal: signal() }, { spec: stage.spec, app: stage.app, place: PLACE, id, unsigned: 'taken' })
+      expect(end).toMatchObject({ kind: 'done', record: { result: 'passed' } })
+    }
+    const after = [await stage.turn(failed), await stage.turn(await stage.fresh())]
+    expect(after.map(({ lastDrill }) => lastDrill)).toMatchObject([failed.lastDrill, failed.lastDrill])
+    expect(results(stage)).toHaveLength(4)
+    stage.world.clock.jumpWall(DAY)
+    await stage.turn(await stage.fresh())
+    expect(results(stage)).toHaveLength(5)
   })
 
   it.each<[string, Partial<Track['spec']>, Partial<Track>, Partial<AttemptTools>]>([

@@ -99,7 +99,7 @@ describe('a drill', () => {
     const [key = ''] = [...stage.shelf.keys()].filter((one) => one.includes('/drill-'))
     expect(key).toMatch(/\/drill-\d{8}T\d{6}Z\.json\.gz\.age$/)
     expect(Buffer.from(stage.shelf.get(key) ?? []).toString()).not.toContain('passed')
-    const read = await newestDrill({ ports: stage.world.ports, config: stage.world.config, signal: signal() }, SEALED, [key])
+    const read = await newestDrill({ ports: stage.world.ports, config: stage.world.config, signal: signal() }, SEALED, [{ key, isOfOlder: false }])
     expect(read).toMatchObject({ ok: true, value: end.kind === 'done' ? end.record : {} })
   })
 
