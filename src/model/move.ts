@@ -20,7 +20,15 @@ export interface DataMove extends MoveText {
   readonly backup: BackupSpec
   readonly place: StorageSpec
   /** The container that holds the data now, running or not. */
-  readonly live: { readonly engineId: string; readonly name: string; readonly stopGraceMs: number }
+  readonly live: LiveServer
+}
+
+export interface LiveServer {
+  readonly engineId: string
+  readonly name: string
+  readonly stopGraceMs: number
+  /** As it is reached while it serves: it may bear other names there than the one that takes its place. */
+  readonly networks: readonly AttachmentSpec[]
 }
 
 /** The old server, as it is to come back when the data does not go over. */

@@ -31,7 +31,7 @@ export function moveSteps(rollout: Moving): readonly Step[] {
 
 function moveStep({ app, fresh, moving: { move, to } }: Moving): Step {
   const { key, image, release, files } = app
-  const former = { container: move.live.engineId, networks: fresh[0]?.networks ?? [] }
+  const former = { container: move.live.engineId, networks: move.live.networks }
   return {
     effect: { do: 'move-data', app: key, move, to, former, standIn: { key, image, release, containers: fresh, ...(files && { files }) } },
     undo: [{ do: 'return-data', app: key, move, to, former }],

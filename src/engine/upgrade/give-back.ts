@@ -11,12 +11,14 @@ import { never } from '../../signals.js'
 import type { ReturnEffect } from '../effect-context.js'
 import { abandonGeneration, takeBackGeneration } from '../generations.js'
 import { sweepScratch } from '../restore/scratch.js'
+import { isServing } from './is-serving.js'
 
 export async function giveBack(ports: Ports, { app, move, to, former }: ReturnEffect): Promise<Result<void>> {
   const noted = await takeBackGeneration(ports, { name: to.name, before: move.from })
   // As long as the note says otherwise, the next pass would go over to the new one, and what the old one took in would be lost.
   if (!noted.ok) return noted
-  const served = await serveAgain(ports, former)
+  // What failed before anything was touched must not break the connections that there are.
+  const served = await isServing(ports, former) ? undefined : await serveAgain(ports, former)
   await clearAway(ports, { app, volume: to.name })
   return served ? err(served) : ok(undefined)
 }

@@ -146,6 +146,19 @@ describe('an upgrade by a backup', () => {
     await expectAsBefore(stage)
   })
 
+  test('touches nothing of the old server, also not the names that it is reached by, while it cannot begin', async () => {
+    const stage = await openStage()
+    const held = await stage.world.ports.backupLease.acquire('backup', 0, new AbortController().signal)
+    const live = () => [...stage.world.engine.state.containers.values()].filter(({ spec }) => spec?.app === 'shop/db').map(({ id, state, networks }) => ({ id, state, networks: structuredClone([...networks]) }))
+    const before = live()
+    expect(before).toMatchObject([{ networks: [['mist-shop', { aliases: ['db'] }]] }])
+    stage.world.commit(manifest('17', 'upgrade: dump-restore, rename: { from: db }').replace('from: db.url', 'from: db2.url').replace('db: {', 'db2: {'))
+    const { run } = await stage.world.pass()
+    expect(run.outcomes.find(({ app }) => app === 'shop/db2')).toMatchObject({ result: 'failed', failure: { code: 'lease-held' } })
+    expect(live()).toEqual(before)
+    if (held.ok) held.value.release()
+  })
+
   test('does not stop anything when what it would encrypt could not be opened again', async () => {
     const stage = await openStage()
     stage.world.faults.forgetCalls()
