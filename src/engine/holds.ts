@@ -118,10 +118,11 @@ function holdAfter(before: Hold | undefined, outcome: ChangeOutcome, now: Attemp
   return outcome.result === 'applied' ? afterRepair(again, now) : before
 }
 
-/** A failure has no free repairs: the first one already waits. */
+/** A failure has no free repairs: the first one already waits. What was left half done may serve nobody, so that one is always tried again. */
 function afterFailure(again: Hold | undefined, { failure, undone }: Extract<ChangeOutcome, { readonly result: 'failed' }>, { nowMs, ...spec }: Attempt): Hold {
   const strikes = Math.max(again?.strikes ?? 0, FREE_REPAIRS) + 1
-  return { ...spec, strikes, untilMs: failure.retry === 'backoff' ? nowMs + pauseMs(strikes) : Infinity, lastMs: nowMs, failure, ...(undone && { isTakenBack: true }) }
+  const isTriedAgain = failure.retry === 'backoff' || !undone
+  return { ...spec, strikes, untilMs: isTriedAgain ? nowMs + pauseMs(strikes) : Infinity, lastMs: nowMs, failure, ...(undone && { isTakenBack: true }) }
 }
 
 /** A success after a failure neither counts as a repair nor wipes the slate: an app that flaps does both in turn. */

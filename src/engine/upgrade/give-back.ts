@@ -9,12 +9,13 @@ import { err, ok } from '../../model/result.js'
 import type { Ports } from '../../ports.js'
 import { never } from '../../signals.js'
 import type { ReturnEffect } from '../effect-context.js'
+import type { Switch } from '../generations.js'
 import { abandonGeneration, takeBackGeneration } from '../generations.js'
 import { sweepScratch } from '../restore/scratch.js'
 import { isServing } from './is-serving.js'
 
 export async function giveBack(ports: Ports, { app, move, to, former }: ReturnEffect): Promise<Result<void>> {
-  const noted = await takeBackGeneration(ports, { name: to.name, before: move.from })
+  const noted = await noteFormer(ports, { name: to.name, before: move.from })
   // As long as the note says otherwise, the next pass would go over to the new one, and what the old one took in would be lost.
   if (!noted.ok) return noted
   // What failed before anything was touched must not break the connections that there are.
@@ -23,14 +24,22 @@ export async function giveBack(ports: Ports, { app, move, to, former }: ReturnEf
   return served ? err(served) : ok(undefined)
 }
 
-/** Where nothing was touched yet, all of this is so already. */
+/** A disk that is full, maybe with the backup itself, takes no note: one that says so already must not keep the old server down. */
+function noteFormer(ports: Ports, over: Switch): Promise<Result<void>> {
+  const { generations, damage } = ports.generations.read()
+  const isSaid = !damage && generations.inUse[baseVolume(over.name)] !== over.name
+  return isSaid ? Promise.resolve(ok(undefined)) : takeBackGeneration(ports, over)
+}
+
+/** Where nothing was touched yet, all of this is so already. Goes on after what fails: every step brings back somebody who uses it. */
 async function serveAgain({ runtime }: Ports, { container, networks }: ReturnEffect['former']): Promise<Failure | undefined> {
+  const failures: Failure[] = []
   for (const attachment of networks) {
     const joined = await runtime.connectNetwork(container, attachment, never())
-    if (!joined.ok) return joined.error
+    if (!joined.ok) failures.push(joined.error)
   }
   const started = await runtime.startContainer(container, never())
-  return started.ok ? undefined : started.error
+  return started.ok ? failures[0] : failures[0] ?? started.error
 }
 
 const LEASE_MS = 10_000

@@ -4,6 +4,7 @@ import { look } from '../../../src/engine/look.js'
 import { chooseTarget } from '../../../src/engine/restore/choose.js'
 import type { BackupManifest } from '../../../src/model/backup.js'
 import type { InsideAnswer, InsideCall } from '../../fakes/program.js'
+import type { Fault } from '../../fakes/faults.js'
 import { EXITING_PROGRAM } from '../../fakes/program.js'
 import type { Stage } from './stage.js'
 import { manifest, NEW, OLD, openStage } from './stage.js'
@@ -113,6 +114,59 @@ describe('an upgrade by a backup', () => {
     await expectAsBefore(stage)
     await stage.world.pass({ rejected: 'tried', trigger: 'cli', selector: 'shop/db' })
     await expectMoved(stage)
+  })
+
+  const noDump = ({ words }: InsideCall): InsideAnswer | undefined => (words[0] === 'pg_dump' ? failing : undefined)
+  const noRestore = ({ words }: InsideCall): InsideAnswer | undefined => (words[0] === 'pg_restore' ? failing : undefined)
+
+  describe.each<readonly [string, Fault, Stage['spoil'], readonly string[]]>([
+    ['start', { call: 'startContainer', kind: 'fail', times: 1, after: 2 }, noRestore, ['exited']],
+    ['network', { call: 'connectNetwork', kind: 'fail', times: 1 }, noDump, ['running']],
+  ])('that fails, and whose old server is refused its %s as well', (_, fault, spoil, left) => {
+    async function fail(): Promise<Stage> {
+      const stage = await openStage()
+      stage.world.commit(manifest('17'))
+      stage.spoil = spoil
+      stage.world.faults.add(fault)
+      const { run } = await stage.world.pass()
+      expect(run.outcomes.find(({ app, result }) => app === 'shop/db' && result === 'failed')).toMatchObject({ failure: { code: 'upgrade-failed' }, undone: false })
+      expect([own(stage), stage.reachable()]).toEqual([left, []])
+      stage.world.faults.clear()
+      await stage.world.converge()
+      expect(stage.reachable()).toEqual([])
+      await stage.world.clock.sleep(10_000, new AbortController().signal)
+      return stage
+    }
+
+    test('is tried again after a pause, and goes over', async () => {
+      const stage = await fail()
+      stage.spoil = undefined
+      await stage.world.converge()
+      await expectMoved(stage)
+    })
+
+    test('is taken back whole after a pause when it fails again, and stays so', async () => {
+      const stage = await fail()
+      await stage.world.converge()
+      await expectAsBefore(stage)
+      const before = upgrades(stage).length
+      await stage.world.clock.sleep(600_000, new AbortController().signal)
+      await stage.world.converge()
+      expect(upgrades(stage)).toHaveLength(before)
+      await expectAsBefore(stage)
+    })
+  })
+
+  test('leaves the old server up while no note can be written, since none is needed for that', async () => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    stage.spoil = noDump
+    stage.world.faults.add({ call: 'noteGeneration', kind: 'fail', times: 100, after: 1 })
+    await stage.world.pass()
+    expect([own(stage), stage.reachable()]).toEqual([['running'], [OLD]])
+    stage.world.faults.clear()
+    await stage.world.converge()
+    await expectAsBefore(stage)
   })
 
   test('goes back when the new server does not start', async () => {
