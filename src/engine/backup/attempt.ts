@@ -17,8 +17,9 @@ import { listBackups } from './list.js'
 import { makeBackup } from './make.js'
 import { placeOf } from './place-of.js'
 import { backupFolder } from './places.js'
+import { judgeNewest } from './sound.js'
 import type { Hold } from './stand-still.js'
-import { failedTry, newestOf, standingOf } from './track.js'
+import { damageOf, failedTry, newestOf, regularOf, standingOf } from './track.js'
 import type { FailedTry, Listed, Track } from './track.js'
 
 export interface AttemptTools {
@@ -37,8 +38,20 @@ export async function listAgain(tools: AttemptTools, track: Track): Promise<Trac
   const place = placeOf(desired, track.spec)
   const listed = place.ok ? await listBackups(ports, { place: place.value, folder: backupFolder(config.instance, track.spec) }, signal) : place
   if (!listed.ok) return signal.aborted ? track : failing(tools, track, listed.error)
-  const { failed, ...rest } = { ...track, listed: { backups: listed.value, ...momentOf(ports.clock) } }
+  const { failed, ...rest } = await judged(tools, { ...track, listed: { backups: listed.value, ...momentOf(ports.clock) } })
   return failed && track.listed && !isMended(rest, failed, ports.clock.nowIso()) ? { ...rest, failed } : rest
+}
+
+/** The newest one is believed once its manifest was read. That one is not what was put there is told once. */
+async function judged({ ports, config, desired, signal }: AttemptTools, track: Track): Promise<Track> {
+  const { spec, judged: known = { damaged: [] } } = track
+  const place = placeOf(desired, spec)
+  if (!place.ok) return track
+  const now = await judgeNewest({ ports, config, signal }, { place: place.value, backups: regularOf({ ...track, judged: { damaged: [] } }, ports.clock.nowIso()) }, known)
+  for (const { id, failure: cause } of now.damaged) {
+    if (!known.damaged.some((one) => one.id === id)) announce(ports, { type: 'backup-failed', app: spec.app, backup: spec.key, failure: cause })
+  }
+  return { ...track, judged: now }
 }
 
 function momentOf(clock: Ports['clock']): Pick<Listed, 'at' | 'atMs'> {
@@ -98,7 +111,7 @@ async function afterwards(tools: AttemptTools, track: Track, place: StorageSpec)
 
 /** Only what this process was not there for: what fails or waits while it runs is told as that. The first one of all cannot be missed. */
 function sayMissed({ ports }: AttemptTools, track: Track, dueSince: string): Track {
-  if (newestOf(track, ports.clock.nowIso()) === undefined || Date.parse(dueSince) >= Date.parse(track.knownSince) || track.missedSaid !== undefined || track.changedAt !== undefined) return track
+  if (newestOf(track, ports.clock.nowIso()) === undefined || Date.parse(dueSince) >= Date.parse(track.knownSince) || track.missedSaid !== undefined || track.changedAt !== undefined || damageOf(track, ports.clock.nowIso()) !== undefined) return track
   announce(ports, { type: 'backup-missed', app: track.spec.app, backup: track.spec.key, due: dueSince })
   return { ...track, missedSaid: dueSince }
 }

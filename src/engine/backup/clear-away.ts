@@ -9,6 +9,7 @@ import type { BackupFound, BackupsListed, OwnQuery } from './list.js'
 import { listBackups, ownBackups } from './list.js'
 import type { BackupWork } from './make.js'
 import { backupFolder, manifestKey } from './places.js'
+import { soundOf } from './sound.js'
 
 /** Longer than any backup takes: what is younger may be at work, also on another host. */
 const LEFTOVER_MS = 24 * 60 * 60_000
@@ -22,8 +23,9 @@ export async function clearAway(work: BackupWork, { spec, place }: { readonly sp
   const { ports, config, signal } = work
   const listed = await listBackups(ports, { place, folder: backupFolder(config.instance, spec) }, signal)
   if (!listed.ok) return listed
-  const now = ports.clock.nowIso()
-  const spent = spentOf(listed.value, spec, { key: config.key, now })
+  const judged = await spentOf(work, { spec, place, listed: listed.value })
+  if (!judged.ok) return judged
+  const spent = judged.value
   for (const one of spent) {
     const gone = await removeBackup(work, place, one)
     if (!gone.ok) return gone
@@ -34,12 +36,24 @@ export async function clearAway(work: BackupWork, { spec, place }: { readonly sp
   return ok({ left: { whole: listed.value.whole.filter((one) => !spent.includes(one)), leftovers: [] }, removed: spent })
 }
 
-/** What is no regular backup, or cannot be known for one, is let go of like any other, and never makes another one spent. */
-function spentOf({ whole }: BackupsListed, { keep, schedule: { timezone } }: BackupSpec, query: OwnQuery): readonly BackupFound[] {
+interface Clearing {
+  readonly spec: BackupSpec
+  readonly place: StorageSpec
+  readonly listed: BackupsListed
+}
+
+/**
+ * What is no regular backup, cannot be known for one, or is damaged, is let go of like any other, and never makes another one spent. So
+ * before anything goes, the manifests of those are read for whose sake it would go.
+ */
+async function spentOf(work: BackupWork, { spec: { keep, schedule: { timezone } }, place, listed: { whole } }: Clearing): Promise<Result<readonly BackupFound[]>> {
+  const query: OwnQuery = { key: work.config.key, now: work.ports.clock.nowIso() }
   const time = { timezone, now: query.now }
-  const regular = ownBackups(whole, 'regular', query)
-  const others = spentBackups(ownBackups(whole, 'any', query), keep, time).filter((one) => !regular.includes(one))
-  return [...spentBackups(regular, keep, time), ...others]
+  const [regular, any] = [ownBackups(whole, 'regular', query), ownBackups(whole, 'any', query)]
+  const sound = spentBackups(regular, keep, time).length === 0 ? ok(regular) : await soundOf(work, { place, backups: regular })
+  if (!sound.ok) return sound
+  const others = spentBackups(any, keep, time).filter((one) => !sound.value.includes(one))
+  return ok([...spentBackups(sound.value, keep, time), ...others])
 }
 
 /** From the first step on it is no backup any more; what is left of one that breaks off here is swept as a leftover. */

@@ -5,6 +5,7 @@ import { backupDue, backupPauseMs } from '../../plan/backup-due.js'
 import type { InstanceKey } from '../../model/instance-key.js'
 import type { BackupFound, BackupsListed } from './list.js'
 import { ownBackups } from './list.js'
+import type { Judged } from './sound.js'
 
 export interface Track {
   readonly spec: BackupSpec
@@ -14,6 +15,8 @@ export interface Track {
   /** ISO 8601: when this process first heard of it. */
   readonly knownSince: string
   readonly listed?: Listed
+  /** What the manifests say of the newest ones. */
+  readonly judged?: Judged
   readonly failed?: FailedTry
   readonly waitsFor?: string
   readonly isRunning?: true
@@ -54,9 +57,19 @@ export function newestOf(track: Track, now: string): BackupFound | undefined {
   return regularOf(track, now)[0]
 }
 
-/** Newest first. */
-export function regularOf({ listed, instanceKey }: Track, now: string): readonly BackupFound[] {
-  return ownBackups(listed?.backups.whole ?? [], 'regular', { key: instanceKey, now })
+/** Newest first, without those that are known to be damaged. */
+export function regularOf(track: Track, now: string): readonly BackupFound[] {
+  return soundIn(track, ownBackups(track.listed?.backups.whole ?? [], 'regular', { key: track.instanceKey, now }))
+}
+
+/** Why what should be the newest one is none; a newer one that is good ends it. */
+export function damageOf(track: Track, now: string): Failure | undefined {
+  const newest = newestOf(track, now)
+  return track.judged?.damaged.find(({ id }) => !newest || id > newest.id)?.failure
+}
+
+function soundIn({ judged }: Track, backups: readonly BackupFound[]): readonly BackupFound[] {
+  return backups.filter(({ id }) => !judged?.damaged.some((one) => one.id === id))
 }
 
 export function standingOf(track: Track, now: string): BackupStanding {
@@ -67,12 +80,12 @@ export function standingOf(track: Track, now: string): BackupStanding {
     app: spec.app,
     storage: spec.storage,
     seenAt: now,
-    state: stateOf(track),
-    count: ownBackups(listed?.backups.whole ?? [], 'signed', { key: instanceKey, now }).length,
+    state: stateOf(track, now),
+    count: soundIn(track, ownBackups(listed?.backups.whole ?? [], 'signed', { key: instanceKey, now })).length,
     ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
     ...timesOf(track, last?.at, now),
     ...drillsOf(track),
-    ...(!track.isRunning && troublesOf(track)),
+    ...(!track.isRunning && troublesOf(track, now)),
   }
 }
 
@@ -86,13 +99,20 @@ function timesOf({ spec, knownSince, isParked, missedSaid }: Track, newest: stri
   return { ...(next !== undefined && { next }), ...(isDue && { dueSince }), ...(isDue && missedSaid !== undefined && { missed: true as const }) }
 }
 
-function troublesOf({ waitsFor, failed }: Track): Pick<BackupStanding, 'waitsFor' | 'failure' | 'failedAt' | 'retryAt'> {
-  return { ...(waitsFor !== undefined && { waitsFor }), ...(failed && { failure: failed.failure, failedAt: failed.at, retryAt: failed.retryAt }) }
+function troublesOf(track: Track, now: string): Pick<BackupStanding, 'waitsFor' | 'failure' | 'failedAt' | 'retryAt'> {
+  const { waitsFor, failed, listed } = track
+  const damage = damageOf(track, now)
+  return {
+    ...(waitsFor !== undefined && { waitsFor }),
+    ...(damage && listed && { failure: damage, failedAt: listed.at }),
+    ...(failed && { failure: failed.failure, failedAt: failed.at, retryAt: failed.retryAt }),
+  }
 }
 
-function stateOf({ isRunning, failed, waitsFor }: Track): BackupStanding['state'] {
+function stateOf(track: Track, now: string): BackupStanding['state'] {
+  const { isRunning, failed, waitsFor } = track
   if (isRunning) return 'running'
-  if (failed) return 'failed'
+  if (failed || damageOf(track, now)) return 'failed'
   return waitsFor === undefined ? 'idle' : 'waiting'
 }
 

@@ -4,8 +4,13 @@ import type { Cleared } from '../../../src/engine/backup/clear-away.js'
 import { clearAway } from '../../../src/engine/backup/clear-away.js'
 import { backupId } from '../../../src/engine/backup/backup-id.js'
 import { placeOf } from '../../../src/engine/backup/place-of.js'
+import { signed } from '../../../src/engine/backup/signed.js'
+import type { BackupManifest } from '../../../src/model/backup.js'
 import { failure } from '../../../src/model/failure.js'
+import type { InstanceKey } from '../../../src/model/instance-key.js'
+import { keyId } from '../../../src/model/instance-key.js'
 import type { Result } from '../../../src/model/result.js'
+import { CONFIG } from '../../fakes/world.js'
 import type { World } from '../../fakes/world.js'
 import { createShop, HOUR, kept, shopWith, whole } from './support.js'
 
@@ -16,7 +21,7 @@ const NONE = new AbortController().signal
 interface Shelf {
   readonly world: World
   /** Lays a backup down as of so long ago; without a manifest it is a leftover. */
-  put(ageMs: number, changes?: { readonly by?: 'stranger'; readonly isWhole?: false }): string
+  put(ageMs: number, changes?: { readonly by?: 'stranger'; readonly isWhole?: false; readonly manifest?: 'damaged' | 'forged' }): string
   clear(): Promise<Result<Cleared>>
 }
 
@@ -32,13 +37,19 @@ async function shelf(keep: string): Promise<Shelf> {
   const nowMs = Date.parse(world.ports.clock.nowIso())
   return {
     world,
-    put: (ageMs, { by, isWhole = true } = {}) => {
+    put: (ageMs, { by, isWhole = true, manifest } = {}) => {
       const id = backupId({ root: FOLDER, at: new Date(nowMs - ageMs).toISOString(), reason: 'schedule' }, by ? { hex: 'bb'.repeat(32) } : world.config.key)
       for (const name of ['server.gz', ...(isWhole ? ['manifest.json', 'drill-20260101T000000Z.json'] : [])]) objects.set(`${FOLDER}/${id}/${name}`, new Uint8Array([1]))
+      if (isWhole && manifest !== 'damaged') objects.set(`${FOLDER}/${id}/manifest.json`, Buffer.from(manifestOf(id, manifest ? { hex: 'bb'.repeat(32) } : world.config.key)))
       return id
     },
     clear: () => clearAway({ ports: world.ports, config: world.config, signal: NONE }, { spec, place: place.value }),
   }
+}
+
+function manifestOf(id: string, key: InstanceKey): string {
+  const whole: BackupManifest = { formatVersion: 1, id, instance: 'default', key: 'shop/db', source: { kind: 'database', software: 'postgres', line: '17', image: 'postgres:17' }, startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1, reason: 'schedule', encrypted: false, keyId: keyId(CONFIG.key), parts: [] }
+  return JSON.stringify(signed(whole, { key, purpose: 'backup manifest', at: `${FOLDER}/${id}/manifest.json` }))
 }
 
 const ids = (world: World): readonly string[] => [...new Set(kept(world).map((key) => key.split('/')[4] ?? ''))].sort()
@@ -60,6 +71,26 @@ describe('clearAway', () => {
     const spent = put(49 * HOUR)
     expect(await clear()).toMatchObject({ ok: true, value: { removed: [{ id: spent }] } })
     expect(ids(world)).toEqual([...strangers, ...young].sort())
+  })
+
+  it.each(['damaged', 'forged'] as const)('lets no good one go for the sake of those that are %s, and those like any other', async (manifest) => {
+    const { world, put, clear } = await shelf('{ last: 2 }')
+    const [old, good] = [put(9 * DAY), put(8 * DAY)]
+    const bad = [put(7 * DAY, { manifest }), put(6 * DAY, { manifest })]
+    expect(await clear()).toMatchObject({ ok: true, value: { removed: [] } })
+    const newest = put(5 * DAY)
+    expect(await clear()).toMatchObject({ ok: true, value: { removed: [{ id: old }, { id: bad[0] }] } })
+    expect(ids(world)).toEqual([good, bad[1], newest].sort())
+  })
+
+  it('removes nothing when it cannot tell which are good', async () => {
+    const { world, put, clear } = await shelf('{ last: 1 }')
+    put(9 * DAY)
+    put(8 * DAY)
+    const before = kept(world)
+    world.faults.add({ call: 'getObject', kind: 'fail', times: 1, failure: failure('storage-unreachable', { subject: 'cannot read', cause: 'no route' }) })
+    expect(await clear()).toMatchObject({ ok: false, error: { code: 'storage-unreachable' } })
+    expect(kept(world)).toEqual(before)
   })
 
   it('sweeps what was left behind after a day, and not before', async () => {

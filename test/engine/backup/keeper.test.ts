@@ -53,6 +53,16 @@ async function untilPaused(world: World): Promise<void> {
   expect(webStates(world)).toEqual(['paused'])
 }
 
+/** Its exit code. */
+async function typed(world: World, verb: string): Promise<number> {
+  let code: number | undefined
+  void createCli({ world })('backup', verb, 'shop/db').then((done) => { code = done.code })
+  return until(`backup ${verb} has ended`, async () => {
+    await world.clock.advance(SECOND)
+    return code
+  })
+}
+
 const DB = 'shop/db/database'
 const UPLOADS = 'shop/web/shop_web_uploads'
 const backups = (loop: Loop, app: string): readonly BackupStatus[] => loop.report()?.apps.find((one) => `${one.project}/${one.app}` === app)?.backups ?? []
@@ -240,6 +250,52 @@ describe('keeper', () => {
     expect(whole(world, UPLOADS)).not.toEqual([])
   })
 
+  it.each([
+    ['cut short', (): Uint8Array => new Uint8Array(), 'backup-damaged'],
+    ['forged', (bytes: Uint8Array): Uint8Array => Buffer.from(Buffer.from(bytes).toString().replace('"encrypted": false', '"encrypted": true')), 'backup-forged'],
+  ] as const)('says that the manifest of the newest one is %s, and makes another at once', async (_, spoil, code) => {
+    const { world, server } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    await end(await start(world))
+    const [bad = ''] = whole(world, DB)
+    const shelf = world.shelves.get('disk')
+    const key = `default/${DB}/${bad}/manifest.json`
+    shelf?.set(key, spoil(shelf.get(key) ?? new Uint8Array()))
+    server.answer = () => ({ exitCode: 1, said: 'FATAL: no space' })
+    world.faults.add({ call: 'listObjects', kind: 'fail', times: 1 })
+    world.restart()
+    const { loop } = await start(world)
+    const failures = world.events.flatMap((event) => (event.type === 'backup-failed' ? [event.failure.code] : []))
+    expect(failures.filter((one) => one === code)).toHaveLength(1)
+    expect(backups(loop, 'shop/db')).toMatchObject([{ state: 'failed', count: 0 }])
+    expect(backups(loop, 'shop/db')[0]?.last).toBeUndefined()
+    delete server.answer
+    await world.clock.advance(10 * MINUTE)
+    expect(whole(world, DB)).toHaveLength(2)
+    expect(backups(loop, 'shop/db')).toMatchObject([{ state: 'good', count: 1 }])
+    expect(said(world)).not.toContain('backup-missed shop/db')
+  })
+
+  it('reads the manifest of the newest one once, and tells of what is wrong with it though nothing is due', async () => {
+    const { world } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    const first = await start(world)
+    expect(await typed(world, 'now')).toBe(0)
+    await end(first)
+    world.restart()
+    world.faults.forgetCalls()
+    const calm = await start(world)
+    await world.clock.advance(25 * MINUTE)
+    expect(world.faults.reads.filter((call) => call.startsWith('getObject') && call.includes(DB))).toHaveLength(1)
+    await end(calm)
+    const shelf = world.shelves.get('disk')
+    shelf?.set(`default/${DB}/${whole(world, DB).at(-1) ?? ''}/manifest.json`, new Uint8Array())
+    world.restart()
+    const { loop } = await start(world)
+    expect(condition(loop, 'shop/db')).toMatchObject({ status: 'False', reason: 'BackupFailed', message: expect.stringContaining('manifest.json is none that this version of Mist knows; the last good one is of') as string })
+    expect(backups(loop, 'shop/db')).toMatchObject([{ state: 'failed', count: 1, last: { id: whole(world, DB)[0] } }])
+  })
+
   it('lets a person go first, and does not make again what they have made', async () => {
     const { world } = createShop({ time: 'hand' })
     world.commit(shopWith())
@@ -256,14 +312,8 @@ describe('keeper', () => {
     const { world } = createShop({ time: 'hand' })
     world.commit(shopWith())
     const { loop } = await start(world)
-    const byHand = async (...words: readonly string[]): Promise<void> => {
-      let code: number | undefined
-      void createCli({ world })('backup', ...words, 'shop/db').then((typed) => { code = typed.code })
-      const ended = async (): Promise<number | undefined> => {
-        await world.clock.advance(SECOND)
-        return code
-      }
-      expect([await until(`backup ${words.join(' ')} has ended`, ended)]).toEqual([0])
+    const byHand = async (verb: string): Promise<void> => {
+      expect(await typed(world, verb)).toBe(0)
       await world.clock.advance(30 * SECOND)
     }
     await byHand('now')
