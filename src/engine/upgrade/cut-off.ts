@@ -14,6 +14,8 @@ export interface CutOff {
   readonly name: string
   /** Where it has the data. */
   readonly path: string
+  /** When it was started with nobody beside it. */
+  readonly since: Pick<ObservedContainer, 'startedAt' | 'restartCount'>
 }
 
 export async function cutOff(ports: Pick<Ports, 'runtime' | 'probe' | 'clock' | 'emit'>, effect: MoveEffect, signal: AbortSignal): Promise<Result<CutOff>> {
@@ -27,10 +29,26 @@ export async function cutOff(ports: Pick<Ports, 'runtime' | 'probe' | 'clock' | 
   if (!restarted.ok) return restarted
   const ready = await awaitReady(ports, { container: live.value.engineId, ready: { network: '', port: 0, timeoutMs: release.readyTimeoutMs, stableMs: release.stableMs } }, signal)
   if (!ready.ok) return ready
-  // A network that somebody gave it meanwhile would let writers in.
-  const again = await findLive(ports, effect, signal)
+  const again = await findAlone(ports, effect, signal)
   if (!again.ok) return again
-  return again.value.networks.length === 0 ? ok({ name: again.value.name, path }) : err(failure('upgrade-failed', { subject, cause: `somebody connected ${again.value.name} to a network again` }))
+  const { name, startedAt, restartCount } = again.value
+  return ok({ name, path, since: { startedAt, restartCount } })
+}
+
+/** Looked at once more after the dump: what was let in meanwhile may have written what is not in it. */
+export async function checkStillAlone(ports: Pick<Ports, 'runtime'>, effect: MoveEffect, { since, signal }: Pick<CutOff, 'since'> & { readonly signal: AbortSignal }): Promise<Result<void>> {
+  const live = await findAlone(ports, effect, signal)
+  if (!live.ok) return live
+  const { name, startedAt, restartCount } = live.value
+  const isSame = startedAt === since.startedAt && restartCount === since.restartCount
+  return isSame ? ok(undefined) : err(failure('upgrade-failed', { subject: `cannot cut ${effect.app} off`, cause: `somebody started ${name} anew while it was being backed up` }))
+}
+
+/** A network that somebody gave it meanwhile would let writers in. */
+async function findAlone(ports: Pick<Ports, 'runtime'>, effect: MoveEffect, signal: AbortSignal): Promise<Result<ObservedContainer>> {
+  const live = await findLive(ports, effect, signal)
+  if (!live.ok || live.value.networks.length === 0) return live
+  return err(failure('upgrade-failed', { subject: `cannot cut ${effect.app} off`, cause: `somebody connected ${live.value.name} to a network again` }))
 }
 
 async function restartAlone(runtime: Ports['runtime'], { engineId, stopGraceMs, networks }: ObservedContainer, signal: AbortSignal): Promise<Result<void>> {

@@ -23,7 +23,8 @@ import { sweepScratch } from '../restore/scratch.js'
 import { checkRoomFor } from '../room.js'
 import type { Answers } from './compare.js'
 import { answersOf, differenceIn } from './compare.js'
-import { cutOff } from './cut-off.js'
+import type { CutOff } from './cut-off.js'
+import { checkStillAlone, cutOff } from './cut-off.js'
 import { giveBack } from './give-back.js'
 import { checkSeal } from './check-seal.js'
 
@@ -89,16 +90,10 @@ async function carryOver(work: MoveWork, effect: MoveEffect): Promise<Result<voi
   ports.store.rememberApplied({ [resourceId('container', `${app}/1`)]: '' })
   const alone = await cutOff(ports, effect, signal)
   if (!alone.ok) return alone
-  const source = move.backup.source as DatabaseSource
-  const before = await answersOf(ports, { container: alone.value.name, source }, signal)
-  if (!before.ok) return before
-  say(`backing it up to ${move.storage}`)
-  const made = await makeBackup(work, { spec: oldSpec(effect, alone.value.path), place: move.place, reason: 'upgrade', hold: () => Promise.resolve(ok(() => undefined)) })
-  if (!made.ok) return made
-  const stopped = await ports.runtime.stopContainer(alone.value.name, move.live.stopGraceMs, signal)
-  if (!stopped.ok) return stopped
+  const copied = await copyOut(work, effect, { alone: alone.value, say })
+  if (!copied.ok) return copied
   say(`restoring it with ${move.software} ${move.toLine}`)
-  const filled = await fill(work, effect, { manifest: made.value, before: before.value, say })
+  const filled = await fill(work, effect, { ...copied.value, say })
   if (!filled.ok) return filled
   if (signal.aborted) return err(failure('aborted', { subject: `cannot upgrade ${app}`, cause: 'the work was ended early' }))
   say('going over')
@@ -106,14 +101,38 @@ async function carryOver(work: MoveWork, effect: MoveEffect): Promise<Result<voi
   return finished.ok ? ok(undefined) : finished
 }
 
+interface Copied {
+  readonly manifest: BackupManifest
+  /** What the old server said of its data. */
+  readonly before: Answers
+}
+
+/** All that it holds lies in the storage, and it is down for good: asked before and after, since what it wrote by itself meanwhile may not be in the copy. */
+async function copyOut(work: MoveWork, effect: MoveEffect, { alone, say }: { readonly alone: CutOff; readonly say: (stage: string) => void }): Promise<Result<Copied>> {
+  const { ports, signal } = work
+  const { app, move } = effect
+  const asked = { container: alone.name, source: move.backup.source as DatabaseSource }
+  const before = await answersOf(ports, asked, signal)
+  if (!before.ok) return before
+  say(`backing it up to ${move.storage}`)
+  const made = await makeBackup(work, { spec: oldSpec(effect, alone.path), place: move.place, reason: 'upgrade', hold: () => Promise.resolve(ok(() => undefined)) })
+  if (!made.ok) return made
+  const after = await answersOf(ports, asked, signal)
+  if (!after.ok) return after
+  const written = differenceIn(before.value, after.value)
+  if (written !== undefined) return err(failure('upgrade-failed', { subject: `cannot take over the data of ${app}`, cause: `something wrote to it while it was being backed up: ${written}`, help: 'Jobs of the server itself have to be off meanwhile.' }))
+  const stopped = await ports.runtime.stopContainer(alone.name, move.live.stopGraceMs, signal)
+  if (!stopped.ok) return stopped
+  const still = await checkStillAlone(ports, effect, { since: alone.since, signal })
+  return still.ok ? ok({ manifest: made.value, before: before.value }) : still
+}
+
 /** What is read is of the old version, and lies where that has it. */
 function oldSpec({ move: { backup, fromLine } }: MoveEffect, path: string): BackupSpec {
   return { ...backup, source: { ...(backup.source as DatabaseSource), line: fromLine, path } }
 }
 
-interface Filling {
-  readonly manifest: BackupManifest
-  readonly before: Answers
+interface Filling extends Copied {
   readonly say: (stage: string) => void
 }
 

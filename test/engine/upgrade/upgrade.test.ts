@@ -88,6 +88,16 @@ describe('an upgrade by a backup', () => {
   const onNew = ({ container }: InsideCall): boolean => container.spec?.image === 'postgres:17'
   const failing: InsideAnswer = { exitCode: 1, said: 'ERROR: no\n' }
 
+  const intrude = (how: () => void): undefined => { how() }
+  /** The second time that it tells how many rows it has. */
+  const atLastAnswer = (how: (call: InsideCall) => void): Stage['spoil'] => {
+    let asked = 0
+    return (call) => {
+      asked += !onNew(call) && call.words.join(' ').includes('has %s rows') ? 1 : 0
+      return asked === 2 ? intrude(() => { how(call) }) : undefined
+    }
+  }
+
   test.each<readonly [string, (stage: Stage) => void]>([
     ['a dump that fails', (stage) => { stage.spoil = ({ words }) => (words[0] === 'pg_dump' ? failing : undefined) }],
     ['a restore that fails', (stage) => { stage.spoil = ({ words }) => (words[0] === 'pg_restore' ? failing : undefined) }],
@@ -98,6 +108,16 @@ describe('an upgrade by a backup', () => {
     ['an old server that does not start again', (stage) => { stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1 }) }],
     ['a stand-in that cannot be made', (stage) => { stage.world.faults.add({ call: 'createContainer', kind: 'fail', times: 1 }) }],
     ['a note that cannot be written', (stage) => { stage.world.faults.add({ call: 'noteGeneration', kind: 'fail', times: 1, after: 1 }) }],
+    ['a network that somebody gives the old server while it is dumped', (stage) => { stage.spoil = ({ words, container }) => (words[0] === 'pg_dump' ? intrude(() => { container.networks.set('mist-shop', { aliases: ['db'], address: '' }) }) : undefined) }],
+    ['a network that somebody gives the old server after it was asked for the last time', (stage) => { stage.spoil = atLastAnswer(({ container }) => { container.networks.set('mist-shop', { aliases: ['db'], address: '' }) }) }],
+    ['an old server that somebody starts anew meanwhile', (stage) => { stage.spoil = atLastAnswer(({ container }) => { container.startedAt = '2026-11-22T00:00:00.000Z' }) }],
+    ['a job of the old server that writes while it is dumped', (stage) => {
+      let rows = 1
+      stage.spoil = (call) => {
+        rows += call.words[0] === 'pg_dump' ? 1 : 0
+        return call.words.join(' ').includes('has %s rows') ? { exitCode: 0, output: `table jobs has ${String(onNew(call) ? 1 : rows)} rows\n` } : undefined
+      }
+    }],
   ])('leaves the old server with every row, and is not tried again by itself, with %s', async (_, spoil) => {
     const stage = await openStage()
     stage.world.commit(manifest('17'))
