@@ -31,6 +31,7 @@ import { checkSeal } from './check-seal.js'
 export interface MoveWork {
   readonly ports: Ports
   readonly config: EngineConfig
+  /** Fires also when it takes too long. */
   readonly signal: AbortSignal
 }
 
@@ -39,23 +40,39 @@ const LONGEST_MS = 12 * 60 * 60_000
 
 export function createMover(ports: Ports, config: EngineConfig): Mover {
   return {
-    move: (effect, signal) => withDeadline(LONGEST_MS, [signal], (limited) => moveData({ ports, config, signal: limited }, effect)),
+    move: (effect, signal) => withDeadline(LONGEST_MS, [signal], (limited) => moveData({ ports, config, signal: limited }, effect, signal)),
     giveBack: (effect) => giveBack(ports, effect),
   }
 }
 
-async function moveData(work: MoveWork, effect: MoveEffect): Promise<Result<void>> {
+/** Only `asked` tells that somebody wanted it to end: whatever else ends it would end it again, each time with the database away. */
+async function moveData(work: MoveWork, effect: MoveEffect, asked: AbortSignal): Promise<Result<void>> {
   const { ports, signal } = work
   const lease = await ports.backupLease.acquire(`upgrade ${effect.app}`, LEASE_WAIT_MS, signal)
   if (!lease.ok) return lease
   try {
     const prepared = await prepare(work, effect)
-    if (!prepared.ok) return prepared
+    if (!prepared.ok) return asked.aborted ? prepared : err(inPauses(prepared.error))
     const carried = await carryOver(work, effect)
-    return carried.ok || carried.error.code === 'aborted' ? carried : err(notMoved(effect, carried.error))
+    if (carried.ok) return carried
+    return err(asked.aborted ? endedEarly(effect) : notMoved(effect, inTime(work, carried.error)))
   } finally {
     lease.value.release()
   }
+}
+
+/** Nothing was touched yet, and `aborted` would be tried again at once. */
+function inPauses(cause: Failure): Failure {
+  return cause.code === 'aborted' ? { ...cause, ...failure('observation-incomplete', { subject: cause.subject, cause: cause.cause }) } : cause
+}
+
+function endedEarly({ app }: MoveEffect): Failure {
+  return failure('aborted', { subject: `cannot upgrade ${app}`, cause: 'the work was ended early' })
+}
+
+/** Nobody but the deadline ended it, in whatever words what was under way took that. */
+function inTime({ signal }: MoveWork, cause: Failure): Failure {
+  return signal.aborted ? { ...cause, cause: 'it did not end within 12 hours' } : cause
 }
 
 /** All that can be known to fail before anybody is kept waiting for it. */
@@ -75,7 +92,7 @@ async function prepare({ ports, config, signal }: MoveWork, { app, move, to }: M
   if (!room.ok) return room
   const begun = await beginGeneration(ports, { ...to, name: move.from, id: resourceId('volume', move.from) }, signal)
   if (!begun.ok) return begun
-  return begun.value.name === to.name ? ok(undefined) : err(failure('aborted', { subject, cause: `another volume than ${to.name} is the next one by now`, help: 'It is planned anew by itself.' }))
+  return begun.value.name === to.name ? ok(undefined) : err(failure('observation-incomplete', { subject, cause: `another volume than ${to.name} is the next one by now`, help: 'It is planned anew by itself.' }))
 }
 
 /** The data itself, and as much again for logs and indexes while a server takes it in. */
@@ -95,7 +112,7 @@ async function carryOver(work: MoveWork, effect: MoveEffect): Promise<Result<voi
   say(`restoring it with ${move.software} ${move.toLine}`)
   const filled = await fill(work, effect, { ...copied.value, say })
   if (!filled.ok) return filled
-  if (signal.aborted) return err(failure('aborted', { subject: `cannot upgrade ${app}`, cause: 'the work was ended early' }))
+  if (signal.aborted) return err(endedEarly(effect))
   say('going over')
   const finished = await finishGeneration(ports, to.name)
   return finished.ok ? ok(undefined) : finished

@@ -1,10 +1,11 @@
 /** A version that cannot open the data, with `upgrade: dump-restore`: all or nothing, whatever fails and wherever it is killed. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { look } from '../../../src/engine/look.js'
 import { chooseTarget } from '../../../src/engine/restore/choose.js'
 import type { BackupManifest } from '../../../src/model/backup.js'
-import type { InsideAnswer, InsideCall } from '../../fakes/program.js'
+import { failure } from '../../../src/model/failure.js'
 import type { Fault } from '../../fakes/faults.js'
+import type { InsideAnswer, InsideCall } from '../../fakes/program.js'
 import { EXITING_PROGRAM } from '../../fakes/program.js'
 import type { Stage } from './stage.js'
 import { manifest, NEW, OLD, openStage } from './stage.js'
@@ -18,6 +19,7 @@ async function leftovers({ world }: Stage): Promise<unknown> {
   return { scratch: scratch.ok && scratch.value, making: world.ports.generations.read().generations.making, violations: world.engine.state.violations }
 }
 
+const NEVER = new AbortController().signal
 const NOTHING = { scratch: { containers: [], volumes: [] }, making: {}, violations: [] }
 
 function own({ world }: Stage): readonly string[] {
@@ -105,6 +107,7 @@ describe('an upgrade by a backup', () => {
     ['rows that are missing', (stage) => { stage.spoil = (call) => (onNew(call) && call.words.join(' ').includes('has %s rows') ? { exitCode: 0, output: 'table orders has 0 rows\n' } : undefined) }],
     ['a database that is missing', (stage) => { stage.spoil = (call) => (onNew(call) && call.words.join(' ').includes('dbname=') ? { exitCode: 0, output: '' } : undefined) }],
     ['a storage that takes nothing', (stage) => { stage.world.faults.add({ call: 'putObject', kind: 'fail', times: 1 }) }],
+    ['a storage that ends the call by itself', (stage) => { stage.world.faults.add({ call: 'putObject', kind: 'fail', times: 1, failure: failure('aborted', { subject: 'cannot write', cause: 'the call was ended early' }) }) }],
     ['an old server that does not start again', (stage) => { stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1 }) }],
     ['a stand-in that cannot be made', (stage) => { stage.world.faults.add({ call: 'createContainer', kind: 'fail', times: 1 }) }],
     ['a note that cannot be written', (stage) => { stage.world.faults.add({ call: 'noteGeneration', kind: 'fail', times: 1, after: 1 }) }],
@@ -154,7 +157,7 @@ describe('an upgrade by a backup', () => {
       stage.world.faults.clear()
       await stage.world.converge()
       expect(stage.reachable()).toEqual([])
-      await stage.world.clock.sleep(10_000, new AbortController().signal)
+      await stage.world.clock.sleep(10_000, NEVER)
       return stage
     }
 
@@ -170,11 +173,78 @@ describe('an upgrade by a backup', () => {
       await stage.world.converge()
       await expectAsBefore(stage)
       const before = upgrades(stage).length
-      await stage.world.clock.sleep(600_000, new AbortController().signal)
+      await stage.world.clock.sleep(600_000, NEVER)
       await stage.world.converge()
       expect(upgrades(stage)).toHaveLength(before)
       await expectAsBefore(stage)
     })
+  })
+
+  test('is held like any that failed when it does not end in time', async () => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      stage.spoil = ({ words }) => {
+        if (words[0] === 'pg_restore') vi.advanceTimersByTime(13 * 60 * 60_000)
+        return undefined
+      }
+      const { run } = await stage.world.pass()
+      expect(run.outcomes.find(({ app, result }) => app === 'shop/db' && result === 'failed')).toMatchObject({ failure: { code: 'upgrade-failed', cause: expect.stringContaining('did not end within 12 hours') as string }, undone: true })
+    } finally {
+      vi.useRealTimers()
+    }
+    stage.spoil = undefined
+    const before = upgrades(stage).length
+    await stage.world.clock.sleep(600_000, NEVER)
+    await stage.world.converge()
+    expect(upgrades(stage)).toHaveLength(before)
+    await expectAsBefore(stage)
+  })
+
+  test.each<readonly [string, (stage: Stage) => void]>([
+    ['the storage ends the call by itself', ({ world }) => { world.faults.add({ call: 'listObjects', kind: 'fail', times: 1, failure: failure('aborted', { subject: 'cannot list', cause: 'the call was ended early' }) }) }],
+    ['another volume has become the next one', ({ world }) => {
+      const storage = world.ports.storage as { list: typeof world.ports.storage.list }
+      const { list } = storage
+      storage.list = (...asked) => {
+        const old = world.engine.state.volumes.get(OLD)
+        if (old) world.engine.state.volumes.set(NEW, { ...old, name: NEW })
+        storage.list = list
+        return list(...asked)
+      }
+    }],
+  ])('stops nothing and waits before it looks again when %s', async (_, spoil) => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    spoil(stage)
+    stage.world.faults.forgetCalls()
+    const { run } = await stage.world.pass()
+    expect(run.outcomes.find(({ app }) => app === 'shop/db')).toMatchObject({ result: 'failed', failure: { code: 'observation-incomplete' }, undone: true })
+    expect(stage.world.faults.writes.filter((call) => call.startsWith('stop'))).toEqual([])
+    expect((await stage.world.pass()).run.outcomes).toEqual([])
+    await stage.world.clock.sleep(10_000, NEVER)
+    await stage.world.converge()
+    expect(stage.reachable()).not.toEqual([OLD])
+    expect(stage.rows(stage.reachable()[0] ?? '')).toEqual(stage.acknowledged)
+  })
+
+  test('is no failure when Mist is asked to stop meanwhile, whatever that breaks, and goes over afterwards', async () => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    const stop = new AbortController()
+    stage.spoil = ({ words }) => {
+      if (words[0] !== 'pg_dump') return undefined
+      stop.abort()
+      return failing
+    }
+    const { run } = await stage.world.pass({}, stop.signal)
+    expect(run.outcomes.find(({ app }) => app === 'shop/db')).toMatchObject({ result: 'skipped' })
+    expect(stage.world.store.rejections.size).toBe(0)
+    await expectAsBefore(stage)
+    stage.spoil = undefined
+    await stage.world.converge()
+    await expectMoved(stage)
   })
 
   test('leaves the old server up while no note can be written, since none is needed for that', async () => {
