@@ -51,16 +51,22 @@ export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runti
   }
 }
 
-/** Asked by every pass before it looks. Whoever lets something stand still holds the lease of backups: while it is free they are forgotten. */
-export async function wakeForgotten({ standing, backupLease, runtime }: Pick<Ports, 'standing' | 'backupLease' | 'runtime'>, signal: AbortSignal): Promise<void> {
-  if (standing.read().length === 0) return
-  const lease = await backupLease.acquire('let go on what stands still', 0, signal)
+/** Asked by every pass before it looks: while the lease of backups is free, what stands still is forgotten. */
+export async function wakeForgotten(ports: Pick<Ports, 'standing' | 'backupLease' | 'runtime'>, signal: AbortSignal): Promise<void> {
+  if (ports.standing.read().length === 0) return
+  const lease = await ports.backupLease.acquire('let go on what stands still', 0, signal)
   if (!lease.ok) return
   try {
-    await standing.write(await goOn({ runtime }, standing.read()))
+    await wakeLeft(ports)
   } finally {
     lease.value.release()
   }
+}
+
+/** Only under the lease of backups, before its holder lets anything stand still: who is noted then was left by one that was killed. */
+export async function wakeLeft({ standing, runtime }: Pick<Ports, 'standing' | 'runtime'>): Promise<void> {
+  const left = standing.read()
+  if (left.length > 0) await standing.write(await goOn({ runtime }, left))
 }
 
 /** Longer than this no app stands still for a copy of its data. */

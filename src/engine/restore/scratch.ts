@@ -12,6 +12,7 @@ import { err, ok } from '../../model/result.js'
 import type { Ports } from '../../ports.js'
 import { never } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
+import { wakeLeft } from '../backup/stand-still.js'
 import { perform } from '../perform.js'
 import { awaitReady } from '../ready.js'
 import type { StandIn, StandInOrder } from './scratch-spec.js'
@@ -106,8 +107,12 @@ async function takeAway({ runtime }: Ports, { container, volumes }: Scratch): Pr
   for (const { name, app } of volumes) await runtime.removeVolume({ name, app, scratch: true }, never())
 }
 
-/** Only under the lease of backups: whoever makes stand-ins holds it, so those that are found then are nobody's. */
-export async function sweepScratch({ runtime }: Pick<Ports, 'runtime'>, signal: AbortSignal): Promise<Result<void>> {
+/**
+ * What a killed holder of the lease of backups left. Only under that lease, before anything else: whoever makes stand-ins, or lets an app
+ * stand still, holds it, so what is found then is nobody's. The work that follows may take hours, and no pass can wake anybody meanwhile.
+ */
+export async function sweepScratch({ runtime, standing }: Pick<Ports, 'runtime' | 'standing'>, signal: AbortSignal): Promise<Result<void>> {
+  await wakeLeft({ runtime, standing })
   const found = await runtime.scratch(signal)
   if (!found.ok) return found
   for (const name of found.value.containers) {
@@ -122,7 +127,7 @@ export async function sweepScratch({ runtime }: Pick<Ports, 'runtime'>, signal: 
 }
 
 /** Once, when mistd begins: an earlier one may have been killed. While somebody makes use of stand-ins there is nothing to sweep. */
-export async function sweepScratchAtStart(ports: Pick<Ports, 'runtime' | 'backupLease'>, signal: AbortSignal): Promise<void> {
+export async function sweepScratchAtStart(ports: Pick<Ports, 'runtime' | 'standing' | 'backupLease'>, signal: AbortSignal): Promise<void> {
   const lease = await ports.backupLease.acquire('take away what was interrupted', 0, signal)
   if (!lease.ok) return
   try {
