@@ -8,8 +8,19 @@ import type { StoreReader } from '../../ports.js'
 /** By key: when something was last done. */
 export type News = ReadonlyMap<string, string>
 
-/** Answers what came since it was asked the last time; the first time nothing. */
+/** Answers what came since it was asked the last time; the first time nothing, and nothing while the history cannot be read: no backup waits for that. */
 export function listenForNews(store: Pick<StoreReader, 'events' | 'lastEventId'>): () => News {
+  const read = reader(store)
+  return () => {
+    try {
+      return read()
+    } catch {
+      return new Map()
+    }
+  }
+}
+
+function reader(store: Pick<StoreReader, 'events' | 'lastEventId'>): () => News {
   let heard: number | undefined
   return () => {
     const last = store.lastEventId()

@@ -296,6 +296,17 @@ describe('keeper', () => {
     expect(backups(loop, 'shop/db')).toMatchObject([{ state: 'failed', count: 1, last: { id: whole(world, DB)[0] } }])
   })
 
+  it('makes them also while the history cannot be read', async () => {
+    const { world } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    const broken = (): never => { throw new Error('database disk image is malformed') }
+    const ports = { ...world.ports, store: { ...world.ports.store, lastEventId: broken } }
+    const loop = startLoop(world.ports, world.config, { intervalMs: 12 * HOUR, driftIntervalMs: 24 * HOUR })
+    running.push({ world, loop, keeper: startKeeper({ ports, config: world.config, loop }) })
+    await world.clock.advance(2 * MINUTE)
+    expect(whole(world, DB)).toHaveLength(1)
+  })
+
   it('lets a person go first, and does not make again what they have made', async () => {
     const { world } = createShop({ time: 'hand' })
     world.commit(shopWith())
