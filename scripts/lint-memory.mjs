@@ -12,8 +12,8 @@ import ts from 'typescript'
 const FOLDER = 'node_modules/.cache/mist'
 const FILE = `${FOLDER}/clean-files.json`
 const MOST_KEYS = 10_000
-/** What decides how any file is judged. The lock file stands for the compiler, the linter and their rules. */
-const JUDGES = ['package-lock.json', 'tsconfig.json', 'eslint.config.js', 'scripts/lint.mjs', 'scripts/lint-memory.mjs']
+/** What decides how any file is judged. The lock file stands for the compiler, the linter and their rules; the package says how imports are resolved. */
+export const JUDGES = ['package.json', 'package-lock.json', 'tsconfig.json', 'eslint.config.js', 'scripts/lint.mjs', 'scripts/lint-memory.mjs']
 
 /**
  * @param {ts.Program} program
@@ -33,6 +33,15 @@ export function verdictKeys(program) {
 export function checkedFiles(program) {
   const names = new Set(program.getRootFileNames())
   return program.getSourceFiles().filter(({ fileName }) => names.has(fileName))
+}
+
+/**
+ * What no rule and no type would ever be asked about, since the compiler does not know of it.
+ * @param {readonly string[]} written @param {readonly string[]} roots absolute, as `written` is @returns {readonly string[]}
+ */
+export function unchecked(written, roots) {
+  const known = new Set(roots)
+  return written.filter((path) => /\.[cm]?ts$/.test(path) && !known.has(path))
 }
 
 /** @returns {ReadonlySet<string>} keys of files that were clean */

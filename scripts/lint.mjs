@@ -5,14 +5,18 @@
  */
 // @ts-check
 import { ESLint } from 'eslint'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { rememberedKeys, rememberKeys, verdictKeys } from './lint-memory.mjs'
+import { rememberedKeys, rememberKeys, unchecked, verdictKeys } from './lint-memory.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const program = readProgram()
+const strays = unchecked(writtenFiles(), program.getRootFileNames().map((name) => resolve(name)))
+if (strays.length > 0) fail(`tsconfig.json does not include: ${strays.join(', ')}`)
 const keys = verdictKeys(program)
 const known = process.argv.includes('--all') ? new Set() : rememberedKeys()
 const files = [...keys].filter(([, key]) => !known.has(key)).map(([file]) => file)
@@ -30,6 +34,12 @@ function readProgram() {
   if (parsed === undefined || parsed.errors.length > 0) fail(ts.formatDiagnostics(parsed?.errors ?? [], formatHost()))
   // This host names the versions of files, by which their dependencies are followed.
   return ts.createProgram({ rootNames: parsed.fileNames, options: parsed.options, host: ts.createIncrementalCompilerHost(parsed.options) })
+}
+
+/** All that git has or would take, by absolute paths. */
+function writtenFiles() {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  return listed.split('\0').filter((path) => path !== '').map((path) => resolve(path)).filter((path) => existsSync(path))
 }
 
 /** @typedef {{ text: string, paths: readonly string[] }} Complaints */
