@@ -32,7 +32,7 @@ export function openLessons(ports: RejectingPorts, { plan, desired, observed, ho
   return {
     holds: () => holds,
     learn: async (task, end) => {
-      const isRejected = await noteRejection(ports, { task, end, desired, images: observed.images })
+      const isRejected = await noteRejection(ports, { task, end, desired, images: observed.images, volumes: observed.volumes })
       if (isRejected || task.app === undefined) return
       const { app } = task
       const [id] = task.changes

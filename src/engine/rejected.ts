@@ -4,17 +4,19 @@
  */
 import type { FailureCode } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
-import type { Rejection } from '../model/release.js'
+import { nameAndTag } from '../model/image-ref.js'
+import type { Rejection, Release } from '../model/release.js'
 import { shortCommit } from '../model/revision.js'
 import type { ChangeOutcome } from '../model/run.js'
-import type { DesiredApp, DesiredState } from '../model/state.js'
+import type { DesiredApp, DesiredState, ObservedVolume } from '../model/state.js'
 import type { Task } from '../model/step.js'
+import { compareVersions } from '../model/version.js'
 import { specDigest } from '../plan/spec-digest.js'
 import type { Clock, RuntimeReader, StorePort } from '../ports.js'
 import { never } from '../signals.js'
 import { appliedApps } from './applied-apps.js'
 import type { Images } from './release-identity.js'
-import { isReleaseOf, markOfRelease } from './release-identity.js'
+import { isReleaseOf, lastRelease, markOfRelease } from './release-identity.js'
 import type { TaskEnd } from './task.js'
 
 /** A rejection counts for the spec that it speaks of, with the image that it had, and for no other. */
@@ -32,6 +34,7 @@ export interface TriedRelease {
   readonly desired: DesiredState
   /** As seen before the task began. */
   readonly images: Images
+  readonly volumes: readonly ObservedVolume[]
 }
 
 export interface RejectingPorts {
@@ -44,12 +47,12 @@ export interface RejectingPorts {
  * Noted as soon as the work on the app has ended: a pass that looks next must know of it. True when it was. An app that is kept at its
  * last release is healed, and that is no release.
  */
-export async function noteRejection(ports: RejectingPorts, { task, end, desired, images }: TriedRelease): Promise<boolean> {
+export async function noteRejection(ports: RejectingPorts, { task, end, desired, images, volumes }: TriedRelease): Promise<boolean> {
   const app = end.result === 'failed' ? desired.apps.find(({ key }) => key === task.app) : undefined
   if (!app || app.kept || end.result !== 'failed' || !mayBeOwnFault(end)) return false
   const image = images[app.image.ref] ?? (await imageNow(ports, app))
   const mark = { digest: specDigest(app), ...(image !== undefined && { image }) }
-  if (hasComeOut(ports.store, app, mark)) return false
+  if (hasComeOut(ports.store, app, mark) || isDataBeyond(app, lastRelease(ports.store, app.key), volumes)) return false
   ports.store.reject({ app: app.key, ...mark, failure: end.failure, revision: desired.revision, rejectedAt: ports.clock.nowIso() })
   return true
 }
@@ -69,6 +72,14 @@ const OF_THE_RELEASE: readonly FailureCode[] = [
 /** What could not be taken back whole is tried again, since only that clears it away. */
 function mayBeOwnFault({ failure, undone }: Extract<TaskEnd, { readonly result: 'failed' }>): boolean {
   return undone && OF_THE_RELEASE.includes(failure.code)
+}
+
+/** Its data has gone over to a version that its last release cannot open: that one could not be kept instead, and nothing would serve. */
+function isDataBeyond(app: DesiredApp, last: Release | undefined, volumes: readonly ObservedVolume[]): boolean {
+  const from = last && nameAndTag(last.image.ref)
+  if (!from || app.move) return false
+  const own = new Set(app.volumes.flatMap(({ name, data }) => (data ? [name] : [])))
+  return volumes.some(({ name, owner, data }) => owner === 'ours' && own.has(name) && data !== undefined && compareVersions(from.tag, data.line) < 0)
 }
 
 function hasComeOut(store: StorePort, app: DesiredApp, { image }: Pick<Rejection, 'image'>): boolean {

@@ -346,6 +346,29 @@ describe('an upgrade while another app is held', () => {
 })
 
 describe('an upgrade that is killed', () => {
+  test('between the note and the network is carried on, also when the new server fails its check there once', async () => {
+    let points = 0
+    for (let count = 1, wasKilled = true; wasKilled; count += 1) {
+      const stage = await openStage()
+      stage.world.commit(manifest('17'))
+      stage.world.faults.killAtWrite(count, 'before')
+      wasKilled = await Promise.race([stage.world.pass().then(() => false), stage.world.killed.then(() => true)])
+      stage.world.faults.clear()
+      if (!wasKilled || stage.world.ports.generations.read().generations.inUse[OLD] !== NEW) continue
+      stage.restart()
+      const cause = failure('container-exited', { subject: 'cannot start', cause: 'it exited' })
+      stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1, failure: cause })
+      await stage.world.pass()
+      stage.world.faults.clear()
+      expect(stage.world.store.rejections.size).toBe(0)
+      await stage.world.clock.sleep(10_000, NEVER)
+      await stage.world.converge()
+      await expectMoved(stage)
+      points += 1
+    }
+    expect(points).toBeGreaterThan(3)
+  }, 60_000)
+
   test.each(['goes on', 'is taken back in git'])('anywhere loses no row when it %s', async (how) => {
     let points = 0
     for (let count = 1, wasKilled = true; wasKilled; count += 1) {
