@@ -3,7 +3,6 @@ import type { BackupSpec, BackupStanding } from '../model/backup.js'
 import { failureLine } from '../model/failure.js'
 import type { AppKey } from '../model/resource.js'
 import type { BackupStatus, Condition, ConditionReason } from '../model/run.js'
-import { nextMoment } from '../plan/cron-times.js'
 import { isDrillOverdue } from './restore/drill-due.js'
 import { minuteText } from '../render/time-text.js'
 import type { ReportInput } from './report-input.js'
@@ -68,17 +67,11 @@ function drillTrouble({ key, verify }: BackupSpec, { lastDrill: last, last: newe
 
 function statusOf(spec: BackupSpec, standing: BackupStanding | undefined, nowIso: string): BackupStatus {
   const { key, storage } = spec
-  if (!standing) return { key, storage, state: 'none', count: 0, ...nextOf(spec, nowIso) }
+  if (!standing) return { key, storage, state: 'none', count: 0 }
   const { last, count, next, lastDrill } = standing
   const trouble = troubleOf(standing, nowIso)
   const message = (trouble ?? drillTrouble(spec, standing, nowIso))?.message ?? calmMessage(standing)
   return { key, storage, state: trouble?.state ?? calmState(standing), ...(last && { last }), count, ...(next !== undefined && { next }), ...drillOf(lastDrill), ...(message !== undefined && { message }) }
-}
-
-/** Without a mistd that has looked, the schedule alone tells. */
-function nextOf({ schedule }: BackupSpec, nowIso: string): Pick<BackupStatus, 'next'> {
-  const next = nextMoment(schedule, nowIso)
-  return next === undefined ? {} : { next }
 }
 
 function drillOf(last: BackupStanding['lastDrill']): Pick<BackupStatus, 'drill'> {

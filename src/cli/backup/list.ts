@@ -6,6 +6,7 @@ import type { LeftBackups, LeftFound } from '../../engine/backup/left.js'
 import { findLeft } from '../../engine/backup/left.js'
 import type { BackupFound } from '../../engine/backup/list.js'
 import { ownBackups } from '../../engine/backup/list.js'
+import { nextBackup } from '../../engine/backup/next-backup.js'
 import type { BackupAt, BackupRead } from '../../engine/backup/read-manifest.js'
 import { readManifest } from '../../engine/backup/read-manifest.js'
 import { drillKeys, newestDrill } from '../../engine/restore/newest-drill.js'
@@ -93,8 +94,10 @@ function withDrill(status: BackupStatus, last: DrillRecord | undefined): BackupS
 }
 
 /** What the storage says now goes before what mistd has written down. The newest one is good only when its manifest is what this instance put there. */
-async function seenStatus(context: ReadContext, { spec: { key, storage }, place, listed }: Asked, known: BackupStatus | undefined): Promise<BackupStatus> {
-  const next = known?.next === undefined ? {} : { next: known.next }
+async function seenStatus(context: ReadContext, { spec, place, listed }: Asked, known: BackupStatus | undefined): Promise<BackupStatus> {
+  const { key, storage } = spec
+  const moment = known?.next ?? nextBackup(spec, context.ports.clock.nowIso())
+  const next = moment === undefined ? {} : { next: moment }
   if (!listed.ok) return { key, storage, state: 'failed', count: 0, ...next, message: failureLine(listed.error) }
   const query = { key: context.config.key, now: context.ports.clock.nowIso() }
   const [last] = ownBackups(listed.value.whole, 'regular', query)

@@ -1,5 +1,4 @@
-/** `mistctl backup`: copies of the data of databases and volumes, in the storages that git names. What each action does is in `cli/backup/`. */
-import { listBackupsFor } from '../backup/list.js'
+/** `mistctl backup`: copies of the data of databases and volumes, in the storages that git names. What each action does is in `cli/backup/`, and loaded when it is asked for. */
 import type { CommandSpec, ReadContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import type { Refusal } from '../refusal.js'
@@ -58,7 +57,7 @@ to nothing, 4 no connection`,
 
 async function run(context: ReadContext): Promise<ExitCode> {
   const refusal = idle(context)
-  return refusal ? context.say.refuse(refusal) : listBackupsFor(context)
+  return refusal ? context.say.refuse(refusal) : (await import('../backup/list.js')).listBackupsFor(context)
 }
 
 const TAKES: Readonly<Record<string, readonly string[]>> = { verify: ['unsigned'], restore: ['to', 'confirm', 'unsigned', 'withoutSafetyBackup'] }
