@@ -23,6 +23,9 @@ export interface DataMove extends MoveText {
   readonly live: LiveServer
 }
 
+/** App → where its data goes and how. Empty on most hosts. */
+export type Moves = ReadonlyMap<AppKey, { readonly move: DataMove; readonly to: string }>
+
 export interface LiveServer {
   readonly engineId: string
   readonly name: string

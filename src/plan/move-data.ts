@@ -6,14 +6,11 @@ import type { BackupSpec, StorageSpec } from '../model/backup.js'
 import type { DataOrigin, DataSpec } from '../model/data.js'
 import { failureLine } from '../model/failure.js'
 import { baseVolume, generationName, generationOf } from '../model/generation.js'
-import type { AppKey, AttachmentSpec, VolumeSpec } from '../model/resource.js'
-import type { DataMove } from '../model/move.js'
+import type { AttachmentSpec, VolumeSpec } from '../model/resource.js'
+import type { DataMove, Moves } from '../model/move.js'
 import type { DesiredApp, DesiredState, ObservedContainer, ObservedState } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
 import type { PlanInputs } from './proposal.js'
-
-/** App → where its data goes and how. Empty on most hosts. */
-export type Moves = ReadonlyMap<AppKey, { readonly move: DataMove; readonly to: string }>
 
 export function planMoves(desired: DesiredState, observed: ObservedState, unfinished: readonly string[]): Moves {
   if (observed.incomplete.volume || observed.incomplete.container) return new Map()

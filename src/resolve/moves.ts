@@ -1,14 +1,12 @@
 /** Apps whose data is about to go over mount the volume that it goes to. Whether it goes, and where to, is decided by the plan. */
-import type { AppKey, MountSpec } from '../model/resource.js'
+import type { MountSpec } from '../model/resource.js'
 import { resourceId } from '../model/resource.js'
-import type { DataMove } from '../model/move.js'
+import type { DataMove, Moves } from '../model/move.js'
 import type { DesiredApp, DesiredState } from '../model/state.js'
 import { withContainers } from './pinned.js'
 
-export type MovesFound = ReadonlyMap<AppKey, { readonly move: DataMove; readonly to: string }>
-
 /** What the data leaves is still claimed: until it is over, nothing else holds it. */
-export function settleMoves(desired: DesiredState, moves: MovesFound): DesiredState {
+export function settleMoves(desired: DesiredState, moves: Moves): DesiredState {
   if (moves.size === 0) return desired
   const apps = desired.apps.map((app) => {
     const found = moves.get(app.key)

@@ -2,14 +2,14 @@
  * What the edge stands on: the real Traefik gets and renews certificates from a real ACME server, by HTTP-01 and by DNS-01, as a program
  * and as a container, and says why when it cannot. Mist itself takes no part.
  */
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCompanion, type Companion } from '../lab/companion.js'
 import { docker, dockerTries, freePort, labEnv, startAcme, startHttpReq, sweep, tempDir, uniqueInstance, type Acme, type HttpReq, type TempDir } from '../lab/fixtures.js'
 import { askHttp } from '../e2e/stage/http.js'
+import { shownCertificate } from '../e2e/stage/shown-certificate.js'
 import { until } from '../support/until.js'
 
 /** Renewed by Traefik at its next look, since it ends within 20 minutes; acme.ts tells why. */
@@ -77,16 +77,7 @@ function startTraefik(): Companion {
 
 /** What Traefik shows for a name, if the ACME server at hand has issued it. */
 async function issuedFor(host: string, port = ports.secure): Promise<X509Certificate> {
-  const ca = await acme.issuer()
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port, servername: host, ca, timeout: 5_000 }, () => {
-      const { raw } = socket.getPeerCertificate()
-      socket.destroy()
-      resolve(new X509Certificate(raw))
-    })
-    socket.on('timeout', () => socket.destroy(new Error('no handshake in time')))
-    socket.on('error', reject)
-  })
+  return shownCertificate({ host, port, ca: await acme.issuer() })
 }
 
 /** What Traefik wrote, without a line for every look at its certificates. */

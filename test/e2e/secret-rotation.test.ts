@@ -2,11 +2,11 @@
  * A secret gets another value, in git or on the host: exactly those who use it are made anew, in whatever way they use it, everybody else is the
  * same container as before, and diff says that something is hidden and never what.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from './stage.js'
-import { newIdentity, sealedFor } from './stage/secret-file.js'
+import { holdSecrets, newIdentity, sealedFor } from './stage/secret-file.js'
 
 const MANIFEST = `version: 1
 secrets: secrets.age.yaml
@@ -33,11 +33,7 @@ beforeAll(async () => {
   const made = await newIdentity()
   recipient = made.recipient
   stage = await openStage({
-    settings: ({ dir }) => {
-      mkdirSync(join(dir, 'held'), { mode: 0o700 })
-      writeFileSync(join(dir, 'identity'), `${made.identity}\n`, { mode: 0o600 })
-      return { secrets: { identityFile: join(dir, 'identity'), directory: join(dir, 'held') }, drift: { interval: '2s' } }
-    },
+    settings: ({ dir }) => ({ secrets: holdSecrets(dir, made.identity), drift: { interval: '2s' } }),
   })
   await stage.commit({ 'mist.yaml': MANIFEST, 'secrets.age.yaml': await sealedFor(recipient, values) })
   await stage.mistd.start()

@@ -2,11 +2,11 @@
  * Secrets on a real engine: encrypted in git, opened by an identity of the host. A rotation rolls exactly the users, a broken secret moves
  * nobody, and values are in their containers and nowhere else.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from './stage.js'
-import { newIdentity, sealedFor } from './stage/secret-file.js'
+import { holdSecrets, newIdentity, sealedFor } from './stage/secret-file.js'
 import { expectSilence, watchArguments } from './stage/silence.js'
 
 const FIRST = 'canary-71d0-first-value'
@@ -37,11 +37,7 @@ beforeAll(async () => {
   const made = await newIdentity()
   recipient = made.recipient
   stage = await openStage({
-    settings: ({ dir }) => {
-      mkdirSync(join(dir, 'held'), { mode: 0o700 })
-      writeFileSync(join(dir, 'identity'), `${made.identity}\n`, { mode: 0o600 })
-      return { secrets: { identityFile: join(dir, 'identity'), directory: join(dir, 'held') }, drift: { interval: '2s' } }
-    },
+    settings: ({ dir }) => ({ secrets: holdSecrets(dir, made.identity), drift: { interval: '2s' } }),
   })
   await commit(FIRST)
   await stage.mistd.start()

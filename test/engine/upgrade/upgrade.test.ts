@@ -323,6 +323,14 @@ async function openWithHeld(): Promise<Stage> {
   return stage
 }
 
+/** One pass, which ends with its process before that write when it comes so far. */
+async function isKilledBefore({ world }: Stage, write: number): Promise<boolean> {
+  world.faults.killAtWrite(write, 'before')
+  const wasKilled = await Promise.race([world.pass().then(() => false), world.killed.then(() => true)])
+  world.faults.clear()
+  return wasKilled
+}
+
 function withBadWeb(version: string): string {
   return manifest(version).replace('web:1', 'exits:1')
 }
@@ -333,9 +341,7 @@ describe('an upgrade while another app is held', () => {
     for (let count = 1, wasKilled = true; wasKilled; count += 5) {
       const stage = await openWithHeld()
       stage.world.commit(withBadWeb('17'))
-      stage.world.faults.killAtWrite(count, 'before')
-      wasKilled = await Promise.race([stage.world.pass().then(() => false), stage.world.killed.then(() => true)])
-      stage.world.faults.clear()
+      wasKilled = await isKilledBefore(stage, count)
       if (wasKilled) points += 1
       stage.restart()
       await stage.world.converge()
@@ -351,9 +357,7 @@ describe('an upgrade that is killed', () => {
     for (let count = 1, wasKilled = true; wasKilled; count += 1) {
       const stage = await openStage()
       stage.world.commit(manifest('17'))
-      stage.world.faults.killAtWrite(count, 'before')
-      wasKilled = await Promise.race([stage.world.pass().then(() => false), stage.world.killed.then(() => true)])
-      stage.world.faults.clear()
+      wasKilled = await isKilledBefore(stage, count)
       if (!wasKilled || stage.world.ports.generations.read().generations.inUse[OLD] !== NEW) continue
       stage.restart()
       const cause = failure('container-exited', { subject: 'cannot start', cause: 'it exited' })
@@ -374,9 +378,7 @@ describe('an upgrade that is killed', () => {
     for (let count = 1, wasKilled = true; wasKilled; count += 1) {
       const stage = await openStage()
       stage.world.commit(manifest('17'))
-      stage.world.faults.killAtWrite(count, 'before')
-      wasKilled = await Promise.race([stage.world.pass().then(() => false), stage.world.killed.then(() => true)])
-      stage.world.faults.clear()
+      wasKilled = await isKilledBefore(stage, count)
       if (wasKilled) points += 1
       stage.restart()
       if (how !== 'goes on') stage.world.commit(manifest('15'))
