@@ -13,8 +13,8 @@ export type DoorMood = 'serve' | 'refuse' | 'cut' | 'hang'
 export interface Door {
   readonly port: number
   readonly become: (mood: DoorMood) => void
-  /** Hangs as soon as a visitor says that text, which does not get through. */
-  readonly jamAt: (text: string) => void
+  /** Hangs as soon as a visitor says something like that, which does not get through. */
+  readonly jamAt: (words: RegExp) => void
   /** Somebody has said it. */
   readonly isJammed: () => boolean
   readonly close: () => Promise<void>
@@ -25,7 +25,7 @@ const LOOPBACK = '127.0.0.1'
 
 interface State {
   mood: DoorMood
-  jamsAt?: string | undefined
+  jamsAt?: RegExp | undefined
 }
 
 interface Passage {
@@ -59,7 +59,7 @@ export async function openDoor(target: number): Promise<Door> {
       state.jamsAt = undefined
       turn(mood)
     },
-    jamAt: (text) => { state.jamsAt = text },
+    jamAt: (words) => { state.jamsAt = words },
     isJammed: () => state.jamsAt !== undefined && state.mood === 'hang',
     close: () => new Promise((resolve) => {
       listener.close(() => { resolve() })
@@ -73,7 +73,7 @@ function passBytes(passage: Passage, state: State, jam: () => void): void {
   for (const [from, to] of [[visitor, server], [server, visitor]] as const) {
     from.on('data', (chunk: Buffer) => {
       passage.passed += chunk.length
-      if (from === visitor && state.jamsAt !== undefined && chunk.includes(state.jamsAt)) {
+      if (from === visitor && state.jamsAt?.test(chunk.toString('latin1'))) {
         passage.isTorn = true
         return void jam()
       }

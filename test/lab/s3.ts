@@ -32,8 +32,8 @@ export interface S3 {
   readonly corrupt: (key: string) => void
   /** Connections that are open heed it at once. */
   readonly become: (mood: DoorMood) => void
-  /** Hangs as soon as somebody asks for what has that text in its request, which does not arrive. */
-  readonly jamAt: (text: string) => void
+  /** Hangs as soon as somebody asks for something like that, and the request does not arrive. */
+  readonly jamAt: (request: RegExp) => void
   readonly isJammed: () => boolean
   /** What the server wrote: one line for each request. */
   readonly log: () => string
