@@ -14,7 +14,7 @@ import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
 import { createDataRecord, createDataRecordReader } from './adapters/state-dir/data-record.js'
 import { createGenerations, createGenerationsReader } from './adapters/state-dir/generations.js'
-import { createStanding } from './adapters/state-dir/standing.js'
+import { createStanding, createStandingReader } from './adapters/state-dir/standing.js'
 import type { StateDir } from './adapters/state-dir/state-dir.js'
 import { lookAtStateDir } from './adapters/state-dir/look.js'
 import { openStateDir } from './adapters/state-dir/state-dir.js'
@@ -25,13 +25,14 @@ import { createProxy, createProxyReader } from './adapters/traefik/proxy.js'
 import { withRealPaths } from './compose/real-paths.js'
 import { storagesOf } from './compose/storages.js'
 import type { EngineConfig } from './engine/config.js'
+import { stateFaults } from './engine/state-faults.js'
 import type { Failure } from './model/failure.js'
 import { failure, failureLine } from './model/failure.js'
 import { markOf } from './model/instance-key.js'
 import type { Result } from './model/result.js'
 import { err, ok } from './model/result.js'
 import type { HostSettings, ManagedProxySettings } from './model/settings.js'
-import type { Emit, GenerationsFound, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
+import type { Emit, Lease, Ports, ReadPorts, RuntimeReader, SourcePort } from './ports.js'
 import type { ProxyPlan } from './resolve/resolve.js'
 import { never } from './signals.js'
 import { hostTls } from './resolve/system.js'
@@ -75,13 +76,12 @@ export function composeReader(written: HostSettings, emit: Emit): Result<Compose
   const store = openStoreReader({ stateDir: stateDir.path })
   if (!store.ok) return store
   const runtime = createRuntimeReader({ docker: settings.docker, instance: settings.instance })
-  const dataRecord = createDataRecordReader({ stateDir: settings.stateDir })
-  const record = dataRecord.read()
+  const state = { dataRecord: createDataRecordReader(settings), generations: createGenerationsReader(settings), standing: createStandingReader(settings) }
   const proxy = createProxyReader(proxyOptions(settings, stateDir, runtime))
   return ok({
     config,
-    notices: [...notices, ...(record.ok ? [] : [noticeOf(record.error)])],
-    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), generations: createGenerationsReader({ stateDir: settings.stateDir }), dataRecord, ...storagesOf(settings), store: store.value, clock: systemClock, emit },
+    notices: [...notices, ...stateFaults(state).map(noticeOf)],
+    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...state, ...storagesOf(settings), store: store.value, clock: systemClock, emit },
     close: closer([runtime, store.value, { close: discard }]),
   })
 }
@@ -101,11 +101,11 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
   const generations = createGenerations({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'generations' }) })
   const dataRecord = createDataRecord({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'data' }) })
-  const record = dataRecord.read()
+  const state = { generations, dataRecord, standing: createStanding({ stateDir: stateDir.path }) }
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, generations, dataRecord, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, standing: createStanding({ stateDir: stateDir.path }), clock: systemClock, emit },
-    notices: [...store.value.notices, ...noticesOf(generations.read()), ...(record.ok ? [] : [noticeOf(record.error)])],
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, ...state, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    notices: [...store.value.notices, ...stateFaults(state).map(noticeOf)],
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),
   })
@@ -193,10 +193,6 @@ function tlsFiles(proxy: ManagedProxySettings, stateDir: string): TlsFiles {
 async function firstAddress(runtime: RuntimeReader, container: string): Promise<string | undefined> {
   const state = await runtime.runState(container, never())
   return state.ok ? Object.values(state.value.addresses)[0] : undefined
-}
-
-function noticesOf({ damage }: GenerationsFound): readonly string[] {
-  return damage ? [noticeOf(damage)] : []
 }
 
 function noticeOf(trouble: Failure): string {

@@ -21,7 +21,7 @@ import type { GenerationsPort, GenerationsReader } from './ports/generations.js'
 import type { InsidePort } from './ports/inside.js'
 import type { LeasePort } from './ports/lease.js'
 import type { SecretsPort } from './ports/secrets.js'
-import type { StandingPort } from './ports/standing.js'
+import type { StandingPort, StandingReader } from './ports/standing.js'
 import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
 import type { StorePort, StoreReader } from './ports/store.js'
 
@@ -33,7 +33,7 @@ export type { StateCopy, StateCopyPort } from './ports/state-copy.js'
 export type { ForgePort } from './ports/forge.js'
 export type { GenerationsFound, GenerationsPort, GenerationsReader } from './ports/generations.js'
 export type { Lease, LeasePort } from './ports/lease.js'
-export type { StandingPort } from './ports/standing.js'
+export type { StandingFound, StandingPort, StandingReader } from './ports/standing.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretText, SecretsPort, SecretsQuery } from './ports/secrets.js'
 export type { StorePort, StoreReader, StoreWriter } from './ports/store.js'
 export type { NewObject, PutEnd, SealPort, StoragePort, StorageReader, StoredObject } from './ports/storage.js'
@@ -189,6 +189,7 @@ export interface ReadPorts {
   readonly files: FilesReader
   readonly generations: GenerationsReader
   readonly dataRecord: DataRecordReader
+  readonly standing: StandingReader
   readonly storage: StorageReader
   readonly seal: SealPort
   readonly store: StoreReader

@@ -56,8 +56,8 @@ export function exitOfRun({ failure, verdict, blocked }: Run): ExitCode {
   return blocked.every(({ reason }) => BY_POLICY.includes(reason)) ? EXIT.done : EXIT.failed
 }
 
-/** A parked app is as it should be. Data that is not kept as git says is not well, though its app works. */
-export function exitOfStatus({ sync, health, apps }: Pick<StatusReport, 'sync' | 'health' | 'apps'>): ExitCode {
+/** A parked app is as it should be. Data that is not kept as git says, and a state that cannot be read, are not well, though all apps work. */
+export function exitOfStatus({ sync, health, apps, conditions }: Pick<StatusReport, 'sync' | 'health' | 'apps' | 'conditions'>): ExitCode {
   const isKept = !apps.some(({ conditions }) => isNotBackedUp(conditions))
-  return sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && isKept ? EXIT.done : EXIT.no
+  return sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && isKept && !conditions ? EXIT.done : EXIT.no
 }

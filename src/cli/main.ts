@@ -5,6 +5,7 @@ import { EXIT } from './exit.js'
 import { createProcessIo, flush, isUnwritable } from './process-io.js'
 import { createProgram } from './program.js'
 import { systemHost } from './system-host.js'
+import { traceOf } from '../model/word-of.js'
 
 export async function main(argv: readonly string[], load: Deps['load']): Promise<ExitCode> {
   try {
@@ -12,7 +13,7 @@ export async function main(argv: readonly string[], load: Deps['load']): Promise
     await flush()
     return isUnwritable() ? EXIT.unreachable : code
   } catch (error) {
-    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const cause = traceOf(error)
     process.stderr.write(`error: a mistake in Mist: ${cause}\n  Please report it with this text and the output of: mistctl version\n`)
     await flush()
     return EXIT.failed

@@ -1,6 +1,7 @@
 /** The command line of mistd: few words, since everything else stands in mistd.yaml. */
 import { parseArgs } from 'node:util'
 import { overridesFromEnvironment, type SettingsOverrides } from '../settings.js'
+import { wordOf } from '../model/word-of.js'
 
 export type Command =
   | { readonly kind: 'run' | 'check'; readonly configPath?: string; readonly overrides: SettingsOverrides }
@@ -42,7 +43,7 @@ export function readArgs(argv: readonly string[], env: Readonly<Record<string, s
     if (values.version) return { kind: 'version' }
     return toCommand(values, env)
   } catch (error) {
-    return { kind: 'usage', message: error instanceof Error ? error.message : String(error) }
+    return { kind: 'usage', message: wordOf(error) }
   }
 }
 

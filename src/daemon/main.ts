@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { failureLine, type Failure } from '../model/failure.js'
 import { err, ok, type Result } from '../model/result.js'
 import type { HostSettings } from '../model/settings.js'
+import { wordOf } from '../model/word-of.js'
 import type { Emit, ForgePort, Lease } from '../ports.js'
 import { diagnosticText } from '../render/diagnostic-text.js'
 import { plainPaint } from '../render/paint.js'
@@ -119,7 +120,7 @@ function readConfig(named: string | undefined): Result<{ readonly path: string; 
     return ok({ path, text: readFileSync(path, 'utf8') })
   } catch (error) {
     if (named === undefined && error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(undefined)
-    return err(`cannot read the settings ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    return err(`cannot read the settings ${path}: ${wordOf(error)}`)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Which events of the engine are worth a look. Events only ever say "look again"; what changed is found by looking. */
 import type { Ports, RuntimeEvent } from '../ports.js'
+import { wordOf } from '../model/word-of.js'
 
 export interface EventWatch {
   readonly instance: string
@@ -27,7 +28,7 @@ async function follow({ runtime }: Pick<Ports, 'runtime'>, watch: EventWatch, si
     }
     return 'the stream ended'
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return wordOf(error)
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
 import type { Run } from '../model/run.js'
+import { traceOf } from '../model/word-of.js'
 import type { Ports } from '../ports.js'
 import type { EngineConfig } from './config.js'
 import type { InFlight } from './in-flight.js'
@@ -114,6 +115,6 @@ function whatItTells({ report, onReport, desired, refresh }: Reporter): Told {
 
 /** One of the two places that catch what should never be thrown; the loop goes on, since healing must not end with one bug. */
 function bug(error: unknown): Failure {
-  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const cause = traceOf(error)
   return failure('internal', { subject: 'cannot complete the pass', cause, help: 'This is a bug in Mist; please report it with this text. The next pass is tried as usual.' })
 }

@@ -6,6 +6,7 @@ import type { Run, Suspension } from '../model/run.js'
 import type { Revision } from '../model/state.js'
 import type { EngineConfig } from './config.js'
 import type { Look } from './look.js'
+import type { StateFault } from './state-faults.js'
 
 export interface ReportInput {
   readonly config: EngineConfig
@@ -18,6 +19,8 @@ export interface ReportInput {
   /** How it stood with each backup when somebody last looked. */
   readonly backups?: readonly BackupStanding[]
   readonly nowIso: string
+  /** Files of Mist itself that cannot be read. */
+  readonly faults?: readonly StateFault[]
   /** Apps that are being worked on right now: what differs in them is work, not a finding. */
   readonly atWork?: ReadonlySet<AppKey>
 }

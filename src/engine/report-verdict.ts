@@ -6,6 +6,7 @@ import type { AppStatus, Condition } from '../model/run.js'
 import { isNotBackedUp } from '../model/run.js'
 import type { Health, SyncStatus } from '../model/state.js'
 import type { Look } from './look.js'
+import type { StateFault } from './state-faults.js'
 
 export interface VerdictInput {
   readonly look: Look
@@ -15,9 +16,14 @@ export interface VerdictInput {
   readonly health: Health
   readonly source: Condition
   readonly atWork?: ReadonlySet<AppKey>
+  readonly faults?: readonly StateFault[]
 }
 
 export function reportVerdict(input: VerdictInput): string {
+  return `${hostVerdict(input)}${faultText(input)}`
+}
+
+function hostVerdict(input: VerdictInput): string {
   const { look, suspension, apps } = input
   const state = stateOf(input)
   if (suspension) return `Suspended by ${suspension.by}${suspension.until ? ` until ${suspension.until}` : ''}. ${state}`
@@ -42,6 +48,12 @@ function stateOf({ apps, sync, health, look, atWork }: VerdictInput): string {
 function unkeptText(apps: readonly AppStatus[]): string {
   const unkept = apps.filter(({ conditions }) => isNotBackedUp(conditions))
   return unkept.length === 0 ? '' : ` Not backed up as git says: ${names(unkept)}.`
+}
+
+/** Which they are, and what to do, is told below. */
+function faultText({ faults = [] }: VerdictInput): string {
+  if (faults.length === 0) return ''
+  return faults.length === 1 ? ' A file of Mist itself cannot be read.' : ` ${String(faults.length)} files of Mist itself cannot be read.`
 }
 
 function keptText(apps: readonly AppStatus[]): string {

@@ -12,11 +12,12 @@ import { viewApps } from './app-view.js'
 import { certificateStatuses } from './certificates.js'
 import type { Look } from './look.js'
 import type { ReportInput } from './report-input.js'
+import { stateConditions } from './state-faults.js'
 import { toPublicBlocked, toPublicDiagnostic } from './summary.js'
 import { reportVerdict } from './report-verdict.js'
 
 export function toReport(input: ReportInput): StatusReport {
-  const { config, look, runs, appliedRevision, suspension, nowIso } = input
+  const { config, look, runs, appliedRevision, suspension, nowIso, faults = [] } = input
   const { observed, plan, diagnostics, revision } = look
   const apps = viewApps(input).map((view) => appStatus(input, view))
   const [lastRun] = runs
@@ -39,6 +40,7 @@ export function toReport(input: ReportInput): StatusReport {
     ...previewsOf(look),
     ...certificatesOf(look, nowIso),
     diagnostics: diagnostics.map(toPublicDiagnostic),
+    ...stateConditions(faults),
     ...(lastRun && { lastRun: lastRunOf(lastRun) }),
   }
 }

@@ -8,6 +8,8 @@ import type { InFlight } from './in-flight.js'
 import { appsHeld } from './in-flight.js'
 import type { Look } from './look.js'
 import { toReport } from './report.js'
+import type { StatePorts } from './state-faults.js'
+import { watchStateFaults } from './state-faults.js'
 
 export interface Reporter {
   /** Takes it for the newest look and publishes it. */
@@ -33,16 +35,18 @@ export interface ReporterTools {
   readonly inFlight: InFlight
 }
 
-export function createReporter({ store, clock }: { readonly store: StoreReader; readonly clock: Clock }, { config, inFlight }: ReporterTools): Reporter {
+export function createReporter(ports: StatePorts & { readonly store: StoreReader; readonly clock: Clock }, { config, inFlight }: ReporterTools): Reporter {
   const listeners = new Set<(report: StatusReport) => void>()
+  const { store, clock } = ports
   const history = createHistory(store)
+  const faults = watchStateFaults(ports)
   let newest: Seen | undefined
   let report: StatusReport | undefined
 
   const publish = (ended?: Run): void => {
     if (!newest) return
     const { look, suspension } = newest
-    report = toReport({ config, look, suspension, nowIso: clock.nowIso(), ...(ended ? history.after(ended) : history.now()), atWork: appsHeld(inFlight.held()) })
+    report = toReport({ config, look, suspension, nowIso: clock.nowIso(), ...(ended ? history.after(ended) : history.now()), atWork: appsHeld(inFlight.held()), faults: faults() })
     for (const listener of listeners) listener(report)
   }
   return {

@@ -44,6 +44,7 @@ export const RETRY_BY_CODE = {
   'volume-unknown': 'never',
   'data-ambiguous': 'never',
   'data-record-unreadable': 'backoff',
+  'note-unreadable': 'backoff',
   'file-unwritable': 'backoff',
   'proxy-unreachable': 'backoff',
   'proxy-directory-unwritable': 'backoff',

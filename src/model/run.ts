@@ -61,7 +61,7 @@ export interface Suspension {
 
 /** Named as Flux does. Ready stands always, the others only while true. */
 export interface Condition {
-  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted' | 'RolledBack' | 'Kept' | 'WaitingForCertificate' | 'BackedUp' | 'DataUnheld'
+  readonly type: 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted' | 'RolledBack' | 'Kept' | 'WaitingForCertificate' | 'BackedUp' | 'DataUnheld' | 'StateReadable'
   readonly status: 'True' | 'False' | 'Unknown'
   readonly reason: ConditionReason
   readonly message: string
@@ -78,7 +78,7 @@ export type ConditionReason =
   | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
   | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved' | 'HeldAtRelease' | 'LastRelease' | 'CertificateMissing' | 'CertificateExpiring'
-  | 'UnnamedVolume' | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue' | 'DrillFailed' | 'DrillOverdue'
+  | 'UnnamedVolume' | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue' | 'DrillFailed' | 'DrillOverdue' | 'StateFileDamaged'
 
 export interface ContainerStatus {
   readonly name: string
@@ -174,5 +174,7 @@ export interface StatusReport {
   readonly previews?: readonly PreviewStatus[]
   /** Absent when the proxy keeps them where Mist cannot see them. */
   readonly certificates?: readonly CertificateStatus[]
+  /** Of Mist itself on this host, one for each of its files that cannot be read. Absent while all can. */
+  readonly conditions?: readonly Condition[]
   readonly lastRun?: { readonly id: number; readonly verdict: Verdict; readonly startedAt: string; readonly durationMs: number; readonly trigger: Trigger }
 }

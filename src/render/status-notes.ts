@@ -88,12 +88,17 @@ function sameOnce(lines: readonly string[]): readonly string[] {
 }
 
 function hostNotes(report: StatusReport, options: NoteOptions): string {
-  const lines = [...previewLines(report), ...sourceLines(report), ...suspensionLines(report, options), ...sameOnce(report.blocked.filter(({ app }) => app === undefined || !hasApp(report, app)).flatMap(blockedLines)), ...volumeLines(report)]
+  const lines = [...stateLines(report), ...previewLines(report), ...sourceLines(report), ...suspensionLines(report, options), ...sameOnce(report.blocked.filter(({ app }) => app === undefined || !hasApp(report, app)).flatMap(blockedLines)), ...volumeLines(report)]
   return lines.join('\n')
 }
 
 function hasApp({ apps }: StatusReport, key: string): boolean {
   return apps.some(({ project, app }) => `${project}/${app}` === key)
+}
+
+/** Files of Mist itself that cannot be read, each with what to do. */
+function stateLines({ conditions = [] }: StatusReport): readonly string[] {
+  return conditions.map(({ reason, message }) => stripControls(`state ${reason}: ${message}`))
 }
 
 function sourceLines({ source, diagnostics }: StatusReport): readonly string[] {

@@ -40,9 +40,9 @@ function headText(report: StatusReport, { paint, nowIso, host }: StatusTextOptio
   return lines.join('\n')
 }
 
-function verdictLine({ sync, health, verdict, suspension, apps }: StatusReport, paint: Paint): string {
+function verdictLine({ sync, health, verdict, suspension, apps, conditions }: StatusReport, paint: Paint): string {
   const isBad = health === 'Degraded' || health === 'Missing'
-  const isGood = sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && !suspension && !apps.some(({ conditions }) => isNotBackedUp(conditions))
+  const isGood = sync === 'Synced' && (health === 'Healthy' || health === 'Suspended') && !suspension && !conditions && !apps.some(({ conditions }) => isNotBackedUp(conditions))
   return (isBad ? paint.red : isGood ? paint.green : paint.yellow)(stripControls(verdict))
 }
 

@@ -7,12 +7,13 @@ import { isMountGranted, isPublishGranted, reservedPlace, reservedText, withRese
 import { LABEL_APP, LABEL_FINGERPRINT, LABEL_HIDDEN, LABEL_INSTANCE, LABEL_KEY, LABEL_PREVIEW, LABEL_PROJECT, LABEL_PROTECT, LABEL_REPLICA, LABEL_SCRATCH, LABEL_TEMPLATE, SYSTEM_PROJECT, readContainerIdentity } from '../../model/labels.js'
 import type { AppKey, ScratchPurpose } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
+import { isRecord } from '../../model/is-record.js'
 import { healthCheckShape } from './health-check.js'
 import type { PayloadRules } from './payload-rules.js'
 import { NAME, absolutePath, aliasesShape, argument, envLine, imageReference, mayJoin } from './payload-words.js'
 import { LABEL_RESTATED } from './restated.js'
 import type { Shape } from './shape.js'
-import { all, exactly, granted, integer, isRecord, listOf, mapOf, oneOf, record, text } from './shape.js'
+import { all, exactly, granted, integer, listOf, mapOf, oneOf, record, text } from './shape.js'
 import { NANO_PER_CPU, UNLIMITED_MEMORY_BYTES } from './units.js'
 
 /** What a web app needs to drop its own rights and to bind its port. */

@@ -2,9 +2,10 @@
 import { SYSTEM_PROJECT } from '../../model/labels.js'
 import type { AppKey } from '../../model/resource.js'
 import { projectOf } from '../../model/resource.js'
+import { isRecord } from '../../model/is-record.js'
 import { parseReference } from './reference.js'
 import type { Shape } from './shape.js'
-import { granted, isRecord, listOf, text } from './shape.js'
+import { granted, listOf, text } from './shape.js'
 
 /** Names and ids of containers, networks and volumes, as the engine itself limits them. */
 export const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}$/

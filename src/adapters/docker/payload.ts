@@ -4,12 +4,13 @@
  */
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
+import { isRecord } from '../../model/is-record.js'
 import { containerShape, execShape, networkShape, updateShape, volumeShape } from './payload-bodies.js'
 import type { EngineCall, PayloadRules } from './payload-rules.js'
 import { NAME, TAG_OR_DIGEST, aliasesShape, builtTag, digits, imageReference, mayJoin, pathInside, sourcePath, textMapJson } from './payload-words.js'
 import { parseReference } from './reference.js'
 import type { Refusal, Shape } from './shape.js'
-import { granted, isRecord, oneOf, record, text } from './shape.js'
+import { granted, oneOf, record, text } from './shape.js'
 
 /** Undefined when the call may be made. */
 export function refusePayload(call: EngineCall, rules: PayloadRules): Failure | undefined {

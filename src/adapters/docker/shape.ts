@@ -2,6 +2,7 @@
  * A small language for "exactly this and nothing else". A shape answers with the first thing it will not let through, or with
  * nothing. There is no shape for "anything".
  */
+import { isRecord } from '../../model/is-record.js'
 
 export interface Refusal {
   /** Dotted path of the field, for example `HostConfig.Privileged`. */
@@ -71,10 +72,6 @@ export function record(required: Readonly<Record<string, Shape>>, optional: Read
 
 export function all(...shapes: readonly Shape[]): Shape {
   return (value, field) => first(shapes.map((shape) => () => shape(value, field)))
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function first(checks: readonly (() => Refusal | undefined)[]): Refusal | undefined {

@@ -13,6 +13,7 @@ import type { FileSpec } from '../../model/file.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ObservedFile } from '../../model/state.js'
+import { wordOf } from '../../model/word-of.js'
 import type { FilesPort } from '../../ports.js'
 
 export interface FilesOptions {
@@ -150,7 +151,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function unwritable(subject: string, error: unknown): ReturnType<typeof failure> {
-  const cause = error instanceof Error ? error.message : String(error)
+  const cause = wordOf(error)
   if (hasCode(error, 'ABORT')) return failure('aborted', { subject, cause })
   if (hasCode(error, 'ENOSPC')) return failure('disk-full', { subject, cause, help: 'Make room on the disk of the state directory.' })
   const help = hasCode(error, 'EPERM') ? 'Only root can give a file to another user: leave out uid and gid, or run mistd as root.' : 'Check that the folder "files" in the state directory can be written by the user that runs Mist.'

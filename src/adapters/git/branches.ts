@@ -144,7 +144,7 @@ const RECORD_FILE = 'mist-heads.json'
 async function readRecord(gitDir: string): Promise<BranchRecord | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(join(gitDir, RECORD_FILE), 'utf8'))
-    return isRecord(value) ? value : undefined
+    return isBranchRecord(value) ? value : undefined
   } catch {
     return undefined
   }
@@ -157,7 +157,7 @@ async function writeRecord(gitDir: string, record: BranchRecord): Promise<void> 
   await rename(temp, path)
 }
 
-function isRecord(value: unknown): value is BranchRecord {
+function isBranchRecord(value: unknown): value is BranchRecord {
   const { patterns, list } = fieldsOf(value)
   return Array.isArray(patterns) && patterns.every((pattern) => typeof pattern === 'string') && isBranchList(list)
 }

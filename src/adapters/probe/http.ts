@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import { request as httpRequest } from 'node:http'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { wordOf } from '../../model/word-of.js'
 import { linkDeadline } from '../../signals.js'
 
 export interface HttpQuestion {
@@ -44,7 +45,7 @@ function exchange(address: string, { port, path, host }: HttpQuestion, signal: A
       asked.on('error', (error) => { resolve(err(wordsOf(error, signal))) })
       asked.end()
     } catch (error) {
-      resolve(err(error instanceof Error ? error.message : String(error)))
+      resolve(err(wordOf(error)))
     }
   })
 }

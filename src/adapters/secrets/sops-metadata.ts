@@ -3,6 +3,7 @@
  * let through. What two readers of YAML could see differently is refused: sops has a reader of its own.
  */
 import { isMap, isScalar, parseDocument, visit } from 'yaml'
+import { isRecord } from '../../model/is-record.js'
 
 interface MetadataFault {
   readonly cause: string
@@ -58,10 +59,6 @@ function isClear(document: ReturnType<typeof parseDocument>): boolean {
     Pair: (_key, { key }) => (isScalar(key) && key.value !== '<<' ? undefined : refuse()),
   })
   return clear
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Kinds are lists; what else there is about a file is text, numbers and true or false. */

@@ -6,6 +6,7 @@ import { existsSync, renameSync } from 'node:fs'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { failure } from '../../model/failure.js'
 import { err, ok, type Result } from '../../model/result.js'
+import { wordOf } from '../../model/word-of.js'
 import { migrate, refuseNewer } from './migrate.js'
 import { MIGRATIONS, type Migration } from './migrations.js'
 import { ensurePrivateFile } from './private-file.js'
@@ -123,7 +124,7 @@ function refuseOldSqlite(db: Database): void {
 function unusable(path: string, error: unknown): ReturnType<typeof failure> {
   return failure('store-unusable', {
     subject: `cannot open the history ${path}`,
-    cause: error instanceof Error ? error.message : String(error),
+    cause: wordOf(error),
     help: 'Check the disk and the owner of the state directory. The file holds only history: it may be moved away.',
   })
 }

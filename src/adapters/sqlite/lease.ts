@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { failure, type Failure } from '../../model/failure.js'
 import { err, ok, type Result } from '../../model/result.js'
+import { wordOf } from '../../model/word-of.js'
 import type { Lease, LeasePort } from '../../ports.js'
 import { ensurePrivateFile } from './private-file.js'
 
@@ -54,7 +55,7 @@ function take(options: LeaseOptions, purpose: string): Result<Lease> {
     writeNote(note, { pid: process.pid, purpose, since: new Date().toISOString() })
     return ok({ release: releaser(connection, note) })
   } catch (error) {
-    return err(failure('store-unusable', { subject: `cannot lock ${path}`, cause: error instanceof Error ? error.message : String(error), help: 'Check the disk and the owner of the state directory.' }))
+    return err(failure('store-unusable', { subject: `cannot lock ${path}`, cause: wordOf(error), help: 'Check the disk and the owner of the state directory.' }))
   }
 }
 

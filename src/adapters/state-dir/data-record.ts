@@ -11,10 +11,12 @@ import { failure } from '../../model/failure.js'
 import { baseVolume } from '../../model/generation.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
+import { wordOf } from '../../model/word-of.js'
+import { isRecord } from '../../model/is-record.js'
 import type { DataRecordPort, DataRecordReader, LeasePort } from '../../ports.js'
 import { never } from '../../signals.js'
 import { DATA_RECORD } from './kept-files.js'
-import { isRecord, readSmallFile, wordOf, writeSmallFile } from './small-file.js'
+import { readSmallFile, writeSmallFile } from './small-file.js'
 
 export interface DataRecordOptions {
   readonly stateDir: string

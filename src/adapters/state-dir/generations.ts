@@ -2,17 +2,17 @@
  * The note of which generation of a volume counts, as one small file of the state directory. It is replaced whole by rename; one that
  * cannot be read as what it is counts as lost, and is set aside under another name before anything new is written.
  */
-import { randomBytes } from 'node:crypto'
-import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import type { Generations } from '../../model/generation.js'
 import { baseVolume, NO_GENERATIONS } from '../../model/generation.js'
 import { err, ok } from '../../model/result.js'
+import { wordOf } from '../../model/word-of.js'
+import { isRecord } from '../../model/is-record.js'
 import type { GenerationsFound, GenerationsPort, GenerationsReader, LeasePort } from '../../ports.js'
 import { never } from '../../signals.js'
-import { isRecord, readSmallFile, wordOf, writeSmallFile } from './small-file.js'
+import { readSmallFile, setAside, writeSmallFile } from './small-file.js'
 
 export interface GenerationsOptions {
   readonly stateDir: string
@@ -38,7 +38,7 @@ export function createGenerations({ stateDir, lease }: GenerationsOptions): Gene
       try {
         // What cannot be read right now is not damaged: it is left as it is, and nothing is written.
         const found = parsed(path, readSmallFile(path))
-        if (found.damage) renameSync(path, `${path}.damaged-${randomBytes(4).toString('hex')}`)
+        if (found.damage) setAside(path)
         write(stateDir, change(found.generations))
         return ok(undefined)
       } catch (error) {
@@ -81,7 +81,7 @@ function isNames(value: unknown): value is Readonly<Record<string, string>> {
 }
 
 function damaged(path: string, cause: string): GenerationsFound {
-  const damage: Failure = failure('file-unwritable', { subject: `cannot use ${path}`, cause, help: 'It counts as lost: which volume an app uses is told by its container. Mist sets the file aside with its next note.' })
+  const damage: Failure = failure('note-unreadable', { subject: `cannot use ${path}`, cause, help: 'It counts as lost: which volume an app uses is told by its container. Mist sets the file aside with its next note.' })
   return { generations: NO_GENERATIONS, damage }
 }
 

@@ -29,6 +29,11 @@ function openIfThere(path: string): number | undefined {
   }
 }
 
+/** Under another name beside it, for a person to look at. Throws errors of the file system. */
+export function setAside(path: string): void {
+  renameSync(path, `${path}.damaged-${randomBytes(4).toString('hex')}`)
+}
+
 /** Throws errors of the file system; then what was there is there. */
 export function writeSmallFile(folder: string, name: string, text: string): void {
   const temp = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)
@@ -45,12 +50,4 @@ export function writeSmallFile(folder: string, name: string, text: string): void
   }
   renameSync(temp, join(folder, name))
   syncFolder(folder)
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function wordOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

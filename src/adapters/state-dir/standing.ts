@@ -1,23 +1,31 @@
 /**
  * The note of which containers Mist lets stand still, as one small file of the state directory, which is there only meanwhile. One that cannot be
- * read is of no use to anybody and counts as none: then the next pass heals what it may.
+ * read counts as none, is told of, and is set aside under another name before anything new is written.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { err, ok } from '../../model/result.js'
-import type { StandingPort } from '../../ports.js'
-import { isRecord, readSmallFile, wordOf, writeSmallFile } from './small-file.js'
+import { isRecord } from '../../model/is-record.js'
+import { wordOf } from '../../model/word-of.js'
+import type { StandingFound, StandingPort, StandingReader } from '../../ports.js'
+import { readSmallFile, setAside, writeSmallFile } from './small-file.js'
 import { syncFolder } from './sync-folder.js'
 
 const FILE = 'standing-still.json'
 
+export function createStandingReader({ stateDir }: { readonly stateDir: string }): StandingReader {
+  return { read: () => readNote(join(stateDir, FILE)) }
+}
+
 export function createStanding({ stateDir }: { readonly stateDir: string }): StandingPort {
   const path = join(stateDir, FILE)
   return {
-    read: () => namesIn(path),
+    read: () => readNote(path),
     write: (names) => {
       try {
+        if (readNote(path).damage) setAside(path)
         if (names.length > 0) writeSmallFile(stateDir, FILE, `${JSON.stringify({ formatVersion: 1, containers: names }, undefined, 2)}\n`)
         else {
           rmSync(path, { force: true })
@@ -31,12 +39,24 @@ export function createStanding({ stateDir }: { readonly stateDir: string }): Sta
   }
 }
 
-function namesIn(path: string): readonly string[] {
+function readNote(path: string): StandingFound {
   try {
-    const value: unknown = JSON.parse(readSmallFile(path) ?? '{}')
-    const names = isRecord(value) && value['formatVersion'] === 1 ? value['containers'] : undefined
-    return Array.isArray(names) && names.every((name) => typeof name === 'string') ? names : []
-  } catch {
-    return []
+    const text = readSmallFile(path)
+    return { names: text === undefined ? [] : namesIn(text) }
+  } catch (error) {
+    return { names: [], damage: damaged(path, wordOf(error)) }
   }
+}
+
+/** Throws what is wrong. */
+function namesIn(text: string): readonly string[] {
+  const value: unknown = JSON.parse(text)
+  if (!isRecord(value) || value['formatVersion'] !== 1) throw new Error('it is not of a form that this Mist knows')
+  const names = value['containers']
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) throw new Error('it does not say which containers stand still')
+  return names
+}
+
+function damaged(path: string, cause: string): Failure {
+  return failure('note-unreadable', { subject: `cannot use ${path}`, cause, help: 'A container that a backup paused may stand still: docker ps --filter status=paused shows those, docker unpause lets one go on. Then remove the file.' })
 }

@@ -6,7 +6,7 @@ import { placeOf } from '../../engine/backup/place-of.js'
 import { holdByLease } from '../../engine/backup/stand-still.js'
 import { LEASE_WAIT_MS } from '../../engine/lease.js'
 import { look } from '../../engine/look.js'
-import { sweepScratch } from '../../engine/restore/scratch.js'
+import { takeOver } from '../../engine/restore/take-over.js'
 import type { BackupSpec, StorageSpec } from '../../model/backup.js'
 import { failureLine } from '../../model/failure.js'
 import { backupMadeText } from '../../render/backup-text.js'
@@ -36,7 +36,7 @@ export async function backUpNow(context: WriteContext): Promise<ExitCode> {
 async function underLease(context: WriteContext, spec: BackupSpec, place: StorageSpec): Promise<ExitCode> {
   const { ports, config, globals, say, signal } = context
   // What a killed one left; that it cannot be taken away now is no reason to make no backup.
-  await sweepScratch(ports, signal)
+  await takeOver(ports, signal)
   const progress = createProgressSink(context)
   context.onEvent((event) => { if (event.type === 'backup-started') progress.show(event) })
   const made = await makeBackup({ ports, config, signal }, { spec, place, reason: 'person', hold: holdByLease(ports, globals.timeoutMs ?? LEASE_WAIT_MS) })

@@ -12,9 +12,10 @@ export const doctor: CommandSpec = {
   needs: 'nothing',
   source: 'optional',
   options: [],
-  details: `Checks Node, settings, state directory, disk, history, the engine and its
-socket, the source, git and ssh, the clock, the ports, Traefik, the range for
-networks, and mistd. It changes nothing, but it does fetch the source.
+  details: `Checks Node, settings, state directory, disk, history, the small files of the
+state directory, the engine and its socket, the source, git and ssh, the clock,
+the ports, Traefik, the range for networks, and mistd. It changes nothing, but
+it does fetch the source.
 
 Exit codes: 0 all is well (warnings are allowed), 1 something fails, 2 usage`,
   run,

@@ -6,6 +6,7 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { MANIFEST_TEXT, SETTINGS_TEXT } from '../first-files.js'
 import { usage } from '../refusal.js'
+import { wordOf } from '../../model/word-of.js'
 
 export const init: CommandSpec = {
   name: 'init',
@@ -39,7 +40,7 @@ async function run({ argument, io, host, say, globals }: PlainContext): Promise<
       const target = (await host.createFile(path, text)) === 'written' ? written : kept
       target.push(shortPath(io.cwd, path))
     } catch (error) {
-      return say.refuse(usage(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`))
+      return say.refuse(usage(`cannot write ${path}: ${wordOf(error)}`))
     }
   }
   if (globals.output !== 'table') say.document({ written, kept })

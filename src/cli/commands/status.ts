@@ -28,8 +28,9 @@ Examples:
   mistctl status shop
   mistctl status -o json | jq .sync
 
-Exit codes: 0 all is as git says and works, 1 something is not, or a backup is
-failed, missed or not proven, 2 invalid file or usage, 4 no connection`,
+Exit codes: 0 all is as git says and works, 1 something is not, a backup is
+failed, missed or not proven, or a file of Mist itself cannot be read,
+2 invalid file or usage, 4 no connection`,
   run,
 }
 
@@ -61,8 +62,9 @@ function sayLastRun({ ports, say, globals }: ReadContext): void {
 }
 
 /** One app's report: the axes are its own, so that the exit code speaks of what was asked. */
-function selectReport(report: StatusReport, selector: string | undefined): StatusReport {
-  if (selector === undefined) return report
+function selectReport(whole: StatusReport, selector: string | undefined): StatusReport {
+  if (selector === undefined) return whole
+  const { conditions: _, ...report } = whole
   const apps = report.apps.filter(({ project, app }) => selector === project || selector === `${project}/${app}`)
   const isOwn = (app: string | undefined): boolean => app !== undefined && apps.some((one) => `${one.project}/${one.app}` === app)
   return { ...report, apps, verdict: verdictOf(selector, apps), blocked: report.blocked.filter(({ app }) => isOwn(app)), keptVolumes: [], ...(report.previews && { previews: report.previews.filter(({ of }) => isOwn(of)) }), sync: worstSync(apps), health: worstHealth(apps) }

@@ -8,7 +8,7 @@ import type { PlainContext } from '../command.js'
 import type { Refusal } from '../refusal.js'
 import { checkDaemon, checkPorts, checkProxy } from './network-checks.js'
 import { checkClock, checkDisk, checkNode, checkPrograms, checkSocket, checkStateDir } from './machine-checks.js'
-import { checkEngine, checkImageDisk, checkPool, checkSource } from './port-checks.js'
+import { checkEngine, checkImageDisk, checkPool, checkSource, checkStateFiles } from './port-checks.js'
 
 export async function examine(context: PlainContext): Promise<readonly Check[]> {
   const settings = await context.open.settings()
@@ -17,7 +17,7 @@ export async function examine(context: PlainContext): Promise<readonly Check[]> 
   const reader = await context.open.read(() => undefined)
   if (!reader.ok) return [...before, { name: 'history', result: 'fail', finding: findingOf(reader.error), fix: fixOf(reader.error) }]
   try {
-    return [...before, { name: 'history', result: 'ok', finding: historyFinding(reader.value.ports) }, ...(await examinePorts(context, { settings: settings.value, ports: reader.value.ports }))]
+    return [...before, { name: 'history', result: 'ok', finding: historyFinding(reader.value.ports) }, ...checkStateFiles(reader.value.ports), ...(await examinePorts(context, { settings: settings.value, ports: reader.value.ports }))]
   } finally {
     await reader.value.close()
   }

@@ -1,5 +1,7 @@
 /** Checks through the ports: the engine, the source, and whether the range for networks is free. */
 import { hasRoom, keptFree } from '../../engine/room.js'
+import type { StatePorts } from '../../engine/state-faults.js'
+import { stateFaults } from '../../engine/state-faults.js'
 import { failureLine } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import type { HostSettings } from '../../model/settings.js'
@@ -24,6 +26,14 @@ export async function checkImageDisk({ runtime }: ReadPorts, signal: AbortSignal
   const finding = `${(disk.freeBytes / 1024 ** 3).toFixed(1)} GiB free at ${disk.path}`
   if (hasRoom(disk)) return { name, result: 'ok', finding }
   return { name, result: 'fail', finding: `${finding}, ${(keptFree(disk) / 1024 ** 3).toFixed(1)} GiB are kept free: no image is built or pulled`, fix: 'Make room: docker system df shows what takes it.' }
+}
+
+/** One line for each that is damaged. */
+export function checkStateFiles(ports: StatePorts): readonly Check[] {
+  const name = 'state files'
+  const faults = stateFaults(ports)
+  if (faults.length === 0) return [{ name, result: 'ok', finding: 'what data there is, which generations count and what stands still can be read' }]
+  return faults.map((fault) => ({ name, result: 'fail', finding: failureLine(fault), ...(fault.help !== undefined && { fix: fault.help }) }))
 }
 
 export interface SourceCheck {

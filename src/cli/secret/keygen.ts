@@ -5,6 +5,7 @@ import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
 import { usage } from '../refusal.js'
 import { ownIdentityPath } from './identity.js'
+import { wordOf } from '../../model/word-of.js'
 
 export async function makeIdentity(context: PlainContext): Promise<ExitCode> {
   const { io, second, host, say, globals, open } = context
@@ -15,7 +16,7 @@ export async function makeIdentity(context: PlainContext): Promise<ExitCode> {
     const made = await host.createFile(path, `# Made by Mist at ${io.nowIso()}; keep it secret.\n# recipient: ${recipient}\n${identity}\n`, 0o600)
     if (made === 'exists') return say.refuse(usage(`cannot write ${path}: it is there already`, 'Name another path, or move it away: whatever was encrypted for it alone is lost with it.'))
   } catch (error) {
-    return say.refuse(usage(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`))
+    return say.refuse(usage(`cannot write ${path}: ${wordOf(error)}`))
   }
   if (globals.output !== 'table') say.document({ identityFile: path, recipient })
   else say.answer(recipient)

@@ -45,7 +45,9 @@ function reportGauges(registry: Registry): Show {
 function runGauges(registry: Registry): Show {
   const verdicts = gauge(registry, { name: 'mist_last_run_verdict', help: '1 for the verdict of the last run.', labels: ['verdict'] })
   const took = gauge(registry, { name: 'mist_last_run_duration_seconds', help: 'How long the last run took.' })
-  return ({ lastRun }) => {
+  const damaged = gauge(registry, { name: 'mist_state_files_unreadable', help: 'Files of Mist itself that cannot be read.' })
+  return ({ lastRun, conditions = [] }) => {
+    damaged.set(conditions.length)
     for (const verdict of VERDICTS) verdicts.set({ verdict }, lastRun?.verdict === verdict ? 1 : 0)
     if (lastRun) took.set(lastRun.durationMs / 1_000)
   }

@@ -52,7 +52,7 @@ const diagnostic = record({
   severity: words('error', 'warning'), rule: text, message: text, at: position, lineText: text, related: list(record({ at: position, message: text })),
 }, { help: text })
 
-const condition = record({ type: words('Ready', 'Reconciling', 'Stalled', 'Drifted', 'RolledBack', 'Kept', 'WaitingForCertificate', 'BackedUp', 'DataUnheld'), status: words('True', 'False', 'Unknown'), reason: text, message: text, since: time })
+const condition = record({ type: words('Ready', 'Reconciling', 'Stalled', 'Drifted', 'RolledBack', 'Kept', 'WaitingForCertificate', 'BackedUp', 'DataUnheld', 'StateReadable'), status: words('True', 'False', 'Unknown'), reason: text, message: text, since: time })
 
 const container = record({ name: text, replica: integer, state: text, health: text, image: text, startedAt: text, restartCount: integer })
 
@@ -72,7 +72,7 @@ const certificate = record({ host: text, app: text, state: words('valid', 'expir
 export const status = record({
   schemaVersion: { const: 1 }, instance: text, observedAt: time, sync, health, verdict: text, source: condition, apps: list(app),
   blocked: list(blocked), diagnostics: list(diagnostic), keptVolumes: list(text),
-}, { revision, appliedRevision: revision, suspension, previews: list(previews), certificates: list(certificate), lastRun: record({ id: integer, verdict, startedAt: time, durationMs: number, trigger }) })
+}, { revision, appliedRevision: revision, suspension, previews: list(previews), certificates: list(certificate), conditions: list(condition), lastRun: record({ id: integer, verdict, startedAt: time, durationMs: number, trigger }) })
 
 export const apps = record({ schemaVersion: { const: 1 }, apps: list(app) })
 

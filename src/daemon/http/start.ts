@@ -2,6 +2,7 @@
 import { failure, type Failure } from '../../model/failure.js'
 import { err, ok, type Result } from '../../model/result.js'
 import type { HostSettings, WebhookSettings } from '../../model/settings.js'
+import { wordOf } from '../../model/word-of.js'
 import type { Emit } from '../../ports.js'
 import { readSecretFile } from '../secret-file.js'
 import { needsToken } from './access.js'
@@ -55,7 +56,7 @@ export async function startHttp(settings: Pick<HostSettings, 'http' | 'webhooks'
     await server.close()
     return err(failure('port-taken', {
       subject: `cannot listen on ${http.address}:${String(http.port)}`,
-      cause: error instanceof Error ? error.message : String(error),
+      cause: wordOf(error),
       help: 'Choose another http.port in mistd.yaml, or stop what listens there.',
     }))
   }

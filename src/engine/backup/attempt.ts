@@ -9,7 +9,7 @@ import type { DesiredState } from '../../model/state.js'
 import type { Lease, Ports } from '../../ports.js'
 import type { EngineConfig } from '../config.js'
 import type { Loop } from '../loop.js'
-import { sweepScratch } from '../restore/scratch.js'
+import { takeOver } from '../restore/take-over.js'
 import { announce } from './announce.js'
 import { clearAway } from './clear-away.js'
 import { findSource } from './find-source.js'
@@ -90,7 +90,7 @@ async function underLease(tools: AttemptTools, before: Track, { lease, place }: 
     if (dueSince === undefined || seen.listed === before.listed) return seen
     const { waitsFor: _, ...track } = sayMissed(tools, seen, dueSince)
     tools.update({ ...track, isRunning: true })
-    await sweepScratch(ports, signal)
+    await takeOver(ports, signal)
     const made = await makeBackup({ ports, config, signal }, { spec: track.spec, place, reason: 'schedule', hold: holdBy(tools) })
     if (!made.ok) return signal.aborted ? track : { ...track, failed: failedTry(track.failed, made.error, ports.clock.nowIso()) }
     return await afterwards(tools, track, place)

@@ -8,6 +8,7 @@ import { failure } from '../../model/failure.js'
 import { digestOf } from '../../model/fingerprint.js'
 import type { AppKey } from '../../model/resource.js'
 import type { DesiredState } from '../../model/state.js'
+import { traceOf } from '../../model/word-of.js'
 import type { Ports } from '../../ports.js'
 import { linkSignals } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
@@ -17,7 +18,7 @@ import { attemptBackup, listAgain } from './attempt.js'
 import { listenForNews } from './news.js'
 import type { News } from './news.js'
 import { drillTurn } from '../restore/drill-turn.js'
-import { sweepScratchAtStart } from '../restore/scratch.js'
+import { takeOverAtStart } from '../restore/take-over.js'
 import { failedTry, isReady, standingOf } from './track.js'
 import type { Track } from './track.js'
 
@@ -85,7 +86,7 @@ export function startKeeper({ ports, config, loop }: KeeperTools): Keeper {
   const drive = async (): Promise<void> => {
     for (; !stopping.signal.aborted; await nap()) await round().catch(tellBug(ports))
   }
-  const work = sweepScratchAtStart(ports, stopping.signal).catch(tellBug(ports)).then(drive)
+  const work = takeOverAtStart(ports, stopping.signal).catch(tellBug(ports)).then(drive)
   return {
     stop: async () => {
       unlisten()
@@ -123,7 +124,7 @@ function tellBug({ emit }: Pick<Ports, 'emit'>): (error: unknown) => void {
 }
 
 function bugOf(subject: string, error: unknown): Failure {
-  return failure('internal', { subject, cause: error instanceof Error ? (error.stack ?? error.message) : String(error), help: 'This is a bug in Mist; please report it with this text.' })
+  return failure('internal', { subject, cause: traceOf(error), help: 'This is a bug in Mist; please report it with this text.' })
 }
 
 type Turn = (tools: AttemptTools, track: Track) => Promise<Track>

@@ -1,7 +1,7 @@
 /**
  * Containers of an app stand still while its data is read, and go on whatever happens. The app is held meanwhile, since a pass that saw
  * it paused would heal it. Which ones they are is written down before, so that the next pass can wake them when this process dies in
- * between: by its plan alone it may heal none of an app whose drift is only reported, or that cannot be planned right now.
+ * between: by its plan alone it heals nothing while Mist is suspended, and none of an app whose drift is only reported or that cannot be planned.
  */
 import type { Failure } from '../../model/failure.js'
 import { failure, failureLine } from '../../model/failure.js'
@@ -11,7 +11,6 @@ import { err, ok } from '../../model/result.js'
 import type { ObservedContainer } from '../../model/state.js'
 import type { Ports } from '../../ports.js'
 import { never, withDeadline } from '../../signals.js'
-import { activeSuspension } from '../suspension.js'
 
 /** Keeps passes from the app until it is let go of. */
 export type Hold = (app: AppKey, signal: AbortSignal) => Promise<Result<() => void>>
@@ -22,14 +21,12 @@ export interface Standing {
   readonly hold: Hold
 }
 
-/** Not while Mist is suspended: after the end of this process nobody would wake what stands still. */
-export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime' | 'store' | 'clock' | 'standing'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
-  const suspension = activeSuspension(ports.store, ports.clock)
-  if (suspension) return err(failure('backup-failed', { subject: `cannot let ${app} stand still`, cause: `Mist is suspended by ${suspension.by}, and would not wake it after a crash`, help: 'It goes on with: mistctl resume' }))
+/** Also while Mist is suspended: to wake what this left behind is no reconcile, and happens all the same. */
+export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runtime' | 'standing'>, { app, containers, hold }: Standing, signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
   const held = await hold(app, signal)
   if (!held.ok) return held
   const paused: string[] = []
-  const earlier = ports.standing.read()
+  const earlier = ports.standing.read().names
   const running = containers.flatMap(({ name, state }) => (state === 'running' ? [name] : []))
   try {
     const noted = await ports.standing.write([...new Set([...earlier, ...running])])
@@ -51,9 +48,9 @@ export async function whileStandingStill<T>(ports: Pick<Ports, 'inside' | 'runti
   }
 }
 
-/** Asked by every pass before it looks: while the lease of backups is free, what stands still is forgotten. */
+/** Asked by every pass before it looks, and before it asks whether Mist is suspended: while the lease of backups is free, what stands still is forgotten. */
 export async function wakeForgotten(ports: Pick<Ports, 'standing' | 'backupLease' | 'runtime'>, signal: AbortSignal): Promise<void> {
-  if (ports.standing.read().length === 0) return
+  if (ports.standing.read().names.length === 0) return
   const lease = await ports.backupLease.acquire('let go on what stands still', 0, signal)
   if (!lease.ok) return
   try {
@@ -65,7 +62,7 @@ export async function wakeForgotten(ports: Pick<Ports, 'standing' | 'backupLease
 
 /** Only under the lease of backups, before its holder lets anything stand still: who is noted then was left by one that was killed. */
 export async function wakeLeft({ standing, runtime }: Pick<Ports, 'standing' | 'runtime'>): Promise<void> {
-  const left = standing.read()
+  const left = standing.read().names
   if (left.length > 0) await standing.write(await goOn({ runtime }, left))
 }
 

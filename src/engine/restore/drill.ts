@@ -16,7 +16,7 @@ import { signed } from '../backup/signed.js'
 import { textStream } from '../backup/text-stream.js'
 import { restoreInto } from './restore-into.js'
 import type { ScratchWork } from './scratch.js'
-import { sweepScratch } from './scratch.js'
+import { takeOver } from './take-over.js'
 
 export interface DrillQuery {
   readonly spec: BackupSpec
@@ -65,7 +65,7 @@ function inTime({ signal }: ScratchWork, seen: Result<string>): Result<string> {
 
 async function prove(work: ScratchWork, { spec, app, place, id, unsigned }: DrillQuery): Promise<Result<string>> {
   const { ports, config, signal } = work
-  const swept = await sweepScratch(ports, signal)
+  const swept = await takeOver(ports, signal)
   if (!swept.ok) return swept
   const folder = `${backupFolder(config.instance, spec)}/${id}`
   const read = await readManifest({ ports, config, signal }, { place, folder })

@@ -52,9 +52,9 @@ async function readDrill({ ports, config, signal }: DrillWork, { place, key }: {
   const text = await readText(ports, { place, key, ...(through && { through }) }, signal)
   if (!text.ok) return text.error.code.startsWith('backup-') || text.error.code === 'storage-missing' ? ok(undefined) : text
   const value = objectIn(text.value)
-  return ok(isRecord(value) && isSigned(value, { key: config.key, purpose: 'drill record', at: key }) ? value : undefined)
+  return ok(isDrillRecord(value) && isSigned(value, { key: config.key, purpose: 'drill record', at: key }) ? value : undefined)
 }
 
-function isRecord(value: Readonly<Record<string, unknown>> | undefined): value is Readonly<Record<string, unknown>> & DrillRecord {
+function isDrillRecord(value: Readonly<Record<string, unknown>> | undefined): value is Readonly<Record<string, unknown>> & DrillRecord {
   return value?.['formatVersion'] === 1 && ['backup', 'at', 'message'].every((name) => typeof value[name] === 'string') && (value['result'] === 'passed' || value['result'] === 'failed')
 }

@@ -12,7 +12,6 @@ import { err, ok } from '../../model/result.js'
 import type { Ports } from '../../ports.js'
 import { never } from '../../signals.js'
 import type { EngineConfig } from '../config.js'
-import { wakeLeft } from '../backup/stand-still.js'
 import { perform } from '../perform.js'
 import { awaitReady } from '../ready.js'
 import type { StandIn, StandInOrder } from './scratch-spec.js'
@@ -107,12 +106,8 @@ async function takeAway({ runtime }: Ports, { container, volumes }: Scratch): Pr
   for (const { name, app } of volumes) await runtime.removeVolume({ name, app, scratch: true }, never())
 }
 
-/**
- * What a killed holder of the lease of backups left. Only under that lease, before anything else: whoever makes stand-ins, or lets an app
- * stand still, holds it, so what is found then is nobody's. The work that follows may take hours, and no pass can wake anybody meanwhile.
- */
-export async function sweepScratch({ runtime, standing }: Pick<Ports, 'runtime' | 'standing'>, signal: AbortSignal): Promise<Result<void>> {
-  await wakeLeft({ runtime, standing })
+/** All stand-ins of this instance: what they were made for has ended. See take-over.ts for who may. */
+export async function sweepScratch({ runtime }: Pick<Ports, 'runtime'>, signal: AbortSignal): Promise<Result<void>> {
   const found = await runtime.scratch(signal)
   if (!found.ok) return found
   for (const name of found.value.containers) {
@@ -124,15 +119,4 @@ export async function sweepScratch({ runtime, standing }: Pick<Ports, 'runtime' 
     if (!removed.ok) return removed
   }
   return ok(undefined)
-}
-
-/** Once, when mistd begins: an earlier one may have been killed. While somebody makes use of stand-ins there is nothing to sweep. */
-export async function sweepScratchAtStart(ports: Pick<Ports, 'runtime' | 'standing' | 'backupLease'>, signal: AbortSignal): Promise<void> {
-  const lease = await ports.backupLease.acquire('take away what was interrupted', 0, signal)
-  if (!lease.ok) return
-  try {
-    await sweepScratch(ports, signal)
-  } finally {
-    lease.value.release()
-  }
 }

@@ -14,7 +14,7 @@ import type { EngineConfig } from '../config.js'
 import { abandonGeneration, beginGeneration, sweepGenerations } from '../generations.js'
 import type { ChosenBackup, RestoreTarget } from './choose.js'
 import { restoreInto } from './restore-into.js'
-import { sweepScratch } from './scratch.js'
+import { takeOver } from './take-over.js'
 import { switchTo } from './switch.js'
 
 export interface RestoreWork {
@@ -50,7 +50,7 @@ export async function restoreToGeneration(work: RestoreWork, order: RestoreOrder
   const lease = await ports.backupLease.acquire('restore', order.waitMs, signal)
   if (!lease.ok) return lease
   try {
-    const swept = await sweepScratch(ports, signal)
+    const swept = await takeOver(ports, signal)
     if (!swept.ok) return swept
     await sweepGenerations(ports, signal)
     return await underLease(work, order)

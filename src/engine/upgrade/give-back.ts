@@ -11,7 +11,7 @@ import { never } from '../../signals.js'
 import type { ReturnEffect } from '../effect-context.js'
 import type { Switch } from '../generations.js'
 import { abandonGeneration, takeBackGeneration } from '../generations.js'
-import { sweepScratch } from '../restore/scratch.js'
+import { takeOver } from '../restore/take-over.js'
 import { isServing } from './is-serving.js'
 
 export async function giveBack(ports: Ports, { app, move, to, former }: ReturnEffect): Promise<Result<void>> {
@@ -50,7 +50,7 @@ async function clearAway(ports: Ports, { app, volume }: { readonly app: string; 
   if (!lease.ok) return
   try {
     if (ports.generations.read().generations.making[baseVolume(volume)] !== volume) return
-    const swept = await sweepScratch(ports, never())
+    const swept = await takeOver(ports, never())
     if (swept.ok) await abandonGeneration(ports, volume, never())
   } finally {
     lease.value.release()

@@ -19,7 +19,7 @@ import type { MoveEffect, Mover } from '../effect-context.js'
 import { beginGeneration, finishGeneration, sweepGenerations } from '../generations.js'
 import { LEASE_WAIT_MS } from '../lease.js'
 import { restoreInto } from '../restore/restore-into.js'
-import { sweepScratch } from '../restore/scratch.js'
+import { takeOver } from '../restore/take-over.js'
 import { checkRoomFor } from '../room.js'
 import type { Answers } from './compare.js'
 import { answersOf, differenceIn } from './compare.js'
@@ -78,7 +78,7 @@ function inTime({ signal }: MoveWork, cause: Failure): Failure {
 /** All that can be known to fail before anybody is kept waiting for it. */
 async function prepare({ ports, config, signal }: MoveWork, { app, move, to }: MoveEffect): Promise<Result<void>> {
   const subject = `cannot upgrade ${app}`
-  const swept = await sweepScratch(ports, signal)
+  const swept = await takeOver(ports, signal)
   if (!swept.ok) return swept
   await sweepGenerations(ports, signal)
   const sealed = await checkSeal(ports.seal, move.place, subject)

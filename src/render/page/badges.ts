@@ -57,7 +57,7 @@ export function conditionBadge(type: string, status: 'True' | 'False' | 'Unknown
 /** How the whole host fares: the worst thing that a person should know first. */
 export function overall(report: StatusReport): readonly [Tone, IconName] {
   if (report.suspension) return HEALTH.Suspended
-  if (report.diagnostics.some(({ severity }) => severity === 'error') || report.source.status === 'False') return HEALTH.Degraded
+  if (report.diagnostics.some(({ severity }) => severity === 'error') || report.source.status === 'False' || report.conditions) return HEALTH.Degraded
   const [tone, name] = HEALTH[report.health]
   if (tone === 'bad' || tone === 'busy') return [tone, name]
   return report.sync === 'Synced' ? [tone, name] : SYNC[report.sync]

@@ -45,12 +45,12 @@ ${isBehind && html`<p class="quiet">Last applied whole: <code>${shortCommit(appl
 <p class="quiet">Looked at the host ${ago(observedAt, now)}. ${source.status === 'True' && html`Source: ${source.message}`}</p>`
 }
 
-function notes({ suspension, source, diagnostics, previews = [] }: StatusReport, now: string): Html {
+function notes({ suspension, source, diagnostics, previews = [], conditions = [] }: StatusReport, now: string): Html {
   return html`${suspension && html`<section class="card calm"><h2>Suspended</h2><p>${suspension.by} suspended this host ${ago(suspension.since, now)}: ${suspension.reason}</p>
 <p class="quiet">Nothing is changed or healed ${suspension.until === undefined ? 'until somebody runs' : html`until ${suspension.until}, or until somebody runs`} <code>mistctl resume</code>.</p></section>`}
 ${source.status !== 'True' && html`<section class="card ${source.status === 'False' ? 'bad' : 'calm'}"><h2>The source ${source.status === 'False' ? 'cannot be read' : 'is not known yet'}</h2><p>${source.message}</p>
 <p class="quiet">${source.reason}, since ${ago(source.since, now)}. What runs keeps running on the last good revision.</p></section>`}
-${previewNotes(previews)}${diagnosticSection(diagnostics)}`
+${conditions.map(({ message, since }) => html`<section class="card bad"><h2>A file of Mist cannot be read</h2><p>${message}</p><p class="quiet">Seen ${ago(since, now)}.</p></section>`)}${previewNotes(previews)}${diagnosticSection(diagnostics)}`
 }
 
 function previewNotes(previews: NonNullable<StatusReport['previews']>): Html | undefined {

@@ -47,7 +47,7 @@ describe('the note of generations', () => {
   ])('counts as lost when it is %s, says so, and is set aside by the next write', async (_, text) => {
     writeFileSync(path(), text)
     const found = open().read()
-    expect([found.generations, found.damage?.code]).toEqual([NO_GENERATIONS, 'file-unwritable'])
+    expect([found.generations, found.damage?.code]).toEqual([NO_GENERATIONS, 'note-unreadable'])
     expect(await open().update(use('a_b_c', 'a_b_c.g2'))).toMatchObject({ ok: true })
     const aside = readdirSync(root).find((name) => name.includes('damaged'))
     expect(readFileSync(join(root, aside ?? ''), 'utf8')).toBe(text)
@@ -57,7 +57,7 @@ describe('the note of generations', () => {
   it('is not followed where it is a link, and nothing is written', async () => {
     writeFileSync(join(root, 'other'), '{"formatVersion":1,"inUse":{"a_b_c":"a_b_c.g2"},"making":{}}')
     symlinkSync(join(root, 'other'), path())
-    expect(open().read()).toMatchObject({ generations: NO_GENERATIONS, damage: { code: 'file-unwritable' } })
+    expect(open().read()).toMatchObject({ generations: NO_GENERATIONS, damage: { code: 'note-unreadable' } })
     expect(await open().update(use('a_b_c', 'a_b_c.g3'))).toMatchObject({ ok: false, error: { code: 'file-unwritable' } })
     expect(readFileSync(join(root, 'other'), 'utf8')).toContain('a_b_c.g2')
   })

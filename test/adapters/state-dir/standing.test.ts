@@ -1,5 +1,5 @@
-/** The note of what stands still on disk: private, there only meanwhile, and no obstacle when it is spoiled. */
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+/** The note of what stands still on disk: private, there only meanwhile, and told of but no obstacle when it is spoiled. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -14,16 +14,19 @@ afterEach(() => { rmSync(root, { recursive: true, force: true }) })
 
 describe('the note of what stands still', () => {
   it('is read by the next process as it was written, and is gone with the last name', async () => {
-    expect(open().read()).toEqual([])
+    expect(open().read()).toEqual({ names: [] })
     expect(await open().write(['shop-web-1', 'shop-web-2'])).toEqual({ ok: true, value: undefined })
-    expect([open().read(), statSync(path()).mode & 0o777]).toEqual([['shop-web-1', 'shop-web-2'], 0o600])
+    expect([open().read().names, statSync(path()).mode & 0o777]).toEqual([['shop-web-1', 'shop-web-2'], 0o600])
     expect(await open().write([])).toEqual({ ok: true, value: undefined })
-    expect([open().read(), readdirSync(root)]).toEqual([[], []])
+    expect([open().read(), readdirSync(root)]).toEqual([{ names: [] }, []])
   })
 
-  it.each(['', '{"formatVersion":1,"contain', '{"formatVersion":2,"containers":["a"]}', '{"formatVersion":1,"containers":[7]}', '[]'])('counts as none where it says %j', (text) => {
+  it.each(['', '{"formatVersion":1,"contain', '{"formatVersion":2,"containers":["a"]}', '{"formatVersion":1,"containers":[7]}', '[]'])('counts as none where it says %j, says so, and is set aside by the next write', async (text) => {
     writeFileSync(path(), text)
-    expect(open().read()).toEqual([])
+    expect(open().read()).toMatchObject({ names: [], damage: { code: 'note-unreadable', subject: `cannot use ${path()}`, help: expect.stringContaining('docker unpause') as string } })
+    expect(await open().write(['shop-web-1'])).toMatchObject({ ok: true })
+    expect(open().read()).toEqual({ names: ['shop-web-1'] })
+    expect(readFileSync(join(root, readdirSync(root).find((name) => name.includes('damaged')) ?? ''), 'utf8')).toBe(text)
   })
 
   it('says that it cannot be written', async () => {

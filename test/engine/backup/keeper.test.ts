@@ -202,12 +202,14 @@ describe('keeper', () => {
     expect(kept(world).filter((key) => !whole(world, UPLOADS).concat(whole(world, DB)).some((id) => key.includes(id)))).toEqual([])
   })
 
-  const UNPLANNED: readonly (readonly [string, (text: string) => string])[] = [
-    ['drift is only reported', (text) => text.replace('projects:', 'policy: { drift: report }\nprojects:')],
-    ['it cannot be planned', (text) => text.replace('image: "web:1"', 'image: "web:1"\n        env: { TOKEN: { secret: NOBODYS_TOKEN } }')],
+  const suspend = (world: World): void => { world.ports.store.suspend({ by: 'ana', reason: 'a look around', since: world.ports.clock.nowIso() }) }
+  const UNPLANNED: readonly [string, (text: string) => string, (world: World) => void][] = [
+    ['somebody suspended Mist meanwhile', (text) => text, suspend],
+    ['drift is only reported', (text) => text.replace('projects:', 'policy: { drift: report }\nprojects:'), () => undefined],
+    ['it cannot be planned', (text) => text.replace('image: "web:1"', 'image: "web:1"\n        env: { TOKEN: { secret: NOBODYS_TOKEN } }'), () => undefined],
   ]
 
-  it.each(UNPLANNED)('wakes what a killed one left paused, also where %s', async (_, change) => {
+  it.each(UNPLANNED)('wakes what a killed one left paused, also where %s', async (_, change, meanwhile) => {
     const { world } = createShop({ time: 'hand' })
     const text = shopWith({ pause: ', pause: true' })
     world.commit(text)
@@ -215,6 +217,7 @@ describe('keeper', () => {
     world.faults.forgetCalls()
     await world.clock.advance(2 * HOUR + 50 * MINUTE)
     await untilPaused(world)
+    meanwhile(world)
     running.splice(running.indexOf(first), 1)
     world.faults.clear()
     world.restart()

@@ -1,6 +1,6 @@
 /** What a killed backup left standing still goes on before the next holder of the lease begins, whoever that is. */
 import { expect, it } from 'vitest'
-import { sweepScratchAtStart } from '../../../src/engine/restore/scratch.js'
+import { takeOverAtStart } from '../../../src/engine/restore/take-over.js'
 import { never } from '../../../src/signals.js'
 import { createCli } from '../../cli/support/cli.js'
 import type { World } from '../../fakes/world.js'
@@ -12,7 +12,7 @@ it.each<[string, (world: World) => Promise<unknown>]>([
   ['a backup', typed('now', 'shop/db')],
   ['a drill', typed('verify', 'shop/db')],
   ['a restore', typed('restore', 'shop/db', '--to', 'shop/copy')],
-  ['mistd', (world) => sweepScratchAtStart(world.ports, never())],
+  ['mistd', (world) => takeOverAtStart(world.ports, never())],
 ])('goes on before %s begins', async (_, begin) => {
   const { world } = createShop()
   world.commit(shopWith().replace('projects:', 'policy: { drift: report }\nprojects:'))
@@ -23,5 +23,5 @@ it.each<[string, (world: World) => Promise<unknown>]>([
   await world.ports.standing.write([name])
   world.faults.forgetCalls()
   await begin(world)
-  expect([world.faults.writes[0], world.ports.standing.read()]).toEqual([`unpauseContainer ${name}`, []])
+  expect([world.faults.writes[0], world.ports.standing.read().names]).toEqual([`unpauseContainer ${name}`, []])
 })

@@ -23,6 +23,7 @@ export function publicReport(report: StatusReport): StatusReport {
     keptVolumes: report.keptVolumes.map(plainLine),
     ...(report.previews && { previews: report.previews.map(publicPreviews) }),
     ...(report.certificates && { certificates: report.certificates.map(publicCertificate) }),
+    ...(report.conditions && { conditions: report.conditions.map(publicCondition) }),
     ...(lastRun && { lastRun: publicLastRun(lastRun) }),
   }
 }
