@@ -20,6 +20,7 @@ import { normalize } from './normalize.js'
 import type { ParsedFile } from './parse.js'
 import { parseFile } from './parse.js'
 import { checkRules } from './rules.js'
+import type { SecretsFileSeen } from './rules/context.js'
 import { ruleContext } from './rules/context.js'
 import type { FaultyPlace } from './sound-part.js'
 import { isFollowUp, soundPart } from './sound-part.js'
@@ -33,6 +34,7 @@ import type { SchemaCheck } from './validate.js'
 import { schemaCheck } from './validate.js'
 
 export { matchIncludes, readIncludes } from './include.js'
+export type { SecretsFileSeen } from './rules/context.js'
 export type { TextFile } from './source-text.js'
 
 export interface LoadInput {
@@ -42,6 +44,7 @@ export interface LoadInput {
   readonly host?: { readonly grants: Grants; readonly facts?: { readonly cpus: number; readonly memoryBytes: number }; readonly tls?: HostTls; readonly builder?: Builder }
   /** What is wrong with files that apps mount, by their path, where somebody looked for them. */
   readonly unfitFiles?: ReadonlyMap<string, string>
+  readonly secretsFile?: SecretsFileSeen
 }
 
 export interface LoadedManifest {
@@ -137,7 +140,7 @@ function checkOther({ tree }: ParsedFile): Judged {
 }
 
 /** From here on all files are one tree, in which every value still knows its own file. */
-function joinStages({ host, unfitFiles }: LoadInput, root: MapNode, { trees, judged }: { readonly trees: readonly MapNode[]; readonly judged: Judged }): LoadedManifest {
+function joinStages({ host, unfitFiles, secretsFile }: LoadInput, root: MapNode, { trees, judged }: { readonly trees: readonly MapNode[]; readonly judged: Judged }): LoadedManifest {
   const { tree, diagnostics } = mergeFiles(root, trees)
   const known = [...judged.diagnostics, ...diagnostics]
   const shaped = soundPart({ tree, lost: new Set() }, judged.faulty)
@@ -150,6 +153,6 @@ function joinStages({ host, unfitFiles }: LoadInput, root: MapNode, { trees, jud
   const sound = soundPart(fitting, findings.filter(({ severity }) => severity === 'error'))
   if (!sound) return { diagnostics: formed }
   const { manifest } = normalize(sound.tree, catalogue.templates)
-  const ruled = checkRules(ruleContext({ manifest, tree: sound.tree, host, unfitFiles })).filter((finding) => !isFollowUp(finding, sound))
+  const ruled = checkRules(ruleContext({ manifest, tree: sound.tree, host, unfitFiles, secretsFile })).filter((finding) => !isFollowUp(finding, sound))
   return { manifest, templates: catalogue.templates, diagnostics: [...formed, ...ruled.map((finding) => toDiagnostic(sound.tree, finding))] }
 }

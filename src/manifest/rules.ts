@@ -26,7 +26,7 @@ import { contentsOfDatabase } from './rules/contents.js'
 import { envOfTemplate, oneDatabase, templateKeys, typeOfDatabase, withNeedsTemplate } from './rules/templates.js'
 import { dnsOfHost, keysOfTls, oneTlsPerHost, pairOfHost, preload, tlsSource } from './rules/tls.js'
 import { formerNames } from './rules/rename.js'
-import { secretsOnce } from './rules/secrets.js'
+import { secretsOnce, secretsThere } from './rules/secrets.js'
 import { grantedStorages, nearbyStorages, plainStorages, storageRecipients } from './rules/storage.js'
 import { totals } from './rules/totals.js'
 import { portOfWeb, statedType } from './rules/types.js'
@@ -45,7 +45,7 @@ export const RULES: readonly Rule[] = [
   possibleStrategy, canarySteps, canaryWeights, deployDurations,
   oneCheck, portOfCheck, statusRange, healthDurations, firstCheck,
   dependencies, references, cycles, parkedDependencies,
-  secretsOnce,
+  secretsOnce, secretsThere,
   storageRecipients, plainStorages, grantedStorages, nearbyStorages,
   backupOfData, backupPlaces, backupTimezones, backupRetention, backupPause, upgradeOfData,
   previewSource, previewBranches, previewData, previewBuildSecrets, previewMounts, previewHosts,

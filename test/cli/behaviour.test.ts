@@ -1,5 +1,6 @@
 /** What a text file cannot show: prompts, flags on either side of the verb, data on stdout, refusals, and hostile text. */
 import { describe, expect, it } from 'vitest'
+import { createSecretFiles } from '../../src/adapters/secrets/secret-files.js'
 import { failure } from '../../src/model/failure.js'
 import type { World } from '../fakes/world.js'
 import { createWorld } from '../fakes/world.js'
@@ -257,8 +258,25 @@ describe('validate', () => {
       expect.stringMatching(/^mist\.yaml:7:\d+ warning file-missing/) as string, expect.stringMatching(/^mist\.yaml:9:\d+ warning file-missing/) as string, expect.stringMatching(/^mist\.yaml:10:\d+ warning file-missing/) as string,
     ])
     expect(err).toContain('conf/b.conf is not there')
-    expect(err).toContain('conf is a folder, and only single files are mounted')
+    expect(err).toContain('conf is a folder, and a single file is meant')
     expect((await files('validate', '-')).err).toBe('<stdin> is valid: 1 project, 1 app.\n')
+  })
+
+  it('warns of secrets that the file beside it does not have, and of a file that is not there, damaged or a folder, and ends with 0', async () => {
+    const text = 'version: 1\nsecrets: s.age.yaml\nprojects: { a: { apps: { b: { image: "a:1", secrets: [KEPT, LOST] } } } }\n'
+    const { identity, recipient } = await createSecretFiles({}).newIdentity()
+    expect(identity).toBeTruthy()
+    const empty = await createSecretFiles({}).create([recipient])
+    const sealed = empty.ok ? await createSecretFiles({}).set({ path: 's', text: empty.value }, { name: 'KEPT', value: 'x' }) : empty
+    const told = async (files: Readonly<Record<string, string>>): Promise<readonly unknown[]> => {
+      const { code, err } = await createCli({ world: createWorld(), stdin: text, files: { '/home/ana/mist.yaml': text, ...files } })('validate')
+      return [code, [err.split('\n\n').find((block) => / warning /.test(block))?.replaceAll('\n', ' ')]]
+    }
+    expect(await told({ '/home/ana/s.age.yaml': sealed.ok ? sealed.value : '' })).toEqual([0, [expect.stringMatching(/^mist\.yaml:3:\d+ warning secret-missing.*the secret LOST is not in s\.age\.yaml/)]])
+    expect(await told({})).toEqual([0, [expect.stringMatching(/^mist\.yaml:2:10 warning secrets-file.*s\.age\.yaml is not there/)]])
+    expect(await told({ '/home/ana/s.age.yaml': 'nonsense: [' })).toEqual([0, [expect.stringMatching(/warning secrets-file.*s\.age\.yaml cannot be used: /)]])
+    expect(await told({ '/home/ana/s.age.yaml/x': '' })).toEqual([0, [expect.stringMatching(/warning secrets-file.*s\.age\.yaml is a folder/)]])
+    expect((await createCli({ world: createWorld(), stdin: text })('validate', '-')).err).toBe('<stdin> is valid: 1 project, 1 app.\n')
   })
 
   it('checks the grants of the host on request', async () => {

@@ -277,6 +277,13 @@ const LOOKED_FOR: readonly Row[] = [
 ]
 const UNFIT = new Map([['gone.conf', 'is not there']])
 
+/** With a look at the file of secrets, which holds HERE alone. */
+const SEALED: readonly Row[] = [
+  ['secret-missing', `secrets: s.yaml\n${project('a: { image: "x:1", env: { A: { secret: HERE }, B: { secret: ▸GONE }, C: { secret: GONE } } }')}`, 'the secret GONE is not in s.yaml'],
+  ['secret-missing', `secrets: s.yaml\n${project('a: { image: "x:1", secrets: [HERE, ▸GONE] }')}`, 'the secret GONE is not in s.yaml'],
+  ['secret-missing', `secrets: s.yaml\nstorage: { b: { s3: bucket, endpoint: "https://s3.example.com", credentials: { secret: ▸GONE } } }\n${project('a: { image: "x:1" }')}`, 'the secret GONE is not in s.yaml'],
+]
+
 function first(text: string, more: Partial<LoadInput>, rule: string) {
   const { text: clean, place } = marked(text)
   const { diagnostics, manifest } = load(clean, more)
@@ -323,6 +330,21 @@ describe('the rules', () => {
     expect(load(marked(row[1]).text).diagnostics).toEqual([])
   })
 
+  it.each(SEALED)('warn of %s where the file of secrets was looked at: %s', (...row) => {
+    expectRemark(row, 'warning', { secretsFile: { names: ['HERE'] } })
+    expect(load(marked(row[1]).text).diagnostics).toEqual([])
+    expect(load(marked(row[1]).text, { secretsFile: { names: ['HERE', 'GONE'] } }).diagnostics).toEqual([])
+  })
+
+  it('warn of a file of secrets that cannot be used, once, and say nothing of its names', () => {
+    expectRemark(['secrets-file', `secrets: ▸s.yaml\n${project('a: { image: "x:1", secrets: [GONE] }')}`, 's.yaml is not there'], 'warning', { secretsFile: { fault: 'is not there' } })
+  })
+
+  it('warn of no secret that an app does not need, nor where the manifest names no file', () => {
+    expect(load(`secrets: s.yaml\n${project('a: { image: "x:1", env: { A: plain } }').replace('    apps:', '    env: { A: { secret: GONE } }\n    apps:')}`, { secretsFile: { names: [] } }).diagnostics).toEqual([])
+    expect(load(project('a: { image: "x:1", secrets: [GONE] }'), { secretsFile: { names: [] } }).diagnostics).toEqual([])
+  })
+
   it('warn of a folder of the host that previews do without', () => {
     const { diagnostics } = load(project('a: { build: ., port: 80, volumes: ["/srv/files:/files:ro"], preview: { branches: feat/* } }'))
     expect(diagnostics.map(({ rule, message, severity }) => [rule, message, severity])).toEqual([['preview-without', 'previews of a have nothing at /files: no folder of the host is mounted into them', 'warning']])
@@ -333,9 +355,9 @@ describe('the rules', () => {
   })
 
   it('each speak somewhere in these tables', () => {
-    const contexts = [...REFUSED, ...ON_A_HOST, ...WARNED, ...LOOKED_FOR].flatMap(([, text]) => {
+    const contexts = [...REFUSED, ...ON_A_HOST, ...WARNED, ...LOOKED_FOR, ...SEALED].flatMap(([, text]) => {
       const { tree } = parseFile({ path: 'f', text: marked(text).text })
-      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: CLASSIC, unfitFiles: UNFIT })]
+      return tree === undefined ? [] : [ruleContext({ manifest: normalize(tree, BUILT_IN).manifest, tree, host: CLASSIC, unfitFiles: UNFIT, secretsFile: { fault: 'is not there', names: [] } })]
     })
     const silent = RULES.filter((rule) => contexts.every((context) => [...rule(context)].length === 0))
     expect(silent.map((rule) => rule.name)).toEqual([])

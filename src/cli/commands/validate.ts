@@ -1,8 +1,9 @@
 /** `mistctl validate`: checks a mist.yaml without a host: every mistake at once, with its place. */
 import { basename, dirname, join, resolve } from 'node:path'
-import { MAX_FILE_BYTES } from '../../manifest/limits.js'
-import type { LoadedManifest, LoadInput, TextFile } from '../../manifest/load.js'
+import { MAX_FILE_BYTES, MAX_SECRETS_BYTES } from '../../manifest/limits.js'
+import type { LoadedManifest, LoadInput, SecretsFileSeen, TextFile } from '../../manifest/load.js'
 import { loadManifest, matchIncludes, readIncludes } from '../../manifest/load.js'
+import type { Manifest } from '../../manifest/manifest.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { diagnosticText } from '../../render/diagnostic-text.js'
@@ -22,7 +23,8 @@ export const validate: CommandSpec = {
   options: [{ flags: '--host', description: 'check also what this host grants and how large it is' }],
   details: `Needs neither engine nor network. The folder of the file counts as the root of
 the repository, from which it includes other files. Files that apps mount and
-that are not there are warned of.
+that are not there are warned of, and so are secrets that the file of secrets
+does not have: this host or another may still hold them itself.
 
 Examples:
   mistctl validate
@@ -54,14 +56,37 @@ function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** Files that apps mount are looked for where the manifest was read from, which may be no whole checkout: what is missing is a warning. */
-async function withFiles({ host }: PlainContext, { input, folder }: { readonly input: LoadInput; readonly folder: string | undefined }): Promise<LoadedManifest> {
+interface Found {
+  readonly input: LoadInput
+  readonly folder: string | undefined
+}
+
+/** Files that the manifest names are looked for where it was read from, which may be no whole checkout: what is missing is a warning. */
+async function withFiles(context: PlainContext, { input, folder }: Found): Promise<LoadedManifest> {
   const loaded = loadManifest(input)
   if (!loaded.manifest || folder === undefined) return loaded
-  const wanted = new Set(loaded.manifest.projects.flatMap(({ apps }) => apps.flatMap(({ files }) => files.flatMap(({ origin }) => (origin.kind === 'source' ? [origin.from] : [])))))
+  const unfitFiles = await unfitMounts(context, loaded.manifest, folder)
+  const secretsFile = await secretsFileIn(context, loaded.manifest, folder)
+  return unfitFiles.size === 0 && !secretsFile ? loaded : loadManifest({ ...input, unfitFiles, ...(secretsFile && { secretsFile }) })
+}
+
+async function unfitMounts({ host }: PlainContext, { projects }: Manifest, folder: string): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Set(projects.flatMap(({ apps }) => apps.flatMap(({ files }) => files.flatMap(({ origin }) => (origin.kind === 'source' ? [origin.from] : [])))))
   const looked = await Promise.all([...wanted].map(async (from) => [from, unfitWords((await host.facts(join(folder, from)))?.kind)] as const))
-  const unfitFiles = new Map(looked.flatMap(([from, words]) => (words === undefined ? [] : [[from, words] as const])))
-  return unfitFiles.size === 0 ? loaded : loadManifest({ ...input, unfitFiles })
+  return new Map(looked.flatMap(([from, words]) => (words === undefined ? [] : [[from, words] as const])))
+}
+
+/** Names alone, for which nothing is opened. What a file of SOPS holds is its own business. */
+async function secretsFileIn({ host, open, io }: PlainContext, { secrets }: Manifest, folder: string): Promise<SecretsFileSeen | undefined> {
+  if (secrets === undefined) return undefined
+  const path = join(folder, secrets)
+  const fault = unfitWords((await host.facts(path))?.kind)
+  if (fault !== undefined) return { fault }
+  const read = await host.readFile(path, MAX_SECRETS_BYTES)
+  if (read.kind !== 'text') return { fault: read.kind === 'failed' ? `cannot be read: ${read.cause}` : 'is not there' }
+  if (/\.sops\.(ya?ml|json)$/.test(secrets)) return {}
+  const view = (await open.secrets()).createSecretFiles(io.env).view({ path: secrets, text: read.text })
+  return view.ok ? { names: view.value.names } : { fault: `cannot be used: ${view.error.cause}` }
 }
 
 function unfitWords(kind: PathFacts['kind'] | undefined): string | undefined {
@@ -69,7 +94,7 @@ function unfitWords(kind: PathFacts['kind'] | undefined): string | undefined {
     case 'file': return undefined
     case undefined: return 'is not there'
     case 'link': return 'is a symbolic link, which Mist does not follow'
-    case 'folder': return 'is a folder, and only single files are mounted'
+    case 'folder': return 'is a folder, and a single file is meant'
     case 'socket': case 'other': return 'is no file'
   }
 }

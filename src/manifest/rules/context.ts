@@ -5,6 +5,8 @@ import type { Builder } from '../../model/settings.js'
 import { appKey } from '../../model/resource.js'
 import type { Finding } from '../finding.js'
 import type { Manifest, ManifestApp, ManifestDomain, ManifestProject } from '../manifest.js'
+import type { SecretUse } from '../secret-uses.js'
+import { secretUses } from '../secret-uses.js'
 import type { HostTls } from '../tls.js'
 import type { MapNode, Path } from '../tree.js'
 import { child, entriesOf, placeOf, textOf } from '../tree.js'
@@ -27,6 +29,16 @@ export interface RuleContext {
   readonly builder?: Builder
   /** Files of the repository that were looked for and cannot be mounted, and why. */
   readonly unfitFiles?: ReadonlyMap<string, string>
+  /** The file of secrets, where somebody looked at it. */
+  readonly secretsFile?: SecretsFileSeen
+  readonly secretUses: () => readonly SecretUse[]
+}
+
+export interface SecretsFileSeen {
+  /** Why it cannot be used. */
+  readonly fault?: string
+  /** What it holds; absent where that cannot be told without opening it. */
+  readonly names?: readonly string[]
 }
 
 export interface HostSize {
@@ -52,12 +64,13 @@ export interface ContextInputs {
   readonly tree: MapNode
   readonly host: { readonly grants: Grants; readonly facts?: HostSize; readonly tls?: HostTls; readonly builder?: Builder } | undefined
   readonly unfitFiles?: ReadonlyMap<string, string> | undefined
+  readonly secretsFile?: SecretsFileSeen | undefined
 }
 
 /** The same as in resolve: the one default that a rule has to know. */
 const DEFAULT_INGRESS = 'localhost'
 
-export function ruleContext({ manifest, tree, host, unfitFiles }: ContextInputs): RuleContext {
+export function ruleContext({ manifest, tree, host, unfitFiles, secretsFile }: ContextInputs): RuleContext {
   const apps = inWrittenOrder(manifest, tree)
   const ingress = manifest.ingressDomain ?? DEFAULT_INGRESS
   const byKey = new Map(apps.map((entry) => [entry.key, entry.app]))
@@ -68,11 +81,10 @@ export function ruleContext({ manifest, tree, host, unfitFiles }: ContextInputs)
     domains: apps.flatMap((entry) => domainsOf(entry, ingress)),
     isWritten: (path) => placeOf(tree, path).found === 'whole',
     textAt: (path) => (placeOf(tree, path).found === 'whole' ? textOf(placeOf(tree, path).node) : undefined),
-    ...(host && { grants: host.grants }),
-    ...(host?.facts && { facts: host.facts }),
-    ...(host?.tls && { tls: host.tls }),
-    ...(host?.builder && { builder: host.builder }),
+    ...host,
     ...(unfitFiles && { unfitFiles }),
+    ...(secretsFile && { secretsFile }),
+    secretUses: () => secretUses(tree),
   }
 }
 
