@@ -49,9 +49,16 @@ export function shortFingerprint(fingerprint: string): string {
 
 /** Of a route: what the header of its file claims. */
 export function routeFingerprint(route: RouteSpec): string {
+  const known = routeFingerprints.get(route)
+  if (known !== undefined) return known
   const { id: _id, name: _name, app: _app, ...content } = route
-  return `${FINGERPRINT_VERSION}:${digestOf(content).slice(0, 32)}`
+  const fingerprint = `${FINGERPRINT_VERSION}:${digestOf(content).slice(0, 32)}`
+  routeFingerprints.set(route, fingerprint)
+  return fingerprint
 }
+
+/** A desired state lives from commit to commit, and every pass compares all its routes. */
+const routeFingerprints = new WeakMap<RouteSpec, string>()
 
 /**
  * Of the fields that change in place, together with the fingerprint of the rest: tells drift from a changed spec, see

@@ -30,7 +30,7 @@ export interface DiffContext {
 export function diffContainer(spec: ContainerSpec, live: ObservedContainer, context: DiffContext): Verdict {
   const isSame = spec.fingerprint === live.fingerprint
   const replace = withCause(isSame ? 'drift' : 'spec', fingerprintField(spec, live, replaceFields(spec, live, context.images)))
-  const inPlace = withCause(inPlaceCause(spec, context), inPlaceFields(spec, live))
+  const inPlace = inPlaceOf(spec, live, context)
   const condition = withCause(isUnfinished(live) ? 'spec' : 'drift', [...stateField(live), ...healthField(live)])
   const unseen = withCause('drift', context.unseen ?? [])
   const contents = withCause('spec', contentsField(spec, live, context.lastApplied))
@@ -65,6 +65,12 @@ function contentsField({ app, contents }: ContainerSpec, live: ObservedContainer
 /** Of a database for which nothing is declared: whether it is still, or again, as its container was told. A change of passwords may have been taken back half-way. */
 function isUntouched({ digest }: ContentsSpec, last: string | undefined): boolean {
   return last === undefined || last.startsWith(`${digest}@`)
+}
+
+/** Whose doing it was takes a digest to tell: in most passes nothing differs, and nobody asks. */
+function inPlaceOf(spec: ContainerSpec, live: ObservedContainer, context: DiffContext): readonly FieldChange[] {
+  const fields = inPlaceFields(spec, live)
+  return fields.length === 0 ? [] : withCause(inPlaceCause(spec, context), fields)
 }
 
 /** Without memory it counts as git's change: then it is also corrected where drift is only reported. */

@@ -17,8 +17,9 @@ const SHORT_COMMIT = 12
 export function refuseRemoval(inputs: PlanInputs): Refusal | undefined {
   if (!inputs.desired.policy.prune) return { reason: 'prune-off', message: 'git no longer has it, and policy.prune is false: set it to true, or put the app back' }
   if (inputs.memory.deletionConfirmed) return undefined
-  const running = runningApps(inputs)
-  const going = running.filter((key) => !knownApps(inputs.desired).has(key))
+  const known = knownApps(inputs.desired)
+  const running = runningApps(inputs, known)
+  const going = running.filter((key) => !known.has(key))
   if (going.length === 0 || !isMass(going.length, running.length, inputs.desired)) return undefined
   return { reason: 'mass-deletion', message: `${String(going.length)} of ${String(running.length)} running apps would be removed: if that is meant, confirm it for this revision with mistctl prune --confirm=${inputs.desired.revision.commit.slice(0, SHORT_COMMIT)}` }
 }
@@ -29,14 +30,14 @@ export function knownApps({ apps, unresolved }: DesiredState): ReadonlySet<AppKe
 }
 
 /** What Mist runs for itself is no app of anybody: a host with nothing else left is empty. */
-function runningApps({ desired, observed }: PlanInputs): readonly AppKey[] {
+function runningApps({ desired, observed }: PlanInputs, known: ReadonlySet<AppKey>): readonly AppKey[] {
   const system = new Set<string>(desired.apps.filter(({ type }) => type === 'system').map(({ key }) => projectOf(key)))
-  return [...new Set(observed.containers.filter((live) => !isSpentPreview(live, desired)).map(({ app }) => app))].filter((key) => !system.has(projectOf(key)))
+  return [...new Set(observed.containers.filter((live) => !isSpentPreview(live, known)).map(({ app }) => app))].filter((key) => !system.has(projectOf(key)))
 }
 
 /** A preview comes and goes with its branch, for as long as git has its app: that is no loss, and asks nobody. */
-export function isSpentPreview({ previewOf }: Pick<ObservedContainer, 'previewOf'>, desired: DesiredState): boolean {
-  return previewOf !== undefined && knownApps(desired).has(previewOf)
+export function isSpentPreview({ previewOf }: Pick<ObservedContainer, 'previewOf'>, known: ReadonlySet<AppKey>): boolean {
+  return previewOf !== undefined && known.has(previewOf)
 }
 
 function isMass(going: number, running: number, desired: DesiredState): boolean {

@@ -51,12 +51,13 @@ export function sieve(proposal: Proposal, refuse: (change: Change) => Refusal | 
 }
 
 function factsOf(inputs: PlanInputs): Facts {
+  const known = knownApps(inputs.desired)
   return {
     inputs,
-    known: knownApps(inputs.desired),
+    known,
     removal: refuseRemoval(inputs),
     names: heldNames(inputs.observed),
-    spent: new Set(inputs.observed.containers.filter((live) => isSpentPreview(live, inputs.desired)).map(({ app }) => app)),
+    spent: new Set(inputs.observed.containers.filter((live) => isSpentPreview(live, known)).map(({ app }) => app)),
     foreignVolumes: new Set(inputs.observed.volumes.filter(({ owner }) => owner === 'foreign').map(({ name }) => name)),
     unfitData: unfitData(inputs),
   }

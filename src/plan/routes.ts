@@ -17,7 +17,7 @@ import { serverAt, serverUrl } from './servers.js'
 export function planRoute(matched: MatchedApp, planned: PlannedContainers, inputs: PlanInputs): Proposal {
   const { app, route: live } = matched
   if (!app.route) return live ? { ...NOTHING, changes: [pruneRoute(live, matched)] } : NOTHING
-  const spec = { ...app.route, servers: app.route.servers.map(({ container, port }) => ({ container: planned.names.get(container) ?? container, port })) }
+  const spec = withNames(app.route, planned.names)
   if (!live) return planMissing(spec, inputs)
   const expected = expectedServers(spec, { matched, planned, inputs })
   if (expected === 'never') return { ...NOTHING, unchanged: [spec.id] }
@@ -28,6 +28,12 @@ export function planRoute(matched: MatchedApp, planned: PlannedContainers, input
   if (isHeld) return { ...NOTHING, blocked: [heldBlock(spec.id, app.key, { action: 'update', fields })] }
   const previous = previousRoute(live, matched, spec)
   return { ...NOTHING, changes: [{ id: spec.id, app: app.key, kind: 'route', action: 'update', reason, fields, spec, ...(previous && { previous }) }] }
+}
+
+/** With the names that the containers bear. Where those are the derived ones it stays the same object, whose fingerprint is known by then. */
+function withNames(route: RouteSpec, names: ReadonlyMap<string, string>): RouteSpec {
+  const isSame = route.servers.every(({ container }) => (names.get(container) ?? container) === container)
+  return isSame ? route : { ...route, servers: route.servers.map(({ container, port }) => ({ container: names.get(container) ?? container, port })) }
 }
 
 /** A file whose app git no longer has, or no longer routes. */

@@ -44,30 +44,42 @@ export function createApi(options: ApiOptions): TraefikApi {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
   const base = options.baseUrl.replace(/\/+$/, '')
   const auth = options.user === undefined ? {} : { auth: `${options.user}:${options.password ?? ''}` }
+  // Most looks are told what the one before was told, and reading it is most of what they cost: the same text says the same.
+  let last: { readonly text: string; readonly state: ApiState } | undefined
 
-  async function ask(path: string, signal: AbortSignal): Promise<Result<Fields | undefined, string>> {
+  async function ask<T>(path: string, read: (answer: Answer) => Result<T, string>, signal: AbortSignal): Promise<Result<T, string>> {
     try {
       const answer = await withDeadline(REQUEST_DEADLINE_MS, [signal], (limited) => request(`${base}/api/${path}`, { agent, ...auth, signal: limited }))
-      if (answer.status === 404 && path !== 'rawdata') return ok(undefined)
-      if (answer.status !== 200) return err(`it answered ${String(answer.status)}`)
-      return ok(fieldsOf(JSON.parse(answer.body)))
+      return read(answer)
     } catch (error) {
       return err(error instanceof Error ? wordsOf(error) : 'it did not answer')
     }
   }
 
-  return {
-    thing: async (kind, name, signal) => {
-      const answer = await ask(`http/${kind}/${name}${PROVIDER}`, signal)
-      return answer.ok ? ok(answer.value === undefined ? undefined : thingOf(answer.value)) : answer
-    },
-    state: async (signal) => {
-      const answer = await ask('rawdata', signal)
-      if (!answer.ok) return answer
-      const { routers, services, middlewares } = answer.value ?? {}
-      return ok({ routers: ofFile(routers), services: ofFile(services), middlewares: ofFile(middlewares) })
-    },
+  function stateIn({ status, body }: Answer): Result<ApiState, string> {
+    if (status !== 200) return refused(status)
+    if (last?.text !== body) last = { text: body, state: stateOf(body) }
+    return ok(last.state)
   }
+
+  return {
+    thing: (kind, name, signal) => ask(`http/${kind}/${name}${PROVIDER}`, thingIn, signal),
+    state: (signal) => ask('rawdata', stateIn, signal),
+  }
+}
+
+function thingIn({ status, body }: Answer): Result<ApiThing | undefined, string> {
+  if (status === 404) return ok(undefined)
+  return status === 200 ? ok(thingOf(fieldsOf(JSON.parse(body)))) : refused(status)
+}
+
+function refused(status: number): Result<never, string> {
+  return err(`it answered ${String(status)}`)
+}
+
+function stateOf(body: string): ApiState {
+  const { routers, services, middlewares } = fieldsOf(JSON.parse(body))
+  return { routers: ofFile(routers), services: ofFile(services), middlewares: ofFile(middlewares) }
 }
 
 /** The bare status of an answer; undefined when there is none. */
@@ -78,7 +90,12 @@ export async function statusOf({ baseUrl, user, password = '' }: ApiOptions, pat
   return asked.then(({ status }) => status, () => undefined)
 }
 
-function request(url: string, options: { readonly agent: Agent; readonly auth?: string; readonly signal: AbortSignal }): Promise<{ readonly status: number; readonly body: string }> {
+interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+function request(url: string, options: { readonly agent: Agent; readonly auth?: string; readonly signal: AbortSignal }): Promise<Answer> {
   return new Promise((resolve, reject) => {
     get(url, options, (answer) => {
       readBody(answer).then((body) => { resolve({ status: answer.statusCode ?? 0, body }) }, reject)

@@ -27,10 +27,17 @@ interface Understood {
   readonly route: ObservedRoute
 }
 
+interface Told {
+  readonly state: ApiState
+  readonly route: ObservedRoute
+}
+
 export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'stray' | 'hold'> {
   const { instance, files, api } = options
   // Every file is read at every look; the same bytes say the same, and understanding them is most of the work of a pass that changes nothing.
   let understood: ReadonlyMap<string, Understood> = new Map()
+  // So does the same file beside the same answer.
+  const told = new WeakMap<ObservedRoute, Told>()
 
   async function observe(signal: AbortSignal): Promise<Result<readonly ObservedRoute[]>> {
     try {
@@ -39,12 +46,13 @@ export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'str
         const app = appOfRoute(instance, name)
         return app === undefined ? [] : [{ name, app, file }]
       })
-      const found = await Promise.all(own.map(async (item) => readOne(item)))
-      understood = new Map(found.flatMap((one) => (one ? [[one.route.name, one] as const] : [])))
-      const routes = found.map((one) => one?.route)
+      // Asked before the files are read: it answers meanwhile.
+      const asked = api === undefined || own.length === 0 ? undefined : api.state(signal)
+      const found = (await Promise.all(own.map(async (item) => readOne(item)))).filter((one) => one !== undefined)
+      understood = new Map(found.map((one) => [one.route.name, one]))
       // An API that is silent says nothing about the files: `served` stays absent.
-      const state = api === undefined || routes.length === 0 ? undefined : await api.state(signal)
-      return ok(routes.flatMap((route) => (route === undefined ? [] : [state?.ok ? { ...route, served: servedOf(state.value, route) } : route])))
+      const state = await asked
+      return ok(found.map(({ route }) => (state?.ok ? withServed(route, state.value) : route)))
     } catch (error) {
       return err(failure('observation-incomplete', { subject: 'cannot read the routes', cause: error instanceof Error ? error.message : 'the directory cannot be read', help: 'Check the directory of the proxy and its owner.' }))
     }
@@ -55,6 +63,14 @@ export function createObserver(options: ObserverOptions): Omit<ProxyReader, 'str
     if (text === undefined) return undefined
     const known = understood.get(item.name)
     return known?.text === text ? known : { text, route: { name: item.name, app: item.app, ...readRouteText(text, { name: item.name, instance, app: item.app }) } }
+  }
+
+  function withServed(route: ObservedRoute, state: ApiState): ObservedRoute {
+    const known = told.get(route)
+    if (known?.state === state) return known.route
+    const served = { ...route, served: servedOf(state, route) }
+    told.set(route, { state, route: served })
+    return served
   }
 
   return { observe, certificates: () => Promise.resolve(options.tls && readCertificates(options.tls)) }
