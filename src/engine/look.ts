@@ -19,6 +19,8 @@ import { findDesired } from './desire.js'
 import { fitToHost, withMoves } from './fit-to-host.js'
 import { heldWishes } from './held-wishes.js'
 import { keepHeld, planWithHeld } from './keep.js'
+import type { KnownPlan } from './known-plan.js'
+import { recallPlan } from './known-plan.js'
 import type { Memory, SourceTrouble } from './memory.js'
 import { EMPTY_MEMORY } from './memory.js'
 import { observe } from './observe.js'
@@ -69,18 +71,23 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
   const { desired: git, choices, making } = fitToHost(ports, { desired: desire.desired, observed: observed.value })
-  const first = makePlan(ports, config, { desired: git, observed: observed.value })
+  const first = makePlan({ ports, config, known: memory.plans }, { desired: git, observed: observed.value })
   if (!first.ok) return { ...desire, desired: git, observed: observed.value, failure: first.error }
-  const { changes, blocked, unchanged } = first.value
+  const { changes, blocked, unchanged } = first.value.plan
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
-  const found = await withHeld({ ports, config, signal }, { ...desire, desired: git, observed: observed.value, plan: first.value, unnoted: unnoted(choices), making }, request)
+  const seen = { ...desire, desired: git, observed: observed.value, plan: first.value.plan, unnoted: unnoted(choices), making, memory: { ...desire.memory, plans: [first.value] } }
+  const found = await withHeld({ ports, config, signal, known: memory.plans }, seen, request)
   return found.plan ? { ...found, plan: selectApps(found.plan, request.selector) } : found
 }
 
 type Planned = Look & Required<Pick<Look, 'desired' | 'observed' | 'plan'>>
 
+interface PlanWork extends Pick<ReadWork, 'ports' | 'config'> {
+  readonly known: readonly KnownPlan[] | undefined
+}
+
 /** With what git wants and Mist does not try now kept as it was. */
-async function withHeld(work: ReadWork, seen: Planned, { rejected = 'held' }: LookRequest): Promise<Look> {
+async function withHeld(work: ReadWork & PlanWork, seen: Planned, { rejected = 'held' }: LookRequest): Promise<Look> {
   const { store, clock } = work.ports
   const { desired: git, observed, plan, memory } = seen
   const wishes = heldWishes({
@@ -94,10 +101,11 @@ async function withHeld(work: ReadWork, seen: Planned, { rejected = 'held' }: Lo
   })
   if (wishes.size === 0) return seen
   const { waiting, ...kept } = await keepHeld(work, { git, observed, wishes, memory })
-  const again = kept.desired === git ? ok(plan) : makePlan(work.ports, work.config, kept)
   const { plan: _, ...unplanned } = { ...seen, ...kept }
+  if (kept.desired === git) return { ...unplanned, plan: planWithHeld({ plan, git: plan, wishes, waiting }) }
+  const again = makePlan(work, kept)
   if (!again.ok) return { ...unplanned, failure: again.error }
-  return { ...unplanned, plan: planWithHeld({ plan: again.value, git: plan, wishes, waiting }) }
+  return { ...unplanned, plan: planWithHeld({ plan: again.value.plan, git: plan, wishes, waiting }), memory: { ...kept.memory, plans: [...kept.memory.plans ?? [], again.value] } }
 }
 
 /** What was seen longer ago than this is seen again: the remote was slow, and the host may have changed meanwhile. */
@@ -121,13 +129,17 @@ function openSight(ports: ReadPorts, { memory, freshness }: Required<Pick<LookRe
   }
 }
 
-function makePlan(ports: ReadPorts, { servers }: EngineConfig, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<Plan> {
+function makePlan({ ports, config, known = [] }: PlanWork, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<KnownPlan> {
   const { store, dataRecord } = ports
-  const { desired, observed } = state
-  const deletionConfirmed = store.isDeletionConfirmed(desired.revision.commit)
-  const plan = planChanges(withMoves(ports, state), observed, { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), deletionConfirmed, servers })
+  const deletionConfirmed = store.isDeletionConfirmed(state.desired.revision.commit)
+  const memory = { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), deletionConfirmed, servers: config.servers }
+  const desired = withMoves(ports, state)
+  const basis = { desired, observed: state.observed, memory }
+  const recalled = recallPlan(known, basis)
+  if (recalled) return ok({ basis, plan: recalled })
+  const plan = planChanges(desired, state.observed, memory)
   const findings = lintPlan(plan)
-  if (findings.length === 0) return ok(plan)
+  if (findings.length === 0) return ok({ basis, plan })
   return err(failure('internal', {
     subject: `cannot use the plan for ${desired.revision.label}`,
     cause: `it breaks an invariant: ${findings.join('; ')}`,

@@ -8,6 +8,7 @@ import type { AppKey } from '../model/resource.js'
 import type { DesiredApp, DesiredState, Revision } from '../model/state.js'
 import type { Failure } from '../model/failure.js'
 import type { ResolveInputs } from '../resolve/resolve.js'
+import type { KnownPlan } from './known-plan.js'
 
 export interface Memory {
   /** The manifest as read at the newest commit, valid or not. */
@@ -25,6 +26,8 @@ export interface Memory {
   readonly holds: Holds
   /** Host → the end of the certificate that was warned of, so that it is said once. */
   readonly warned?: Readonly<Record<string, string>>
+  /** The plans of the last look, see known-plan.ts. */
+  readonly plans?: readonly KnownPlan[]
   /** The desired state whose settled apps stand in the history of releases. */
   readonly released?: DesiredState
 }

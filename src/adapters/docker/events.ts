@@ -12,6 +12,7 @@ import type { Queue } from './queue.js'
 import { createQueue } from './queue.js'
 import type { EngineStream } from './stream.js'
 import { jsonLines } from './stream.js'
+import { createStrangers } from './strangers.js'
 import type { WireEvent } from './wire.js'
 
 /** Health checks run a command in the container again and again; their exec events would wake everybody for nothing. */
@@ -43,7 +44,7 @@ export async function* watchEvents(observer: Watcher, signal: AbortSignal): Asyn
   }
 }
 
-type Watcher = Pick<Observer, 'engine' | 'inspections'>
+type Watcher = Pick<Observer, 'engine' | 'inspections' | 'instance'>
 
 async function pump(observer: Watcher, queue: Queue<RuntimeEvent>, signal: AbortSignal): Promise<void> {
   const { engine } = observer
@@ -62,12 +63,13 @@ async function pump(observer: Watcher, queue: Queue<RuntimeEvent>, signal: Abort
   queue.close()
 }
 
-async function readEvents({ inspections }: Watcher, stream: EngineStream, queue: Queue<RuntimeEvent>): Promise<void> {
+async function readEvents({ inspections, instance }: Watcher, stream: EngineStream, queue: Queue<RuntimeEvent>): Promise<void> {
+  const strangers = createStrangers(instance)
   inspections.connected()
   queue.push(CONNECTED)
   for await (const event of jsonLines<WireEvent>(stream.chunks)) {
     inspections.note(event)
-    const decoded = decodeEvent(event)
+    const decoded = strangers.isAbout(event) ? undefined : decodeEvent(event)
     if (decoded) queue.push(decoded)
   }
   inspections.disconnected()

@@ -27,6 +27,8 @@ export interface OwnFiles {
 
 export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): OwnFiles {
   const { instance, apiRouter, tls } = options
+  // It says the same for as long as Mist runs, and is compared in every pass.
+  const apiText = apiRouter && renderApiRouter(instance, apiRouter)
   const pairs = createKeyPairs({ instance, folder: tls?.certificatesDirectory })
   prepare(options)
 
@@ -42,10 +44,10 @@ export function createOwnFiles(options: OwnFilesOptions, files: RouteFiles): Own
   return {
     pairs,
     heal: async () => {
-      if (apiRouter !== undefined) {
-        const [name, text] = [apiFile(instance), renderApiRouter(instance, apiRouter)]
+      if (apiText !== undefined) {
+        const name = apiFile(instance)
         // Traefik watches the files of routes alone: a change among them makes it read the pairs again.
-        if ((await pairs.heal(files)) || (await files.read(name)) !== text) await files.write(name, text)
+        if ((await pairs.heal(files)) || (await files.read(name)) !== apiText) await files.write(name, apiText)
       }
       if (tls !== undefined) await healCertificates(tls)
     },
