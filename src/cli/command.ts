@@ -27,6 +27,8 @@ interface Words {
   readonly options: readonly OptionSpec[]
   /** Shown below the options: what it does exactly, examples, exit codes. */
   readonly details: string
+  /** What was typed and would be left out in silence. */
+  readonly idle?: (typed: Typed) => Refusal | undefined
   /** Works without a source, such as reading history. */
   readonly source?: 'optional'
 }
@@ -55,6 +57,9 @@ export interface CommandContext {
   /** Ctrl-C or `--timeout`. */
   readonly signal: AbortSignal
 }
+
+/** A command line, before anything is opened for it. */
+export type Typed = Pick<CommandContext, 'argument' | 'second' | 'third' | 'options' | 'globals'>
 
 export interface PlainContext extends CommandContext {
   readonly host: Host

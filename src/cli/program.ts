@@ -68,11 +68,14 @@ function buildProgram(io: Io, choose: (chosen: Invocation) => void): Command {
   return root
 }
 
+/** commander would repeat the value, which may be a key that was meant for another place. */
+const GIVEN_TWICE = /option '([^']*)' argument '[^']*' is invalid\. (It is given twice)\.*/s
+
 /** commander's words for an argument that is not in its list. */
 const OF_ARGUMENT = /command-argument value '([^']*)' is invalid for argument '([^']*)'\. /
 
 function withHint(text: string, command: string): string {
-  return `${text.trimEnd().replace(OF_ARGUMENT, '"$1" is no $2. ')}\n  See: ${command}\n`
+  return `${text.trimEnd().replace(OF_ARGUMENT, '"$1" is no $2. ').replace(GIVEN_TWICE, '$1 is given twice')}\n  See: ${command}\n`
 }
 
 function commandOf(spec: CommandSpec, root: Command, choose: (chosen: Invocation) => void): Command {
@@ -86,7 +89,7 @@ function commandOf(spec: CommandSpec, root: Command, choose: (chosen: Invocation
     .configureOutput({ outputError: (text, write) => write(withHint(text, `mistctl ${spec.name} --help`)) })
     .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => globalsBeside(spec.options).map(optionOf) })
   for (const argument of [spec.argument, spec.second, spec.third]) if (argument) command.addArgument(argumentOf(argument))
-  for (const option of spec.options) command.addOption(optionOf(option))
+  for (const option of spec.options) command.addOption(once(optionOf(option)))
   // Hidden, since the help shows them below their own title; known, so that they may stand after the verb.
   for (const option of globalsBeside(spec.options)) command.addOption(optionOf(option).hideHelp())
   command.version(root.version() ?? '', '-V, --version').options.at(-1)?.hideHelp()
@@ -106,6 +109,16 @@ function given(command: Command): Options {
 function optionOf({ flags, description, choices }: OptionSpec): Option {
   const option = new Option(flags, description)
   return choices ? option.argParser(oneOf(choices)) : option
+}
+
+/** The second of two values would silently take the place of the first. Flags of every verb may be repeated: aliases of the shell hold them. */
+function once(option: Option): Option {
+  const parse = option.parseArg
+  if (!option.required) return option
+  return option.argParser((value, before: string | undefined) => {
+    if (before !== undefined) throw new InvalidArgumentError('It is given twice.')
+    return parse ? parse(value, before) : value
+  })
 }
 
 /** commander's own choices would repeat what the description says. */

@@ -6,6 +6,7 @@ import type { Deps } from './deps.js'
 import type { ExitCode } from './exit.js'
 import { EXIT } from './exit.js'
 import { readGlobals } from './globals.js'
+import { idleWords } from './idle.js'
 import { createDeadline } from './interrupt.js'
 import type { Io } from './io.js'
 import type { OpenQuery } from './opener.js'
@@ -28,8 +29,9 @@ export async function runCommand(io: Io, deps: Deps, { spec, argument, second, t
   const deadline = createDeadline(io.interrupted, globals.value.timeoutMs)
   const say = createSay(io, globals.value, deadline.signal)
   const context: CommandContext = { io, say, globals: globals.value, options, signal: deadline.signal, ...(argument !== undefined && { argument }), ...(second !== undefined && { second }), ...(third !== undefined && { third }) }
+  const idle = idleWords(spec, context)
   try {
-    const code = await dispatch(spec, context, { io, globals: globals.value, host: deps.host, deps, source: spec.source })
+    const code = idle ? say.refuse(idle) : await dispatch(spec, context, { io, globals: globals.value, host: deps.host, deps, source: spec.source })
     const final = deadline.exitOf(code)
     if (final === EXIT.timedOut && final !== code) say.warn(`${say.errorPaint.red('error:')} cannot finish ${spec.name}: the time given by --timeout is over`)
     return final

@@ -1,6 +1,7 @@
 /** `mistctl backup`: copies of the data of databases and volumes, in the storages that git names. What each action does is in `cli/backup/`, and loaded when it is asked for. */
-import type { CommandSpec, ReadContext } from '../command.js'
+import type { CommandSpec, ReadContext, Typed } from '../command.js'
 import type { ExitCode } from '../exit.js'
+import { helpOf, idleFlag } from '../idle.js'
 import type { Refusal } from '../refusal.js'
 import { usage } from '../refusal.js'
 
@@ -45,28 +46,23 @@ Examples:
 Exit codes: 0 done, 1 ls: one failed, is overdue or cannot be used, verify: it
 is not good, restore: nobody confirmed it, 2 usage or no such backup, 3 it came
 to nothing, 4 no connection`,
+  idle,
   run,
   writes: {
     isMeant: ({ argument }) => argument !== 'ls',
-    run: async (context) => {
-      const refusal = idle(context)
-      return refusal ? context.say.refuse(refusal) : (await import('../backup/act.js')).actOnBackup(context)
-    },
+    run: async (context) => (await import('../backup/act.js')).actOnBackup(context),
   },
 }
 
 async function run(context: ReadContext): Promise<ExitCode> {
-  const refusal = idle(context)
-  return refusal ? context.say.refuse(refusal) : (await import('../backup/list.js')).listBackupsFor(context)
+  return (await import('../backup/list.js')).listBackupsFor(context)
 }
 
-const TAKES: Readonly<Record<string, readonly string[]>> = { verify: ['unsigned'], restore: ['to', 'confirm', 'unsigned', 'withoutSafetyBackup'] }
-const FLAGS: Readonly<Record<string, string>> = { to: '--to', confirm: '--confirm', unsigned: '--unsigned', withoutSafetyBackup: '--without-safety-backup' }
+const TAKES: Readonly<Record<string, readonly string[]>> = { verify: ['--unsigned'], restore: ['--to', '--confirm', '--unsigned', '--without-safety-backup'] }
 
-/** What is silently left out could be what somebody relied on. */
-function idle({ argument = '', third, options }: Pick<ReadContext, 'argument' | 'third' | 'options'>): Refusal | undefined {
-  if (third !== undefined && (argument === 'ls' || argument === 'now')) return usage(`backup ${argument} takes no id`, 'See: mistctl backup --help')
-  const flag = Object.keys(FLAGS).find((name) => options[name] !== undefined && !(TAKES[argument] ?? []).includes(name))
-  if (flag !== undefined) return usage(`backup ${argument} takes no ${FLAGS[flag] ?? flag}`, 'See: mistctl backup --help')
-  return options['unsigned'] !== undefined && third === undefined ? usage('--unsigned is for a backup that is named', 'List them with: mistctl backup ls KEY') : undefined
+function idle(typed: Typed): Refusal | undefined {
+  const { argument = '', third, options } = typed
+  if (third !== undefined && (argument === 'ls' || argument === 'now')) return usage(`backup ${argument} takes no id`, helpOf('backup'))
+  const unnamed = options['unsigned'] !== undefined && third === undefined ? usage('--unsigned is for a backup that is named', 'List them with: mistctl backup ls KEY') : undefined
+  return idleFlag(backup, typed, TAKES) ?? unnamed
 }

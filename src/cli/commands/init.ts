@@ -24,6 +24,7 @@ Examples:
   mistctl init ops
 
 Exit codes: 0 done, 2 a file cannot be written`,
+  idle: ({ globals }) => (globals.file === undefined ? undefined : usage('init takes no --file', `Name the folder: mistctl init ${globals.file}`)),
   run,
 }
 

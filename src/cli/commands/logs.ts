@@ -6,13 +6,15 @@ import { helpText } from '../../render/failure-text.js'
 import { logLineText } from '../../render/log-text.js'
 import { shortRevision } from '../../render/revision-text.js'
 import { followBuild } from '../build-log.js'
-import type { CommandSpec, ReadContext } from '../command.js'
+import type { CommandSpec, ReadContext, Typed } from '../command.js'
 import { parseMoment } from '../durations.js'
 import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
+import { notTaken } from '../idle.js'
 import type { LogWish, NamedLine } from '../log-reader.js'
 import { findContainers, followLines, readLines } from '../log-reader.js'
 import { parseCount } from '../numbers.js'
+import type { Refusal } from '../refusal.js'
 import { checkSelector, refusedBy, usage } from '../refusal.js'
 
 export const logs: CommandSpec = {
@@ -41,7 +43,15 @@ Examples:
 
 Exit codes: 0 done, 1 there is nothing, 2 usage, 4 no connection, 130 ended by
 Ctrl-C`,
+  idle,
   run,
+}
+
+/** What a build said is kept without times, and what became of an app in one run has ended. */
+function idle(typed: Typed): Refusal | undefined {
+  const { build, run: one } = typed.options
+  if (build === true) return notTaken('logs --build', ['--tail', '--since', '--timestamps'], typed)
+  return one === undefined ? undefined : notTaken('logs --run', ['--tail', '--since', '--timestamps', '--follow'], typed)
 }
 
 async function run(context: ReadContext): Promise<ExitCode> {

@@ -1,8 +1,10 @@
 /** `mistctl rollback`: brings an earlier release of one app back at once, and holds the app there until git changes it. Here the releases are listed. */
-import type { CommandSpec, ReadContext } from '../command.js'
+import type { CommandSpec, ReadContext, Typed } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { listReleases } from '../list-releases.js'
-import { namedApp } from '../refusal.js'
+import { helpOf } from '../idle.js'
+import type { Refusal } from '../refusal.js'
+import { namedApp, usage } from '../refusal.js'
 
 export const rollback: CommandSpec = {
   name: 'rollback',
@@ -32,11 +34,18 @@ Examples:
 
 Exit codes: 0 done, 1 there is nothing to undo, 2 no such release or app, else
 as apply`,
+  idle,
   run,
   writes: {
     isMeant: ({ options }) => options['list'] !== true,
     run: async (context) => (await import('../roll-back.js')).rollBack(context),
   },
+}
+
+function idle({ second, options }: Typed): Refusal | undefined {
+  const flags = (['list', 'undo'] as const).filter((name) => options[name] === true)
+  if (flags.length > 1) return usage('--list and --undo are two things', 'Keep one of them.')
+  return flags.length > 0 && second !== undefined ? usage(`rollback --${flags[0] ?? ''} takes no release`, helpOf('rollback')) : undefined
 }
 
 async function run(context: ReadContext): Promise<ExitCode> {

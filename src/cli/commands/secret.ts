@@ -1,6 +1,8 @@
 /** `mistctl secret`: encrypted values beside a mist.yaml, in a checkout and without mistd. Values are never arguments and never shown. */
-import type { CommandSpec, PlainContext } from '../command.js'
+import type { CommandSpec, PlainContext, Typed } from '../command.js'
 import type { ExitCode } from '../exit.js'
+import { helpOf, idleFlag } from '../idle.js'
+import type { Refusal } from '../refusal.js'
 import { usage } from '../refusal.js'
 import { ok } from '../../model/result.js'
 import { editSecrets } from '../secret/edit.js'
@@ -44,18 +46,22 @@ Examples:
 
 Exit codes: 0 done, 1 ls: a secret that is used cannot be had, 2 wrong usage, or
 a file cannot be read or written`,
+  idle,
   run,
 }
 
-const TAKES: Readonly<Record<(typeof ACTIONS)[number], readonly string[]>> = { ls: ['identity'], set: ['identity', 'add'], edit: ['identity'], rekey: ['identity', 'add', 'remove'], keygen: [] }
+const TAKES: Readonly<Record<string, readonly string[]>> = { ls: ['--identity'], set: ['--identity', '--add'], edit: ['--identity'], rekey: ['--identity', '--add', '--remove'] }
+
+function idle(typed: Typed): Refusal | undefined {
+  const { argument = '', second } = typed
+  const takesName = argument === 'set' || argument === 'keygen'
+  if (second !== undefined && !takesName) return usage(`secret ${argument} takes no name`, helpOf('secret'))
+  return idleFlag(secret, typed, TAKES)
+}
 
 async function run(context: PlainContext): Promise<ExitCode> {
-  const { argument, second, say, options } = context
+  const { argument, say } = context
   const action = argument as (typeof ACTIONS)[number]
-  const takesName = argument === 'set' || argument === 'keygen'
-  if (second !== undefined && !takesName) return say.refuse(usage(`secret ${action} takes no name`, 'See: mistctl secret --help'))
-  const idle = ['identity', 'add', 'remove'].find((name) => options[name] !== undefined && !TAKES[action].includes(name))
-  if (idle !== undefined) return say.refuse(usage(`secret ${action} takes no --${idle}`, action === 'keygen' ? 'Name where to write: mistctl secret keygen PATH' : 'See: mistctl secret --help'))
   const settings = action === 'keygen' ? ok(undefined) : await checkSettings(context)
   if (!settings.ok) return say.refuse(settings.error)
   return act(action, context)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { CommandSpec, PlainContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
+import { idleFlag } from '../idle.js'
 import { refusedBy, usage } from '../refusal.js'
 
 export const state: CommandSpec = {
@@ -31,6 +32,7 @@ Examples:
   mistctl state restore state-2026-11-21.age --identity key.txt
 
 Exit codes: 0 done, 2 usage, 3 it could not be done`,
+  idle: (typed) => idleFlag(state, typed, { save: ['--recipient'], restore: ['--identity', '--confirm'] }),
   run,
 }
 

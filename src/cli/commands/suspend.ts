@@ -27,6 +27,7 @@ Examples:
   mistctl suspend --until 2026-03-01T18:00Z
 
 Exit codes: 0 done, 2 usage, 4 no permission`,
+  idle: ({ options }) => (options['for'] !== undefined && options['until'] !== undefined ? usage('two ends of the suspension are given', 'Keep one of --for and --until.') : undefined),
   run,
 }
 
@@ -47,7 +48,7 @@ function untilOf({ options, ports }: WriteContext): string | undefined | 'wrong'
   const [duration, moment] = [options['for'], options['until']]
   const text = duration ?? moment
   if (text === undefined) return undefined
-  if ((duration !== undefined && moment !== undefined) || typeof text !== 'string') return 'wrong'
+  if (typeof text !== 'string') return 'wrong'
   const nowIso = ports.clock.nowIso()
   const until = parseMoment(text, { nowIso, direction: 'future' })
   return until === undefined || until <= nowIso ? 'wrong' : until

@@ -9,6 +9,7 @@ import { volumesText } from '../../render/volume-text.js'
 import type { CommandSpec, ReadContext } from '../command.js'
 import type { ExitCode } from '../exit.js'
 import { EXIT } from '../exit.js'
+import { idleFlag } from '../idle.js'
 import { knownApps } from '../look-say.js'
 import { checkSelector, refusedBy } from '../refusal.js'
 
@@ -38,6 +39,7 @@ Examples:
 
 Exit codes: 0 shown or chosen, 1 declined, 2 usage, 3 it cannot be chosen, 4 no
 connection`,
+  idle: (typed) => idleFlag(volume, typed, { ls: ['--size'] }),
   run,
   writes: { isMeant: ({ argument }) => argument === 'use', run: async (context) => (await import('../use-volume.js')).useVolume(context) },
 }
