@@ -76,6 +76,7 @@ const BLOCK_REASONS: Partial<Record<Blocked['reason'], ConditionReason>> = {
   'observation-incomplete': 'NotObserved',
   unresolved: 'ArtifactFailed',
   'data-ambiguous': 'DataAmbiguous',
+  'data-unknown': 'NotObserved',
 }
 
 const FAILURE_REASONS: Partial<Record<FailureCode, ConditionReason>> = {
@@ -108,6 +109,7 @@ export function progressOf(facts: Facts): readonly Progress[] {
   if (isSuspended || !differs(view)) return []
   if (failed) return [progressAfter(failed, facts)]
   const [blocked] = view.blocked
+  if (blocked?.reason === 'data-unknown') return [reconciling('ProgressingWithRetry', blocked.message)]
   if (blocked && view.changes.length === 0) return [stalled('Blocked', blocked.message)]
   return [skipped === 'superseded' && !isUnderWay ? reconciling('Superseded', 'The newer revision is released instead') : reconciling('Progressing', 'Mist is about to change it')]
 }

@@ -14,6 +14,8 @@ import { planChanges } from '../plan/plan.js'
 import { selectApps } from '../plan/select.js'
 import type { ReadPorts } from '../ports.js'
 import { unnoted } from '../resolve/generations.js'
+import { findEmptyStarts } from './backup/empty-starts.js'
+import type { EmptyStarts } from './backup/empty-starts.js'
 import type { EngineConfig } from './config.js'
 import { findDesired } from './desire.js'
 import { fitToHost, withMoves } from './fit-to-host.js'
@@ -29,7 +31,7 @@ import type { ReadWork } from './read-manifest.js'
 import { isAtLastRelease, lastRelease } from './release-identity.js'
 
 export interface LookRequest {
-  /** `local` stays off the network: the newest copy that is here. */
+  /** `local` stays off the network for git: the newest copy that is here. */
   readonly fetch: 'remote' | 'local'
   readonly freshness: 'cached' | 'live'
   /** `project` or `project/app`: the plan speaks of nothing else. */
@@ -59,6 +61,8 @@ export interface Look {
   readonly unnoted?: Readonly<Record<string, string>>
   /** Volumes that are being filled, or were left half filled. */
   readonly making?: readonly string[]
+  /** First name of a volume → why it may not begin empty now. */
+  readonly emptyStarts?: EmptyStarts
   readonly memory: Memory
 }
 
@@ -71,16 +75,17 @@ export async function look(ports: ReadPorts, config: EngineConfig, request: Look
   if (!observed.ok) return { ...desire, failure: desire.failure ?? observed.error }
   if (!desire.desired) return { ...desire, observed: observed.value }
   const { desired: git, choices, making } = fitToHost(ports, { desired: desire.desired, observed: observed.value })
-  const first = makePlan({ ports, config, known: memory.plans }, { desired: git, observed: observed.value })
+  const { emptyStarts, sought } = await findEmptyStarts({ ports, config, signal }, { desired: git, observed: observed.value, before: memory.sought })
+  const first = makePlan({ ports, config, known: memory.plans }, { desired: git, observed: observed.value, emptyStarts })
   if (!first.ok) return { ...desire, desired: git, observed: observed.value, failure: first.error }
   const { changes, blocked, unchanged } = first.value.plan
   ports.emit({ type: 'plan-made', changes: changes.length, blocked: blocked.length, unchanged: unchanged.length })
-  const seen = { ...desire, desired: git, observed: observed.value, plan: first.value.plan, unnoted: unnoted(choices), making, memory: { ...desire.memory, plans: [first.value] } }
+  const seen = { ...desire, desired: git, observed: observed.value, plan: first.value.plan, emptyStarts, unnoted: unnoted(choices), making, memory: { ...desire.memory, sought, plans: [first.value] } }
   const found = await withHeld({ ports, config, signal, known: memory.plans }, seen, request)
   return found.plan ? { ...found, plan: selectApps(found.plan, request.selector) } : found
 }
 
-type Planned = Look & Required<Pick<Look, 'desired' | 'observed' | 'plan'>>
+type Planned = Look & Required<Pick<Look, 'desired' | 'observed' | 'plan' | 'emptyStarts'>>
 
 interface PlanWork extends Pick<ReadWork, 'ports' | 'config'> {
   readonly known: readonly KnownPlan[] | undefined
@@ -89,7 +94,7 @@ interface PlanWork extends Pick<ReadWork, 'ports' | 'config'> {
 /** With what git wants and Mist does not try now kept as it was. */
 async function withHeld(work: ReadWork & PlanWork, seen: Planned, { rejected = 'held' }: LookRequest): Promise<Look> {
   const { store, clock } = work.ports
-  const { desired: git, observed, plan, memory } = seen
+  const { desired: git, observed, plan, emptyStarts, memory } = seen
   const wishes = heldWishes({
     git, observed, plan,
     rejections: rejected === 'tried' ? [] : store.rejections(),
@@ -103,7 +108,7 @@ async function withHeld(work: ReadWork & PlanWork, seen: Planned, { rejected = '
   const { waiting, ...kept } = await keepHeld(work, { git, observed, wishes, memory })
   const { plan: _, ...unplanned } = { ...seen, ...kept }
   if (kept.desired === git) return { ...unplanned, plan: planWithHeld({ plan, git: plan, wishes, waiting }) }
-  const again = makePlan(work, kept)
+  const again = makePlan(work, { ...kept, emptyStarts })
   if (!again.ok) return { ...unplanned, failure: again.error }
   return { ...unplanned, plan: planWithHeld({ plan: again.value.plan, git: plan, wishes, waiting }), memory: { ...kept.memory, plans: [...kept.memory.plans ?? [], again.value] } }
 }
@@ -129,10 +134,16 @@ function openSight(ports: ReadPorts, { memory, freshness }: Required<Pick<LookRe
   }
 }
 
-function makePlan({ ports, config, known = [] }: PlanWork, state: { readonly desired: DesiredState; readonly observed: ObservedState }): Result<KnownPlan> {
+interface PlanSides {
+  readonly desired: DesiredState
+  readonly observed: ObservedState
+  readonly emptyStarts: EmptyStarts
+}
+
+function makePlan({ ports, config, known = [] }: PlanWork, state: PlanSides): Result<KnownPlan> {
   const { store, dataRecord } = ports
   const deletionConfirmed = store.isDeletionConfirmed(state.desired.revision.commit)
-  const memory = { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), deletionConfirmed, servers: config.servers }
+  const memory = { lastApplied: store.lastApplied(), dataRecord: dataRecord.read(), emptyStarts: state.emptyStarts, deletionConfirmed, servers: config.servers }
   const desired = withMoves(ports, state)
   const basis = { desired, observed: state.observed, memory }
   const recalled = recallPlan(known, basis)

@@ -8,6 +8,7 @@ import type { AppKey } from '../model/resource.js'
 import type { DesiredApp, DesiredState, Revision } from '../model/state.js'
 import type { Failure } from '../model/failure.js'
 import type { ResolveInputs } from '../resolve/resolve.js'
+import type { Sought } from './backup/seek.js'
 import type { KnownPlan } from './known-plan.js'
 
 export interface Memory {
@@ -24,6 +25,8 @@ export interface Memory {
   /** Since when the source does not answer. */
   readonly staleSince?: string
   readonly holds: Holds
+  /** What the storages told of data that is not on the host. */
+  readonly sought?: Sought
   /** Host → the end of the certificate that was warned of, so that it is said once. */
   readonly warned?: Readonly<Record<string, string>>
   /** The plans of the last look, see known-plan.ts. */

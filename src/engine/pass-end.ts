@@ -1,5 +1,7 @@
 /** Pass → what the schedule must know of it. Failures of single apps have their own pauses (holds.ts) and are no reason to retry the whole. */
 import { nextAttemptMs } from './holds.js'
+import type { Sought } from './backup/seek.js'
+import { nextSeekMs } from './backup/seek.js'
 import type { Look } from './look.js'
 import type { Holds } from './memory.js'
 import type { PassLooked, PassStart } from './schedule.js'
@@ -27,10 +29,12 @@ export function toPassLooked({ fetch }: PassStart, { look, isSuspended, hasWork,
 
 export interface Due {
   readonly holds: Holds
+  readonly sought: Sought | undefined
   readonly nowMs: number
 }
 
-export function heldUntil({ holds, nowMs }: Due): { readonly heldUntilMs?: number } {
-  const heldUntilMs = nextAttemptMs(holds, nowMs)
-  return heldUntilMs === undefined ? {} : { heldUntilMs }
+/** An app that failed, or one that waits for what its storage says. */
+export function heldUntil({ holds, sought, nowMs }: Due): { readonly heldUntilMs?: number } {
+  const times = [nextAttemptMs(holds, nowMs), nextSeekMs(sought, nowMs)].flatMap((atMs) => atMs ?? [])
+  return times.length === 0 ? {} : { heldUntilMs: Math.min(...times) }
 }

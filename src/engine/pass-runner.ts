@@ -55,7 +55,7 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
   const reporter = createReporter(ports, { config, inFlight })
   let memory: Memory = EMPTY_MEMORY
 
-  const due = (): Due => ({ holds: memory.holds, nowMs: ports.clock.monotonicMs() })
+  const due = (): Due => ({ holds: memory.holds, sought: memory.sought, nowMs: ports.clock.monotonicMs() })
   const onHolds = (learned: LearnedHolds): void => {
     memory = { ...memory, holds: mergeHolds(memory.holds, learned) }
     onHeld(heldUntil(due()).heldUntilMs)

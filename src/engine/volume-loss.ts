@@ -2,7 +2,6 @@
  * May this volume be destroyed? Only what no app of git uses, no container mounts and nobody protected, and only while it is known
  * what git says. It reads and judges; who destroys holds the lease and was told what goes.
  */
-import { isHeld } from '../model/data-record.js'
 import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
 import { baseVolume } from '../model/generation.js'
@@ -62,12 +61,11 @@ export interface Waiting {
   readonly volume: string
 }
 
-/** The app that waits for a person's word, because this volume of it is gone. No generation of it is there, so each of their names means it. */
+/** The app that waits for a person's word, because this volume of it is gone, or would be a new one beside backups. No generation of it is there, so each of their names means it. */
 export function waitsFor({ store, dataRecord }: Pick<ReadPorts, 'store' | 'dataRecord'>, name: string, { plan, desired }: Look): Result<Waiting | undefined> {
   const record = knownData({ lastApplied: store.lastApplied(), dataRecord: dataRecord.read() })
   if (!record.ok) return err({ ...record.error, subject: `cannot give up volume ${name}: ${record.error.subject}` })
-  if (!isHeld(record.value, name)) return ok(undefined)
-  const gone = new Set(plan?.blocked.flatMap(({ id, reason }) => (reason === 'data-missing' ? [id] : [])))
+  const gone = new Set(plan?.blocked.flatMap(({ id, reason }) => (reason === 'data-missing' || reason === 'data-unknown' ? [id] : [])))
   const waiting = (desired?.apps ?? []).flatMap(({ key, volumes }) => volumes.filter((volume) => gone.has(volume.id) && baseVolume(volume.name) === baseVolume(name)).map((volume) => ({ app: key, volume: volume.name })))
   return ok(waiting[0])
 }

@@ -82,8 +82,10 @@ export type BlockReason =
   | 'data-ambiguous'
   /** Its volume holds data that this version or this instance key cannot open. */
   | 'data-unfit'
-  /** The volume that held its data is gone; nobody said that it may begin empty. */
+  /** The volume that held its data is gone, or there are backups of it alone; nobody said that it may begin empty. */
   | 'data-missing'
+  /** It would begin empty, and whether there are backups of it could not be asked. */
+  | 'data-unknown'
   /** It failed before with the same spec; it is tried again later, when its spec changes, or when a person asks. */
   | 'held'
 

@@ -25,7 +25,7 @@ export interface NewObject {
 export interface StorageReader {
   /** What breaks off on the way throws a `StreamFault` while it is iterated. `storage-missing` when there is no such object. */
   get(place: StorageSpec, key: string, signal: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>>>
-  /** All whose key begins with the prefix, sorted by key; a folder that is not made yet is an empty list. A bucket is made by a person, so one that is not there is a failure. */
+  /** All whose key begins with the prefix, sorted by key; a folder that is not made yet is an empty list. A bucket, and the folder that the host settings allow, are made by a person: one that is not there is a failure. */
   list(place: StorageSpec, prefix: string, signal: AbortSignal): Promise<Result<readonly StoredObject[]>>
 }
 

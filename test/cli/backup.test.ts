@@ -205,3 +205,52 @@ describe('prune of a database whose volume is gone', () => {
     expect((await createCli({ world })('prune', '--confirm=shop_db_data')).code).not.toBe(0)
   })
 })
+
+describe('data that lies in its backups alone', () => {
+  const ORDER = ['shop/db', 'shop/web:uploads', 'shop/web:cache']
+  const TWO = shopWith().replace('volumes: [', 'volumes: [{ name: cache, path: /cache, backup: { schedule: "0 3 * * *", to: disk } }, ')
+  const running = (world: World): readonly string[] => world.containers().filter(({ app, state }) => app.startsWith('shop/') && state === 'running').map(({ app }) => app).sort()
+
+  /** All that this host had is gone, as is what Mist knew of it. */
+  async function rebuilt(): Promise<World> {
+    const { world } = createShop()
+    world.commit(TWO)
+    await world.converge()
+    for (const key of ORDER) expect((await createCli({ world })('backup', 'now', key)).code).toBe(0)
+    for (const { name } of world.containers()) world.hand.remove(name)
+    world.engine.state.volumes.clear()
+    world.record.text = undefined
+    world.note.text = undefined
+    world.wipeStore()
+    world.restart()
+    return world
+  }
+
+  it('is told of by diff, apply and status alike, and comes back one by one', async () => {
+    const world = await rebuilt()
+    const said = expect.stringContaining('held back (data-missing): there is no volume shop_db_data, and the storage disk has 1 backup of it') as string
+    const diff = await createCli({ world })('diff')
+    expect([diff.code, diff.out]).toEqual([1, said])
+    const apply = await createCli({ world })('apply', '--yes')
+    expect([apply.code, running(world), [...world.engine.state.volumes.keys()].filter((name) => name.startsWith('shop_'))]).toEqual([3, [], []])
+    const status = await createCli({ world })('status')
+    expect([status.code, status.out]).toEqual([1, expect.stringContaining('mistctl backup restore shop/db; or begin empty with: mistctl prune --confirm=shop_db_data')])
+    for (const key of ORDER) expect(await createCli({ world })('backup', 'restore', key)).toMatchObject({ code: 0 })
+    expect(running(world)).toEqual(['shop/db', 'shop/web'])
+    await world.converge()
+    expect([(await createCli({ world })('diff')).code, world.ports.generations.read().generations]).toEqual([0, { making: {}, inUse: { shop_db_data: 'shop_db_data.g2', shop_web_uploads: 'shop_web_uploads.g2', shop_web_cache: 'shop_web_cache.g2' } }])
+  })
+
+  it('is given up by name, once, also while its storage says nothing', async () => {
+    const world = await rebuilt()
+    world.faults.add({ call: 'listObjects', kind: 'fail', times: 1_000, failure: failure('storage-unreachable', { subject: 'cannot list the storage disk', cause: 'connect ECONNREFUSED' }) })
+    const diff = await createCli({ world })('diff')
+    expect([diff.code, diff.out]).toEqual([1, expect.stringContaining('held back (data-unknown): there is no volume shop_db_data, and whether there are backups of it is not known: cannot list the storage disk: connect ECONNREFUSED')])
+    expect((await createCli({ world })('apply', '--yes')).code).toBe(3)
+    expect(await createCli({ world })('prune', '--confirm=shop_db_data')).toMatchObject({ code: 0, out: expect.stringContaining('Given up: shop_db_data') as string })
+    await createCli({ world })('apply', '--yes')
+    expect(running(world)).toEqual(['shop/db'])
+    world.faults.clear()
+    expect((await createCli({ world })('diff')).out).not.toContain('shop_db_data')
+  })
+})

@@ -19,6 +19,8 @@ const CONVERGE = { timeoutMs: 120_000 }
 const DOCUMENTED_FOLDER = '/srv/backups'
 const DOCUMENTED_RECIPIENT = 'age1…'
 const [SAVE = '', ...RECIPE] = documented()
+/** A copy of the state from before there was any data. */
+const OLDER = 'older.age'
 
 interface Keys {
   readonly identity: string
@@ -43,8 +45,11 @@ beforeAll(async () => {
       return { grants: { backups: [shelf] }, secrets: { identityFile: join(dir, 'identity') } }
     },
   })
-  await stage.commit(manifest())
+  await stage.commit(manifest('stateless'))
   await stage.mistd.start()
+  await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), CONVERGE)
+  expect(said(await stage.mistctl('state', 'save', OLDER))).toMatch(/^exit 0\nsaved /)
+  await stage.commit(manifest('whole'))
   await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), CONVERGE)
 }, PREPARING_MS)
 
@@ -53,16 +58,16 @@ afterAll(async () => {
   await engine.close()
 })
 
-function manifest(): string {
+function manifest(which: 'stateless' | 'whole'): string {
   const backup = 'backup: { schedule: "0 3 1 1 *", to: shelf }'
   return `version: 1
 storage: { shelf: { path: "${shelf}", encrypt: ["${keys.recipient}"] } }
 defaults: { deploy: { drain: 0s, stop: 1s } }
 projects:
   shop:
-    apps:
+    apps:${which === 'stateless' ? '' : `
       db: { template: postgres, with: { version: "15", database: shop }, ${backup} }
-      web: { image: "mist-lab/web:1", env: { DB_URL: { from: db.url } }, volumes: [{ name: uploads, path: /uploads, ${backup} }] }
+      web: { image: "mist-lab/web:1", env: { DB_URL: { from: db.url } }, volumes: [{ name: uploads, path: /uploads, ${backup} }] }`}
       site: { image: "mist-lab/web:1" }
 `
 }
@@ -228,5 +233,22 @@ describe('a host that was lost', () => {
     expect(said(await stage.mistctl('backup', 'restore', 'shop/db'))).toMatch(/^exit 0\n/)
     await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), CONVERGE)
     expect([(await contents()).rows.customers, await stage.volumes()]).toEqual([before.rows.customers, [`${String(db)}.g2`, web]])
+  }, REBUILDING_MS)
+
+  it('begins nothing empty beside its backups by a copy of the state that is older than the data', async () => {
+    await stage.mistd.stop()
+    for (const { id } of await stage.containers()) await engine.docker('rm', '-f', id)
+    for (const name of await stage.volumes()) await engine.docker('volume', 'rm', name)
+    rmSync(stage.stateDir, { recursive: true })
+    expect(said(await stage.mistctl('state', 'restore', OLDER))).toMatch(/^exit 0\nrestored /)
+    expect(existsSync(join(stage.stateDir, 'data.json'))).toBe(false)
+    await stage.mistd.start()
+    const [db, web] = ['db_data', 'web_uploads'].map((name) => `${stage.instance}_shop_${name}`)
+    await stage.until('both are held', async () => (await heldApps()).filter((id) => id.startsWith('volume/')).join() === `volume/${String(db)},volume/${String(web)}`, CONVERGE)
+    expect(said(await stage.mistctl('diff'))).toMatch(new RegExp(`^exit 1\\n[^]*there is no volume ${String(db)}, and the storage shelf has 1 backup of it, \\d+[smh] old: begin from that with: mistctl backup restore shop/db; or begin empty with: mistctl prune --confirm=${String(db)}`))
+    expect(await stage.volumes()).toEqual([])
+    for (const key of ['shop/db', 'shop/web:uploads']) expect(said(await stage.mistctl('backup', 'restore', key))).toMatch(/^exit 0\n/)
+    await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), CONVERGE)
+    expect(await contents()).toEqual(before)
   }, REBUILDING_MS)
 })

@@ -16,6 +16,7 @@ import { RECENT_MS } from '../../src/daemon/http/logs-route.js'
 import { DEADLINES as HTTP } from '../../src/daemon/http/server.js'
 import { HEARTBEAT_MS, STALLED_MS } from '../../src/daemon/http/stream.js'
 import { STOP_WITHIN_MS } from '../../src/daemon/main.js'
+import { SEEK_WITHIN_MS } from '../../src/engine/backup/seek.js'
 import { SOURCES_WITHIN_MS } from '../../src/engine/sources.js'
 import * as limits from '../../src/manifest/limits.js'
 
@@ -40,7 +41,7 @@ describe('docs/safety.md', () => {
   it('tells every deadline', () => {
     const { reconnectMs: _, reconnectMaxMs: _max, ...engine } = ENGINE
     const deadlines = {
-      engine, git: { ...GIT, localMs: LOCAL_DEADLINE_MS, contextMs: CONTEXT_DEADLINE_MS }, sources: { withinMs: SOURCES_WITHIN_MS },
+      engine, git: { ...GIT, localMs: LOCAL_DEADLINE_MS, contextMs: CONTEXT_DEADLINE_MS }, sources: { withinMs: SOURCES_WITHIN_MS }, backups: { seekMs: SEEK_WITHIN_MS },
       proxy: { askMs: REQUEST_DEADLINE_MS, confirmMs: CONFIRM_DEADLINE_MS }, probe: { connectMs: CONNECT_TIMEOUT_MS, answerMs: ANSWER_TIMEOUT_MS }, systemd: { notifyMs: NOTIFY_MS }, secrets: { sopsMs: SOPS_MS },
       http: { ...HTTP, readyMs: READY_MS, recentLogsMs: RECENT_MS, heartbeatMs: HEARTBEAT_MS, stalledMs: STALLED_MS }, mistd: { stopWithinMs: STOP_WITHIN_MS },
     }

@@ -47,13 +47,13 @@ export function openFolder(place: PathStorage, { granted, nowMs }: FolderOptions
   return ok({
     put: (object) => guarded(root, `cannot write ${object.key} to ${placeName(place)}`, () => put(root, object)),
     get: (key) => guarded(root, `cannot read ${key} from ${placeName(place)}`, () => get(root, key)),
-    list: (prefix) => guarded(root, `cannot list ${placeName(place)}`, async () => ok(await list(root, prefix))),
+    list: (prefix) => guarded(root, `cannot list ${placeName(place)}`, () => list(root, prefix)),
     remove: (keys) => guarded(root, `cannot remove from ${placeName(place)}`, () => remove(root, keys)),
   })
 }
 
 async function put(root: Root, { key, body }: NewObject): Promise<Result<PutEnd>> {
-  if (!(await look(root.grant))) return err(refused(`cannot write ${key} to ${placeName(root.place)}`, `there is no folder ${root.grant}`, 'Make it, or mount its disk.'))
+  if (!(await look(root.grant))) return err(notThere(root, `cannot write ${key} to ${placeName(root.place)}`))
   const incoming = await folderFor(root.place.path, INCOMING)
   await sweep(root, incoming)
   const temp = join(incoming, randomBytes(TEMP_BYTES).toString('hex'))
@@ -67,6 +67,10 @@ async function put(root: Root, { key, body }: NewObject): Promise<Result<PutEnd>
   } finally {
     await rm(temp, { force: true })
   }
+}
+
+function notThere({ grant }: Root, subject: string): Failure {
+  return refused(subject, `there is no folder ${grant}`, 'Make it, or mount its disk.')
 }
 
 /** False where that name is taken: a link is made or refused in one step, where a look and a rename let two writers have it. File systems without links have to do with those. */
@@ -151,11 +155,13 @@ async function* told(root: Root, key: string, chunks: AsyncIterable<Uint8Array>)
   }
 }
 
-async function list(root: Root, prefix: string): Promise<readonly StoredObject[]> {
+/** A disk that is not mounted must not look like one on which there is nothing. */
+async function list(root: Root, prefix: string): Promise<Result<readonly StoredObject[]>> {
+  if (!(await look(root.grant))) return err(notThere(root, `cannot list ${placeName(root.place)}`))
   const folder = prefix.includes('/') ? prefix.slice(0, prefix.lastIndexOf('/')) : ''
   const inside = await wayTo(root.place.path, folder === '' ? 'any' : `${folder}/any`)
   const found = inside === undefined ? [] : await below(root, dirname(inside), folder === '' ? '' : `${folder}/`)
-  return found.filter(({ key }) => key.startsWith(prefix)).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return ok(found.filter(({ key }) => key.startsWith(prefix)).toSorted((a, b) => (a.key < b.key ? -1 : 1)))
 }
 
 async function below(root: Root, path: string, before: string): Promise<readonly StoredObject[]> {

@@ -67,7 +67,7 @@ export interface OwnQuery {
 }
 
 /** A clock that went wrong once must not keep backups from being made, or old ones from being let go of, for years. */
-const AHEAD_MS = 5 * 60_000
+export const AHEAD_MS = 5 * 60_000
 
 /**
  * Those that this instance made, as far as their moment is no later than now. Two hosts may share a folder of a storage by mistake:

@@ -5,6 +5,7 @@
 import { withNotes } from '../../model/data-record.js'
 import type { Failure } from '../../model/failure.js'
 import { failure, failureLine } from '../../model/failure.js'
+import type { Blocked } from '../../model/plan.js'
 import type { VolumeSpec } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
@@ -79,19 +80,26 @@ interface Passed {
 }
 
 /** Told by the host: the pass may have had nothing to do with this app, for a reason of its own. */
-async function whyNotUp({ ports }: SwitchWork, { target: { app }, made, pass }: Passed): Promise<string | undefined> {
+async function whyNotUp({ ports }: SwitchWork, { target, made, pass }: Passed): Promise<string | undefined> {
+  const { app } = target
   const { run } = pass
   if (run.failure) return failureLine(run.failure)
   const failed = run.outcomes.find((one) => one.app === app.key && one.result === 'failed')
   if (failed?.result === 'failed') return failureLine(failed.failure)
-  const blocked = run.blocked.find((one) => one.app === app.key)
-  if (blocked) return blocked.message
+  const refusals = run.blocked.filter((one) => one.app === app.key)
+  if (waitsForOther(target, refusals)) return undefined
+  if (refusals[0]) return refusals[0].message
   const seen = await ports.runtime.observe({ images: [], freshness: 'live' }, never())
   if (!seen.ok) return failureLine(seen.error)
   const own = seen.value.containers.filter((one) => one.app === app.key && one.state === 'running')
   const onOther = own.find(({ mounts }) => !mounts.some(({ source }) => source === made.name))
   if (onOther) return `${onOther.name} still runs on another volume`
   return own.length === 0 && app.containers.length > 0 ? 'none of its containers runs' : undefined
+}
+
+/** Of data that is not there no other can be: then it is what else the app has lost that it waits for, and each is brought back in turn. */
+function waitsForOther({ live }: RestoreTarget, refusals: readonly Pick<Blocked, 'reason'>[]): boolean {
+  return !live && refusals.length > 0 && refusals.every(({ reason }) => reason === 'data-missing' || reason === 'data-unknown')
 }
 
 function notSwitched({ app, live, volume }: RestoreTarget, cause: string): Failure {

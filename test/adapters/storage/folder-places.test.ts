@@ -57,6 +57,7 @@ describe('a folder', () => {
   it('is never made where the disk is not mounted', async () => {
     rmSync(granted, { recursive: true })
     expect(await put(at(granted), 'a')).toMatchObject({ ok: false, error: { code: 'storage-refused', cause: `there is no folder ${granted}` } })
+    expect(await storage().list(at(join(granted, 'own')), 'shop/', signal)).toMatchObject({ ok: false, error: { code: 'storage-refused', cause: `there is no folder ${granted}` } })
     expect(existsSync(granted)).toBe(false)
   })
 
