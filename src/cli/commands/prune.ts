@@ -22,8 +22,10 @@ Volumes stay when their app is gone. One is destroyed, with all data in it, by
 its exact name and no other way: at once, one at a time, and only when no app in
 git uses it, no container mounts it and nobody protected it. Where another hand
 removed the volume of a database, or one with backups, its app waits
-(data-missing); here its name says that it may begin with an empty one. It means
-every generation of the volume, and that one alone where others are there.
+(data-missing), and so it does on a new host beside its backups, or while the
+storage does not tell of any (data-unknown); here the name of the volume says
+that it may begin with an empty one. It means every generation of the volume,
+and that one alone where others are there.
 
 Examples:
   mistctl prune                            list both, with the commands

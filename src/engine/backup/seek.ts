@@ -71,13 +71,19 @@ interface Question {
   readonly folder: string
 }
 
-async function seekOne(work: SeekWork, { place, folder }: Question, known: SoughtBackups | undefined): Promise<SoughtBackups> {
+async function seekOne(work: SeekWork, { place, folder }: Question, before: SoughtBackups | undefined): Promise<SoughtBackups> {
   const { ports: { clock }, signal } = work
-  const question = digestOf([place.ok ? place.value : null, folder])
-  if (place.ok && known?.question === question && clock.monotonicMs() < againMs(known)) return known
-  const listed = place.ok ? await list(work, place.value, folder) : place
-  const isFailed = place.ok && !listed.ok && !signal.aborted
-  return { question, atMs: clock.monotonicMs(), at: clock.nowIso(), failures: isFailed ? (known?.question === question ? known.failures : 0) + 1 : 0, listed }
+  if (!place.ok) return { question: '', ...momentOf(clock), failures: 0, listed: place }
+  const question = digestOf([place.value, folder])
+  const known = before?.question === question ? before : undefined
+  if (known && clock.monotonicMs() < againMs(known)) return known
+  const listed = await list(work, place.value, folder)
+  const isSilent = !listed.ok && !signal.aborted
+  return { question, ...momentOf(clock), failures: isSilent ? (known?.failures ?? 0) + 1 : 0, listed }
+}
+
+function momentOf(clock: SeekWork['ports']['clock']): Pick<SoughtBackups, 'at' | 'atMs'> {
+  return { at: clock.nowIso(), atMs: clock.monotonicMs() }
 }
 
 function againMs({ atMs, failures, listed }: SoughtBackups): number {
@@ -87,13 +93,19 @@ function againMs({ atMs, failures, listed }: SoughtBackups): number {
 /** A folder on a disk that hangs heeds no signal, and a pass must not hang with it. */
 async function list({ ports, signal }: SeekWork, place: StorageSpec, folder: string): Promise<Result<readonly BackupFound[]>> {
   const deadline = linkDeadline(SEEK_WITHIN_MS, signal)
-  const over = new Promise<undefined>((resolve) => { deadline.signal.addEventListener('abort', () => { resolve(undefined) }, { once: true }) })
   try {
-    const listed = await Promise.race([listBackups(ports, { place, folder }, deadline.signal), over])
+    const listed = await Promise.race([listBackups(ports, { place, folder }, deadline.signal), endOf(deadline.signal)])
     if (listed?.ok) return ok(listed.value.whole)
     if (listed && listed.error.code !== 'aborted') return listed
     return err(failure(signal.aborted ? 'aborted' : 'storage-unreachable', { subject: `cannot list the storage ${place.name}`, cause: signal.aborted ? 'the look was ended early' : 'it did not answer in time' }))
   } finally {
     deadline.release()
   }
+}
+
+function endOf(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined)
+    else signal.addEventListener('abort', () => { resolve(undefined) }, { once: true })
+  })
 }

@@ -1,12 +1,14 @@
 /** Data that would begin empty beside its backups: held, told of, asked for once; and a storage that says nothing. Through whole passes. */
 import { describe, expect, it } from 'vitest'
 import { backupId } from '../../../src/engine/backup/backup-id.js'
+import { seekBackups } from '../../../src/engine/backup/seek.js'
 import type { Look } from '../../../src/engine/look.js'
 import { look } from '../../../src/engine/look.js'
 import { startLoop } from '../../../src/engine/loop.js'
 import { giveUp, waitsFor } from '../../../src/engine/volume-loss.js'
 import type { BackupManifest } from '../../../src/model/backup.js'
 import { failure } from '../../../src/model/failure.js'
+import { absentData } from '../../../src/plan/absent-data.js'
 import { never } from '../../../src/signals.js'
 import type { World } from '../../fakes/world.js'
 import { CONFIG } from '../../fakes/world.js'
@@ -258,6 +260,16 @@ describe('a storage that says nothing', () => {
     world.vault.set('S3_KEYS', 'id:key')
     await world.converge()
     expect(volumes(world)).toEqual([DB, UPLOADS])
+  })
+
+  it('cannot hold up a look that is ended, even when it heeds no signal', async () => {
+    const world = rebuilt()
+    const { desired, observed } = await seen(world)
+    if (!desired || !observed) throw new Error('nothing is seen')
+    const ending = new AbortController()
+    const storage = { ...world.ports.storage, list: () => new Promise<never>(() => { ending.abort() }) }
+    const told = await seekBackups({ ports: { ...world.ports, storage }, config: world.config, signal: ending.signal }, { absent: absentData(desired, observed), desired, before: undefined })
+    expect(told[DB]).toMatchObject({ failures: 0, listed: { ok: false, error: { code: 'aborted' } } })
   })
 
   it('changes nothing for an app whose data is there', async () => {
