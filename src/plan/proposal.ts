@@ -12,7 +12,7 @@ export interface PlanMemory {
   /** What data there was on this host; absent: none. A failure says that it is not known, and nothing begins empty on account of that. */
   readonly dataRecord?: Result<DataRecord>
   /** First name of a volume → why it may not begin empty now, by what its storage told. Absent: nothing speaks against it. */
-  readonly emptyStarts?: ReadonlyMap<string, Refusal>
+  readonly emptyStarts?: Readonly<Record<string, Refusal>>
   /** A person agreed to lose most apps, for this one revision. */
   readonly deletionConfirmed: boolean
   /** How the proxy reaches containers. */

@@ -26,7 +26,7 @@ export function unfitData({ desired, observed, memory }: PlanInputs): ReadonlyMa
   const volumes = new Map(holders.length === 0 ? [] : observed.volumes.filter(({ owner }) => owner === 'ours').map((volume) => [volume.name, volume]))
   const record = knownData(memory)
   const unfit = new Map<AppKey, Misfit>(holders.flatMap((app) => {
-    const misfit = misfitOf(app, { volumes, observed, record, backedUp, emptyStarts: memory.emptyStarts ?? new Map<string, Refusal>(), judged: judgeMove(app, { desired, observed }), backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
+    const misfit = misfitOf(app, { volumes, observed, record, backedUp, emptyStarts: memory.emptyStarts ?? {}, judged: judgeMove(app, { desired, observed }), backup: desired.backups?.find((one) => one.app === app.key && one.source.kind === 'database')?.key })
     return misfit ? [[app.key, misfit] as const] : []
   }))
   if (unfit.size === 0) return unfit
@@ -49,7 +49,7 @@ interface Known {
   readonly record: Result<DataRecord>
   /** See `backedUpVolumes`. */
   readonly backedUp: ReadonlySet<string>
-  readonly emptyStarts: ReadonlyMap<string, Refusal>
+  readonly emptyStarts: Readonly<Record<string, Refusal>>
   /** The name of its backups; undefined when git wants none. */
   readonly backup: string | undefined
   /** Whether its data may go over by itself. */
@@ -82,7 +82,7 @@ function firstGone(app: DesiredApp, { volumes, record, backedUp, emptyStarts }: 
   if (app.move || app.containers.length === 0) return undefined
   for (const volume of keepsakes(app, backedUp).filter(({ name }) => !volumes.has(name))) {
     if (!record.ok || isHeld(record.value, volume.name)) return dataGone(volume, record)
-    const refusal = emptyStarts.get(baseVolume(volume.name))
+    const refusal = emptyStarts[baseVolume(volume.name)]
     if (refusal) return { ...refusal, misleads: false }
   }
   return undefined

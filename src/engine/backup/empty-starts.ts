@@ -22,7 +22,7 @@ import type { Sought, SoughtBackups } from './seek.js'
 import { seekBackups } from './seek.js'
 
 /** First name of a volume → why it may not begin empty now. */
-export type EmptyStarts = ReadonlyMap<string, Refusal>
+export type EmptyStarts = Readonly<Record<string, Refusal>>
 
 export interface EmptyStartsFound {
   readonly emptyStarts: EmptyStarts
@@ -36,7 +36,7 @@ interface Sides {
   readonly before: Sought | undefined
 }
 
-const NOTHING: EmptyStartsFound = { emptyStarts: new Map(), sought: {} }
+const NOTHING: EmptyStartsFound = { emptyStarts: {}, sought: {} }
 
 /** Where all data is there, or known to have been, nothing is asked. */
 export async function findEmptyStarts(work: ReadWork, { desired, observed, before }: Sides): Promise<EmptyStartsFound> {
@@ -47,7 +47,7 @@ export async function findEmptyStarts(work: ReadWork, { desired, observed, befor
   const absent = missing.filter(({ volume }) => !isHeld(record.value, volume))
   const sought = await seekBackups(work, { absent, desired, before })
   const tools = { record: record.value, config, now: ports.clock.nowIso() }
-  return { sought, emptyStarts: new Map(absent.flatMap((one) => refusalOf(one, sought[baseVolume(one.volume)], tools))) }
+  return { sought, emptyStarts: Object.fromEntries(absent.flatMap((one) => refusalOf(one, sought[baseVolume(one.volume)], tools))) }
 }
 
 interface Judging {
