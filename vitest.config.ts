@@ -4,6 +4,7 @@
  * is usual: a machine that is busy is not a broken one.
  */
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/lab/longest-first.js'
 
 const LAB_TESTS = ['test/contract/**', 'test/e2e/**']
 const PROCESS_TESTS = 'test/**/*.process.test.ts'
@@ -34,6 +35,7 @@ export default defineConfig({
           testTimeout: 180 * SECONDS,
           hookTimeout: 90 * SECONDS,
           sequence: { groupOrder: 1 },
+          env: { MIST_TEST_PATIENCE_MS: String(80 * SECONDS) },
         },
       },
       {
@@ -47,12 +49,15 @@ export default defineConfig({
           testTimeout: 400 * SECONDS,
           hookTimeout: 400 * SECONDS,
           sequence: { groupOrder: 2 },
+          setupFiles: ['test/e2e/stage/tell-failures.ts'],
+          env: { MIST_TEST_PATIENCE_MS: String(120 * SECONDS) },
         },
       },
     ],
     // As many as there are cores: vitest would leave one of two idle.
     maxWorkers: '100%',
     teardownTimeout: 60 * SECONDS,
+    sequence: { sequencer: LongestFirst },
     env: { TZ: 'UTC', NO_COLOR: '1' },
   },
 })

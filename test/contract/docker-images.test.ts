@@ -12,16 +12,18 @@ import { uniqueName } from './runtime-world.js'
 const never = new AbortController().signal
 const OPEN = '127.0.0.1:5000'
 const CLOSED = '127.0.0.1:5001'
-const PRIVATE = `${CLOSED}/private/web:1`
+/** Of this file alone: others take theirs away from the engine while it is needed here. */
+const PRIVATE = `${CLOSED}/test/${uniqueInstance()}:1`
 const APP: AppKey = 'shop/web'
 
 let world: LabWorld
 let folder: TempDir
 const others: LabWorld[] = []
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = tempDir()
   world = labWorld()
+  await pushImage(world.images.serving, PRIVATE)
 })
 
 afterAll(async () => {
@@ -211,12 +213,19 @@ describe('a build', () => {
   })
 
   test('that takes longer than it may has failed, and is ended on the engine', async () => {
-    const image = imageOf()
-    const result = await worldWithLimits({ timeoutMs: 3_000 }).runtime.buildImage(image, {
-      app: APP, onLine: () => undefined, context: contextOf({ Dockerfile: `FROM busybox:1.36\nRUN echo ${image.ref} >/unique; echo compiling; sleep 60\n` }),
-    }, never)
-    expect(result).toMatchObject({ ok: false, error: { code: 'build-failed', cause: expect.stringMatching(/^it took longer than 3s[\s\S]*compiling$/) as string } })
-    await world.until('the engine ended it too', async () => (await stepsOf(image)).length === 0 || undefined)
+    // On a busy machine the step may not even have begun after the first of these.
+    let end = ''
+    for (const timeoutMs of [3_000, 30_000]) {
+      if (end.includes('compiling')) break
+      const image = imageOf()
+      const result = await worldWithLimits({ timeoutMs }).runtime.buildImage(image, {
+        app: APP, onLine: () => undefined, context: contextOf({ Dockerfile: `FROM busybox:1.36\nRUN echo ${image.ref} >/unique; echo compiling; sleep 120\n` }),
+      }, never)
+      expect(result).toMatchObject({ ok: false, error: { code: 'build-failed' } })
+      end = result.ok ? '' : result.error.cause
+      await world.until('the engine ended it too', async () => (await stepsOf(image)).length === 0 || undefined)
+    }
+    expect(end).toMatch(/^it took longer than \d+s[\s\S]*compiling$/)
   })
 
   test('that floods its output is ended', async () => {

@@ -162,7 +162,7 @@ describe('a route with several servers', () => {
   })
 
   it('answers 504 for an app that says nothing in time', async () => {
-    await put([{ kind: 'serve', host: HOST, pathPrefix: '/' }], { responseTimeoutMs: 300 })
+    await put([{ kind: 'serve', host: HOST, pathPrefix: '/' }], { responseTimeoutMs: 2_000 })
     expect(await ask('/never')).toMatchObject({ status: 504 })
     expect(await ask('/')).toMatchObject({ status: 200 })
   })

@@ -14,9 +14,13 @@ interface App {
   readonly port: number
 }
 
-async function start(env: Readonly<Record<string, string>> = {}): Promise<App> {
+function run(env: Readonly<Record<string, string>>): Promise<string> {
   const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`])
-  const id = await docker('run', '--detach', '--label', `mist.instance=${instance}`, '--publish', '127.0.0.1::8080', ...variables, IMAGE)
+  return docker('run', '--detach', '--label', `mist.instance=${instance}`, '--publish', '127.0.0.1::8080', ...variables, IMAGE)
+}
+
+async function start(env: Readonly<Record<string, string>> = {}): Promise<App> {
+  const id = await run(env)
   const port = Number((await docker('port', id, '8080/tcp')).split(':').at(-1))
   return { id, port }
 }
@@ -71,12 +75,12 @@ describe('the web app of the lab', () => {
   })
 
   it('crashes by itself', async () => {
-    const { id } = await start({ CRASH_AFTER_MS: '200', CRASH_EXIT: '7' })
-    expect(await exitCode(id)).toBe(7)
+    // Its port cannot be asked for any more once it has.
+    expect(await exitCode(await run({ CRASH_AFTER_MS: '200', CRASH_EXIT: '7' }))).toBe(7)
   })
 
   it('talks to both streams', async () => {
-    const { id } = await start({ LOG_EVERY_MS: '50' })
+    const id = await run({ LOG_EVERY_MS: '50' })
     await until('it has talked', async () => {
       const { stdout, stderr } = await dockerTries(['logs', id])
       return stdout.includes('line 2 to stdout') && stderr.includes('line 2 to stderr')
@@ -110,9 +114,9 @@ describe('the web app of the lab', () => {
   })
 
   it('plays a release command', async () => {
-    const run = (...env: readonly string[]): ReturnType<typeof dockerTries> =>
+    const migrate = (...env: readonly string[]): ReturnType<typeof dockerTries> =>
       dockerTries(['run', '--rm', '--label', `mist.instance=${instance}`, ...env.flatMap((one) => ['--env', one]), IMAGE, 'migrate'])
-    expect(await run()).toMatchObject({ code: 0, stdout: 'web 1 migrates\nweb 1 has migrated\n' })
-    expect(await run('MIGRATE_EXIT=3')).toMatchObject({ code: 3, stderr: 'web 1 cannot migrate: told to end with 3\n' })
+    expect(await migrate()).toMatchObject({ code: 0, stdout: 'web 1 migrates\nweb 1 has migrated\n' })
+    expect(await migrate('MIGRATE_EXIT=3')).toMatchObject({ code: 3, stderr: 'web 1 cannot migrate: told to end with 3\n' })
   })
 })

@@ -44,10 +44,14 @@ export function labWorld(changes: Partial<RuntimeOptions> = {}): LabWorld {
   }
 }
 
-/** Chosen at random from 10.128.0.0/10 below test ranges that other files might use; a clash would show as `pool-exhausted`. */
+let worlds = 0
+
+/** From 10.128.0.0/10 below the ranges of stages: a share for each worker of vitest, and in it a part for each world of a file. A clash would show as `pool-exhausted`. */
 function subnets(): () => string {
-  let next = Math.floor(Math.random() * 64)
-  const second = 128 + Math.floor(Math.random() * 60)
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1) % 4
+  const second = 128 + worker * 15 + worlds % 15
+  worlds += 1
+  let next = 0
   return () => {
     next += 1
     return `10.${String(second)}.${String(next)}.0/24`

@@ -1,8 +1,8 @@
 /** The daemon as a process: how it runs, whom it refuses, how it ends. No engine is in reach here, which is no reason not to run. */
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { freePort } from '../lab/fixtures.js'
 import { startChild, type Child } from '../support/child.js'
 import { until } from '../support/until.js'
 import { createDaemonFolder, type DaemonFolder } from './folder.js'
@@ -29,16 +29,8 @@ function mistd(args: readonly string[], env: Readonly<Record<string, string>> = 
   return child
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => { server.close(resolve) })
-  return port
-}
-
 describe('mistd', () => {
-  it('runs without an engine, refuses a second one, tells the service manager, and stops when asked', { timeout: 60_000 }, async () => {
+  it('runs without an engine, refuses a second one, tells the service manager, and stops when asked', { timeout: 180_000 }, async () => {
     const port = await freePort()
     const bin = join(folder.directory, 'bin')
     mkdirSync(bin)
@@ -67,7 +59,7 @@ describe('mistd', () => {
     expect(statSync(join(folder.directory, 'state')).mode & 0o777).toBe(0o700)
   })
 
-  it('starts again at once after it was killed', { timeout: 60_000 }, async () => {
+  it('starts again at once after it was killed', { timeout: 180_000 }, async () => {
     const port = await freePort()
     const first = mistd(folder.working(port))
     await until('it lives', async () => (await fetch(`http://127.0.0.1:${String(port)}/healthz`)).ok)

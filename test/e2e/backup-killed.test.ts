@@ -6,10 +6,10 @@ import { readdirSync, renameSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DB, FILES, openBackupHost, type BackupHost, type BackupKey } from './stage/backup-host.js'
-import { freezeWhen } from './stage/freeze.js'
+import { freezeAtLast } from './stage/freeze.js'
 
 const TWO_DAYS_MS = 2 * 24 * 60 * 60_000
-const PATIENCE = { timeoutMs: 120_000 }
+const PATIENCE = { timeoutMs: 240_000 }
 const HALF_WRITTEN_BYTES = 500_000
 
 let host: BackupHost
@@ -71,8 +71,10 @@ describe('a backup to a folder', () => {
   })
 
   it('comes to nothing by a kill while a part is written, and what is left goes once it is old', async () => {
-    await host.goTo(DB, 'written')
-    await freezeWhen('a part is half written', { pid: host.stage.mistd.pid(), isNow: () => incomingBytes() > HALF_WRITTEN_BYTES })
+    await freezeAtLast('a part is half written', async (chance) => {
+      await host.goTo(DB, `written-${String(chance)}`)
+      return { pid: host.stage.mistd.pid(), isNow: () => incomingBytes() > HALF_WRITTEN_BYTES, mayCome: () => host.whole(DB).length === 0 }
+    })
     expect(await host.dumps()).toBe(1)
     await killAndExpectNone(DB)
     await host.stage.until('the dump of the killed one has ended', async () => await host.dumps() === 0, PATIENCE)
@@ -85,13 +87,10 @@ describe('a backup to a folder', () => {
   })
 
   it('comes to nothing by a kill between its last part and its manifest', async () => {
-    let tries = 0
-    const end = await host.stage.until('it was struck in between', async () => {
-      await host.goTo(DB, `between-${String(tries += 1)}`)
-      const struck = await freezeWhen('all parts are there', { pid: host.stage.mistd.pid(), isNow: () => ofBackups(DB).includes('database-2.gz') && host.whole(DB).length === 0, mayCome: () => host.whole(DB).length === 0 })
-      return struck === 'frozen'
-    }, PATIENCE)
-    expect(end).toBe(true)
+    await freezeAtLast('all parts are there', async (chance) => {
+      await host.goTo(DB, `between-${String(chance)}`)
+      return { pid: host.stage.mistd.pid(), isNow: () => ofBackups(DB).includes('database-2.gz') && host.whole(DB).length === 0, mayCome: () => host.whole(DB).length === 0 }
+    })
     await killAndExpectNone(DB)
     expect(ofBackups(DB)).toEqual(expect.arrayContaining(['server.gz', 'database-1.gz', 'database-2.gz']))
     await expectRecovery(DB)

@@ -1,6 +1,6 @@
 /** A commit that cannot work: whatever is wrong with it, what runs goes on, the reason is told, and the next good commit helps. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docker } from '../lab/fixtures.js'
+import { docker, freePort } from '../lab/fixtures.js'
 import { openStage, startProber, type Stage } from './stage.js'
 
 const GOOD = `version: 1
@@ -51,7 +51,7 @@ let takenPort: string
 
 beforeAll(async () => {
   stage = await openStage()
-  takenPort = String(stage.ports.http + 1)
+  takenPort = String(await freePort())
   await docker('run', '--detach', '--name', `holder-${stage.instance}`, '--publish', `127.0.0.1:${takenPort}:8080`, 'mist-lab/web:3')
   await stage.commit(FILES)
   await stage.mistd.start()

@@ -38,12 +38,14 @@ beforeAll(async () => {
 
 afterAll(() => stage.close())
 
+const own = (word: string): string => `${word}-${stage.instance}`
+
 /** Containers of build steps, told by a word in their command. */
 async function stepsWith(word: string): Promise<readonly string[]> {
   return (await docker('ps', '--all', '--no-trunc', '--format', '{{.ID}} {{.Command}}')).split('\n').filter((line) => line.includes(word))
 }
 
-/** Commits a build that does not end by itself, and waits until it runs. */
+/** Commits a build that does not end by itself, and waits until it runs. Others build at the same time: `word` has to be this file's own. */
 async function commitSlowBuild(word: string): Promise<void> {
   await stage.commit({ 'services/web/Dockerfile': dockerfile(`echo ${word} began; sleep 300`) }, 'Slow')
   await stage.until(`the build of ${word} runs`, async () => ((await stepsWith(word)).length > 0 ? true : undefined))
@@ -76,20 +78,20 @@ describe('a build that watches paths', () => {
 describe('a build under way', () => {
   it('gives way to a newer commit, and ends on the engine', async () => {
     const before = await stage.container('shop/web')
-    await commitSlowBuild('outdated')
+    await commitSlowBuild(own('outdated'))
     expect((await stage.http('shop.localhost', '/version')).status).toBe(200)
     await stage.deploy({ 'services/web/Dockerfile': dockerfile('echo newer') }, 'Newer')
     expect((await stage.container('shop/web')).id).not.toBe(before.id)
-    await stage.until('the engine has ended the outdated one', async () => (await stepsWith('outdated')).length === 0)
+    await stage.until('the engine has ended the outdated one', async () => (await stepsWith(own('outdated'))).length === 0)
   })
 
   it('tells what it does while it does it', async () => {
-    await commitSlowBuild('talking')
-    await stage.until('the log of the build can be read', async () => ((await stage.mistctl('logs', 'shop/web', '--build')).stdout.includes('talking began') ? true : undefined))
+    await commitSlowBuild(own('talking'))
+    await stage.until('the log of the build can be read', async () => ((await stage.mistctl('logs', 'shop/web', '--build')).stdout.includes(`${own('talking')} began`) ? true : undefined))
     const follower = stage.begin('logs', 'shop/web', '--build', '--follow')
     try {
       await stage.deploy({ 'services/web/Dockerfile': dockerfile('echo next in line') }, 'Quiet')
-      await stage.until('the follower tells of both builds', () => Promise.resolve(/talking began[\s\S]*next in line/.test(follower.stdout()) || undefined))
+      await stage.until('the follower tells of both builds', () => Promise.resolve(/talking-\S+ began[\s\S]*next in line/.test(follower.stdout()) || undefined))
     } finally {
       follower.kill('SIGINT')
       await follower.ended
@@ -97,9 +99,9 @@ describe('a build under way', () => {
   })
 
   it('ends on the engine when mistd is asked to stop', async () => {
-    await commitSlowBuild('stopped')
+    await commitSlowBuild(own('stopped'))
     await stage.mistd.stop()
-    await stage.until('the engine ended it', async () => ((await stepsWith('stopped')).length === 0 ? true : undefined))
+    await stage.until('the engine ended it', async () => ((await stepsWith(own('stopped'))).length === 0 ? true : undefined))
     await stage.mistd.start()
     await stage.deploy({ 'services/web/Dockerfile': dockerfile('echo again') }, 'Again')
     expect((await stage.http('shop.localhost', '/version')).status).toBe(200)

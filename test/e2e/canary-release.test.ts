@@ -8,7 +8,7 @@ const QUESTIONS = 30
 
 function manifest(version: string, more = ''): string {
   return `version: 1
-defaults: { deploy: { drain: 1s, stop: 1s, timeout: 30s } }
+defaults: { deploy: { drain: 1s, stop: 1s, timeout: 60s } }
 projects:
   shop:
     apps:
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await stage.commit({ 'mist.yaml': manifest('1') })
   await stage.mistd.start()
   await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
-  load = startLoad({ port: stage.ports.proxy, host: HOST, clients: { 'keep-alive': 1, fresh: 1, post: 0, slow: 0, websocket: 0, events: 0 }, expected: /^[123]$/ })
+  load = startLoad({ port: stage.ports.proxy, host: HOST, clients: { 'keep-alive': 1, fresh: 1, post: 0, slow: 0, websocket: 0, events: 0 }, expected: /^[123]$/, maxMs: 400_000 })
 })
 
 afterAll(async () => {

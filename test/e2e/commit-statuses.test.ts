@@ -9,7 +9,7 @@ const TOKEN = 'token-that-may-set-statuses'
 
 function manifest(tag: string): string {
   return `version: 1
-defaults: { deploy: { drain: 1s, timeout: 10s } }
+defaults: { deploy: { drain: 1s } }
 projects:
   shop:
     apps:

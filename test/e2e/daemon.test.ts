@@ -60,6 +60,12 @@ function ring(receiver: string, secret: string, headers: Readonly<Record<string,
   return stage.api(`/hooks/${receiver}`, { method: 'POST', body, headers: { 'content-type': 'application/json', [name]: signature, ...headers } })
 }
 
+/** Everything that was asked for before has been looked at. */
+async function looked(): Promise<void> {
+  const { look } = JSON.parse((await ring('ci', SECRETS.fresh)).body) as { readonly look: string }
+  await stage.until('the look is done', async () => (JSON.parse((await stage.api(`/api/v1/looks/${look}`)).body) as { readonly state: string }).state === 'done')
+}
+
 describe('a webhook', () => {
   it('with a wrong signature, without one, or for nobody is refused and wakes nobody; a right one brings the commit', async () => {
     await stage.commit(manifest('2'), 'Two')
@@ -84,8 +90,7 @@ describe('a webhook', () => {
     const { run, ...end } = await asked()
     expect(end).toMatchObject({ verdict: 'changed', revision: { commit } })
     expect(JSON.parse((await stage.api(`/api/v1/runs/${String(run)}`)).body)).toMatchObject({ id: run, verdict: 'changed', revision: { commit } })
-    const again = JSON.parse((await ring('ci', SECRETS.fresh)).body) as { readonly look: string }
-    await stage.until('a look without work is done too', async () => (JSON.parse((await stage.api(`/api/v1/looks/${again.look}`)).body) as { readonly state: string }).state === 'done')
+    await looked()
     expect((await stage.api('/api/v1/looks/00000000-1')).status).toBe(404)
   })
 
@@ -104,13 +109,16 @@ describe('a webhook', () => {
     await stage.commit(manifest('2'), 'After the storm')
     await ring('ci', SECRETS.fresh)
     await stage.until('the commit is live', async () => await version() === '2')
-    expect(wakes('webhook') - before).toBeLessThanOrEqual(20)
+    // As many as fit into the time that the storm takes: few on any machine, and never one for each.
+    expect(wakes('webhook') - before).toBeLessThanOrEqual(50)
   })
 
   it('of GitHub that only tries the line wakes nobody', async () => {
+    await looked()
     const before = wakes('webhook')
     expect((await ring('github', SECRETS.github, { 'x-github-event': 'ping' })).status).toBe(202)
-    expect(wakes('webhook')).toBe(before)
+    await looked()
+    expect(wakes('webhook'), 'one look, which was asked for behind it').toBe(before + 1)
   })
 })
 
@@ -125,15 +133,19 @@ describe('a second mistd', () => {
 
 describe('mistctl apply beside mistd', () => {
   it('waits until the pass of mistd is over, says behind whom, and then does its own', async () => {
-    const since = stage.mistd.mark()
-    await stage.commit(slow('3'), 'Slow three')
-    await ring('ci', SECRETS.fresh)
-    await untilStep('await-ready', since)
-    const apply = stage.begin('apply', '--yes')
-    await stage.until('it says that it waits', () => apply.stderr().includes(String(stage.mistd.pid())))
-    const { code, stdout, stderr } = await apply.ended
-    expect(code, stdout + stderr).toBe(0)
-    expect(await version()).toBe('3')
+    let wanted = '2'
+    // On a busy machine the pass may be over before mistctl has come up.
+    await stage.until('mistctl has waited for mistd', async () => {
+      const since = stage.mistd.mark()
+      wanted = wanted === '3' ? '1' : '3'
+      await stage.commit(slow(wanted), `Slow ${wanted}`)
+      await ring('ci', SECRETS.fresh)
+      await untilStep('await-ready', since)
+      const { code, stdout, stderr } = await stage.mistctl('apply', '--yes')
+      expect(code, stdout + stderr).toBe(0)
+      return stderr.includes(String(stage.mistd.pid()))
+    })
+    expect(await version()).toBe(wanted)
   })
 
   it('is seen by mistd, which has nothing to do afterwards', async () => {

@@ -14,6 +14,7 @@ import { eventsIn } from './stage/watch.js'
 import { openStage, type Stage } from './stage.js'
 
 const ROWS = 30
+const AWAY = /cannot observe the engine/i
 /** For the engine to come back, and for Mist to try again after a pause. */
 const MENDING = { timeoutMs: 180_000 }
 
@@ -64,14 +65,15 @@ async function untilWritten(): Promise<void> {
 
 async function restartEngine(): Promise<void> {
   await engine.end('SIGKILL')
-  await stage.until('status says that the engine is away', async () => /cannot observe the engine/i.test((await stage.status()).verdict ?? ''), MENDING)
+  await stage.until('status says that the engine is away', async () => AWAY.test((await stage.status()).verdict ?? ''), MENDING)
   await engine.start()
 }
 
 async function expectAllRight(connections: number): Promise<void> {
+  const commit = await stage.repo.git('rev-parse', 'HEAD')
   await stage.until('both apps are healthy', async () => {
-    const { apps } = await stage.status()
-    return apps.length === 2 && apps.every(({ sync, health }) => sync === 'Synced' && health === 'Healthy')
+    const { apps, revision, verdict } = await stage.status()
+    return revision?.commit === commit && !AWAY.test(verdict ?? '') && apps.length === 2 && apps.every(({ sync, health }) => sync === 'Synced' && health === 'Healthy')
   }, MENDING)
   await untilWritten()
   expect(await ledger.faults()).toEqual([])

@@ -9,9 +9,10 @@ import { docker } from '../lab/fixtures.js'
 import { openDataHost, untilWritten, type DataHost } from './stage/data-host.js'
 import { layOver, type SmallDisk } from './stage/small-disk.js'
 
-function manifest(connections = 40): string {
+/** A database that is being made, or that recovers, has its time; one that is to fail has little. */
+function manifest(connections = 40, timeout: '120s' | '15s' = '120s'): string {
   return `version: 1
-defaults: { deploy: { drain: 0s, stop: 1s, timeout: 10s } }
+defaults: { deploy: { drain: 0s, stop: 1s, timeout: ${timeout} } }
 projects:
   shop:
     apps:
@@ -71,7 +72,7 @@ describe('a full disk of the state directory', () => {
     await untilWritten(host.stage, host.ledgers)
     expect(await ids()).toEqual(before)
     stateDisk.free()
-    await host.stage.waitSynced(commit, { timeoutMs: 120_000 })
+    await host.stage.waitSynced(commit)
     expect(await host.ledgers.db.ask('show max_connections')).toBe('41')
     await expectAllData()
   })
@@ -109,14 +110,14 @@ describe('a full disk of a database', () => {
   it('fails a release of it, which is told, and all rows are there when there is room', async () => {
     const disk = await moveToSmallDisk()
     disk.fill()
-    const commit = await host.stage.commit(manifest(43), 'While the volume is full')
+    const commit = await host.stage.commit(manifest(43, '15s'), 'While the volume is full')
     await host.stage.until('status tells', async () => {
       const report = await host.stage.status()
       const db = report.apps.find(({ app }) => app === 'db')
       return report.revision?.commit === commit && db?.health !== 'Healthy' && /no space left/i.test(JSON.stringify(db)) ? db : undefined
-    }, { timeoutMs: 90_000 })
+    })
     disk.free()
-    await host.stage.until('the database is healthy', async () => (await host.stage.status()).apps.find(({ app }) => app === 'db')?.health === 'Healthy', { timeoutMs: 120_000 })
+    await host.stage.until('the database is healthy', async () => (await host.stage.status()).apps.find(({ app }) => app === 'db')?.health === 'Healthy')
     await host.stage.deploy(manifest(44), 'There is room')
     expect(await host.ledgers.db.ask('show max_connections')).toBe('44')
     await expectAllData()
@@ -136,7 +137,7 @@ describe('a volume that was removed by hand', () => {
     expect((await host.stage.mistctl('diff')).stdout).toContain(`mistctl prune --confirm=${volume}`)
     expect([await host.stage.volumes(), await others()]).toEqual([[`${host.stage.instance}_shop_db_data`], before])
     expect(await host.stage.mistctl('prune', `--confirm=${volume}`)).toMatchObject({ code: 0, stdout: expect.stringContaining('begins with an empty one') as string })
-    await host.stage.waitSynced(await host.stage.repo.git('rev-parse', 'HEAD'), { timeoutMs: 120_000 })
+    await host.stage.waitSynced(await host.stage.repo.git('rev-parse', 'HEAD'))
     await untilWritten(host.stage, host.ledgers)
     expect(await host.ledgers.maria.faults(), 'a loss is noticed').toEqual([expect.stringContaining('committed rows are lost')])
     expect([await host.ledgers.db.faults(), await others()]).toEqual([[], before])

@@ -1,10 +1,11 @@
 /** Databases from templates on real servers: reached by what other apps are told, kept through every change, and never opened by what would spoil them. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, labImage } from '../lab/fixtures.js'
 import { openStage, type Stage } from './stage.js'
 import { envOf } from './stage/engine.js'
+import { bytesBelow } from './stage/files.js'
 
 const IMAGE_TIMEOUT_MS = 900_000
 
@@ -169,11 +170,6 @@ describe('a database is not touched', () => {
   })
 })
 
-function textsBelow(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')
-}
-
 describe('a password', () => {
   it('stands in the env of those who need it, and nowhere else', async () => {
     const db = await stage.container('shop/db')
@@ -186,7 +182,7 @@ describe('a password', () => {
     const shown = [
       ...(await Promise.all([['diff'], ['diff', '-o', 'json'], ['render'], ['render', '-o', 'json'], ['status', '-o', 'json'], ['history', '-o', 'json'], ['events', '-o', 'json']].map((args) => stage.mistctl(...args)))).map(({ stdout, stderr }) => stdout + stderr),
       ...(await Promise.all(['/api/v1/status', '/api/v1/diff', '/api/v1/runs', '/', '/apps/shop/db', '/metrics'].map((path) => stage.api(path)))).map(({ body }) => body),
-      stage.mistd.log(), textsBelow(stage.stateDir),
+      stage.mistd.log(), bytesBelow(stage.stateDir),
       JSON.stringify((await stage.containers()).map(({ inspect }) => [inspect.Config.Labels, inspect.Config.Cmd, inspect.Name])),
       await docker('volume', 'inspect', ...(await stage.volumes())),
     ]

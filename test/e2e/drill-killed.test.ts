@@ -3,10 +3,11 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DB, FILES, openBackupHost, type BackupHost, type BackupKey } from './stage/backup-host.js'
-import { freezeWhen } from './stage/freeze.js'
+import { freezeAtLast, type Frozen } from './stage/freeze.js'
+import type { RunningProgram } from './stage/program.js'
 import { programsIn } from './stage/programs-in.js'
 
-const PATIENCE = { timeoutMs: 120_000 }
+const PATIENCE = { timeoutMs: 240_000 }
 
 let host: BackupHost
 let before: Awaited<ReturnType<BackupHost['facts']>>
@@ -22,9 +23,9 @@ afterAll(() => host.close())
 const drillsOf = (key: BackupKey): readonly string[] => host.objects(key).filter((path) => /\/drill-[^/]+\.json$/.test(path))
 
 /** Until the server of a stand-in takes a part; without Mist nothing more comes to it. */
-async function freezeWhileFilled(pid: number): Promise<void> {
+async function whileFilled(pid: number, mayCome: () => boolean): Promise<Frozen> {
   const server = await host.serverInScratch()
-  await freezeWhen('a server takes a part', { pid, isNow: () => programsIn(server).some((words) => words.includes('pg_restore ')) })
+  return { pid, isNow: () => programsIn(server).some((words) => words.includes('pg_restore ')), mayCome }
 }
 
 /** The stand-ins are gone, nothing else is another one, and the next drill says that the backup is good. */
@@ -46,16 +47,20 @@ async function expectRecovery(key: BackupKey): Promise<void> {
 
 describe('a drill of a database', () => {
   it('is swept and held anew after a kill while its stand-in is made', async () => {
-    await host.goTo(DB, 'made')
-    await freezeWhen('a stand-in is there', { pid: host.stage.mistd.pid(), isNow: async () => (await host.scratch()).some((line) => line.includes('.drill-')) })
+    await freezeAtLast('a stand-in is there', async (chance) => {
+      await host.goTo(DB, `made-${String(chance)}`)
+      return { pid: host.stage.mistd.pid(), isNow: async () => (await host.scratch()).some((line) => line.includes('.drill-')), mayCome: () => drillsOf(DB).length === 0 }
+    })
     await host.stage.mistd.kill9()
     expect(await host.scratch()).not.toEqual([])
     await expectRecovery(DB)
   })
 
   it('is swept and held anew after a kill while its stand-in takes the data', async () => {
-    await host.goTo(DB, 'taking')
-    await freezeWhileFilled(host.stage.mistd.pid())
+    await freezeAtLast('a server takes a part', async (chance) => {
+      await host.goTo(DB, `taking-${String(chance)}`)
+      return whileFilled(host.stage.mistd.pid(), () => drillsOf(DB).length === 0)
+    })
     await host.stage.mistd.kill9()
     expect((await host.scratch()).filter((line) => line.endsWith(' running'))).toHaveLength(1)
     await expectRecovery(DB)
@@ -87,10 +92,15 @@ async function killAndUnjam(): Promise<void> {
 
 describe('a drill that a person asked for', () => {
   it('leaves a stand-in behind when mistctl is killed, which goes with the next backup', async () => {
-    const asked = host.stage.begin('backup', 'verify', DB)
-    await freezeWhileFilled(asked.pid)
-    asked.kill('SIGKILL')
-    await asked.ended
+    let asked: RunningProgram | undefined
+    await freezeAtLast('a server takes a part', async () => {
+      await asked?.ended
+      const drills = drillsOf(DB).length
+      asked = host.stage.begin('backup', 'verify', DB)
+      return whileFilled(asked.pid, () => drillsOf(DB).length === drills)
+    })
+    asked?.kill('SIGKILL')
+    await asked?.ended
     expect(await host.scratch()).not.toEqual([])
     expect(await host.stage.mistctl('backup', 'now', DB)).toMatchObject({ code: 0 })
     expect(await host.scratch()).toEqual([])

@@ -13,7 +13,7 @@ import { allEvents } from './stage/events.js'
 import { externalProxy, startExternalTraefik } from './stage/external-traefik.js'
 
 const manifest = (version: string): string =>
-  `version: 1\ndefaults: { deploy: { timeout: 10s, drain: 1s, stop: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:1", port: 8080, health: /healthz, domains: [shop.localhost], env: { APP_VERSION: "${version}" } }\n`
+  `version: 1\ndefaults: { deploy: { timeout: 60s, drain: 1s, stop: 1s } }\nprojects:\n  shop:\n    apps:\n      web: { image: "mist-lab/web:1", port: 8080, health: /healthz, domains: [shop.localhost], env: { APP_VERSION: "${version}" } }\n`
 
 let stage: Stage
 let traefik: ChildProcess

@@ -8,7 +8,10 @@ import { startLoad, type Load } from '../lab/fixtures.js'
 import { openStage, startProber, type Prober, type Stage } from './stage.js'
 import { allEvents } from './stage/events.js'
 
-const HEAD = 'version: 1\ndefaults: { deploy: { timeout: 4s, drain: 1s, stop: 2s } }\nprojects:\n  shop:\n    apps:\n'
+const HEAD = 'version: 1\ndefaults: { deploy: { drain: 1s, stop: 2s } }\nprojects:\n  shop:\n    apps:\n'
+
+/** Longer than the whole file takes on a slow machine. */
+const LOAD_MS = 400_000
 
 interface Fault {
   readonly app: string
@@ -23,9 +26,9 @@ const FAULTS: readonly Fault[] = [
   { app: 'unbuilt', broken: { image: undefined, build: 'api' }, says: /cannot build/, logs: /missing\.txt/ },
   { app: 'missing', broken: { image: '127.0.0.1:5000/mist-lab/web:no-such-tag' }, says: /mist-lab\/web:no-such-tag/ },
   { app: 'crashing', broken: { env: { APP_VERSION: 'bad', APP_MODE: 'crash' } }, says: /code 1\b|started again/ },
-  { app: 'unready', broken: { env: { APP_VERSION: 'bad', READY_AFTER_MS: '600000' } }, says: /was not ready within 4 s: GET \/healthz answered 503/ },
+  { app: 'unready', broken: { env: { APP_VERSION: 'bad', READY_AFTER_MS: '600000' }, deploy: { timeout: '4s' } }, says: /was not ready within 4 s: GET \/healthz answered 503/ },
   { app: 'falling', broken: { env: { APP_VERSION: 'bad', CRASH_AFTER_MS: '1500', CRASH_EXIT: '7' }, deploy: { window: '5s' } }, says: /code 7\b|started again/ },
-  { app: 'sickening', broken: { env: { APP_VERSION: 'bad', HEALTHY_FOR_MS: '1500' }, deploy: { window: '5s' } }, says: /fell within the 5 s for which it has to stay ready: GET \/healthz answered 503/ },
+  { app: 'sickening', broken: { env: { APP_VERSION: 'bad', HEALTHY_FOR_REQUESTS: '2' }, deploy: { window: '5s' } }, says: /fell within the 5 s for which it has to stay ready: GET \/healthz answered 503/ },
   { app: 'unmigrated', broken: { env: { APP_VERSION: 'bad', MIGRATE_EXIT: '3' }, deploy: { pre: 'migrate' } }, says: /deploy\.pre exited with code 3/, logs: /cannot migrate: told to end with 3/ },
 ]
 
@@ -63,7 +66,7 @@ beforeAll(async () => {
   await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
   before = await live()
   probers = new Map(FAULTS.map(({ app }) => [app, startProber(() => stage.http(`${app}.localhost`, '/version'), '1')]))
-  load = startLoad({ port: stage.ports.proxy, host: 'falling.localhost', clients: { 'keep-alive': 2, fresh: 1, post: 1, slow: 1, websocket: 1, events: 1 }, postBytes: [16, 1_024], expected: /^1$/ })
+  load = startLoad({ port: stage.ports.proxy, host: 'falling.localhost', clients: { 'keep-alive': 2, fresh: 1, post: 1, slow: 1, websocket: 1, events: 1 }, postBytes: [16, 1_024], expected: /^1$/, maxMs: LOAD_MS })
   broken = await stage.commit({ 'mist.yaml': bad(), 'api/Dockerfile': 'FROM mist-lab/web:2\nCOPY missing.txt /\n' }, 'Break everything')
   await stage.until('every release is rejected', async () => {
     const { apps, revision } = await stage.status()

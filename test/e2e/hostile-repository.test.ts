@@ -133,7 +133,11 @@ describe('a link', () => {
 describe('a tree', () => {
   it('that brings a .git along, with hooks and a configuration, gives no context', async () => {
     const run = await withstand(async () => {
-      await stage.commit({ 'mist.yaml': apps(['other: { build: ".", port: 8080 }']), 'Dockerfile': 'FROM mist-lab/web:2\n' }, 'Before the harm')
+      // Here alone: once it were pushed, it would be released.
+      writeFileSync(join(stage.repo.work, 'mist.yaml'), apps(['other: { build: ".", port: 8080 }']))
+      writeFileSync(join(stage.repo.work, 'Dockerfile'), 'FROM mist-lab/web:2\n')
+      await stage.repo.git('add', '--all')
+      await stage.repo.git('commit', '--quiet', '--message', 'Before the harm')
       return pushWithGitFolder()
     })
     expect(run.verdict).toBe('failed')

@@ -24,7 +24,7 @@ function files({ version, memory, domain, mode = 'ok', replicas }: Web): Readonl
   return {
     'web/Dockerfile': `FROM mist-lab/web:${version}\n`,
     'mist.yaml': `version: 1
-defaults: { deploy: { drain: 1s, timeout: 20s } }
+defaults: { deploy: { drain: 1s, timeout: 60s } }
 projects:
   shop:
     apps:
@@ -68,9 +68,11 @@ describe('while the release of a bad commit is held', () => {
     await answers()
     const { inspect } = await stage.container('shop/web')
     expect([inspect.HostConfig.Memory, inspect.Image]).toEqual([64 * 2 ** 20, before.inspect.Image])
-    await stage.until('status tells of it', async () => (await webStatus())?.health === 'Healthy')
-    const app = await webStatus()
-    expect([app?.sync, app?.conditions.map(({ type, reason }) => `${type} ${reason}`)]).toEqual(['OutOfSync', ['Ready ReleaseRejected', 'Stalled ReleaseRejected', 'Kept LastRelease']])
+    const app = await stage.until('status tells of it', async () => {
+      const now = await webStatus()
+      return now?.health === 'Healthy' ? now : undefined
+    })
+    expect([app.sync, app.conditions.map(({ type, reason }) => `${type} ${reason}`)]).toEqual(['OutOfSync', ['Ready ReleaseRejected', 'Stalled ReleaseRejected', 'Kept LastRelease']])
     expect(await attempts()).toBe(1)
   })
 
@@ -102,7 +104,8 @@ describe('while the release of a bad commit is held', () => {
     await docker('rm', '--force', (await stage.container('shop/web')).id)
     await stage.mistd.start()
     await answers()
-    expect([await isRejected(), await attempts()]).toEqual([true, 1])
+    await stage.until('its first report tells of the rejection', isRejected)
+    expect(await attempts()).toBe(1)
   })
 
   it('a retry tries it, and the app is kept again when it fails', async () => {

@@ -11,6 +11,9 @@ import { openStage, type Stage } from './stage.js'
 import { countEngineEvents, eventsIn } from './stage/watch.js'
 
 const KILLS = 50
+/** Within an apply, at least, and how many kills may be tried for it. */
+const HITS = 17
+const MOST_KILLS = 100
 /** Commits and kills between two looks at whether everything is right. */
 const KILLS_PER_ROUND = 5
 const MINUTE = 60_000
@@ -90,10 +93,10 @@ async function strike(): Promise<'within an apply' | 'outside'> {
   const settled = (): boolean => /"event":"run-finished"/.test(life())
   if (kind === 'start') await delayed(share * 1_500)
   if (kind === 'time') {
-    await until('an apply begins or has nothing to do', () => /"event":"step-started"/.test(life()) || settled(), { everyMs: 5 })
+    await until('an apply begins or has nothing to do', () => /"event":"step-started"/.test(life()) || settled(), { everyMs: 5, timeoutMs: 3 * MINUTE })
     await delayed(share * measured.ms * LATEST)
   }
-  if (kind === 'deed') await until('the engine has done so much, or all', () => deeds.count() >= deed || settled(), { everyMs: 2, timeoutMs: MINUTE })
+  if (kind === 'deed') await until('the engine has done so much, or all', () => deeds.count() >= deed || settled(), { everyMs: 2, timeoutMs: 3 * MINUTE })
   deeds.stop()
   await stage.mistd.kill9()
   const events = eventsIn(life()).map(({ event }) => event)
@@ -129,19 +132,21 @@ describe('a killed mistd', () => {
   it(`leaves a host that the next start makes right, ${String(KILLS)} times`, async () => {
     const struck = { 'within an apply': 0, outside: 0 }
     await stage.mistd.kill9()
-    while (struck['within an apply'] + struck.outside < KILLS) {
+    // Where the points are drawn badly, more of them are needed: kills that hit nothing prove nothing.
+    while (struck['within an apply'] + struck.outside < KILLS || (struck['within an apply'] < HITS && struck['within an apply'] + struck.outside < MOST_KILLS)) {
       for (let blow = 0; blow < KILLS_PER_ROUND; blow += 1) {
         await moveTo((current + 1 + random.below(STATES.length - 1)) % STATES.length)
         struck[await strike()] += 1
       }
       await stage.mistd.start()
       await stage.waitSynced(await head())
-      await expectAllRight()
+      // What the killed one had asked of a slow engine may come about only now.
+      await stage.until('everything is right', async () => { await expectAllRight(); return true })
       await stage.mistd.kill9()
     }
-    console.log(`kill-anywhere: ${String(struck['within an apply'])} of ${String(KILLS)} kills within an apply of at most ${String(Math.round(measured.ms))} ms and ${String(measured.events)} deeds`)
-    expect(struck['within an apply'], 'kills that hit nothing prove nothing').toBeGreaterThan(KILLS / 3)
-  }, 15 * MINUTE)
+    console.log(`kill-anywhere: ${String(struck['within an apply'])} of ${String(struck['within an apply'] + struck.outside)} kills within an apply of at most ${String(Math.round(measured.ms))} ms and ${String(measured.events)} deeds`)
+    expect(struck['within an apply']).toBeGreaterThanOrEqual(HITS)
+  }, 20 * MINUTE)
 
   it('deploys nothing anew after its history was deleted', async () => {
     await stage.mistd.start()

@@ -1,9 +1,11 @@
 /** What can be learned from outside: history, events, logs, the HTTP endpoint; and what can not, wherever one looks. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker } from '../lab/fixtures.js'
+import { filesBelow } from '../support/paths-below.js'
 import { openStage, type Stage } from './stage.js'
+import { readOrNothing } from './stage/files.js'
 
 /** A value of the environment that must stay in the repository and in the container. */
 const CANARY = 'canary-5f0c1d9e-singing'
@@ -187,15 +189,5 @@ describe('a value of the environment', () => {
 
 /** Files below a folder that hold the canary. The mirror of the repository holds it by right, compressed. */
 function filesWith(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).filter((file) => bytesOf(file).includes(CANARY))
-}
-
-/** A journal of the database may be gone again by the time that it is read. */
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch {
-    return Buffer.alloc(0)
-  }
+  return filesBelow(folder).filter((file) => readOrNothing(file).includes(CANARY))
 }

@@ -7,7 +7,9 @@ import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSecretFiles } from '../../src/adapters/secrets/secret-files.js'
 import { freePort } from '../lab/fixtures.js'
+import { filesBelow } from '../support/paths-below.js'
 import { changesSince, nowSeconds, openStage, type Stage } from './stage.js'
+import { readOrNothing } from './stage/files.js'
 
 const HOST = 'own.example.test'
 const MANIFEST = `version: 1
@@ -145,8 +147,7 @@ describe('a certificate from secrets', () => {
   it('stands nowhere but where it is served', async () => {
     const line = pair.key.split('\n')[1] ?? ''
     expect(line.length).toBeGreaterThan(30)
-    const paths = readdirSync(stage.stateDir, { recursive: true, encoding: 'utf8' }).map((path) => join(stage.stateDir, path)).filter((path) => statSync(path).isFile())
-    const holders = paths.filter((path) => readFileSync(path).toString('latin1').includes(line))
+    const holders = filesBelow(stage.stateDir).filter((path) => readOrNothing(path).includes(line))
     expect(holders.every((path) => path.startsWith(folder()) && path.endsWith('.key'))).toBe(true)
     expect(holders).not.toEqual([])
     expect((await stage.mistctl('diff', '-o', 'json')).stdout).not.toContain(line)

@@ -192,7 +192,8 @@ describe('live', () => {
     await until('the loss is shown', async () => (await textOf(page, '#live')) === 'reconnecting')
     const port = Number(new URL(endpoint.url).port)
     source.setReport(reportOf({ verdict: 'Back again.' }))
-    endpoint = await openEndpoint(source, { port })
+    // The port is one of those that the kernel gives to whoever goes out.
+    endpoint = await until('its port is free again', () => openEndpoint(source, { port }))
     await until('the page is live and current again', async () => (await textOf(page, 'h1')) === 'Back again.')
   })
 })

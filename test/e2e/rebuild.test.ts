@@ -15,7 +15,7 @@ import { openStage, type Stage } from './stage.js'
 
 const PREPARING_MS = 900_000
 const REBUILDING_MS = 400_000
-const CONVERGE = { timeoutMs: 120_000 }
+const CONVERGE = { timeoutMs: 240_000 }
 const DOCUMENTED_FOLDER = '/srv/backups'
 const DOCUMENTED_RECIPIENT = 'age1…'
 const [SAVE = '', ...RECIPE] = documented()

@@ -8,7 +8,7 @@ import { freezeWhen } from './stage/freeze.js'
 import type { RunningProgram } from './stage/program.js'
 import { programsIn } from './stage/programs-in.js'
 
-const PATIENCE = { timeoutMs: 120_000 }
+const PATIENCE = { timeoutMs: 240_000 }
 
 let host: BackupHost
 let id: string

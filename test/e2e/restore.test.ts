@@ -1,6 +1,6 @@
 /** Backups brought back on real servers: proven by drills that fail loudly when something is wrong, to the live one with everything kept, and to a new name. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +50,11 @@ beforeAll(async () => {
     const outcome = await stage.mistctl('backup', 'now', key)
     expect([outcome.code, said(outcome)]).toEqual([0, expect.stringContaining('Backed up')])
   }
+  // One that mistd had begun by then would be the newest in the middle of a test.
+  await stage.until('mistd has nothing to back up', async () => {
+    const known = (await stage.status()).apps.flatMap(({ backups = [] }) => backups)
+    return known.length === KEYS.length && known.every(({ state }) => state === 'good')
+  })
 }, IMAGE_TIMEOUT_MS)
 
 afterAll(() => stage.close())
@@ -89,8 +94,13 @@ async function copyOut(name: string): Promise<string> {
 
 /** The folder of the newest backup of a key, which is the one that is taken when none is named. */
 function backupOf(below: string): string {
+  return join(folder, stage.instance, below, idsIn(below).at(-1) ?? '')
+}
+
+/** What has no manifest is no backup yet. */
+function idsIn(below: string): readonly string[] {
   const root = join(folder, stage.instance, below)
-  return join(root, readdirSync(root).sort().at(-1) ?? '')
+  return readdirSync(root).filter((id) => existsSync(join(root, id, 'manifest.json'))).toSorted()
 }
 
 function manifestIn(place: string): BackupManifest {
@@ -99,8 +109,7 @@ function manifestIn(place: string): BackupManifest {
 
 /** The id of the backup that was made by hand; mistd makes its first one whenever it comes to it. */
 function askedFor(below: string): string {
-  const root = join(folder, stage.instance, below)
-  return readdirSync(root).sort().find((id) => manifestIn(join(root, id)).reason === 'person') ?? ''
+  return idsIn(below).find((id) => manifestIn(join(folder, stage.instance, below, id)).reason === 'person') ?? ''
 }
 
 function said({ stdout, stderr }: ProgramOutcome): string {
@@ -216,7 +225,7 @@ describe('a restore to the live one', () => {
     expect([outcome.code, said(outcome)]).toEqual([0, expect.stringContaining(`Kept: the volume ${before}`)])
     expect(await sql('select name from orders order by id')).toBe('first\nsecond')
     expect([await volumeOf('shop/db'), (await stage.volumes()).includes(before)]).toEqual([`${before}.g2`, true])
-    const reasons = readdirSync(join(folder, stage.instance, 'shop/db/database')).map((one) => manifestIn(join(folder, stage.instance, 'shop/db/database', one)).reason)
+    const reasons = idsIn('shop/db/database').map((one) => manifestIn(join(folder, stage.instance, 'shop/db/database', one)).reason)
     expect(reasons).toContain('before-restore')
     await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'))
     expect(await volumeOf('shop/db')).toBe(`${before}.g2`)

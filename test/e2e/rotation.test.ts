@@ -1,12 +1,14 @@
 /** Passwords of databases change inside of real servers, with their data and for exactly those who use them, from whatever point. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, dockerTries, labImage, type DockerOutcome } from '../lab/fixtures.js'
+import { filesBelow } from '../support/paths-below.js'
 import type { Stage } from './stage.js'
 import { openStage } from './stage.js'
 import { askMaria, askPostgres } from './stage/ask-server.js'
 import { envOf } from './stage/engine.js'
+import { readOrNothing } from './stage/files.js'
 
 const IMAGE_TIMEOUT_MS = 900_000
 
@@ -151,7 +153,7 @@ describe('a password by secret', () => {
     const now = await stage.until('the app was told of the new one', async () => {
       const url = await toldTo('shop/web', 'DATABASE_URL')
       return new URL(url).password === CHOSEN[1] ? url : undefined
-    }, { timeoutMs: 120_000 })
+    })
     expect(await asPostgres(now, 'select name from orders')).toMatchObject({ code: 0, stdout: 'first\n' })
     expect((await asPostgres(first, 'select 1')).stderr).toMatch(/password authentication failed/)
     expect(await idsOf('shop/maria', 'shop/cache', 'shop/shop', 'shop/bystander')).toEqual(others)
@@ -188,8 +190,7 @@ describe('a Redis that ran without a password', () => {
 })
 
 function textsBelow(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.endsWith('/files'))
-  return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')
+  return filesBelow(folder).filter((path) => !dirname(path).endsWith('/files')).map(readOrNothing).join('\n')
 }
 
 describe('a password', () => {

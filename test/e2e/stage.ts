@@ -2,18 +2,17 @@
  * One host of its own for one test file: an instance, a repository, ports, a network range, mistd and mistctl as processes. All of
  * it is gone after `close()`, also when a test failed. What is asked and expected is the tests' business.
  */
-import { randomInt } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { StatusReport } from '../../src/model/run.js'
-import { gitRepo, labEnv, sweep, tempDir, uniqueInstance, type FileChanges, type GitRepo, type OwnEngine } from '../lab/fixtures.js'
+import { freePort, gitRepo, labEnv, sweep, tempDir, uniqueInstance, type FileChanges, type GitRepo, type OwnEngine } from '../lab/fixtures.js'
 import { until, type UntilOptions } from '../support/until.js'
 import { PROGRAMS } from './stage/build.js'
 import { containersOf, namesOf, type LiveContainer } from './stage/engine.js'
 import { askHttp, type HttpAnswer, type HttpQuestion } from './stage/http.js'
 import { createMistd, lastLines, type Mistd } from './stage/mistd.js'
 import { runProgram, type ProgramOutcome, type RunningProgram } from './stage/program.js'
+import { remember } from './stage/open-stages.js'
 
 export { changesSince, nowSeconds, type LiveContainer } from './stage/engine.js'
 export { startProber, type HttpAnswer, type Prober } from './stage/http.js'
@@ -75,7 +74,7 @@ export interface Stage {
 }
 
 /** Far above what is usual: a loaded machine with two cores is not a broken one. */
-const STATE_TIMEOUT_MS = 150_000
+const STATE_TIMEOUT_MS = 180_000
 
 /** Makes the stage; mistd does not run yet. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
@@ -98,9 +97,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     if (code !== 200) throw new Error(`status: ${String(code)} ${body}`)
     return JSON.parse(body) as StatusReport
   }
-  const untilExplained: typeof until = async (description, probe, timing) => until(description, probe, { timeoutMs: STATE_TIMEOUT_MS, ...timing }).catch(async (error: unknown) => {
+  const tell = async (): Promise<string> => {
     const report = await status().then((value) => JSON.stringify(value, undefined, 1), (cause: unknown) => String(cause))
-    throw new Error(`${String(error)}\n── status ──\n${report}\n── mistd ──\n${lastLines(mistd.log())}`, { cause: error })
+    const live = await containers().then((all) => all.map(({ name, state, startedAt }) => `${name} ${state} since ${startedAt}`).join('\n'), (cause: unknown) => String(cause))
+    return `── status of ${instance} ──\n${report}\n── containers ──\n${live}\n── mistd${mistd.isRunning() ? '' : ', which does not run'} ──\n${lastLines(mistd.log())}`
+  }
+  const untilExplained: typeof until = async (description, probe, timing) => until(description, probe, { timeoutMs: STATE_TIMEOUT_MS, ...timing }).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}\n${await tell()}`, { cause: error })
   })
   const waitSynced = (commit: string, timing: UntilOptions = {}): Promise<StatusReport> => untilExplained(`the host is what ${commit.slice(0, 7)} says`, async () => {
     const report = await status()
@@ -109,6 +112,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const commit = (files: FileChanges | string, message = 'Change'): Promise<string> => repo.commit(typeof files === 'string' ? { 'mist.yaml': files } : files, message)
   const begin = (...args: readonly string[]): RunningProgram => runProgram([PROGRAMS.mistctl, ...args], { cwd: dir, env: { MIST_CONFIG: settingsFile } })
   const containers = (): Promise<readonly LiveContainer[]> => containersOf(instance, asking)
+  const forget = remember(tell)
 
   return {
     instance, dir, stateDir, routesDir: join(stateDir, 'traefik', 'dynamic'), settingsFile, repo, ports, mistd, commit, waitSynced, status, containers, begin,
@@ -125,6 +129,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     networks: () => namesOf('network', instance, asking),
     volumes: () => namesOf('volume', instance, asking),
     close: async () => {
+      forget()
       await mistd.kill9().catch(() => undefined)
       await sweep(instance)
       repo.remove()
@@ -154,23 +159,8 @@ function networkPool(): string {
   return `10.${String(220 + ((worker * 8 + pools) % 32))}.0.0/16`
 }
 
-/** Below the range from which the kernel serves outgoing connections, so that nobody takes one by chance. */
 async function freePorts(): Promise<StagePorts> {
-  const ports: number[] = []
-  while (ports.length < 3) {
-    const port = randomInt(20_000, 32_000)
-    if (!ports.includes(port) && await isFree(port)) ports.push(port)
-  }
-  const [proxy = 0, api = 0, http = 0] = ports
-  return { proxy, api, http }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => { resolve(false) })
-    server.listen(port, '127.0.0.1', () => { server.close(() => { resolve(true) }) })
-  })
+  return { proxy: await freePort(), api: await freePort(), http: await freePort() }
 }
 
 function onlyOne(app: string, found: readonly LiveContainer[]): LiveContainer {

@@ -1,7 +1,8 @@
 /** A newer commit while `deploy.pre` of the one before it still runs: that one ends without a trace, and the newer one begins at its own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Run } from '../../src/model/run.js'
-import { changesSince, nowSeconds, openStage, startProber, type Stage } from './stage.js'
+import { openStage, startProber, type Stage } from './stage.js'
+import { watchEngine } from './stage/watch.js'
 
 const LONG_MS = 120_000
 
@@ -29,7 +30,7 @@ const runsOf = async (commit: string): Promise<readonly Run[]> => {
 
 describe('a commit that comes while deploy.pre of an earlier one runs', () => {
   it('ends that one as superseded, runs its own once, and visitors stay with the old release until then', async () => {
-    const since = nowSeconds()
+    const watch = watchEngine(stage.instance)
     const visitor = startProber(() => stage.http('shop.localhost', '/version'), '')
     const overtaken = await stage.commit(manifest('2', LONG_MS), 'A long migration')
     const [long] = await stage.until('its migration runs', async () => { const found = await pres(); return found.length === 1 && found })
@@ -48,7 +49,11 @@ describe('a commit that comes while deploy.pre of an earlier one runs', () => {
     expect((await runsOf(newer)).map(({ verdict }) => verdict)).toContain('changed')
 
     expect((await stage.containers()).filter(({ app }) => app === 'shop/web').map(({ state }) => state)).toEqual(['running'])
-    const started = (await changesSince(since, stage.instance)).filter((line) => line.startsWith('start ') && line.endsWith('-pre'))
+    // As they happen: of its past the engine tells the last 256 events alone, whoever they are of.
+    const startsOfPre = (): readonly string[] => watch.changes().filter((line) => line.startsWith('start ') && line.endsWith('-pre'))
+    await stage.until('the engine has told of both migrations', () => startsOfPre().length >= 2)
+    watch.stop()
+    const started = startsOfPre()
     expect(started).toHaveLength(2)
     expect(started[0]).toBe(`start ${String(long)}`)
     expect(new Set(started).size).toBe(2)

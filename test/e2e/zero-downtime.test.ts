@@ -28,17 +28,19 @@ function manifest(version: number): string {
 
 let stage: Stage
 let reports: ReadonlyMap<string, LoadReport>
-let startedAtMs: number
+const startedAtMs = new Map<string, number>()
 let events: readonly StageEvent[]
 
 beforeAll(async () => {
   stage = await openStage()
   await stage.mistd.start()
   await stage.deploy(manifest(0))
-  startedAtMs = Date.now()
-  const loads: ReadonlyMap<string, Load> = new Map(KINDS.map(({ app }) => [app, startLoad({
-    port: stage.ports.proxy, host: `${app}.localhost`, expected: /^v\d$/, pauseMs: 10, postBytes: POST_BYTES, clients: { 'keep-alive': 3, fresh: 1, post: 1, slow: 2, websocket: 1, events: 1 },
-  })]))
+  const loads: ReadonlyMap<string, Load> = new Map(KINDS.map(({ app }) => {
+    startedAtMs.set(app, Date.now())
+    return [app, startLoad({
+      port: stage.ports.proxy, host: `${app}.localhost`, expected: /^v\d$/, pauseMs: 10, postBytes: POST_BYTES, maxMs: 360_000, clients: { 'keep-alive': 3, fresh: 1, post: 1, slow: 2, websocket: 1, events: 1 },
+    })] as const
+  }))
   try {
     for (let round = 1; round <= REDEPLOYS; round += 1) await stage.deploy(manifest(round), `Round ${String(round)}`)
   } finally {
@@ -73,8 +75,9 @@ describe.each(KINDS)('$app', ({ app, mode }) => {
     expect(switches).toHaveLength(REDEPLOYS + 1)
     expect(streamEnds.length).toBeGreaterThanOrEqual(2)
     for (const { atMs, lane, how } of streamEnds) {
-      const last = Math.max(...switches.filter((at) => at <= startedAtMs + atMs))
-      expect([lane, startedAtMs + atMs - last >= DRAIN_MS - 100]).toEqual([lane, true])
+      const endedAtMs = (startedAtMs.get(app) ?? 0) + atMs
+      const last = Math.max(...switches.filter((at) => at <= endedAtMs))
+      expect([lane, endedAtMs - last >= DRAIN_MS - 100]).toEqual([lane, true])
       expect([lane, how]).toEqual([lane, mode === 'deaf' ? 'cut' : 'polite'])
     }
   })

@@ -48,8 +48,8 @@ export interface Acme {
 }
 
 const DEFAULT_VALIDITY_SECONDS = 90 * 24 * 3600
-const START_TIMEOUT_MS = 15_000
-const ASK_TIMEOUT_MS = 5_000
+const START_TIMEOUT_MS = 60_000
+const ASK_TIMEOUT_MS = 15_000
 /** A free port may be taken by another test before the server has it. */
 const STARTS = 3
 

@@ -78,7 +78,7 @@ async function served(...args: Parameters<typeof serveGitHttp>): ReturnType<type
   return server
 }
 
-function cloned(url: string, { timeoutMs = 15_000 } = {}): Promise<{ readonly path: string; readonly error: string }> {
+function cloned(url: string, { timeoutMs = 60_000 } = {}): Promise<{ readonly path: string; readonly error: string }> {
   const dir = tempDir()
   cleanups.push(dir.remove)
   const path = join(dir.path, 'clone')

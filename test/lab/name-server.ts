@@ -17,7 +17,7 @@ export interface NameServer {
   readonly stop: () => Promise<void>
 }
 
-const START_TIMEOUT_MS = 15_000
+const START_TIMEOUT_MS = 60_000
 
 export async function startNameServer(program: string): Promise<NameServer> {
   const gateway = await gatewayAddress()

@@ -33,9 +33,9 @@ export interface OwnEngine {
   readonly close: () => Promise<void>
 }
 
-const START_TIMEOUT_MS = 60_000
+const START_TIMEOUT_MS = 150_000
 /** dockerd gives its containers 15 s and then ends them itself. */
-const END_TIMEOUT_MS = 60_000
+const END_TIMEOUT_MS = 120_000
 
 let engines = 0
 

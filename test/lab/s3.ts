@@ -7,6 +7,7 @@
  */
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { filesBelow as plainFilesBelow } from '../support/paths-below.js'
 import { until } from '../support/until.js'
 import { startCompanion, type Companion } from './companion.js'
 import { openDoor, type Door, type DoorMood } from './door.js'
@@ -50,7 +51,7 @@ const CREDENTIALS = { accessKeyId: 'MISTLABACCESSKEY', secretAccessKey: 'mist-la
 const REGION = 'us-east-1'
 /** Where the server keeps what is under way, in the bucket itself. */
 const UNDER_WAY = '.sgwtmp'
-const START_TIMEOUT_MS = 15_000
+const START_TIMEOUT_MS = 60_000
 /** A free port may be taken by another test before the server has it. */
 const STARTS = 3
 
@@ -114,9 +115,11 @@ async function tryServer(program: string, folder: string): Promise<Server> {
 }
 
 function filesBelow(folder: string): readonly StoredFile[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const found = files.map((entry) => join(entry.parentPath, entry.name))
-  return found.map((path) => ({ key: relative(folder, path), bytes: statSync(path).size })).sort((one, other) => (one.key < other.key ? -1 : 1))
+  const found = plainFilesBelow(folder).flatMap((path) => {
+    const bytes = statSync(path, { throwIfNoEntry: false })?.size
+    return bytes === undefined ? [] : [{ key: relative(folder, path), bytes }]
+  })
+  return found.sort((one, other) => (one.key < other.key ? -1 : 1))
 }
 
 /** One folder for each key, and in it one for each upload. */

@@ -9,7 +9,8 @@ export interface UntilOptions {
   readonly everyMs?: number
 }
 
-const DEFAULT_TIMEOUT_MS = 30_000
+/** Tests with real parts are given more of it by vitest.config.ts: what they wait for may have an engine and a busy machine behind it. */
+const DEFAULT_TIMEOUT_MS = Number(process.env['MIST_TEST_PATIENCE_MS'] ?? 30_000)
 const DEFAULT_EVERY_MS = 50
 
 /**

@@ -2,10 +2,11 @@
  * A host with a database and an app with files, each with backups: the database to a folder, the files to S3 while the app stands still. Tests that
  * end Mist in the middle of a backup, a drill or a restore open it; where and what must be right then is their business.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { docker, labImage } from '../../lab/fixtures.js'
 import { startS3, type S3 } from '../../lab/s3.js'
+import { pathsBelow } from '../../support/paths-below.js'
 import { openStage, type LiveContainer, type Stage } from '../stage.js'
 
 export const DB = 'shop/db'
@@ -14,7 +15,7 @@ export type BackupKey = typeof DB | typeof FILES
 
 /** Of 128 characters each, from a checksum: about 8 MB, which compress to a little more than half. */
 export const ROWS = 60_000
-const RECOVERY = { timeoutMs: 180_000 }
+const RECOVERY = { timeoutMs: 240_000 }
 /** More than one part of an upload, and nothing that could be compressed. */
 const FILE_MEGABYTES = 20
 
@@ -95,7 +96,7 @@ projects:
   const place = (): string => join(folder, places[DB])
   const objects = (key: BackupKey): readonly string[] => {
     if (key === FILES) return s3.objects().flatMap(({ key: path }) => (path.startsWith(`${places[FILES]}/`) ? [path.slice(places[FILES].length + 1)] : []))
-    return readable(place()).toSorted()
+    return pathsBelow(place()).map((path) => relative(place(), path)).toSorted()
   }
   const sql = async (text: string): Promise<string> => (await docker('exec', (await liveOf(stage, DB)).id, 'psql', '-U', 'app', '-d', 'app', '-tA', '-v', 'ON_ERROR_STOP=1', '-c', text)).trim()
   try {
@@ -130,7 +131,7 @@ projects:
     serverInScratch: () => stage.until('a server stands in', async () => {
       const [id = ''] = (await docker('ps', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${stage.instance}`, '--filter', 'label=mist.scratch')).split('\n')
       return id === '' ? undefined : id
-    }, { timeoutMs: 120_000, everyMs: 10 }),
+    }, { everyMs: 10 }),
   }
 }
 
@@ -147,15 +148,6 @@ function isScratch({ inspect }: LiveContainer): boolean {
 function generationsOf({ stateDir }: Stage): Noted {
   const file = join(stateDir, 'generations.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Noted : { inUse: {}, making: {} }
-}
-
-/** Files are made and removed while it is read. */
-function readable(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  } catch {
-    return []
-  }
 }
 
 async function factsOf(stage: Stage, sql: BackupHost['sql']): Promise<Readonly<Record<string, unknown>>> {

@@ -4,7 +4,7 @@ import type { Stage } from '../stage.js'
 import { eventsIn, type LoggedEvent } from './watch.js'
 
 const LOOK_EVERY_MS = 2
-const TIMEOUT_MS = 90_000
+const TIMEOUT_MS = 180_000
 
 export interface Blow {
   /** What it said between the mark and its death. */

@@ -35,7 +35,7 @@ export interface DataHostOptions {
   readonly settings?: (place: StagePlace) => Readonly<Record<string, unknown>>
 }
 
-const CONVERGE = { timeoutMs: 180_000 }
+const CONVERGE = { timeoutMs: 300_000 }
 
 export async function openDataHost({ files, settings = () => ({}) }: DataHostOptions): Promise<DataHost> {
   for (const name of ['postgres:15', 'mariadb:10.11']) await labImage(name)
@@ -71,7 +71,7 @@ export async function openDataHost({ files, settings = () => ({}) }: DataHostOpt
 /** Both clients have had rows committed that they had not before. */
 export async function untilWritten(stage: Pick<Stage, 'until'>, ledgers: DataHost['ledgers'], more = 20): Promise<void> {
   const before = { db: ledgers.db.count().committed.length, maria: ledgers.maria.count().committed.length }
-  await stage.until('both clients write', () => ledgers.db.count().committed.length >= before.db + more && ledgers.maria.count().committed.length >= before.maria + more, { timeoutMs: 60_000 })
+  await stage.until('both clients write', () => ledgers.db.count().committed.length >= before.db + more && ledgers.maria.count().committed.length >= before.maria + more)
 }
 
 /** On an engine of the test's own the client works inside of the database's container: that one has neither names nor ways between containers. */

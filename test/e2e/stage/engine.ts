@@ -40,11 +40,23 @@ export type Asking = (...args: readonly string[]) => Promise<string>
  * image and without a replica: that is none of them.
  */
 export async function containersOf(instance: string, ask: Asking = docker): Promise<readonly LiveContainer[]> {
+  const inspected = await inspectAll(instance, { ask, tries: LISTINGS })
+  return inspected.map(toLive).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** One that goes between the list and the look is in neither: the engine refuses the whole look for it. */
+const LISTINGS = 5
+
+async function inspectAll(instance: string, { ask, tries }: { readonly ask: Asking; readonly tries: number }): Promise<readonly Inspected[]> {
   const listed = await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=mist.instance=${instance}`, '--filter', 'label=mist.replica')
   const ids = listed.split('\n').filter((id) => id !== '')
   if (ids.length === 0) return []
-  const inspected = JSON.parse(await ask('inspect', ...ids)) as readonly Inspected[]
-  return inspected.map(toLive).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  try {
+    return JSON.parse(await ask('inspect', '--type', 'container', ...ids)) as readonly Inspected[]
+  } catch (error) {
+    if (tries <= 1 || !/no such container/i.test(String(error))) throw error
+    return inspectAll(instance, { ask, tries: tries - 1 })
+  }
 }
 
 export async function namesOf(kind: 'network' | 'volume', instance: string, ask: Asking = docker): Promise<readonly string[]> {

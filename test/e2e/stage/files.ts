@@ -1,10 +1,11 @@
 /** What lies in a directory of mistd: all its bytes, to look for words that must not be there, and who may read them. */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { lstatSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { filesBelow, pathsBelow } from '../../support/paths-below.js'
 
 /** All files below, one after the other, as Latin-1: no byte is lost, and ASCII can be looked for. Files that go away meanwhile hold nothing. */
 export function bytesBelow(folder: string): string {
-  return pathsBelow(folder).map((path) => (kindOf(path) === 'file' ? readOrNothing(path) : '')).join('\n')
+  return filesBelow(folder).map(readOrNothing).join('\n')
 }
 
 /** Everything below a folder, and the folder itself, that somebody else than its owner can do something with: `dynamic 755`. */
@@ -15,15 +16,7 @@ export function openToOthers(folder: string): readonly string[] {
   }).toSorted()
 }
 
-function pathsBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name))
-}
-
-function kindOf(path: string): 'file' | 'other' {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? 'file' : 'other'
-}
-
-function readOrNothing(path: string): string {
+export function readOrNothing(path: string): string {
   try {
     return readFileSync(path, 'latin1')
   } catch {

@@ -16,7 +16,8 @@ export interface Frozen {
 
 export type FreezeEnd = 'frozen' | 'missed'
 
-const TIMEOUT_MS = 90_000
+const TIMEOUT_MS = 120_000
+const CHANCES = 5
 
 export async function freezeWhen(state: string, { pid, isNow, mayCome = () => true, timeoutMs = TIMEOUT_MS }: Frozen): Promise<FreezeEnd> {
   return until(`process ${String(pid)} is frozen in this state: ${state}`, async (): Promise<FreezeEnd | undefined> => {
@@ -28,6 +29,12 @@ export async function freezeWhen(state: string, { pid, isNow, mayCome = () => tr
     process.kill(pid, 'SIGCONT')
     return undefined
   }, { timeoutMs, everyMs: 1 })
+}
+
+/** For moments that a busy machine may pass over: `begin` brings each on anew, with the number of the attempt, and says what to freeze. */
+export async function freezeAtLast(state: string, begin: (chance: number) => Promise<Frozen>): Promise<void> {
+  for (let chance = 1; chance <= CHANCES; chance += 1) if (await freezeWhen(state, await begin(chance)) === 'frozen') return
+  throw new Error(`${String(CHANCES)} times the moment passed before anything could be frozen in this state: ${state}`)
 }
 
 /** The state of each, as the kernel calls it. */

@@ -3,11 +3,13 @@
  * Which values, and who may have them in its environment, is the test's business. A leak is told by the name of the value, never by it.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { docker, GIT_ENV } from '../../lab/fixtures.js'
+import { filesBelow } from '../../support/paths-below.js'
 import type { Stage } from '../stage.js'
+import { readOrNothing } from './files.js'
 import { answerOf, readableRoutes } from './silence.js'
 
 export interface Hidden {
@@ -65,7 +67,7 @@ function inBase64(bytes: Buffer, offset: number): string {
 /** All that this host has of the instance: what mistd writes, says and answers, and what the engine tells of what it was given. */
 export async function* placesOf(stage: Stage, apps: readonly string[]): AsyncGenerator<Place> {
   yield { name: 'the log of mistd', text: stage.mistd.log() }
-  yield* filesBelow(stage.stateDir)
+  yield* stateFiles(stage.stateDir)
   yield* historyOf(stage)
   for (const path of await routesOf(stage, apps)) {
     for (const accept of path.includes('logs') ? ['*/*', 'text/event-stream'] : ['*/*']) yield { name: `GET ${path} as ${accept}`, text: await answerOf(stage, { path, accept }) }
@@ -85,12 +87,9 @@ async function routesOf(stage: Stage, apps: readonly string[]): Promise<readonly
 }
 
 /** Files that were gone again hold nothing. Of git, what its objects say; they are compressed where they lie. */
-function* filesBelow(folder: string): Generator<Place> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  for (const path of paths.filter((one) => relative(folder, one) !== 'instance.key')) {
-    const text = existsSync(path) ? readFileSync(path, 'latin1') : ''
-    yield { name: `state/${relative(folder, path)}`, text }
-  }
+function* stateFiles(folder: string): Generator<Place> {
+  const paths = filesBelow(folder)
+  for (const path of paths.filter((one) => relative(folder, one) !== 'instance.key')) yield { name: `state/${relative(folder, path)}`, text: readOrNothing(path) }
   const mirrors = paths.filter((path) => path.endsWith('/HEAD') && existsSync(join(path, '../objects'))).map((path) => join(path, '..'))
   for (const mirror of mirrors) {
     const objects = execFileSync('git', ['--git-dir', mirror, 'cat-file', '--batch-all-objects', '--batch', '--unordered'], { encoding: 'latin1', maxBuffer: 1024 ** 3, env: { ...process.env, ...GIT_ENV } })

@@ -33,8 +33,9 @@ export interface MistdOptions {
   readonly httpPort: number
 }
 
-const STOP_TIMEOUT_MS = 60_000
-const LAST_LINES = 25
+const STOP_TIMEOUT_MS = 120_000
+const LAST_LINES = 40
+const LONGEST_LINE = 600
 
 export function createMistd({ settingsFile, logFile, httpPort }: MistdOptions): Mistd {
   let child: ChildProcess | undefined
@@ -56,6 +57,8 @@ export function createMistd({ settingsFile, logFile, httpPort }: MistdOptions): 
     await until('mistd answers on its endpoint', async () => {
       if (!isRunning()) return 'ended'
       return (await askHttp(httpPort, '/healthz')).status === 200 ? 'answers' : undefined
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n── mistd ──\n${lastLines(log())}`, { cause: error })
     }).then((state) => {
       if (state === 'ended') throw new Error(`mistd ended instead of starting:\n${lastLines(log())}`)
     })
@@ -91,5 +94,5 @@ function textFrom(file: string, since: number): string {
 }
 
 export function lastLines(text: string, count = LAST_LINES): string {
-  return text.trimEnd().split('\n').slice(-count).join('\n')
+  return text.trimEnd().split('\n').slice(-count).map((line) => line.slice(0, LONGEST_LINE)).join('\n')
 }

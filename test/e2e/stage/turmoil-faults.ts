@@ -25,7 +25,7 @@ export async function strikeWhile(host: DataHost, { afterSteps, strike }: Fault,
   await host.stage.until('mistd works at the commit', () => {
     const said = eventsIn(host.stage.mistd.log(mark))
     return said.filter(({ event }) => event === 'step-started').length >= afterSteps || said.some(({ event }) => ENDS.includes(event))
-  }, { timeoutMs: 120_000, everyMs: 5 })
+  }, { timeoutMs: 240_000, everyMs: 5 })
   await strike(host)
 }
 

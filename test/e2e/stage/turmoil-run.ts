@@ -33,6 +33,8 @@ export interface TurmoilRunOptions {
   readonly onCommit?: (line: string) => void
 }
 
+/** Each release may wait for a database that recovers. */
+const PATIENCE = { timeoutMs: 240_000 }
 const WRONG_SHARE = 0.15
 const UNAWAITED_SHARE = 0.2
 const FAULT_SHARE = 0.2
@@ -109,7 +111,7 @@ async function take(host: DataHost, { kind, isAwaited, fault }: Turn, { wanted, 
 
 async function awaited(host: DataHost, kind: 'wrong' | 'right'): Promise<void> {
   if (kind === 'wrong') await untilJudged(host)
-  else await host.stage.waitSynced(await head(host), { timeoutMs: 120_000 })
+  else await host.stage.waitSynced(await head(host), PATIENCE)
 }
 
 async function note({ stage }: DataHost, seen: Course['seen']): Promise<void> {
@@ -141,13 +143,13 @@ async function untilJudged(host: DataHost): Promise<void> {
   await host.stage.until('the commit was judged', async () => {
     const { runs } = JSON.parse((await host.stage.api('/api/v1/runs?limit=50')).body) as { readonly runs: readonly { readonly revision?: { readonly commit: string } }[] }
     return runs.some(({ revision }) => revision?.commit === commit)
-  }, { timeoutMs: 120_000 })
+  }, PATIENCE)
 }
 
 /** Everything is there again, the clients still write, and then they rest. */
 async function settle(host: DataHost, wanted: Wanted): Promise<void> {
   await commitMove(host, { wanted: { ...wanted, absent: [] }, what: 'The end' })
-  await host.stage.waitSynced(await head(host), { timeoutMs: 120_000 })
+  await host.stage.waitSynced(await head(host), PATIENCE)
   await untilWritten(host.stage, host.ledgers)
   await Promise.all([host.ledgers.db.stop(), host.ledgers.maria.stop()])
 }

@@ -139,7 +139,7 @@ export function manifestOf(wanted: Wanted): string {
       ...(one.memory !== undefined && { limits: { memory: one.memory } }), ...(one.from !== undefined && { rename: { from: one.from } }),
     }])),
   }
-  return `${JSON.stringify({ version: 1, secrets: 'secrets.age.yaml', defaults: { deploy: { drain: '0s', stop: '1s', timeout: '20s' } }, projects: { shop: { apps } } }, undefined, 2)}\n`
+  return `${JSON.stringify({ version: 1, secrets: 'secrets.age.yaml', defaults: { deploy: { drain: '0s', stop: '1s', timeout: '60s' } }, projects: { shop: { apps } } }, undefined, 2)}\n`
 }
 
 /** What stands beside the file. What comes out of the build tells that the secret went in, and not which. */

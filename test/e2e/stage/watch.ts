@@ -17,6 +17,22 @@ export function countEngineEvents(instance: string): EventCounter {
   return { count: () => seen, stop: () => { child.kill('SIGKILL') } }
 }
 
+export interface EngineWatch {
+  /** As `start shop-web-…`. */
+  readonly changes: () => readonly string[]
+  readonly stop: () => void
+}
+
+/** What the engine does with containers of an instance, from now on, one after the other. */
+export function watchEngine(instance: string): EngineWatch {
+  const env = { ...process.env, DOCKER_HOST: labEnv().dockerHost }
+  const words = ['events', '--since', String(Date.now() / 1_000), '--filter', 'type=container', '--filter', `label=mist.instance=${instance}`]
+  const child = adopt(spawn('docker', [...words, '--format', '{{.Action}} {{.Actor.Attributes.name}}'], { stdio: ['ignore', 'pipe', 'ignore'], env }))
+  let told = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { told += text })
+  return { changes: () => told.split('\n').slice(0, -1), stop: () => { child.kill('SIGKILL') } }
+}
+
 export interface LoggedEvent {
   readonly event: string
   readonly time: string
