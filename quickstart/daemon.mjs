@@ -22,7 +22,7 @@ export async function provideDaemon() {
     return running
   }
   const session = await startDaemon()
-  await until('mistd answering', () => ask(session, '/healthz'), { timeoutMs: 30_000, everyMs: 100, help: `Its last words are in ${places.log}.\n${lastWords()}` })
+  await until('mistd answering', () => ask(session, '/healthz'), { timeoutMs: 120_000, everyMs: 100, help: `Its last words are in ${places.log}.\n${lastWords()}` })
   line(`mistd runs (pid ${session.pid}), log in ${places.log}.`)
   line(`Status page: http://127.0.0.1:${session.statusPort}/`)
   return session

@@ -12,7 +12,7 @@ import { home, instance } from './places.mjs'
 import { line } from './say.mjs'
 import { until } from './until.mjs'
 
-const stopTimeoutMs = 30_000
+const stopTimeoutMs = 90_000
 
 export async function down() {
   await stopDaemon()
