@@ -1,6 +1,7 @@
 /** `mistctl backup` typed wrong: what is said, and that nothing is done meanwhile. */
 import { describe, expect, it } from 'vitest'
 import { failure } from '../../src/model/failure.js'
+import { never } from '../../src/signals.js'
 import { createShop, HOUR, shopWith, whole } from '../engine/backup/support.js'
 import { GOOD_PROGRAM } from '../fakes/program.js'
 import { createWorld } from '../fakes/world.js'
@@ -88,6 +89,31 @@ describe('a backup that somebody else put there', () => {
     const [all, one] = [await createCli({ world })('backup', 'ls'), await createCli({ world })('backup', 'ls', 'shop/db')]
     expect([all.code, all.out]).toEqual([1, expect.stringMatching(/shop\/db +disk +failed[\s\S]*not signed by this instance/)])
     expect([one.code, one.out]).toEqual([1, expect.stringMatching(/not usable[\s\S]*not signed by this instance/)])
+  })
+
+  it('leaves the one before it the last good one, and does not count', async () => {
+    const { world, id: first } = await forged()
+    const shelf = world.shelves.get('disk')
+    const manifests = (): readonly string[] => [...(shelf?.keys() ?? [])].filter((key) => key.endsWith('/manifest.json')).sort()
+    for (const _ of ['good', 'damaged']) {
+      await world.clock.sleep(2_000, never())
+      expect((await createCli({ world })('backup', 'now', 'shop/db')).code).toBe(0)
+    }
+    shelf?.set(manifests().at(-1) ?? '', Buffer.from('{}'))
+    const { code, out } = await createCli({ world })('backup', 'ls', '-o', 'json')
+    const [status] = (JSON.parse(out) as { backups: readonly unknown[] }).backups
+    expect([code, status]).toMatchObject([1, { key: 'shop/db', state: 'failed', last: { id: manifests().at(-2)?.split('/').at(-2) }, message: expect.stringContaining('manifest.json is none') as string }])
+    expect([manifests().length, manifests()[0]]).toEqual([3, expect.stringContaining(first)])
+  })
+
+  it('is told apart from one that cannot be read now', async () => {
+    const { world } = createShop()
+    world.commit(shopWith())
+    await world.converge()
+    await createCli({ world })('backup', 'now', 'shop/db')
+    world.faults.add({ call: 'getObject', kind: 'fail', times: 9, failure: failure('storage-refused', { subject: 'cannot read', cause: 'the access key may not do this' }) })
+    const { code, out } = await createCli({ world })('backup', 'ls')
+    expect([code, out]).toEqual([1, expect.stringContaining('the access key may not do this; so it is not known whether the newest backup is good')])
   })
 
   it.each([['restore'], ['verify']])('is refused by %s, whatever is said', async (verb) => {

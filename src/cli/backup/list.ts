@@ -7,8 +7,9 @@ import { findLeft } from '../../engine/backup/left.js'
 import type { BackupFound } from '../../engine/backup/list.js'
 import { ownBackups } from '../../engine/backup/list.js'
 import { nextBackup } from '../../engine/backup/next-backup.js'
-import type { BackupAt, BackupRead } from '../../engine/backup/read-manifest.js'
+import type { BackupRead } from '../../engine/backup/read-manifest.js'
 import { readManifest } from '../../engine/backup/read-manifest.js'
+import { damageIn, judgeNewest, soundIn, untoldIn } from '../../engine/backup/sound.js'
 import { drillKeys, newestDrill } from '../../engine/restore/newest-drill.js'
 import { backupStatuses } from '../../engine/backup-status.js'
 import { look } from '../../engine/look.js'
@@ -93,30 +94,27 @@ function withDrill(status: BackupStatus, last: DrillRecord | undefined): BackupS
   return { ...status, drill, ...(message !== undefined && { message }) }
 }
 
-/** What the storage says now goes before what mistd has written down. The newest one is good only when its manifest is what this instance put there. */
+/** What the storage says now goes before what mistd has written down. Which one is good is judged as mistd judges it. */
 async function seenStatus(context: ReadContext, { spec, place, listed }: Asked, known: BackupStatus | undefined): Promise<BackupStatus> {
   const { key, storage } = spec
   const moment = known?.next ?? nextBackup(spec, context.ports.clock.nowIso())
   const next = moment === undefined ? {} : { next: moment }
   if (!listed.ok) return { key, storage, state: 'failed', count: 0, ...next, message: failureLine(listed.error) }
   const query = { key: context.config.key, now: context.ports.clock.nowIso() }
-  const [last] = ownBackups(listed.value.whole, 'regular', query)
-  const damage = last && place.ok ? await damageOf(context, { place: place.value, folder: last.folder }) : undefined
+  const regular = ownBackups(listed.value.whole, 'regular', query)
+  const judged = place.ok ? await judgeNewest(context, { place: place.value, backups: regular }, { damaged: [] }) : undefined
+  const [last] = soundIn(judged, regular)
+  const trouble = damageIn(judged, last) ?? untoldIn(judged)
   return {
     key, storage, ...next,
-    ...(damage === undefined ? stateBy(known, last) : { state: 'failed', message: damage }),
-    count: ownBackups(listed.value.whole, 'signed', query).length,
+    ...(trouble === undefined ? stateBy(known, last) : { state: 'failed', message: failureLine(trouble) }),
+    count: soundIn(judged, ownBackups(listed.value.whole, 'signed', query)).length,
     ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
   }
 }
 
 function stateBy(known: BackupStatus | undefined, last: BackupFound | undefined): Pick<BackupStatus, 'state' | 'message'> {
   return { state: known && known.state !== 'none' ? known.state : last ? 'good' : 'none', ...(known?.message !== undefined && { message: known.message }) }
-}
-
-async function damageOf(context: ReadContext, at: BackupAt): Promise<string | undefined> {
-  const read = await readManifest(context, at)
-  return read.ok ? undefined : failureLine(read.error)
 }
 
 async function showOne(context: ReadContext, { place, listed }: Pick<Asked, 'place' | 'listed'>): Promise<ExitCode> {

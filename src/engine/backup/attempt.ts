@@ -19,7 +19,7 @@ import { placeOf } from './place-of.js'
 import { backupFolder } from './places.js'
 import { judgeNewest } from './sound.js'
 import type { Hold } from './stand-still.js'
-import { damageOf, failedTry, newestOf, regularOf, standingOf } from './track.js'
+import { damageOf, failedTry, newestOf, refusalOf, regularOf, standingOf } from './track.js'
 import type { FailedTry, Listed, Track } from './track.js'
 
 export interface AttemptTools {
@@ -42,7 +42,7 @@ export async function listAgain(tools: AttemptTools, track: Track): Promise<Trac
   return failed && track.listed && !isMended(rest, failed, ports.clock.nowIso()) ? { ...rest, failed } : rest
 }
 
-/** The newest one is believed once its manifest was read. That one is not what was put there is told once. */
+/** The newest one is believed once its manifest was read. That one is not what was put there, or may not be read, is told once. */
 async function judged({ ports, config, desired, signal }: AttemptTools, track: Track): Promise<Track> {
   const { spec, judged: known = { damaged: [] } } = track
   const place = placeOf(desired, spec)
@@ -51,6 +51,8 @@ async function judged({ ports, config, desired, signal }: AttemptTools, track: T
   for (const { id, failure: cause } of now.damaged) {
     if (!known.damaged.some((one) => one.id === id)) announce(ports, { type: 'backup-failed', app: spec.app, backup: spec.key, failure: cause })
   }
+  const refusal = refusalOf({ ...track, judged: now })
+  if (refusal && !refusalOf(track)) announce(ports, { type: 'backup-failed', app: spec.app, backup: spec.key, failure: refusal })
   return { ...track, judged: now }
 }
 

@@ -15,6 +15,8 @@ export interface Judged {
   readonly sound?: string
   /** Newer than that one. */
   readonly damaged: readonly Damage[]
+  /** Why no more could be judged: the storage listed what it did not let be read. */
+  readonly untold?: Failure
 }
 
 export interface Damage {
@@ -35,11 +37,26 @@ export async function judgeNewest(work: ReadWork, { place, backups }: Regular, k
     if (damaged.some((one) => one.id === id)) continue
     if (id === known.sound) return { sound: id, damaged }
     const failure = await damageOf(work, { place, folder })
-    if (!failure.ok) return { ...known, damaged }
+    if (!failure.ok) return { ...(known.sound !== undefined && { sound: known.sound }), damaged, untold: failure.error }
     if (!failure.value) return { sound: id, damaged }
     damaged.push({ id, failure: failure.value })
   }
   return { damaged }
+}
+
+/** In their order, without those that are known to be damaged. */
+export function soundIn(judged: Judged | undefined, backups: readonly BackupFound[]): readonly BackupFound[] {
+  return backups.filter(({ id }) => !judged?.damaged.some((one) => one.id === id))
+}
+
+/** Why what should be the newest one is none; a newer one that is good ends it. */
+export function damageIn(judged: Judged | undefined, newest: BackupFound | undefined): Failure | undefined {
+  return judged?.damaged.find(({ id }) => !newest || id > newest.id)?.failure
+}
+
+/** With what hangs on it. */
+export function untoldIn(judged: Judged | undefined): Failure | undefined {
+  return judged?.untold && { ...judged.untold, cause: `${judged.untold.cause}; so it is not known whether the newest backup is good, and no older one is let go of` }
 }
 
 /** A failure only when the storage does not tell. */

@@ -6,6 +6,7 @@ import type { InstanceKey } from '../../model/instance-key.js'
 import type { BackupFound, BackupsListed } from './list.js'
 import { ownBackups } from './list.js'
 import type { Judged } from './sound.js'
+import { damageIn, soundIn, untoldIn } from './sound.js'
 
 export interface Track {
   readonly spec: BackupSpec
@@ -59,17 +60,17 @@ export function newestOf(track: Track, now: string): BackupFound | undefined {
 
 /** Newest first, without those that are known to be damaged. */
 export function regularOf(track: Track, now: string): readonly BackupFound[] {
-  return soundIn(track, ownBackups(track.listed?.backups.whole ?? [], 'regular', { key: track.instanceKey, now }))
+  return soundIn(track.judged, ownBackups(track.listed?.backups.whole ?? [], 'regular', { key: track.instanceKey, now }))
 }
 
 /** Why what should be the newest one is none; a newer one that is good ends it. */
 export function damageOf(track: Track, now: string): Failure | undefined {
-  const newest = newestOf(track, now)
-  return track.judged?.damaged.find(({ id }) => !newest || id > newest.id)?.failure
+  return damageIn(track.judged, newestOf(track, now))
 }
 
-function soundIn({ judged }: Track, backups: readonly BackupFound[]): readonly BackupFound[] {
-  return backups.filter(({ id }) => !judged?.damaged.some((one) => one.id === id))
+/** A storage that is away comes back; a key that may not read stays so until a person looks. */
+export function refusalOf({ judged }: Track): Failure | undefined {
+  return judged?.untold?.code === 'storage-refused' ? untoldIn(judged) : undefined
 }
 
 export function standingOf(track: Track, now: string): BackupStanding {
@@ -81,7 +82,7 @@ export function standingOf(track: Track, now: string): BackupStanding {
     storage: spec.storage,
     seenAt: now,
     state: stateOf(track, now),
-    count: soundIn(track, ownBackups(listed?.backups.whole ?? [], 'signed', { key: instanceKey, now })).length,
+    count: soundIn(track.judged, ownBackups(listed?.backups.whole ?? [], 'signed', { key: instanceKey, now })).length,
     ...(last && { last: { id: last.id, at: last.at, bytes: last.bytes } }),
     ...timesOf(track, last?.at, now),
     ...drillsOf(track),
@@ -101,7 +102,7 @@ function timesOf({ spec, knownSince, isParked, missedSaid }: Track, newest: stri
 
 function troublesOf(track: Track, now: string): Pick<BackupStanding, 'waitsFor' | 'failure' | 'failedAt' | 'retryAt'> {
   const { waitsFor, failed, listed } = track
-  const damage = damageOf(track, now)
+  const damage = damageOf(track, now) ?? refusalOf(track)
   return {
     ...(waitsFor !== undefined && { waitsFor }),
     ...(damage && listed && { failure: damage, failedAt: listed.at }),
@@ -112,7 +113,7 @@ function troublesOf(track: Track, now: string): Pick<BackupStanding, 'waitsFor' 
 function stateOf(track: Track, now: string): BackupStanding['state'] {
   const { isRunning, failed, waitsFor } = track
   if (isRunning) return 'running'
-  if (failed || damageOf(track, now)) return 'failed'
+  if (failed || damageOf(track, now) || refusalOf(track)) return 'failed'
   return waitsFor === undefined ? 'idle' : 'waiting'
 }
 

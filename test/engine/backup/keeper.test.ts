@@ -299,6 +299,33 @@ describe('keeper', () => {
     expect(backups(loop, 'shop/db')).toMatchObject([{ state: 'failed', count: 1, last: { id: whole(world, DB)[0] } }])
   })
 
+  it('says that the storage does not let backups be read, once, and that none is let go of for it, until it does', async () => {
+    const { world } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    await end(await start(world))
+    const refused = failure('storage-refused', { subject: 'cannot read it', cause: 'the access key may not do this' })
+    world.faults.add({ call: 'getObject', kind: 'fail', times: 100_000, failure: refused })
+    world.restart()
+    const { loop } = await start(world)
+    await world.clock.advance(25 * MINUTE)
+    expect(condition(loop, 'shop/db')).toMatchObject({ reason: 'BackupFailed', message: expect.stringContaining('the access key may not do this; so it is not known whether the newest backup is good, and no older one is let go of') as string })
+    expect(said(world).filter((one) => one === 'backup-failed shop/db')).toHaveLength(1)
+    expect(whole(world, DB)).toHaveLength(1)
+    world.faults.clear()
+    await world.clock.advance(12 * MINUTE)
+    expect([condition(loop, 'shop/db'), backups(loop, 'shop/db')]).toMatchObject([undefined, [{ state: 'good', count: 1 }]])
+  })
+
+  it('is quiet about a storage that lists and is away for a read', async () => {
+    const { world } = createShop({ time: 'hand' })
+    world.commit(shopWith())
+    await end(await start(world))
+    world.faults.add({ call: 'getObject', kind: 'fail', times: 100_000, failure: failure('storage-unreachable', { subject: 'cannot read it', cause: 'no route' }) })
+    world.restart()
+    const { loop } = await start(world)
+    expect(condition(loop, 'shop/db')).toBeUndefined()
+  })
+
   it('makes them also while the history cannot be read', async () => {
     const { world } = createShop({ time: 'hand' })
     world.commit(shopWith())
