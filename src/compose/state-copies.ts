@@ -5,6 +5,7 @@ import { createSeal } from '../adapters/seal/seal.js'
 import { readIdentities, readIdentityFile } from '../adapters/secrets/identities.js'
 import { copyDatabase } from '../adapters/sqlite/database.js'
 import { acquireDaemonLock, createLease } from '../adapters/sqlite/lease.js'
+import { openStoreReader } from '../adapters/sqlite/store.js'
 import { createStateCopies } from '../adapters/state-dir/state-copy.js'
 import type { Result } from '../model/result.js'
 import { err, ok } from '../model/result.js'
@@ -27,8 +28,17 @@ export function stateCopiesOf({ stateDir, instance, secrets }: HostSettings): St
       const recipients = await recipientsOf(held.value)
       return recipients.ok ? recipients : err({ cause: recipients.error, help: 'Make one with: mistctl secret keygen' })
     },
+    newerDatabase,
     lockAll: () => lockAll(stateDir),
   })
+}
+
+/** One that is damaged is set aside by whoever opens it, and keeps no key from coming back. */
+function newerDatabase(folder: string): { readonly name: string; readonly cause: string } | undefined {
+  const opened = openStoreReader({ stateDir: folder })
+  if (!opened.ok) return opened.error.code === 'store-newer' ? { name: 'mist.db', cause: opened.error.cause } : undefined
+  opened.value.close()
+  return undefined
 }
 
 /** mistd, and whoever runs a pass or makes a backup beside it. */

@@ -278,7 +278,7 @@ export interface DeployDefaults {
   readonly drain?: Duration
   readonly stop?: Duration
   /**
-   * How many releases keep their image, for going back.
+   * Of how many releases the image is kept, the newest one among them: with 3 there are two to go back to.
    */
   readonly keep?: number
 }
@@ -908,7 +908,7 @@ export interface VolumeBackup {
   readonly pause?: boolean
 }
 /**
- * How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.
+ * How many backups are kept: those that any of these keeps; one that is not named is 0. A number alone is not taken, since it could mean backups or days: the newest three are `{ last: 3 }`. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `{ daily: 7, weekly: 4 }`.
  */
 export interface Retention {
   /**
@@ -985,7 +985,7 @@ export interface Deploy {
   readonly drain?: Duration
   readonly stop?: Duration
   /**
-   * How many releases keep their image, for going back.
+   * Of how many releases the image is kept, the newest one among them: with 3 there are two to go back to.
    */
   readonly keep?: number
   readonly canary?: Canary
@@ -3124,7 +3124,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "default": "10s"
         },
         "keep": {
-          "description": "How many releases keep their image, for going back.",
+          "description": "Of how many releases the image is kept, the newest one among them: with 3 there are two to go back to.",
           "type": "integer",
           "minimum": 1,
           "maximum": 100,
@@ -3178,7 +3178,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
           "default": "10s"
         },
         "keep": {
-          "description": "How many releases keep their image, for going back.",
+          "description": "Of how many releases the image is kept, the newest one among them: with 3 there are two to go back to.",
           "type": "integer",
           "minimum": 1,
           "maximum": 100,
@@ -3571,7 +3571,7 @@ export const manifestSchema: Readonly<Record<string, unknown>> = {
     },
     "retention": {
       "title": "Retention",
-      "description": "How many backups are kept: those that any of these keeps. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `daily: 7` and `weekly: 4`.",
+      "description": "How many backups are kept: those that any of these keeps; one that is not named is 0. A number alone is not taken, since it could mean backups or days: the newest three are `{ last: 3 }`. Of several of a day, week or month the newest counts. Nothing younger than two days is removed. Without it `{ daily: 7, weekly: 4 }`.",
       "type": "object",
       "additionalProperties": false,
       "minProperties": 1,

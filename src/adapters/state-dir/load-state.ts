@@ -8,10 +8,14 @@ import { pipeline } from 'node:stream/promises'
 import type { SealPort } from '../../ports.js'
 import { PASSED_OVER } from './kept-files.js'
 import type { CopyList } from './state-copy-form.js'
+import { newerVersion, newerWords } from './newer.js'
 import { LIST, readList } from './state-copy-form.js'
 
 /** What is in the file is no copy of a state, or is damaged. */
 export class BadCopy extends Error {}
+
+/** A newer Mist made it. */
+export class NewerCopy extends Error {}
 
 const MAX_LIST_BYTES = 1024 * 1024
 
@@ -23,7 +27,7 @@ export async function unpackState(source: string, folder: string, work: { readon
   const read = readEntries(tar as unknown as AsyncIterable<Entry>, folder)
   // Both are waited for: the one that failed first tells why.
   const [feeding, reading] = await Promise.allSettled([fed, read])
-  if (feeding.status === 'rejected') throw reading.status === 'rejected' && reading.reason instanceof BadCopy ? reading.reason : feeding.reason
+  if (feeding.status === 'rejected') throw reading.status === 'rejected' && (reading.reason instanceof BadCopy || reading.reason instanceof NewerCopy) ? reading.reason : feeding.reason
   if (reading.status === 'rejected') throw reading.reason
   return reading.value
 }
@@ -60,7 +64,10 @@ async function listOf(name: string, entry: Entry): Promise<CopyList> {
     if (bytes > MAX_LIST_BYTES) throw new BadCopy('its list has no end')
     chunks.push(chunk)
   }
-  const list = name === LIST ? readList(Buffer.concat(chunks).toString('utf8')) : undefined
+  const text = Buffer.concat(chunks).toString('utf8')
+  const version = name === LIST ? newerVersion(text) : undefined
+  if (version !== undefined) throw new NewerCopy(newerWords(version))
+  const list = name === LIST ? readList(text) : undefined
   if (!list) throw new BadCopy('it is no copy of the state of a Mist')
   return list
 }

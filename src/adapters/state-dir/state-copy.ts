@@ -11,7 +11,8 @@ import type { Lease, SealPort, StateCopyPort } from '../../ports.js'
 import { commitStage, finishInstall, openStage } from './install.js'
 import { joinDataRecord } from './join-data-record.js'
 import { DATA_RECORD, KEY_FILE, keptIn } from './kept-files.js'
-import { BadCopy, unpackState } from './load-state.js'
+import { BadCopy, NewerCopy, unpackState } from './load-state.js'
+import { newerNote } from './newer.js'
 import type { SaveWork } from './save-state.js'
 import { saveState } from './save-state.js'
 import { prepareStateDir } from './state-dir.js'
@@ -22,6 +23,8 @@ export interface StateCopyOptions extends Omit<SaveWork, 'seal'> {
   /** Those for whom this host can open; the failure is in words. */
   readonly ownRecipients: () => Promise<Result<readonly string[], { readonly cause: string; readonly help: string }>>
   readonly isRecipient: (text: string) => Promise<boolean>
+  /** Whether a newer Mist wrote the database in a folder. */
+  readonly newerDatabase: (folder: string) => ReturnType<typeof newerNote>
   /** All that a Mist at work holds. */
   readonly lockAll: () => Promise<Result<Lease>>
 }
@@ -69,10 +72,12 @@ async function restore(options: StateCopyOptions, wanted: Wanted, signal: AbortS
   }
 }
 
-async function install({ stateDir, instance, sealWith }: StateCopyOptions, { source, identityFile, confirmed, stage }: Wanted & { readonly stage: ReturnType<typeof openStage> }, signal: AbortSignal): ReturnType<StateCopyPort['restore']> {
+async function install({ stateDir, instance, sealWith, newerDatabase }: StateCopyOptions, { source, identityFile, confirmed, stage }: Wanted & { readonly stage: ReturnType<typeof openStage> }, signal: AbortSignal): ReturnType<StateCopyPort['restore']> {
   const subject = `cannot restore the state of Mist from ${source}`
   const { formatVersion: _, ...copy } = await unpackState(source, stage.files, { seal: sealWith(identityFile), signal })
   if (copy.instance !== instance) return err(refused(subject, `it is of the instance ${copy.instance}, and this host's is ${instance}`, `Set instance: ${copy.instance} in mistd.yaml, as it was.`))
+  const newer = newerNote(stage.files) ?? newerDatabase(stage.files)
+  if (newer) return err(newerCopy(subject, `${newer.name} in it: ${newer.cause}`))
   const isThere = keptIn(stateDir).includes(KEY_FILE)
   if (isThere && confirmed !== instance) return err(refused(subject, `${stateDir} holds a state already`, `To put the copy in its place add --confirm ${instance}. What is there is set aside in the same directory.`))
   const aside = `before-restore-${randomBytes(4).toString('hex')}`
@@ -90,6 +95,7 @@ async function worded<T>(subject: string, signal: AbortSignal, work: () => Promi
   } catch (error) {
     if (signal.aborted) return err(failure('aborted', { subject, cause: 'the work was called off' }))
     if (error instanceof StreamFault) return err({ ...error.failure, subject })
+    if (error instanceof NewerCopy) return err(newerCopy(subject, error.message))
     if (error instanceof BadCopy) return err(failure('backup-damaged', { subject, cause: error.message, help: 'Take another copy. Nothing was changed.' }))
     if (error instanceof Error && 'code' in error && typeof error.code === 'string') return err(failure(CODES[error.code] ?? 'store-unusable', { subject, cause: error.message, help: 'Check the path, its owner and the disk.' }))
     throw error
@@ -97,6 +103,10 @@ async function worded<T>(subject: string, signal: AbortSignal, work: () => Promi
 }
 
 const CODES: Readonly<Partial<Record<string, FailureCode>>> = { ENOSPC: 'disk-full', EDQUOT: 'disk-full', ENOENT: 'settings-invalid', EISDIR: 'settings-invalid', EEXIST: 'settings-invalid' }
+
+function newerCopy(subject: string, cause: string): Failure {
+  return failure('store-newer', { subject, cause, help: 'Restore it with the Mist that made it, or a newer one: mistctl version shows which this is. Nothing was changed.' })
+}
 
 function refused(subject: string, cause: string, help: string): Failure {
   return failure('settings-invalid', { subject, cause, help })

@@ -12,6 +12,7 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import { finishInstall } from './install.js'
 import { KEY_FILE } from './kept-files.js'
+import { refuseNewerState } from './newer.js'
 
 export interface StateDir {
   readonly path: string
@@ -29,6 +30,8 @@ export function openStateDir(path: string): Result<StateDir> {
   const prepared = prepareStateDir(path)
   if (!prepared.ok) return prepared
   return guarded(path, () => {
+    const newer = refuseNewerState(path)
+    if (newer) return err(newer)
     const key = readKey(path) ?? makeKey(path)
     return key.ok ? ok(stateDir(path, key.value)) : key
   })

@@ -2,7 +2,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { pack } from 'tar-stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSeal } from '../../../src/adapters/seal/seal.js'
 import { acquireDaemonLock, createLease } from '../../../src/adapters/sqlite/lease.js'
 import { openStore } from '../../../src/adapters/sqlite/store.js'
 import { commitStage, openStage } from '../../../src/adapters/state-dir/install.js'
@@ -10,6 +13,7 @@ import { openStateDir } from '../../../src/adapters/state-dir/state-dir.js'
 import { newIdentity } from '../../../src/age.js'
 import { stateCopiesOf } from '../../../src/compose/state-copies.js'
 import type { Result } from '../../../src/model/result.js'
+import { ok } from '../../../src/model/result.js'
 import type { HostSettings } from '../../../src/model/settings.js'
 import type { StateCopyPort } from '../../../src/ports.js'
 
@@ -129,6 +133,38 @@ describe('a copy of the state', () => {
     const { setAside } = valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
     expect(recorded('other')).toEqual({ formatVersion: 1, writers: {}, ...newer })
     expect(JSON.parse(readFileSync(join(setAside ?? '', 'data.json'), 'utf8'))).toMatchObject(newer)
+  })
+
+  const NEWER: readonly (readonly [string, (dir: string) => void, RegExp])[] = [
+    ['data.json', (dir) => { record(dir, { formatVersion: 2 }) }, /^data\.json in it: a newer Mist wrote it, in form 2, and this one knows 1$/],
+    ['history', (dir) => {
+      const db = new SqliteDatabase(join(dir, 'mist.db'))
+      db.pragma('user_version = 9999')
+      db.close()
+    }, /^mist\.db in it: its schema is version 9999, this Mist knows up to \d+$/],
+  ]
+
+  it.each(NEWER)('of a newer Mist, by its %s, is refused, and nothing is changed', async (_, age, cause) => {
+    const old = lived('old', { suspendedBy: 'ana' })
+    age(old)
+    valueOf(await copies('old').save(file, [], signal))
+    const other = lived('other', { suspendedBy: 'bob' })
+    const before = facts(other)
+    expect(await copies('other').restore(file, { confirmed: 'main' }, signal)).toMatchObject({ ok: false, error: { code: 'store-newer', subject: `cannot restore the state of Mist from ${file}`, cause: expect.stringMatching(cause) as string, help: expect.stringContaining('Restore it with the Mist that made it') as string } })
+    expect(facts(other)).toEqual(before)
+    expect(await copies('new').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'store-newer' } })
+    expect(readdirSync(join(root, 'new')).filter((name) => !name.includes('.lock.'))).toEqual([])
+  })
+
+  it('whose list a newer Mist wrote is refused as that, and not as damaged', async () => {
+    const tar = pack()
+    tar.entry({ name: 'manifest.json' }, JSON.stringify({ formatVersion: 2, whatever: [] }))
+    tar.finalize()
+    const seal = createSeal({ identities: () => ok([own.identity]) })
+    const chunks: Uint8Array[] = []
+    for await (const chunk of seal.seal(tar as AsyncIterable<Uint8Array>, [own.recipient])) chunks.push(chunk)
+    writeFileSync(file, Buffer.concat(chunks))
+    expect(await copies('new').restore(file, {}, signal)).toMatchObject({ ok: false, error: { code: 'store-newer', cause: 'a newer Mist wrote it, in form 2, and this one knows 1' } })
   })
 
   it('from before there was such a record leaves the one that is there', async () => {

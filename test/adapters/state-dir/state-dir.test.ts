@@ -43,6 +43,16 @@ describe('the state directory', () => {
     expect(state.derive('x')).toBe(before)
   })
 
+  it.each(['data.json', 'generations.json', 'standing-still.json'])('that a newer Mist wrote, by its %s, is refused and left as it is, and one that is only damaged is not', (name) => {
+    open('s')
+    const path = join(root, 's', name)
+    writeFileSync(path, '{"formatVersion":2}')
+    expect(openStateDir(join(root, 's'))).toMatchObject({ ok: false, error: { code: 'store-newer', subject: `cannot use ${path}`, cause: 'a newer Mist wrote it, in form 2, and this one knows 1', help: expect.stringContaining('Run the newer Mist again') as string } })
+    expect(readdirSync(join(root, 's')).sort()).toEqual([name, 'instance.key'].sort())
+    writeFileSync(path, '{"formatVersion":')
+    expect(openStateDir(join(root, 's')).ok).toBe(true)
+  })
+
   it('takes away what others may read', () => {
     mkdirSync(join(root, 's'), { mode: 0o755 })
     open('s')
