@@ -35,10 +35,22 @@ export function createRunReader(db: Database): RunReader {
     events: (query) => events.all(query.after, query.limit).map(toRecordedEvent),
     lastEventId: () => lastEvent.get() ?? 0,
     suspension: () => parsed<Suspension>(suspension.get()),
-    lastApplied: () => Object.fromEntries(applied.all()),
+    lastApplied: untilChanged(db, () => Object.fromEntries(applied.all())),
     isDeletionConfirmed: (commit) => confirmed.get(commit) !== undefined,
     appliedRevision: () => parsed<Run>(documents.lastApplied.get())?.revision,
     buildLog: ({ app, run }) => toLines(buildLog.get({ app, run: run ?? null })),
+  }
+}
+
+/** Every pass asks, and hardly any changes the answer: it is read again once somebody, this process or another, has written anything. */
+function untilChanged<T>(db: Database, read: () => T): () => T {
+  const ownChanges = db.prepare<[], number>('SELECT total_changes()').pluck()
+  let last: { readonly stamp: string; readonly value: T } | undefined
+  return () => {
+    // The version tells of commits of others alone, and never of those of this connection.
+    const stamp = `${String(db.pragma('data_version', { simple: true }))} ${String(ownChanges.get())}`
+    if (last?.stamp !== stamp) last = { stamp, value: read() }
+    return last.value
   }
 }
 

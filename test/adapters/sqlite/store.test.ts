@@ -97,6 +97,18 @@ describe('small memories', () => {
     expect(store.suspension()).toBeUndefined()
   })
 
+  it('is read again once this process or another has written, and not before', () => {
+    store.rememberApplied({ 'container/a': '1' })
+    const first = store.lastApplied()
+    expect(store.lastApplied()).toBe(first)
+    store.rememberApplied({ 'container/a': '2' })
+    expect(store.lastApplied()).toEqual({ 'container/a': '2' })
+    const other = open()
+    other.rememberApplied({ 'container/a': '3' })
+    other.close()
+    expect(store.lastApplied()).toEqual({ 'container/a': '3' })
+  })
+
   it('replays events after an id, oldest first', () => {
     const ids = (['poll', 'webhook', 'docker'] as const).map((trigger) => store.recordEvent({ type: 'run-started', trigger }, AT))
     expect(store.events({ after: ids[0] ?? 0, limit: 10 })).toEqual([
