@@ -25,13 +25,22 @@ export function createStrangers(instance: string): Strangers {
     isAbout(event) {
       const id = event.Actor?.ID ?? ''
       if (event.Type === 'volume') return ANONYMOUS.test(id)
-      if (event.Type === 'network') return known.has(event.Actor?.Attributes?.['container'] ?? '')
+      if (event.Type === 'network') return isStrange(event.Actor?.Attributes ?? {}, known)
       // Of images the event of a container says nothing, and its own is judged by its label.
       if (event.Type === 'container') meet(id, event)
       return false
     },
   }
 }
+
+/** Of what comes and goes in a network its container tells; of the network itself, its name. */
+function isStrange({ container, name }: Readonly<Record<string, string>>, known: ReadonlySet<string>): boolean {
+  if (container !== undefined) return known.has(container)
+  return name !== undefined && !OWN_NETWORK.test(name)
+}
+
+/** See resolve/names.ts. */
+const OWN_NETWORK = /^mist(-|$)/
 
 /** Made for an image that asks for one: it comes and goes with its container, which has events of its own. */
 const ANONYMOUS = /^[0-9a-f]{64}$/

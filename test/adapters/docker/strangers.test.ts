@@ -7,8 +7,8 @@ function container(Action: string, ID: string, labels: Readonly<Record<string, s
   return { Type: 'container', Action, Actor: { ID, Attributes: { name: ID, ...labels } } }
 }
 
-function network(Action: string, id?: string): WireEvent {
-  return { Type: 'network', Action, Actor: { ID: 'net', Attributes: { name: 'net', type: 'bridge', ...(id !== undefined && { container: id }) } } }
+function network(Action: string, id?: string, name = 'mist-shop'): WireEvent {
+  return { Type: 'network', Action, Actor: { ID: 'net', Attributes: { name, type: 'bridge', ...(id !== undefined && { container: id }) } } }
 }
 
 /** Those of which somebody hears. */
@@ -36,6 +36,10 @@ describe('events of networks', () => {
     ['no container at all', [container('create', 'a'), network('create'), network('destroy')]],
   ])('are told when they are about %s', (_whom, events) => {
     expect(heard(events)).toEqual(events.map(({ Type = '', Action = '' }) => `${Type} ${Action}`))
+  })
+
+  it('are of no interest when the network itself comes or goes and bears no name of ours', () => {
+    expect(heard([network('create', undefined, 'blog_default'), network('destroy', undefined, 'mistral'), network('destroy', undefined, 'mist'), network('create', undefined, 'mist-shop')])).toEqual(['network destroy', 'network create'])
   })
 
   it('are told of all when there are more strangers than are kept in mind', () => {
