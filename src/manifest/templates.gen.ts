@@ -285,6 +285,36 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
                 "passwordOf": "root"
               }
             }
+          },
+          "compare": {
+            "command": [
+              [
+                "mariadb",
+                "--user=root",
+                "--default-character-set=utf8mb4",
+                "--batch",
+                "--raw",
+                "--skip-column-names"
+              ],
+              [
+                {
+                  "join": [
+                    "--execute=SELECT CONCAT('user ', QUOTE(user), '@', QUOTE(host), ' has the global rights ', JSON_VALUE(priv, '$.access')), IF(user = '",
+                    {
+                      "value": "user"
+                    },
+                    "', '', SHA2(JSON_REMOVE(priv, '$.version_id'), 256)) FROM mysql.global_priv WHERE user NOT IN ('root', 'mysql', 'mariadb.sys', 'healthcheck');",
+                    "SELECT CONCAT(grantee, ' may ', privilege_type, ' in ', table_schema, IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.schema_privileges WHERE privilege_type <> 'SHOW CREATE ROUTINE' AND grantee NOT LIKE '\\'mariadb.sys\\'@%' AND grantee NOT LIKE '\\'healthcheck\\'@%'; SELECT CONCAT(grantee, ' may ', privilege_type, ' with ', table_schema, '.', table_name, IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.table_privileges WHERE privilege_type <> 'SHOW CREATE ROUTINE' AND grantee NOT LIKE '\\'mariadb.sys\\'@%' AND grantee NOT LIKE '\\'healthcheck\\'@%'; SELECT CONCAT(grantee, ' may ', privilege_type, ' with ', table_schema, '.', table_name, '.', column_name, IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.column_privileges WHERE privilege_type <> 'SHOW CREATE ROUTINE' AND grantee NOT LIKE '\\'mariadb.sys\\'@%' AND grantee NOT LIKE '\\'healthcheck\\'@%';",
+                    "SELECT CONCAT(QUOTE(user), '@', QUOTE(host), ' is in ', QUOTE(role), IF(admin_option = 'Y', ' and gives it on', '')) FROM mysql.roles_mapping; SELECT CONCAT(QUOTE(user), '@', QUOTE(host), ' may ', proc_priv, ' with ', routine_type, ' ', db, '.', routine_name) FROM mysql.procs_priv; SELECT CONCAT(QUOTE(user), '@', QUOTE(host), ' may be ', QUOTE(proxied_user), '@', QUOTE(proxied_host), IF(with_grant, ' and give it on', '')) FROM mysql.proxies_priv WHERE user <> 'root';"
+                  ]
+                }
+              ]
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
           }
         },
         {
@@ -1045,6 +1075,37 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
                 "passwordOf": "root"
               }
             }
+          },
+          "compare": {
+            "command": [
+              [
+                "mysql",
+                "--user=root",
+                "--default-character-set=utf8mb4",
+                "--batch",
+                "--raw",
+                "--skip-column-names"
+              ],
+              [
+                {
+                  "join": [
+                    "--execute=SELECT CONCAT('user ', QUOTE(user), '@', QUOTE(host), ' logs in by ', plugin, IF(plugin IN (SELECT plugin_name FROM information_schema.plugins WHERE plugin_status = 'ACTIVE'), '', ', which this server does not have'), IF(account_locked = 'Y', ', locked', '')), IF(user = '",
+                    {
+                      "value": "user"
+                    },
+                    "', '', SHA2(CONCAT_WS('/', authentication_string, ssl_type, ssl_cipher, x509_issuer, x509_subject, max_questions, max_updates, max_connections, max_user_connections, password_expired, user_attributes), 256)) FROM mysql.user WHERE user NOT IN ('root', 'mysql.sys', 'mysql.session', 'mysql.infoschema', 'healthchecker');",
+                    "SELECT CONCAT(grantee, ' may ', privilege_type, ' anywhere', IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.user_privileges WHERE privilege_type <> 'SET_USER_ID' AND SUBSTRING_INDEX(grantee, '@', 1) NOT IN (\"'root'\", \"'mysql.sys'\", \"'mysql.session'\", \"'mysql.infoschema'\", \"'healthchecker'\");",
+                    "SELECT CONCAT(grantee, ' may ', privilege_type, ' in ', table_schema, IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.schema_privileges WHERE SUBSTRING_INDEX(grantee, '@', 1) NOT IN (\"'mysql.sys'\", \"'mysql.session'\", \"'mysql.infoschema'\", \"'healthchecker'\"); SELECT CONCAT(grantee, ' may ', privilege_type, ' with ', table_schema, '.', table_name, IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.table_privileges WHERE SUBSTRING_INDEX(grantee, '@', 1) NOT IN (\"'mysql.sys'\", \"'mysql.session'\", \"'mysql.infoschema'\", \"'healthchecker'\"); SELECT CONCAT(grantee, ' may ', privilege_type, ' with ', table_schema, '.', table_name, '.', column_name, IF(is_grantable = 'YES', ' and give it on', '')) FROM information_schema.column_privileges WHERE SUBSTRING_INDEX(grantee, '@', 1) NOT IN (\"'mysql.sys'\", \"'mysql.session'\", \"'mysql.infoschema'\", \"'healthchecker'\");",
+                    "SELECT CONCAT(QUOTE(to_user), '@', QUOTE(to_host), ' is in ', QUOTE(from_user), '@', QUOTE(from_host), IF(with_admin_option = 'Y', ' and gives it on', '')) FROM mysql.role_edges; SELECT CONCAT(QUOTE(user), '@', QUOTE(host), ' begins as ', QUOTE(default_role_user), '@', QUOTE(default_role_host)) FROM mysql.default_roles; SELECT CONCAT(QUOTE(user), '@', QUOTE(host), ' may ', proc_priv, ' with ', routine_type, ' ', db, '.', routine_name) FROM mysql.procs_priv; SELECT CONCAT(QUOTE(user), '@', QUOTE(host), ' may be ', QUOTE(proxied_user), '@', QUOTE(proxied_host), IF(with_grant, ' and give it on', '')) FROM mysql.proxies_priv WHERE user <> 'root';"
+                  ]
+                }
+              ]
+            ],
+            "env": {
+              "MYSQL_PWD": {
+                "passwordOf": "root"
+              }
+            }
           }
         },
         {
@@ -1479,7 +1540,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               ],
               [
                 "-c",
-                "SELECT format('GRANT %I TO %I%s;', g.rolname, m.rolname, CASE WHEN a.admin_option THEN ' WITH ADMIN OPTION' ELSE '' END) FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member WHERE m.rolname !~ '^pg_' ORDER BY 1"
+                "SELECT format('GRANT %I TO %I%s;', g.rolname, m.rolname, CASE WHEN bool_or(to_jsonb(a) ? 'inherit_option') THEN format(' WITH ADMIN %s, INHERIT %s, SET %s', bool_or(a.admin_option)::text, bool_or((to_jsonb(a)->>'inherit_option')::bool)::text, bool_or((to_jsonb(a)->>'set_option')::bool)::text) WHEN bool_or(a.admin_option) THEN ' WITH ADMIN OPTION' ELSE '' END) FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member WHERE m.rolname !~ '^pg_' GROUP BY g.rolname, m.rolname ORDER BY 1"
               ],
               [
                 "-c",
@@ -1491,7 +1552,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               ],
               [
                 "-c",
-                "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC;', datname) FROM pg_database WHERE datname NOT IN ('template0', 'template1') AND datacl IS NOT NULL ORDER BY datname"
+                "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC, %I;', datname, pg_get_userbyid(datdba)) FROM pg_database WHERE datname NOT IN ('template0', 'template1') AND datacl IS NOT NULL ORDER BY datname"
               ],
               [
                 "-c",
@@ -1500,6 +1561,10 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               [
                 "-c",
                 "SELECT format('ALTER %s SET %I TO %s;', CASE WHEN setdatabase = 0 THEN format('ROLE %I', r.rolname) WHEN setrole = 0 THEN format('DATABASE %I', d.datname) ELSE format('ROLE %I IN DATABASE %I', r.rolname, d.datname) END, split_part(c, '=', 1), CASE WHEN split_part(c, '=', 1) ~ '(search_path|_preload_libraries|temp_tablespaces)$' AND position('=' in c) < length(c) THEN substr(c, position('=' in c) + 1) ELSE quote_literal(substr(c, position('=' in c) + 1)) END) FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = setrole LEFT JOIN pg_database d ON d.oid = setdatabase, unnest(setconfig) c WHERE setrole <> 0 OR setdatabase <> 0"
+              ],
+              [
+                "-c",
+                "SELECT format('GRANT %s ON PARAMETER %s TO %s%s;', x.privilege_type, p.name, CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END, CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM XMLTABLE('/table/row' PASSING CASE WHEN to_regclass('pg_parameter_acl') IS NULL THEN '<table/>'::xml ELSE query_to_xml('SELECT parname, paracl::text AS paracl FROM pg_parameter_acl', false, false, '') END COLUMNS name text PATH 'parname', acl text PATH 'paracl') p, aclexplode(p.acl::aclitem[]) x WHERE x.grantee <> 10 ORDER BY 1"
               ]
             ],
             "env": {
@@ -1523,6 +1588,44 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "-d",
               "postgres"
             ],
+            "env": {
+              "PGPASSWORD": {
+                "value": "password"
+              }
+            }
+          },
+          "compare": {
+            "command": [
+              [
+                "psql",
+                "--no-psqlrc",
+                "--quiet",
+                "--no-align",
+                "--tuples-only",
+                "--set=ON_ERROR_STOP=1",
+                "-U",
+                {
+                  "value": "user"
+                },
+                "-d",
+                "postgres"
+              ],
+              [
+                "--set=rights=(SELECT string_agg(format('%s %s', g.who, g.what), ', ' ORDER BY g.who) FROM (SELECT (CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END) COLLATE \"C\" AS who, string_agg(x.right, '+' ORDER BY x.right) AS what FROM (SELECT DISTINCT grantee, (privilege_type || CASE WHEN is_grantable THEN ' to give on' ELSE '' END) COLLATE \"C\" AS right FROM aclexplode(coalesce(o.acl, acldefault(o.type, o.owner)))) x WHERE x.right NOT LIKE 'MAINTAIN%' AND NOT (o.kind = 'schema' AND o.name = 'public' AND (x.grantee IN (10, o.owner) OR x.grantee = 0 AND x.right LIKE 'CREATE%' OR pg_get_userbyid(x.grantee) ~ '^pg_')) AND (o.own OR x.grantee NOT IN (0, 10, o.owner) AND pg_get_userbyid(x.grantee) !~ '^pg_') GROUP BY x.grantee) g)"
+              ],
+              [
+                "--file=-"
+              ]
+            ],
+            "stdin": {
+              "join": [
+                "SELECT format('role %I: %s', rolname, concat_ws(', ', CASE WHEN rolsuper THEN 'superuser' END, CASE WHEN rolinherit THEN 'inherits' END, CASE WHEN rolcreaterole THEN 'makes roles' END, CASE WHEN rolcreatedb THEN 'makes databases' END, CASE WHEN rolcanlogin THEN 'logs in' END, CASE WHEN rolreplication THEN 'replicates' END, CASE WHEN rolbypassrls THEN 'sees all rows' END, 'connections ' || rolconnlimit, 'until ' || extract(epoch FROM rolvaliduntil), CASE WHEN rolpassword IS NULL THEN 'no password' ELSE 'a password' END)) || chr(9) || CASE WHEN oid = 10 THEN '' ELSE coalesce(encode(sha256(convert_to(rolpassword, 'UTF8')), 'hex'), '') END FROM pg_authid WHERE rolname !~ '^pg_';",
+                "SELECT format('role %I is in %I: %s', m.rolname, g.rolname, concat_ws(', ', CASE WHEN bool_or(a.admin_option) THEN 'gives it on' END, CASE WHEN bool_or(coalesce((to_jsonb(a)->>'inherit_option')::bool, m.rolinherit)) THEN 'inherits' END, CASE WHEN bool_or(coalesce((to_jsonb(a)->>'set_option')::bool, true)) THEN 'becomes it' END)) FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member WHERE m.rolname !~ '^pg_' GROUP BY m.rolname, g.rolname;",
+                "SELECT format('setting %s of role %s in database %s', split_part(c, '=', 1), coalesce(quote_ident(r.rolname), 'any'), coalesce(quote_ident(d.datname), 'any')) || chr(9) || c FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = setrole LEFT JOIN pg_database d ON d.oid = setdatabase, unnest(setconfig) c WHERE setrole <> 0 OR setdatabase <> 0;",
+                "SELECT format('database %I of %I, connections %s: %s', o.name, pg_get_userbyid(o.owner), o.connections, :rights) FROM (SELECT 'database' AS kind, datname AS name, datdba AS owner, datacl AS acl, 'd'::\"char\" AS type, true AS own, datconnlimit AS connections FROM pg_database WHERE datname NOT IN ('template0', 'template1')) o;",
+                "SELECT format('parameter %s: %s', o.name, :rights) FROM (SELECT 'parameter' AS kind, name, 10::oid AS owner, acl::aclitem[] AS acl, 'p'::\"char\" AS type, false AS own FROM XMLTABLE('/table/row' PASSING CASE WHEN to_regclass('pg_parameter_acl') IS NULL THEN '<table/>'::xml ELSE query_to_xml('SELECT parname, paracl::text AS paracl FROM pg_parameter_acl', false, false, '') END COLUMNS name text PATH 'parname', acl text PATH 'paracl') p) o WHERE :rights IS NOT NULL;"
+              ]
+            },
             "env": {
               "PGPASSWORD": {
                 "value": "password"
@@ -1621,8 +1724,31 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               [
                 "-c",
                 "SELECT format('sequence %I.%I is at %s', schemaname, sequencename, last_value) FROM pg_sequences"
+              ],
+              [
+                "--set=rights=(SELECT string_agg(format('%s %s', g.who, g.what), ', ' ORDER BY g.who) FROM (SELECT (CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END) COLLATE \"C\" AS who, string_agg(x.right, '+' ORDER BY x.right) AS what FROM (SELECT DISTINCT grantee, (privilege_type || CASE WHEN is_grantable THEN ' to give on' ELSE '' END) COLLATE \"C\" AS right FROM aclexplode(coalesce(o.acl, acldefault(o.type, o.owner)))) x WHERE x.right NOT LIKE 'MAINTAIN%' AND NOT (o.kind = 'schema' AND o.name = 'public' AND (x.grantee IN (10, o.owner) OR x.grantee = 0 AND x.right LIKE 'CREATE%' OR pg_get_userbyid(x.grantee) ~ '^pg_')) AND (o.own OR x.grantee NOT IN (0, 10, o.owner) AND pg_get_userbyid(x.grantee) !~ '^pg_') GROUP BY x.grantee) g)"
+              ],
+              [
+                "--file=-"
               ]
             ],
+            "stdin": {
+              "join": [
+                "SET search_path TO pg_catalog; WITH e AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'), all_there AS ( SELECT 'schema' AS kind, quote_ident(nspname) AS name, nspowner AS owner, nspacl AS acl, 'n'::\"char\" AS type, nspname AS schema, 'pg_namespace'::regclass AS class, oid FROM pg_namespace",
+                " ",
+                "UNION ALL SELECT CASE relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' ELSE 'table' END || CASE WHEN relrowsecurity THEN ' with policies' ELSE '' END || CASE WHEN relforcerowsecurity THEN ' for its owner too' ELSE '' END, format('%I.%I', nspname, relname), relowner, relacl, CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\", nspname, 'pg_class', c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'v', 'm', 'S', 'f', 'p') UNION ALL SELECT 'column', format('%I.%I.%I', nspname, relname, attname), relowner, attacl, 'c', nspname, 'pg_class', c.oid FROM pg_attribute JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace WHERE attacl IS NOT NULL AND NOT attisdropped",
+                " ",
+                "UNION ALL SELECT 'function', format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(p.oid)), proowner, proacl, 'f', nspname, 'pg_proc', p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace UNION ALL SELECT 'type', format('%I.%I', nspname, typname), typowner, typacl, 'T', nspname, 'pg_type', t.oid FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace LEFT JOIN pg_class c ON c.oid = typrelid WHERE typcategory <> 'A' AND (typrelid = 0 OR c.relkind = 'c')",
+                " ",
+                "UNION ALL SELECT 'language', quote_ident(lanname), lanowner, lanacl, 'l', '', 'pg_language', oid FROM pg_language UNION ALL SELECT 'foreign data wrapper', quote_ident(fdwname), fdwowner, fdwacl, 'F', '', 'pg_foreign_data_wrapper', oid FROM pg_foreign_data_wrapper UNION ALL SELECT 'foreign server', quote_ident(srvname), srvowner, srvacl, 'S', '', 'pg_foreign_server', oid FROM pg_foreign_server),",
+                " ",
+                "o AS (SELECT a.*, (oid >= 16384 OR kind = 'schema' AND name = 'public') AND NOT EXISTS (SELECT FROM e WHERE classid = class AND objid = oid) AS own FROM all_there a WHERE schema !~ '^pg_(toast|temp)') SELECT line FROM (SELECT own, :rights AS rights, format('%s %s%s', kind, name, CASE WHEN NOT own OR name = 'public' AND (owner = 10 OR pg_get_userbyid(owner) = 'pg_database_owner') THEN '' ELSE format(' of %I', pg_get_userbyid(owner)) END) AS head FROM o) s, concat(head, ': ', rights) AS line WHERE (own OR rights IS NOT NULL) AND line <> 'schema public: PUBLIC USAGE';",
+                "SELECT format('large objects of %I: %s: %s', owner, rights, count(*)) FROM (SELECT pg_get_userbyid(owner) AS owner, :rights AS rights FROM (SELECT 'large object' AS kind, '' AS name, lomowner AS owner, lomacl AS acl, 'L'::\"char\" AS type, true AS own FROM pg_largeobject_metadata) o) l GROUP BY owner, rights;",
+                "SELECT format('default rights of %I in schema %s on new %s: %s', pg_get_userbyid(o.owner), coalesce(quote_ident(nspname), 'any'), o.kind, :rights) FROM (SELECT defaclrole AS owner, defaclnamespace, defaclobjtype::text AS kind, '' AS name, defaclacl AS acl, defaclobjtype AS type, true AS own FROM pg_default_acl) o LEFT JOIN pg_namespace n ON n.oid = defaclnamespace;",
+                "SELECT format('policy %I of %s for %s, %s: %s', polname, polrelid::regclass, polcmd, CASE WHEN polpermissive THEN 'permits' ELSE 'restricts' END, (SELECT string_agg(CASE r WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r)) END, ', ' ORDER BY r <> 0, pg_get_userbyid(r)) FROM unnest(polroles) r)) FROM pg_policy;",
+                "SELECT format('extension %I in schema %I', extname, nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace;"
+              ]
+            },
             "env": {
               "PGPASSWORD": {
                 "value": "password"
