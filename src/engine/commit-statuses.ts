@@ -65,7 +65,7 @@ function isTrouble({ type, status, reason }: Condition): boolean {
   return type === 'Ready' && status === 'False' && !UNFINISHED.includes(reason)
 }
 
-const UNFINISHED: readonly Condition['reason'][] = ['Progressing', 'ProgressingWithRetry', 'DependencyNotReady', 'DriftDetected', 'Suspended', 'Superseded', 'NotObserved']
+const UNFINISHED: readonly Condition['reason'][] = ['Progressing', 'ProgressingWithRetry', 'Upgrading', 'DependencyNotReady', 'DriftDetected', 'Suspended', 'Superseded', 'NotObserved']
 
 function clipped({ state, description }: Word): Word {
   const line = description.replace(/\s+/g, ' ').trim()

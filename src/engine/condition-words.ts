@@ -16,11 +16,13 @@ export interface Facts {
   readonly skipped: Skip | undefined
   readonly isSuspended: boolean
   readonly isUnderWay: boolean
+  /** Of an upgrade that is under way. */
+  readonly stage: string | undefined
 }
 
 type Word = Pick<Condition, 'status' | 'reason' | 'message'>
 
-/** The first voice that has something to say is the reason: failures before refusals before mere differences. */
+/** The first voice that has something to say is the reason: what is being done, then failures before refusals before mere differences. */
 export function readyOf(input: Facts): Word {
   for (const voice of VOICES) {
     const word = voice(input)
@@ -37,6 +39,7 @@ function runsAs({ health, desired }: AppView): string {
 type Voice = (input: Facts) => Word | undefined
 
 const VOICES: readonly Voice[] = [
+  ({ stage }) => (stage === undefined ? undefined : no('Upgrading', stage)),
   ({ failed, isRejected }) => failed && no(isRejected ? 'ReleaseRejected' : reasonOf(failed.code), failureLine(failed)),
   ({ view }) => (isUnseen(view) ? { status: 'Unknown', reason: 'NotObserved', message: 'The host could not be observed whole' } : undefined),
   ({ view, isSuspended }) => (isSuspended && differs(view) ? no('Suspended', 'It differs from git, and Mist is suspended') : undefined),
@@ -105,6 +108,10 @@ type Progress = Omit<Condition, 'since'>
 
 /** Stalled: only another commit or a person helps. Reconciling: Mist is at it, or will be again soon. */
 export function progressOf(facts: Facts): readonly Progress[] {
+  return facts.stage === undefined ? usualProgress(facts) : [reconciling('Upgrading', facts.stage)]
+}
+
+function usualProgress(facts: Facts): readonly Progress[] {
   const { view, failed, skipped, isSuspended, isUnderWay } = facts
   if (isSuspended || !differs(view)) return []
   if (failed) return [progressAfter(failed, facts)]

@@ -9,20 +9,37 @@ import type { Facts } from './condition-words.js'
 import { progressOf, readyOf } from './condition-words.js'
 import { rejectionOf } from './rejected.js'
 import type { ReportInput } from './report-input.js'
+import type { UpgradeStage } from './upgrade/stages.js'
 
 export function conditionsOf(input: ReportInput, view: AppView): readonly Condition[] {
+  const { since, ...facts } = factsOf(input, view)
+  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...dataUnheld(view, since), ...certificateConditions(input, view), ...backupConditions(input, view.key)]
+}
+
+function factsOf(input: ReportInput, view: AppView): Facts & { readonly since: string } {
   const last = lastWord(input.runs, view)
   const rejected = standingRejection(input, view)
-  const since = rejected?.at ?? sinceOf(view, last) ?? input.nowIso
-  const facts: Facts = {
+  const stage = stageOf(input, view)
+  return {
     view,
     failed: rejected?.failure ?? failureOf(view, ofThisAttempt(last, input, view)),
     isRejected: rejected !== undefined,
-    skipped: last?.outcome.result === 'skipped' ? last.outcome.because : undefined,
+    skipped: skipOf(last),
     isSuspended: input.suspension !== undefined,
     isUnderWay: input.atWork?.has(view.key) === true,
+    stage: stage?.message,
+    since: [stage?.at, rejected?.at, sinceOf(view, last)].find((at) => at !== undefined) ?? input.nowIso,
   }
-  return [{ type: 'Ready', ...readyOf(facts), since }, ...progressOf(facts).map((word) => ({ ...word, since })), ...driftOf(view, since), ...heldAt(input, view), ...dataUnheld(view, since), ...certificateConditions(input, view), ...backupConditions(input, view.key)]
+}
+
+function skipOf(last: LastWord | undefined): Facts['skipped'] {
+  return last?.outcome.result === 'skipped' ? last.outcome.because : undefined
+}
+
+/** Where another process works, its last word counts as long as there is something left to do. */
+function stageOf({ stages, atWork }: ReportInput, { key, sync }: AppView): UpgradeStage | undefined {
+  const isUnderWay = atWork ? atWork.has(key) : sync === 'OutOfSync'
+  return isUnderWay ? stages?.get(key) : undefined
 }
 
 interface Rejected {

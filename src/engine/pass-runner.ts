@@ -6,7 +6,7 @@ import type { Failure } from '../model/failure.js'
 import { failure } from '../model/failure.js'
 import type { Run } from '../model/run.js'
 import { traceOf } from '../model/word-of.js'
-import type { Ports } from '../ports.js'
+import type { Emit, Ports } from '../ports.js'
 import type { EngineConfig } from './config.js'
 import type { InFlight } from './in-flight.js'
 import type { Look } from './look.js'
@@ -51,8 +51,8 @@ export interface PassRunnerTools {
 }
 
 export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: PassRunnerTools): PassRunner {
-  const ports: Ports = { ...outer, lease: shareLease(outer.lease) }
-  const reporter = createReporter(ports, { config, inFlight })
+  const reporter = createReporter(outer, { config, inFlight })
+  const ports: Ports = { ...outer, emit: heardBy(reporter, outer.emit), lease: shareLease(outer.lease) }
   let memory: Memory = EMPTY_MEMORY
 
   const due = (): Due => ({ holds: memory.holds, sought: memory.sought, nowMs: ports.clock.monotonicMs() })
@@ -106,6 +106,13 @@ export function createPassRunner(outer: Ports, { config, inFlight, onHeld }: Pas
       return { looked, ended: follow(start, signal, { tell, done }), run }
     },
     ...whatItTells(reporter),
+  }
+}
+
+function heardBy(reporter: Reporter, emit: Emit): Emit {
+  return (event) => {
+    emit(event)
+    reporter.hear(event)
   }
 }
 

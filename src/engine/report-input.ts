@@ -7,6 +7,7 @@ import type { Revision } from '../model/state.js'
 import type { EngineConfig } from './config.js'
 import type { Look } from './look.js'
 import type { StateFault } from './state-faults.js'
+import type { UpgradeStages } from './upgrade/stages.js'
 
 export interface ReportInput {
   readonly config: EngineConfig
@@ -23,4 +24,6 @@ export interface ReportInput {
   readonly faults?: readonly StateFault[]
   /** Apps that are being worked on right now: what differs in them is work, not a finding. */
   readonly atWork?: ReadonlySet<AppKey>
+  /** How far upgrades are that are under way. */
+  readonly stages?: UpgradeStages
 }

@@ -1,4 +1,5 @@
 /** The one report of a process, made from the newest look: a pass that began earlier and ends later has nothing newer to say about the host. */
+import type { ReconcileEvent } from '../model/event.js'
 import type { Run, StatusReport, Suspension } from '../model/run.js'
 import type { DesiredState } from '../model/state.js'
 import type { Clock, StoreReader } from '../ports.js'
@@ -10,6 +11,7 @@ import type { Look } from './look.js'
 import { toReport } from './report.js'
 import type { StatePorts } from './state-faults.js'
 import { watchStateFaults } from './state-faults.js'
+import { NO_STAGES, stagesAfter } from './upgrade/stages.js'
 
 export interface Reporter {
   /** Takes it for the newest look and publishes it. */
@@ -23,6 +25,8 @@ export interface Reporter {
   desired(): DesiredState | undefined
   /** Publishes what is known now. */
   refresh(): void
+  /** What happens in the middle of a pass, as far as a report tells of it. */
+  hear(event: ReconcileEvent): void
 }
 
 export interface Seen {
@@ -42,11 +46,12 @@ export function createReporter(ports: StatePorts & { readonly store: StoreReader
   const faults = watchStateFaults(ports)
   let newest: Seen | undefined
   let report: StatusReport | undefined
+  let stages = NO_STAGES
 
   const publish = (ended?: Run): void => {
     if (!newest) return
     const { look, suspension } = newest
-    report = toReport({ config, look, suspension, nowIso: clock.nowIso(), ...(ended ? history.after(ended) : history.now()), atWork: appsHeld(inFlight.held()), faults: faults() })
+    report = toReport({ config, look, suspension, nowIso: clock.nowIso(), ...(ended ? history.after(ended) : history.now()), atWork: appsHeld(inFlight.held()), faults: faults(), stages })
     for (const listener of listeners) listener(report)
   }
   return {
@@ -59,6 +64,12 @@ export function createReporter(ports: StatePorts & { readonly store: StoreReader
     report: () => report,
     desired: () => newest?.look.desired,
     refresh: () => { publish() },
+    hear: (event) => {
+      const now = stagesAfter(stages, event, clock.nowIso())
+      if (now === stages) return
+      stages = now
+      publish()
+    },
     onReport: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -7,10 +7,11 @@ import { look } from './look.js'
 import { toReport } from './report.js'
 import { watchStateFaults } from './state-faults.js'
 import { activeSuspension, suspendPlan } from './suspension.js'
+import { recordedStages } from './upgrade/stages.js'
 
 export async function status(ports: ReadPorts, config: EngineConfig, signal: AbortSignal): Promise<StatusReport> {
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
   const suspension = activeSuspension(ports.store, ports.clock)
   const shown = suspension && seen.plan ? { ...seen, plan: suspendPlan(seen.plan, suspension) } : seen
-  return toReport({ config, look: shown, nowIso: ports.clock.nowIso(), ...readHistory(ports.store), suspension, faults: watchStateFaults(ports)() })
+  return toReport({ config, look: shown, nowIso: ports.clock.nowIso(), ...readHistory(ports.store), suspension, stages: recordedStages(ports.store), faults: watchStateFaults(ports)() })
 }

@@ -75,7 +75,7 @@ export function isNotBackedUp(conditions: readonly Condition[]): boolean {
 }
 
 export type ConditionReason =
-  | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
+  | 'ReconciliationSucceeded' | 'Progressing' | 'ProgressingWithRetry' | 'Upgrading' | 'DependencyNotReady' | 'ArtifactFailed' | 'DataAmbiguous' | 'BuildFailed'
   | 'HealthCheckFailed' | 'ReleaseRejected' | 'PruneFailed' | 'ReconciliationFailed' | 'AuthenticationFailed' | 'GitOperationFailed' | 'Suspended'
   | 'PruneBlocked' | 'DriftDetected' | 'Blocked' | 'Superseded' | 'NotObserved' | 'HeldAtRelease' | 'LastRelease' | 'CertificateMissing' | 'CertificateExpiring'
   | 'UnnamedVolume' | 'BackupFailed' | 'BackupMissed' | 'BackupOverdue' | 'DrillFailed' | 'DrillOverdue' | 'StateFileDamaged'

@@ -85,6 +85,13 @@ export async function openStage(images: Readonly<Record<string, Partial<Program>
   return stage
 }
 
+/** What is asked for users and what they may do, and not for a database. */
+export function asksForRights({ words }: InsideCall): boolean {
+  return words.includes('--file=-') && !words.join(' ').includes('has %s rows')
+}
+
+export const RIGHTS = 'role app: logs in\t\nrole reader: logs in\tdigest-of-a-password\n'
+
 /** The commands of the built-in template, told apart by what stands in them. */
 function serve({ words, input, files, container }: InsideCall): InsideAnswer {
   const data = files(container.spec?.mounts[0]?.target ?? '')
@@ -98,6 +105,7 @@ function serve({ words, input, files, container }: InsideCall): InsideAnswer {
     ['pg_restore', { exitCode: 0 }],
     ["dbname=''%s''", { exitCode: 0, output: "dbname='app'\n" }],
     ['has %s rows', { exitCode: 0, output: `table orders has ${String(count)} rows\n` }],
+    ['--file=-', { exitCode: 0, output: RIGHTS }],
     ['pg_authid', { exitCode: 0, output: 'CREATE ROLE app;\n' }],
     ['information_schema.tables', { exitCode: data.has('server') ? 0 : 2 }],
   ]

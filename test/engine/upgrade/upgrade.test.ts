@@ -3,43 +3,20 @@ import { describe, expect, test, vi } from 'vitest'
 import { look } from '../../../src/engine/look.js'
 import { chooseTarget } from '../../../src/engine/restore/choose.js'
 import type { BackupManifest } from '../../../src/model/backup.js'
+import type { Failure } from '../../../src/model/failure.js'
 import { failure } from '../../../src/model/failure.js'
 import type { Fault } from '../../fakes/faults.js'
 import type { InsideAnswer, InsideCall } from '../../fakes/program.js'
 import { EXITING_PROGRAM } from '../../fakes/program.js'
 import type { Stage } from './stage.js'
-import { manifest, NEW, OLD, openStage } from './stage.js'
+import { expectAsBefore, expectMoved, own } from './ends.js'
+import { asksForRights, manifest, NEW, OLD, openStage, RIGHTS } from './stage.js'
 
 function upgrades({ world }: Stage): readonly BackupManifest[] {
   return [...world.shelves.get('disk') ?? []].filter(([key]) => key.endsWith('/manifest.json')).map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as BackupManifest)
 }
 
-async function leftovers({ world }: Stage): Promise<unknown> {
-  const scratch = await world.ports.runtime.scratch(new AbortController().signal)
-  return { scratch: scratch.ok && scratch.value, making: world.ports.generations.read().generations.making, violations: world.engine.state.violations }
-}
-
 const NEVER = new AbortController().signal
-const NOTHING = { scratch: { containers: [], volumes: [] }, making: {}, violations: [] }
-
-function own({ world }: Stage): readonly string[] {
-  return world.containers().filter(({ app }) => app === 'shop/db').map(({ state }) => state)
-}
-
-async function expectMoved(stage: Stage): Promise<void> {
-  expect(stage.reachable()).toEqual([NEW])
-  expect(stage.rows(NEW)).toEqual(stage.acknowledged)
-  expect(own(stage)).toEqual(['running'])
-  expect(await leftovers(stage)).toEqual(NOTHING)
-}
-
-async function expectAsBefore(stage: Stage): Promise<void> {
-  expect(stage.reachable()).toEqual([OLD])
-  expect(stage.rows(OLD)).toEqual(stage.acknowledged)
-  expect(own(stage)).toEqual(['running'])
-  expect(await leftovers(stage)).toEqual(NOTHING)
-  expect([...stage.world.engine.state.volumes.keys()].filter((name) => name.startsWith(OLD))).toEqual([OLD])
-}
 
 describe('an upgrade by a backup', () => {
   test('takes every row over, keeps the old volume, and leaves who uses the database alone', async () => {
@@ -106,6 +83,7 @@ describe('an upgrade by a backup', () => {
     ['a check that fails', (stage) => { stage.spoil = ({ words }) => (words.join(' ').includes('information_schema') ? failing : undefined) }],
     ['rows that are missing', (stage) => { stage.spoil = (call) => (onNew(call) && call.words.join(' ').includes('has %s rows') ? { exitCode: 0, output: 'table orders has 0 rows\n' } : undefined) }],
     ['a database that is missing', (stage) => { stage.spoil = (call) => (onNew(call) && call.words.join(' ').includes('dbname=') ? { exitCode: 0, output: '' } : undefined) }],
+    ['a user that is missing', (stage) => { stage.spoil = (call) => (onNew(call) && asksForRights(call) ? { exitCode: 0, output: 'role app: logs in\t\n' } : undefined) }],
     ['a storage that takes nothing', (stage) => { stage.world.faults.add({ call: 'putObject', kind: 'fail', times: 1 }) }],
     ['a storage that ends the call by itself', (stage) => { stage.world.faults.add({ call: 'putObject', kind: 'fail', times: 1, failure: failure('aborted', { subject: 'cannot write', cause: 'the call was ended early' }) }) }],
     ['an old server that does not start again', (stage) => { stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1 }) }],
@@ -139,6 +117,31 @@ describe('an upgrade by a backup', () => {
     await expectMoved(stage)
   })
 
+  test.each<readonly [string, (rights: string) => string, string]>([
+    ['a right', (rights) => rights.replace('reader: logs in', 'reader: sees all rows'), 'server said "role reader: logs in" and says "role reader: sees all rows" now'],
+    ['a user', (rights) => rights.replace(/role reader.*\n/, ''), 'server said "role reader: logs in" and does not say so now'],
+    ['a user too many', (rights) => `${rights}role guest: logs in\t\n`, 'server says "role guest: logs in" now and did not say so before'],
+    ['a password, without a word of it', (rights) => rights.replace('digest', 'other'), 'server says "role reader: logs in" as before, and what belongs to that and is not shown, such as a password, differs'],
+  ])('names what differs when that is %s', async (_, change, words) => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    stage.spoil = (call) => (onNew(call) && asksForRights(call) ? { exitCode: 0, output: change(RIGHTS) } : undefined)
+    const { run } = await stage.world.pass()
+    const { failure: told } = run.outcomes.find(({ app, result }) => app === 'shop/db' && result === 'failed') as { readonly failure: Failure }
+    expect(told.cause).toContain(words)
+    expect(JSON.stringify([told, stage.world.events])).not.toContain('of-a-password')
+    await expectAsBefore(stage)
+  })
+
+  test('compares what many tables say, which is more than what is taken as text', async () => {
+    const stage = await openStage()
+    stage.world.commit(manifest('17'))
+    stage.spoil = (call) => (asksForRights(call) ? { exitCode: 0, output: `role app: logs in\t${'x'.repeat(2 * 1024 * 1024)}\n` } : undefined)
+    await stage.world.converge()
+    stage.spoil = undefined
+    await expectMoved(stage)
+  })
+
   const noDump = ({ words }: InsideCall): InsideAnswer | undefined => (words[0] === 'pg_dump' ? failing : undefined)
   const noRestore = ({ words }: InsideCall): InsideAnswer | undefined => (words[0] === 'pg_restore' ? failing : undefined)
 
@@ -152,7 +155,9 @@ describe('an upgrade by a backup', () => {
       stage.spoil = spoil
       stage.world.faults.add(fault)
       const { run } = await stage.world.pass()
-      expect(run.outcomes.find(({ app, result }) => app === 'shop/db' && result === 'failed')).toMatchObject({ failure: { code: 'upgrade-failed' }, undone: false })
+      const outcome = run.outcomes.find(({ app, result }) => app === 'shop/db' && result === 'failed')
+      expect(outcome).toMatchObject({ failure: { code: 'upgrade-failed', help: expect.stringMatching(/Going back failed as well: cannot .* Mist tries again by itself\.$/) as string }, undone: false })
+      expect(JSON.stringify(outcome)).not.toContain('goes on')
       expect([own(stage), stage.reachable()]).toEqual([left, []])
       stage.world.faults.clear()
       await stage.world.converge()
@@ -312,85 +317,4 @@ describe('an upgrade by a backup', () => {
     expect(stage.world.faults.writes.filter((call) => call.startsWith('stop'))).toEqual([])
     await expectAsBefore(stage)
   })
-})
-
-/** The web app asks for an image that does not stay up, and is kept at its last release. */
-async function openWithHeld(): Promise<Stage> {
-  const stage = await openStage({ 'exits:1': EXITING_PROGRAM })
-  stage.world.commit(withBadWeb('15'))
-  const { look: seen } = await stage.world.converge()
-  expect(seen.plan?.blocked.filter(({ app }) => app === 'shop/web').map(({ reason }) => reason)).toContain('held')
-  return stage
-}
-
-/** One pass, which ends with its process before that write when it comes so far. */
-async function isKilledBefore({ world }: Stage, write: number): Promise<boolean> {
-  world.faults.killAtWrite(write, 'before')
-  const wasKilled = await Promise.race([world.pass().then(() => false), world.killed.then(() => true)])
-  world.faults.clear()
-  return wasKilled
-}
-
-function withBadWeb(version: string): string {
-  return manifest(version).replace('web:1', 'exits:1')
-}
-
-describe('an upgrade while another app is held', () => {
-  test('goes over, also when it was killed anywhere', async () => {
-    let points = 0
-    for (let count = 1, wasKilled = true; wasKilled; count += 5) {
-      const stage = await openWithHeld()
-      stage.world.commit(withBadWeb('17'))
-      wasKilled = await isKilledBefore(stage, count)
-      if (wasKilled) points += 1
-      stage.restart()
-      await stage.world.converge()
-      await expectMoved(stage)
-    }
-    expect(points).toBeGreaterThan(5)
-  }, 60_000)
-})
-
-describe('an upgrade that is killed', () => {
-  test('between the note and the network is carried on, also when the new server fails its check there once', async () => {
-    let points = 0
-    for (let count = 1, wasKilled = true; wasKilled; count += 1) {
-      const stage = await openStage()
-      stage.world.commit(manifest('17'))
-      wasKilled = await isKilledBefore(stage, count)
-      if (!wasKilled || stage.world.ports.generations.read().generations.inUse[OLD] !== NEW) continue
-      stage.restart()
-      const cause = failure('container-exited', { subject: 'cannot start', cause: 'it exited' })
-      stage.world.faults.add({ call: 'startContainer', kind: 'fail', times: 1, failure: cause })
-      await stage.world.pass()
-      stage.world.faults.clear()
-      expect(stage.world.store.rejections.size).toBe(0)
-      await stage.world.clock.sleep(10_000, NEVER)
-      await stage.world.converge()
-      await expectMoved(stage)
-      points += 1
-    }
-    expect(points).toBeGreaterThan(3)
-  }, 60_000)
-
-  test.each(['goes on', 'is taken back in git'])('anywhere loses no row when it %s', async (how) => {
-    let points = 0
-    for (let count = 1, wasKilled = true; wasKilled; count += 1) {
-      const stage = await openStage()
-      stage.world.commit(manifest('17'))
-      wasKilled = await isKilledBefore(stage, count)
-      if (wasKilled) points += 1
-      stage.restart()
-      if (how !== 'goes on') stage.world.commit(manifest('15'))
-      await stage.world.converge()
-      // Once it has gone over, the old version is refused: the rows are in the new volume.
-      const isOver = how === 'goes on' || stage.world.ports.generations.read().generations.inUse[OLD] === NEW
-      if (isOver && how !== 'goes on') {
-        stage.world.commit(manifest('17'))
-        await stage.world.converge()
-      }
-      await (isOver ? expectMoved(stage) : expectAsBefore(stage))
-    }
-    expect(points).toBeGreaterThan(25)
-  }, 120_000)
 })
