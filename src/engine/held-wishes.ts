@@ -37,6 +37,8 @@ export interface WishQuery {
   /** Whether an app has a release to be kept at. */
   readonly hasRelease: (app: AppKey) => boolean
   readonly isAtLastRelease: (app: DesiredApp) => boolean
+  /** See rejected.ts. */
+  readonly isDataBeyond: (app: DesiredApp) => boolean
 }
 
 export type HeldWishes = ReadonlyMap<AppKey, HeldWish>
@@ -57,6 +59,8 @@ export function heldWishes(query: WishQuery): HeldWishes {
 
 function ownWish(app: DesiredApp, query: WishQuery): readonly HeldWish[] {
   const rejection = rejectionOf(app, query.rejections.find((one) => one.app === app.key), query.observed.images)
+  // Whoever tried it again was ended before it was over, and going back would leave nothing that serves.
+  if (rejection && query.isDataBeyond(app)) return []
   if (rejection) return [{ app: app.key, wanted: app, because: 'rejected', message: rejectionText(rejection), failure: rejection.failure, rejectedAt: rejection.rejectedAt }]
   const hold = standingHold(query.holds, { app: app.key, digest: specDigest(app) }, query.nowMs)
   // What is not taken back whole goes forward only; what is merely healed has nothing to be kept at.

@@ -28,6 +28,7 @@ import { EMPTY_MEMORY } from './memory.js'
 import { observe } from './observe.js'
 import type { PinNews } from './pins.js'
 import type { ReadWork } from './read-manifest.js'
+import { isDataBeyond } from './rejected.js'
 import { isAtLastRelease, lastRelease } from './release-identity.js'
 
 export interface LookRequest {
@@ -103,6 +104,7 @@ async function withHeld(work: ReadWork & PlanWork, seen: Planned, { rejected = '
     before: memory.kept?.desired,
     hasRelease: (app) => lastRelease(store, app) !== undefined,
     isAtLastRelease: (app) => isAtLastRelease(store, app, observed.images),
+    isDataBeyond: (app) => isDataBeyond(store, app, observed.volumes),
   })
   if (wishes.size === 0) return seen
   const { waiting, ...kept } = await keepHeld(work, { git, observed, wishes, memory })

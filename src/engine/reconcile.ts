@@ -155,10 +155,10 @@ interface Carried extends AppliedState {
 /** What the pass as a whole taught: which releases came out, and which rejections no longer stand. Single tasks have taught already. */
 async function remember({ ports, config, request, signal, inFlight }: PassWork, { memory }: Look, { plan, desired, observed, outcomes, beside, holds }: Carried): Promise<Memory> {
   const isNewest = beside.isNewest()
-  forgetRejections(ports.store, { desired, images: observed.images, outcomes, isOld: !isNewest })
   // The plan of some apps says nothing about the others, and an old one no longer does.
   const isWhole = request.selector === undefined && isNewest
   const recorded = await recordReleases(ports, { desired, observed, plan: withOpenApps(plan, beside), outcomes, noted: isWhole ? memory.released : desired }, signal)
+  forgetRejections(ports.store, { desired, images: observed.images, outcomes, isOld: !isNewest })
   for (const app of [...recorded, ...releasedApps(desired, outcomes), ...removedApps(desired, outcomes)]) inFlight.untidied.add(app)
   // What was wanted when this pass looked may no longer be all that is needed.
   if (isNewest) await tidyAfterRelease(ports, { config, desired, released: inFlight.untidied }, signal)

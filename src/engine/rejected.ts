@@ -5,18 +5,18 @@
 import type { FailureCode } from '../model/failure.js'
 import { failureLine } from '../model/failure.js'
 import { nameAndTag } from '../model/image-ref.js'
-import type { Rejection, Release } from '../model/release.js'
+import type { Rejection } from '../model/release.js'
 import { shortCommit } from '../model/revision.js'
 import type { ChangeOutcome } from '../model/run.js'
 import type { DesiredApp, DesiredState, ObservedVolume } from '../model/state.js'
 import type { Task } from '../model/step.js'
 import { compareVersions } from '../model/version.js'
 import { specDigest } from '../plan/spec-digest.js'
-import type { Clock, RuntimeReader, StorePort } from '../ports.js'
+import type { Clock, RuntimeReader, StorePort, StoreReader } from '../ports.js'
 import { never } from '../signals.js'
 import { appliedApps } from './applied-apps.js'
 import type { Images } from './release-identity.js'
-import { isReleaseOf, lastRelease, markOfRelease } from './release-identity.js'
+import { isReleaseOf, markOfRelease } from './release-identity.js'
 import type { TaskEnd } from './task.js'
 
 /** A rejection counts for the spec that it speaks of, with the image that it had, and for no other. */
@@ -52,7 +52,7 @@ export async function noteRejection(ports: RejectingPorts, { task, end, desired,
   if (!app || app.kept || end.result !== 'failed' || !mayBeOwnFault(end)) return false
   const image = images[app.image.ref] ?? (await imageNow(ports, app))
   const mark = { digest: specDigest(app), ...(image !== undefined && { image }) }
-  if (hasComeOut(ports.store, app, mark) || isDataBeyond(app, lastRelease(ports.store, app.key), volumes)) return false
+  if (hasComeOut(ports.store, app, mark) || isDataBeyond(ports.store, app, volumes)) return false
   ports.store.reject({ app: app.key, ...mark, failure: end.failure, revision: desired.revision, rejectedAt: ports.clock.nowIso() })
   return true
 }
@@ -75,11 +75,22 @@ function mayBeOwnFault({ failure, undone }: Extract<TaskEnd, { readonly result: 
 }
 
 /** Its data has gone over to a version that its last release cannot open: that one could not be kept instead, and nothing would serve. */
-function isDataBeyond(app: DesiredApp, last: Release | undefined, volumes: readonly ObservedVolume[]): boolean {
-  const from = last && nameAndTag(last.image.ref)
-  if (!from || app.move) return false
+export function isDataBeyond(store: Pick<StoreReader, 'releases'>, app: DesiredApp, volumes: readonly ObservedVolume[]): boolean {
   const own = new Set(app.volumes.flatMap(({ name, data }) => (data ? [name] : [])))
-  return volumes.some(({ name, owner, data }) => owner === 'ours' && own.has(name) && data !== undefined && compareVersions(from.tag, data.line) < 0)
+  if (own.size === 0 || app.move) return false
+  const version = lastVersion(store, app)
+  return version !== undefined && volumes.some(({ name, owner, data }) => owner === 'ours' && own.has(name) && data !== undefined && compareVersions(version, data.line) < 0)
+}
+
+/**
+ * The image of a database is always a name and its version, whatever registry it comes from: see `imageName` in the schema. Only what was
+ * brought back by a rollback after its tag had moved goes by its id, and then it came out before under its name. An app that was renamed may
+ * have come out under its former name alone.
+ */
+function lastVersion(store: Pick<StoreReader, 'releases'>, { key, formerly }: DesiredApp): string | undefined {
+  const [last, ...before] = [key, ...(formerly === undefined ? [] : [formerly])].flatMap((app) => store.releases({ app }))
+  const same = last && [last, ...before].find(({ image }) => image.id === last.image.id && nameAndTag(image.ref) !== undefined)
+  return same && nameAndTag(same.image.ref)?.tag
 }
 
 function hasComeOut(store: StorePort, app: DesiredApp, { image }: Pick<Rejection, 'image'>): boolean {
@@ -106,8 +117,13 @@ export function forgetRejections(store: StorePort, outcome: PassOutcome): void {
   for (const rejection of rejections) {
     const app = apps.get(rejection.app)
     const isStanding = unknown.has(rejection.app) || (app ? stands(rejection, app, { ...outcome, hasChanged: released.has(app.key) }) : outcome.isOld === true)
-    if (!isStanding) store.clearRejection(rejection.app)
+    if (!isStanding || isOutdated(store, rejection)) store.clearRejection(rejection.app)
   }
+}
+
+/** It came out after all, by a Mist that was killed before it could say so: nothing that came out is rejected. */
+function isOutdated(store: StorePort, { app, digest, image }: Rejection): boolean {
+  return store.releases({ app }).some((release) => release.digest === digest && (image === undefined || release.image.id === image))
 }
 
 /** What an app is kept at is no release of what was rejected, and an old pass knows nothing of what git wants by now. */

@@ -3,7 +3,7 @@
  * after it the task stops where it is, and the next pass carries it forward. The plan decided everything else.
  */
 import type { Failure, FailureCode } from '../model/failure.js'
-import { failure } from '../model/failure.js'
+import { failure, failureLine } from '../model/failure.js'
 import type { Result } from '../model/result.js'
 import { ok } from '../model/result.js'
 import type { Effect, Step, Task } from '../model/step.js'
@@ -114,8 +114,12 @@ async function takeBack({ task, context, begun }: { readonly task: Task; readonl
   if (end.result === 'skipped' && !task.actions.includes('replace')) return end
   const undone = await undo(task, begun, context)
   if (undone.ok) return end
-  if (end.result === 'failed') return { ...end, undone: false }
+  if (end.result === 'failed') return { ...end, failure: alsoNotUndone(end.failure, undone.error), undone: false }
   return { result: 'failed', failure: undone.error, undone: false }
+}
+
+function alsoNotUndone(cause: Failure, trouble: Failure): Failure {
+  return { ...cause, help: `${cause.help === undefined ? '' : `${cause.help} `}Going back failed as well: ${failureLine(trouble)}. Mist tries again by itself.` }
 }
 
 /** Goes on after an undo that failed: the rest of what was begun is still worth taking back. */

@@ -6,7 +6,8 @@ import type { BackupSpec, StorageSpec } from '../model/backup.js'
 import type { DataOrigin, DataSpec } from '../model/data.js'
 import { failureLine } from '../model/failure.js'
 import { baseVolume, generationName, generationOf } from '../model/generation.js'
-import type { AttachmentSpec, VolumeSpec } from '../model/resource.js'
+import type { AppKey, AttachmentSpec, VolumeSpec } from '../model/resource.js'
+import { appOf } from '../model/resource.js'
 import type { DataMove, Moves } from '../model/move.js'
 import type { DesiredApp, DesiredState, ObservedContainer, ObservedState } from '../model/state.js'
 import { compareVersions } from '../model/version.js'
@@ -75,14 +76,16 @@ interface Sides extends Need {
 
 function moveOf({ key, containers: [spec] }: DesiredApp, { apps }: DesiredState, { volume, found, backup, place, live }: Sides): DataMove {
   const dependents = apps.filter(({ dependsOn, containers }) => dependsOn.includes(key) && containers.length > 0).map((one) => one.key)
-  return { from: volume.name, software: found.software, fromLine: found.line, toLine: volume.data?.line ?? '', storage: backup.storage, dependents, backup, place, live: { engineId: live.engineId, name: live.name, stopGraceMs: live.stopGraceMs, networks: networksOf(live, spec?.networks ?? []) } }
+  return { from: volume.name, software: found.software, fromLine: found.line, toLine: volume.data?.line ?? '', storage: backup.storage, dependents, backup, place, live: { engineId: live.engineId, name: live.name, stopGraceMs: live.stopGraceMs, networks: networksOf(live, key, spec?.networks ?? []) } }
 }
 
-/** What an attempt that was killed left without its networks is to be reached as the app is today. */
-function networksOf({ state, networks }: ObservedContainer, wanted: readonly AttachmentSpec[]): readonly AttachmentSpec[] {
+/** What an attempt that was killed left without its networks is to be reached as the app was, by the name that it had then. */
+function networksOf({ app, state, networks }: ObservedContainer, key: AppKey, wanted: readonly AttachmentSpec[]): readonly AttachmentSpec[] {
   const own = networks.map(({ network, aliases }) => ({ network, aliases }))
   const isServing = state === 'running' && own.length > 0
-  return isServing ? own : [...own, ...wanted.filter(({ network }) => own.every((one) => one.network !== network))]
+  if (isServing) return own
+  const asThen = wanted.map(({ network, aliases }) => ({ network, aliases: aliases.map((alias) => (app !== undefined && alias === appOf(key) ? appOf(app) : alias)) }))
+  return [...own, ...asThen.filter(({ network }) => own.every((one) => one.network !== network))]
 }
 
 function nextName(from: string, { volumes }: ObservedState, unfinished: readonly string[]): string {

@@ -13,7 +13,15 @@ import type { Ledger } from './stage/ledger.js'
 import type { LoggedEvent } from './stage/watch.js'
 
 const SETUP_TIMEOUT_MS = 900_000
-const ROWS = 200_000
+const ROWS = 100_000
+/** Whatever a person may have given to whom. */
+const RIGHTS = [
+  "create role auditor login password 'told to nobody' connection limit 3", 'create role staff', 'grant staff to auditor with admin option', 'grant pg_read_all_data to auditor', "alter role auditor set work_mem = '8MB'",
+  'create schema books authorization auditor', 'alter default privileges in schema books grant select on tables to staff', 'grant select on big to staff with grant option', 'grant update (n) on big to auditor',
+  'alter table big enable row level security', 'create policy part on big to auditor using (n > 0)', 'revoke temporary on database app from public', 'grant set on parameter log_statement to auditor',
+  "create function one() returns int language sql as 'select 1'", 'revoke execute on function one() from public', 'revoke usage on schema public from public', 'select lo_create(0)',
+]
+const MARIA_RIGHTS = ["create user auditor identified by 'told to nobody' with max_user_connections 3", 'create role staff', 'grant staff to auditor', 'grant select on app.* to staff', 'grant update (n) on app.ledger to auditor', 'grant process on *.* to auditor']
 /** Both are MariaDB 10.11: that version is the only one of the lab. */
 const MARIA_TAGS = ['10.11', '11.4']
 
@@ -42,7 +50,7 @@ projects:
 }
 
 beforeAll(async () => {
-  for (const name of ['postgres:15', 'postgres:17', 'mariadb:10.11']) await labImage(name)
+  for (const name of ['postgres:15', 'postgres:17', 'postgres:18', 'mariadb:10.11']) await labImage(name)
   stage = await openStage({
     settings: ({ dir }) => {
       shelf = join(dir, 'backups')
@@ -59,7 +67,8 @@ beforeAll(async () => {
   const [db, maria] = opened
   if (db && maria) ledgers = { db, maria }
   await untilWritten()
-  await ledgers.db.ask(`create table big as select n, repeat('x', 200) as filling from generate_series(1, ${String(ROWS)}) n; create sequence numbers start 41; select nextval('numbers')`)
+  await ledgers.db.ask(`create table big as select n, repeat('x', 200) as filling from generate_series(1, ${String(ROWS)}) n; create sequence numbers start 41; select nextval('numbers'); ${RIGHTS.join('; ')}`)
+  await asRoot(MARIA_RIGHTS.join('; '))
 }, SETUP_TIMEOUT_MS)
 
 afterAll(async () => {
@@ -78,6 +87,12 @@ async function expectWhole(version: string): Promise<void> {
   expect(await ledgers.db.ask('show server_version_num')).toMatch(new RegExp(`^${version}`))
   expect(await ledgers.db.faults()).toEqual([])
   expect(await ledgers.db.ask("select count(*) || ' ' || (select string_agg(extname, ',' order by extname) from pg_extension) || ' ' || (select count(*) from pg_roles where rolname = 'reader' and rolcanlogin) from big")).toBe(`${String(ROWS)} pg_trgm,plpgsql 1`)
+  expect(await ledgers.db.ask("select string_agg(right_of::text, ' ') from unnest(array[pg_has_role('auditor', 'staff', 'usage'), has_table_privilege('staff', 'big', 'select with grant option'), has_column_privilege('auditor', 'big', 'n', 'update'), has_schema_privilege('reader', 'public', 'usage')]) right_of")).toBe('true true true false')
+}
+
+/** As the one who may do everything. */
+async function asRoot(sql: string): Promise<string> {
+  return docker('exec', (await stage.container('shop/maria')).id, 'sh', '-c', 'MYSQL_PWD=$MARIADB_ROOT_PASSWORD exec mariadb --user=root -NB --execute="$0"', sql)
 }
 
 async function scratch(): Promise<string> {
@@ -125,10 +140,20 @@ describe('a major version of a database that is under writes', () => {
     await stage.deploy(manifest({ postgres: '17' }), 'Stay')
   })
 
+  it('goes on to 18, whose data lies elsewhere and has checksums', async () => {
+    await stage.deploy(manifest({ postgres: '18' }), 'Ask for 18')
+    await untilWritten()
+    await expectWhole('18')
+    const { inspect } = await stage.container('shop/db')
+    expect(inspect.Mounts.map(({ Name, Destination }) => `${Name ?? ''} ${Destination}`)).toEqual([`${base}.g3 /var/lib/postgresql`])
+    expect(await ledgers.db.ask("select current_setting('data_directory') || ' ' || current_setting('data_checksums')")).toBe('/var/lib/postgresql/18/docker on')
+  })
+
   it('takes MariaDB over in the same way, with its users', async () => {
     const { id } = await stage.container('shop/web')
-    await stage.deploy(manifest({ postgres: '17', maria: '11.4' }), 'Ask for another MariaDB')
+    await stage.deploy(manifest({ postgres: '18', maria: '11.4' }), 'Ask for another MariaDB')
     await untilWritten()
+    expect(await asRoot('show grants for auditor')).toMatch(/GRANT `?staff`? TO[^]*UPDATE \(`n`\)/)
     expect([await ledgers.maria.faults(), (await stage.container('shop/web')).id]).toEqual([[], id])
     expect(await stage.volumes()).toContain(`${stage.instance}_shop_maria_data.g2`)
     expect((await stage.container('shop/maria')).inspect.Config.Image).toBe(`${mariaImage()}:11.4`)

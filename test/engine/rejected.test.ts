@@ -1,8 +1,11 @@
 /** A release that fails by its own fault is tried once, is remembered across restarts, and stands in the way of nothing else. */
 import { describe, expect, it } from 'vitest'
 import { look } from '../../src/engine/look.js'
+import { isDataBeyond } from '../../src/engine/rejected.js'
 import { status } from '../../src/engine/status.js'
+import type { Release } from '../../src/model/release.js'
 import type { AppStatus } from '../../src/model/run.js'
+import type { DesiredApp, ObservedVolume } from '../../src/model/state.js'
 import { shop } from '../fakes/manifests.js'
 import { DEAF_PROGRAM, EXITING_PROGRAM, GOOD_PROGRAM } from '../fakes/program.js'
 import type { World } from '../fakes/world.js'
@@ -200,5 +203,28 @@ describe('a release that comes out', () => {
     world.restart()
     await world.pass()
     expect(world.store.releases.filter(({ app }) => app === 'shop/web')).toHaveLength(1)
+  })
+})
+
+describe('data that the last release cannot open', () => {
+  const release = (ref: string, id: string): Release => ({ image: { ref, id } }) as Release
+  const app = (more: Partial<DesiredApp> = {}): DesiredApp => ({ key: 'shop/db', volumes: [{ name: 'data', data: { software: 'postgres', line: '17' } }], ...more }) as DesiredApp
+  const volumes = [{ name: 'data', owner: 'ours', data: { software: 'postgres', line: '17' } }] as unknown as readonly ObservedVolume[]
+  const judge = (releases: Readonly<Record<string, readonly Release[]>>, one = app()): boolean => isDataBeyond({ releases: (query) => releases[query.app] ?? [] }, one, volumes)
+
+  it.each<readonly [string, boolean, readonly Release[]]>([
+    ['of an older version', true, [release('postgres:15', 'a')]],
+    ['of an older version from a registry of one\'s own', true, [release('registry.example.com:5000/db/postgres:15.4-alpine', 'a')]],
+    ['of the same version', false, [release('postgres:17', 'b'), release('postgres:15', 'a')]],
+    ['that a rollback brought back by the id of its image', true, [release('sha256:a', 'a'), release('postgres:17', 'b'), release('postgres:15', 'a')]],
+    ['that a rollback brought back by an id, and which is new enough', false, [release('sha256:b', 'b'), release('postgres:15', 'a'), release('postgres:17', 'b')]],
+    ['that never was', false, []],
+  ])('is told of one %s', (_, expected, releases) => {
+    expect(judge({ 'shop/db': releases })).toBe(expected)
+  })
+
+  it('is told of an app that came out under its former name alone', () => {
+    expect(judge({ 'shop/old': [release('postgres:15', 'a')] }, app({ formerly: 'shop/old' }))).toBe(true)
+    expect(judge({ 'shop/old': [release('postgres:15', 'a')], 'shop/db': [release('postgres:17', 'b')] }, app({ formerly: 'shop/old' }))).toBe(false)
   })
 })

@@ -169,6 +169,7 @@ async function fill(work: MoveWork, { move, to, standIn }: MoveEffect, { manifes
 }
 
 function notMoved({ app, move: { from, software, fromLine, toLine } }: MoveEffect, cause: Failure): Failure {
-  const help = `The old server goes on with all that it had, in the volume ${from}.${cause.help === undefined ? '' : ` ${cause.help}`}`
+  // True also when going back fails: then the task says so beside it.
+  const help = `The old server is kept with all that it had, in the volume ${from}.${cause.help === undefined ? '' : ` ${cause.help}`}`
   return failure('upgrade-failed', { subject: `cannot upgrade ${app} from ${software} ${fromLine} to ${toLine}`, cause: failureLine(cause), help })
 }
