@@ -46,8 +46,8 @@ export default defineConfig({
           globalSetup: ['test/lab/vitest-setup.ts', 'test/e2e/stage/build.ts'],
           // Two files at a time: enough to hide waiting, few enough that a small machine's engine answers in time.
           maxWorkers: 2,
-          testTimeout: 400 * SECONDS,
-          hookTimeout: 400 * SECONDS,
+          testTimeout: 600 * SECONDS,
+          hookTimeout: 600 * SECONDS,
           sequence: { groupOrder: 2 },
           setupFiles: ['test/e2e/stage/tell-failures.ts'],
           env: { MIST_TEST_PATIENCE_MS: String(120 * SECONDS) },

@@ -107,5 +107,5 @@ describe('backups', () => {
     expect((await allEvents(stage)).map(({ type }) => type)).toContain('backup-failed')
     expect((await stage.mistctl('backup', 'ls')).code).toBe(1)
     await docker('exec', server.id, 'chmod', '755', '/usr/lib/postgresql/15/bin/pg_dump')
-  }, 400_000)
+  }, 600_000)
 })

@@ -1,17 +1,19 @@
 /**
  * A file that never rests, with two databases under write load in it: no committed row is lost, their volumes stay the same ones, and no password
- * or secret is to be seen anywhere. The changes come from a seed that is printed; MIST_E2E_SEED repeats them. `npm run bench -- data` runs it long.
+ * or secret is to be seen anywhere. The changes come from a seed, MIST_E2E_SEED sets another. `npm run bench -- data` runs it long and draws its seeds.
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runTurmoil, type TurmoilRun } from './stage/turmoil-run.js'
 
 const COMMITS = 12
+/** Of those that meet much in few commits: each kind of fault, two wrong files, other passwords, settings and limits of both, a database out of the file. */
+const SEED = 7_688
 const MINUTE = 60_000
 
 let run: TurmoilRun
 
 beforeAll(async () => {
-  const seed = Number(process.env['MIST_E2E_SEED'] ?? Date.now() % 1_000_000)
+  const seed = Number(process.env['MIST_E2E_SEED'] ?? SEED)
   console.log(`data-under-changes: seed ${String(seed)}`)
   const began = performance.now()
   run = await runTurmoil({ seed, commits: COMMITS, onCommit: (line) => { console.log(`  ${line} at ${String(Math.round((performance.now() - began) / 1_000))} s`) } })

@@ -130,7 +130,7 @@ describe('a major version of a database that is under writes', () => {
     expect((await stage.container('shop/web')).id).toBe(id)
     expect([await stage.volumes(), await scratch()]).toEqual([[base, `${base}.g2`, `${stage.instance}_shop_maria_data`], ''])
     expect((await stage.mistctl('backup', 'ls', 'shop/db')).stdout).toContain('an upgrade')
-  }, 400_000)
+  }, 600_000)
 
   it('is not left for the old version without a word about the rows written since', async () => {
     await stage.commit(manifest(), 'Back to 15')
