@@ -43,6 +43,9 @@ beforeAll(async () => {
   await stage.mistd.start()
   await stage.waitSynced(await stage.repo.git('rev-parse', 'HEAD'), { timeoutMs: 240_000 })
   await sql("create table orders (id serial primary key, name text); insert into orders (name) values ('first'), ('second')")
+  await sql('create role mallory login; create role settled login; alter role settled set search_path = shop, "Mixed Case", public')
+  // Any role may set itself a list that holds other statements, if it does without spaces.
+  await sql("set role mallory; select set_config('search_path', 'a;alter/**/role/**/mallory/**/superuser', false); alter role mallory set search_path from current")
   await mariaSql("create table orders (name varchar(20)); insert into orders values ('first')")
   await redis('set', 'a', 'b')
   await copyIn('hello.txt', 'hello')
@@ -224,6 +227,7 @@ describe('a restore to the live one', () => {
     const outcome = await stage.mistctl('backup', 'restore', 'shop/db', id, '--confirm=shop/db')
     expect([outcome.code, said(outcome)]).toEqual([0, expect.stringContaining(`Kept: the volume ${before}`)])
     expect(await sql('select name from orders order by id')).toBe('first\nsecond')
+    expect(await sql("select rolname, rolsuper, setconfig from pg_roles join pg_db_role_setting on setrole = pg_roles.oid where rolname in ('mallory', 'settled') order by 1")).toBe(String.raw`mallory|f|{"search_path=\"a;alter/**/role/**/mallory/**/superuser\""}` + '\n' + String.raw`settled|f|{"search_path=shop, \"Mixed Case\", public"}`)
     expect([await volumeOf('shop/db'), (await stage.volumes()).includes(before)]).toEqual([`${before}.g2`, true])
     const reasons = idsIn('shop/db/database').map((one) => manifestIn(join(folder, stage.instance, 'shop/db/database', one)).reason)
     expect(reasons).toContain('before-restore')
