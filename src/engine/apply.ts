@@ -37,8 +37,7 @@ export interface ApplyInterrupts {
   readonly isSuperseded: (task: string) => boolean
 }
 
-/** Starts mostly wait for the kernel: with half as many two processors stand idle, and with more the engine gains nothing. */
-const EFFECTS_AT_A_TIME = 8
+const EFFECTS_AT_A_TIME = 4
 const IMAGES_AT_A_TIME = 2
 /** Replacements that have begun hold two containers each: this bounds what a host must carry for a moment. */
 const TASKS_IN_FLIGHT = 32

@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createPace } from './pace.js'
 
 export interface RouteFiles {
   /** Names of the files that Traefik would load, sorted. An absent directory has none. */
@@ -22,7 +21,6 @@ const FILE_LIMIT_BYTES = 256 * 1024
 const LEFTOVER_AGE_MS = 10 * 60_000
 
 export function createRouteFiles(directory: string): RouteFiles {
-  const pace = createPace()
   const beside = join(dirname(directory), `.mist-tmp-${basename(directory)}`)
 
   async function list(): Promise<readonly string[]> {
@@ -58,7 +56,6 @@ export function createRouteFiles(directory: string): RouteFiles {
       } finally {
         await handle.close()
       }
-      await pace.turn()
       await rename(temp, join(directory, file.name))
       await syncDirectory(directory)
     } catch (error) {
@@ -68,7 +65,6 @@ export function createRouteFiles(directory: string): RouteFiles {
   }
 
   async function remove(name: string): Promise<void> {
-    await pace.turn()
     await rm(join(directory, name), { force: true })
     await syncDirectory(directory).catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error as Error)))
   }
