@@ -21,8 +21,8 @@ export interface ApplyWork {
   readonly mover?: Mover
   /** Its own by default. */
   readonly gates?: Gates
-  /** Told of each task as soon as it has ended, and waited for before anything goes on that needs the task. */
-  readonly onEnd?: (task: Task, end: TaskEnd) => Promise<void>
+  /** Told of each task as soon as it has ended, and waited for before anything goes on that needs the task. Answers with the end as it counts. */
+  readonly onEnd?: (task: Task, end: TaskEnd) => Promise<TaskEnd>
 }
 
 /** How much is asked of the engine at a time. */
@@ -63,8 +63,7 @@ export async function applyTasks(ports: EffectPorts, work: ApplyWork, interrupts
 }
 
 async function told(task: Task, end: TaskEnd, { onEnd }: ApplyWork): Promise<TaskEnd> {
-  await onEnd?.(task, end)
-  return end
+  return onEnd ? onEnd(task, end) : end
 }
 
 function namesIn(changes: readonly Change[]): KnownNames {

@@ -8,12 +8,15 @@ import type { Task } from '../model/step.js'
 import { nextHolds } from './holds.js'
 import type { Holds } from './memory.js'
 import type { LearnedHolds } from './merge-holds.js'
+import { withoutBlame } from './blameless.js'
+import type { ReadyTools } from './readiness.js'
 import type { RejectingPorts } from './rejected.js'
 import { noteRejection } from './rejected.js'
 import type { TaskEnd } from './task.js'
 
 export interface Lessons {
-  learn(task: Task, end: TaskEnd): Promise<void>
+  /** Answers with the end as it counts: see blameless.ts. */
+  learn(task: Task, end: TaskEnd): Promise<TaskEnd>
   /** All that was learnt so far. */
   holds(): Holds
 }
@@ -27,13 +30,14 @@ export interface LessonPlan {
   readonly onHolds?: ((learned: LearnedHolds) => void) | undefined
 }
 
-export function openLessons(ports: RejectingPorts, { plan, desired, observed, holds: first, onHolds }: LessonPlan): Lessons {
+export function openLessons(ports: RejectingPorts & ReadyTools, { plan, desired, observed, holds: first, onHolds }: LessonPlan): Lessons {
   let holds = first
   return {
     holds: () => holds,
-    learn: async (task, end) => {
-      const isRejected = await noteRejection(ports, { task, end, desired, images: observed.images, volumes: observed.volumes })
-      if (isRejected || task.app === undefined) return
+    learn: async (task, met) => {
+      const end = await withoutBlame(ports, { task, end: met, desired, observed })
+      const isRejected = end === met && (await noteRejection(ports, { task, end, desired, images: observed.images, volumes: observed.volumes }))
+      if (isRejected || task.app === undefined) return end
       const { app } = task
       const [id] = task.changes
       const [action] = task.actions
@@ -41,6 +45,7 @@ export function openLessons(ports: RejectingPorts, { plan, desired, observed, ho
       const before = holds
       holds = nextHolds(before, { plan, desired, outcomes, nowMs: ports.clock.monotonicMs() })
       onHolds?.({ before, after: holds })
+      return end
     },
   }
 }

@@ -191,9 +191,10 @@ async function apply({ ports, config, request, signal, recorder, inFlight }: Pas
   const run = recorder.begin()
   const claims = claimsOf(free, tasks)
   inFlight.begin(claims, desired)
-  const onEnd = async (task: Task, end: TaskEnd): Promise<void> => {
-    await lessons.learn(task, end)
-    inFlight.end(task.key, end)
+  const onEnd = async (task: Task, end: TaskEnd): Promise<TaskEnd> => {
+    const counted = await lessons.learn(task, end)
+    inFlight.end(task.key, counted)
+    return counted
   }
   try {
     request.onWork?.(ready)

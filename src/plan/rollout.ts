@@ -91,8 +91,12 @@ export function readySteps(rollout: Rollout): readonly Step[] {
 }
 
 function readyStep(app: PlannedApp, container: string, restart: RestartSpec | undefined): Step {
-  const mayComplete = restart?.policy === 'no' || restart?.policy === 'on-failure'
-  return { effect: { do: 'await-ready', container, ready: { ...readyCheck(app), ...(mayComplete && { mayComplete }) } }, undo: [] }
+  return { effect: { do: 'await-ready', container, ready: { ...readyCheck(app), ...(mayComplete(restart) && { mayComplete: true }) } }, undo: [] }
+}
+
+/** To have ended well is as good as to run. */
+export function mayComplete(restart: RestartSpec | undefined): boolean {
+  return restart?.policy === 'no' || restart?.policy === 'on-failure'
 }
 
 /** Servers that the route did not lead to before. */
@@ -112,7 +116,7 @@ export function watchStep(rollout: Rollout, forMs: number): Step {
   return { effect: { do: 'watch-ready', app: rollout.app.key, containers, ready: readyCheck(rollout.app), forMs }, undo: [] }
 }
 
-export function readyCheck({ network, readiness, release }: PlannedApp): ReadyCheck {
+export function readyCheck({ network, readiness, release }: Pick<PlannedApp, 'network' | 'readiness' | 'release'>): ReadyCheck {
   return {
     network,
     port: readiness.port ?? 0,
