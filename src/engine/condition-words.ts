@@ -80,7 +80,11 @@ const BLOCK_REASONS: Partial<Record<Blocked['reason'], ConditionReason>> = {
   unresolved: 'ArtifactFailed',
   'data-ambiguous': 'DataAmbiguous',
   'data-unknown': 'NotObserved',
+  'data-awaited': 'DependencyNotReady',
 }
+
+/** No person has to do anything about the app itself. */
+const WAITING: Partial<Record<Blocked['reason'], ConditionReason>> = { 'data-unknown': 'ProgressingWithRetry', 'data-awaited': 'Progressing' }
 
 const FAILURE_REASONS: Partial<Record<FailureCode, ConditionReason>> = {
   'image-missing': 'ArtifactFailed',
@@ -116,7 +120,8 @@ function usualProgress(facts: Facts): readonly Progress[] {
   if (isSuspended || !differs(view)) return []
   if (failed) return [progressAfter(failed, facts)]
   const [blocked] = view.blocked
-  if (blocked?.reason === 'data-unknown') return [reconciling('ProgressingWithRetry', blocked.message)]
+  const waiting = blocked && WAITING[blocked.reason]
+  if (waiting) return [reconciling(waiting, blocked.message)]
   if (blocked && view.changes.length === 0) return [stalled('Blocked', blocked.message)]
   return [skipped === 'superseded' && !isUnderWay ? reconciling('Superseded', 'The newer revision is released instead') : reconciling('Progressing', 'Mist is about to change it')]
 }

@@ -6,7 +6,7 @@
 import { sortedBy } from '../model/compare.js'
 import { failureLine } from '../model/failure.js'
 import { digestOf } from '../model/fingerprint.js'
-import type { Plan } from '../model/plan.js'
+import type { Blocked, Plan } from '../model/plan.js'
 import type { Kept } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'
 import type { Result } from '../model/result.js'
@@ -22,6 +22,7 @@ import { fitToHost } from './fit-to-host.js'
 import type { Waiting } from './held.js'
 import { heldChanges, holdApps } from './held.js'
 import type { HeldWish, HeldWishes } from './held-wishes.js'
+import { isAboutData } from './held-wishes.js'
 import type { KeptMemory, Memory } from './memory.js'
 import { readPinned } from './pins.js'
 import type { ReadWork } from './read-manifest.js'
@@ -90,9 +91,9 @@ interface Keeping {
  * went back to is what that person wants.
  */
 function keepingOf(wish: HeldWish, { ports: { store } }: ReadWork, query: KeepQuery): readonly Keeping[] {
-  const { app, wanted, because } = wish
+  const { app, wanted, because, isBeginning } = wish
   const last = lastRelease(store, app)
-  if (!last || !wanted || wanted.type === 'system' || wanted.preview || wanted.pin) return []
+  if (!last || isBeginning || !wanted || wanted.type === 'system' || wanted.preview || wanted.pin) return []
   return [{ wish, wanted, at: { app, release: last.number, revision: last.revision, image: last.image, because }, query }]
 }
 
@@ -169,5 +170,17 @@ export interface HeldPlans {
 export function planWithHeld({ plan, git, wishes, waiting }: HeldPlans): Plan {
   const kept = new Map([...wishes.values()].filter(({ app }) => !waiting.has(app)).map(({ app, message }) => [app, message]))
   const held = holdApps(plan, waiting)
-  return { ...held, blocked: sortedBy([...held.blocked, ...heldChanges(git, kept)], ({ id }) => id) }
+  const blocked = [...held.blocked, ...heldChanges(git, kept), ...refusedOfKept(git, kept, held)].map((one) => awaiting(one, wishes))
+  return { ...held, blocked: sortedBy(blocked, ({ id }) => id) }
+}
+
+/** What git wants is refused for the sake of data, and what the app is kept at is not. */
+function refusedOfKept({ blocked }: Plan, kept: Waiting, held: Plan): readonly Blocked[] {
+  const told = new Set(held.blocked.filter(isAboutData).map(({ id }) => id))
+  return blocked.filter((one) => one.app !== undefined && kept.has(one.app) && isAboutData(one) && !told.has(one.id))
+}
+
+function awaiting(blocked: Blocked, wishes: HeldWishes): Blocked {
+  const reason = blocked.reason === 'held' && blocked.app !== undefined ? wishes.get(blocked.app)?.reason : undefined
+  return reason ? { ...blocked, reason } : blocked
 }

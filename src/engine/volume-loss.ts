@@ -66,7 +66,7 @@ export function waitsFor({ store, dataRecord }: Pick<ReadPorts, 'store' | 'dataR
   const record = knownData({ lastApplied: store.lastApplied(), dataRecord: dataRecord.read() })
   if (!record.ok) return err({ ...record.error, subject: `cannot give up volume ${name}: ${record.error.subject}` })
   const gone = new Set(plan?.blocked.flatMap(({ id, reason }) => (reason === 'data-missing' || reason === 'data-unknown' ? [id] : [])))
-  const waiting = (desired?.apps ?? []).flatMap(({ key, volumes }) => volumes.filter((volume) => gone.has(volume.id) && baseVolume(volume.name) === baseVolume(name)).map((volume) => ({ app: key, volume: volume.name })))
+  const waiting = (desired?.apps ?? []).map((app) => app.kept?.wanted ?? app).flatMap(({ key, volumes }) => volumes.filter((volume) => gone.has(volume.id) && baseVolume(volume.name) === baseVolume(name)).map((volume) => ({ app: key, volume: volume.name })))
   return ok(waiting[0])
 }
 

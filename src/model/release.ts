@@ -37,8 +37,8 @@ export interface Rejection {
 
 /**
  * Where an app is kept while what git wants of it is held: its last release that came out. rejected: the release of git failed by its
- * own fault. paused: it failed because of the world, was taken back, and is tried again soon. waiting: it depends on an app that is
- * held, or has to hand something over to one.
+ * own fault. paused: it failed because of the world, was taken back, and is tried again soon. waiting: data does not allow it, it
+ * depends on an app that is held, or has to hand something over to one.
  */
 export interface Kept extends Pick<Release, 'app' | 'revision' | 'image'> {
   /** Its number. */

@@ -144,9 +144,15 @@ function volumeThatCounts({ ports }: ChooseWork, { app, isInGit }: Named, base: 
 function itself({ desired }: Look, { key: wanted, app: owner }: BackedUp): Result<Named> {
   const spec = desired?.backups?.find(({ key }) => key === wanted)
   const app = desired?.apps.find(({ key }) => key === owner)
-  if (app && spec) return ok({ spec, app, isInGit: true })
+  if (app && spec) return ok({ spec, app: asItHas(app, spec), isInGit: true })
   const unresolved = desired?.unresolved.find(({ key }) => key === owner)
   return err(unresolved ? unresolved.failure : notInGit({ key: wanted, app: owner }, app ? 'git wants no backup of it any more' : 'git has no such app any more'))
+}
+
+/** What is to be restored may be the very volume for want of which the app is kept as it was. */
+function asItHas(app: DesiredApp, { source }: BackupSpec): DesiredApp {
+  const isIn = ({ volumes }: DesiredApp): boolean => volumes.some(({ name }) => baseVolume(name) === baseVolume(source.volume))
+  return app.kept && !isIn(app) && isIn(app.kept.wanted) ? app.kept.wanted : app
 }
 
 function notInGit({ key, app }: Pick<BackedUp, 'key' | 'app'>, cause: string): Failure {

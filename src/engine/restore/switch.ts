@@ -97,9 +97,11 @@ async function whyNotUp({ ports }: SwitchWork, { target, made, pass }: Passed): 
   return own.length === 0 && app.containers.length > 0 ? 'none of its containers runs' : undefined
 }
 
-/** Of data that is not there no other can be: then it is what else the app has lost that it waits for, and each is brought back in turn. */
+const WAITING: readonly Blocked['reason'][] = ['data-missing', 'data-unknown', 'data-awaited']
+
+/** Of data that is not there no other can be: then it is what else was lost, of the app or of whom it needs, and each is brought back in turn. */
 function waitsForOther({ live }: RestoreTarget, refusals: readonly Pick<Blocked, 'reason'>[]): boolean {
-  return !live && refusals.length > 0 && refusals.every(({ reason }) => reason === 'data-missing' || reason === 'data-unknown')
+  return !live && refusals.length > 0 && refusals.every(({ reason }) => WAITING.includes(reason))
 }
 
 function notSwitched({ app, live, volume }: RestoreTarget, cause: string): Failure {
