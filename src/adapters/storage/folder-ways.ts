@@ -4,12 +4,20 @@ import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasCode, WayBarred } from './folder-words.js'
-import { realPath } from './real-path.js'
 
 /** The folder that the host settings allow and that the path lies in. By real paths: a link on the way may not lead out of it. */
-export function grantFor(path: string, granted: readonly string[]): string | undefined {
-  const real = realPath(path)
-  return granted.map(realPath).find((folder) => real === folder || real.startsWith(`${folder}/`))
+export async function grantFor(path: string, granted: readonly string[], realPath: (path: string) => Promise<string>): Promise<string | undefined> {
+  const real = await realPath(path)
+  // One after the other, and those of other disks not at all: a folder is below itself.
+  for (const folder of granted.toSorted((a, b) => Number(isBelow(path, b)) - Number(isBelow(path, a)))) {
+    const at = await realPath(folder)
+    if (isBelow(real, at)) return at
+  }
+  return undefined
+}
+
+export function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
 }
 
 /** Where an object lies; undefined when a folder on the way is missing. */

@@ -15,14 +15,22 @@ import { err, ok } from '../../model/result.js'
 import { StreamFault } from '../../model/stream-fault.js'
 import type { NewObject, PutEnd, StoredObject } from '../../ports.js'
 import { BodyBroken, fileFailure, hasCode } from './folder-words.js'
-import { entriesOf, folderFor, grantFor, look, removeEmpty, syncFolder, wayTo } from './folder-ways.js'
+import { entriesOf, folderFor, grantFor, isBelow, look, removeEmpty, syncFolder, wayTo } from './folder-ways.js'
+import type { Lanes } from './lanes.js'
 import type { Place } from './place.js'
-import { missing, placeName, refused, taken } from './place.js'
+import { aborted, missing, placeName, refused, taken } from './place.js'
+import { findRealPath } from './real-path.js'
 
 export interface FolderOptions {
   /** What the host settings allow: folders of the host, with all below. */
   readonly granted: readonly string[]
   readonly nowMs: () => number
+  /** Where a path really is. That of the host by default. */
+  readonly realPath?: (path: string) => Promise<string>
+}
+
+export interface FolderTools extends FolderOptions {
+  readonly lanes: Lanes
 }
 
 interface Root {
@@ -40,14 +48,20 @@ const TEMP = /^[0-9a-f]{24}$/
 const SPENT_MS = 24 * 60 * 60 * 1_000
 const CHUNK_BYTES = 1024 * 1024
 
-export function openFolder(place: PathStorage, { granted, nowMs }: FolderOptions, signal: AbortSignal): Result<Place> {
-  const grant = grantFor(place.path, granted)
+export async function openFolder(place: PathStorage, { granted, nowMs, realPath = findRealPath, lanes }: FolderTools, signal: AbortSignal): Promise<Result<Place>> {
+  const lane = granted.find((folder) => isBelow(place.path, folder)) ?? place.path
+  const asked = await lanes.through(lane, async () => ({ grant: await grantFor(place.path, granted, realPath) }), signal)
+  if (!asked) return err(aborted(`cannot use ${placeName(place)}`))
+  const { grant } = asked
   if (grant === undefined) return err(refused(`cannot use ${placeName(place)}`, 'the host settings do not allow this folder, or a link leads out of what they allow', 'Add the folder to grants.backups in mistd.yaml, by its real path.'))
   const root: Root = { place, grant, signal, nowMs }
   return ok({
     put: (object) => guarded(root, `cannot write ${object.key} to ${placeName(place)}`, () => put(root, object)),
     get: (key) => guarded(root, `cannot read ${key} from ${placeName(place)}`, () => get(root, key)),
-    list: (prefix) => guarded(root, `cannot list ${placeName(place)}`, () => list(root, prefix)),
+    list: async (prefix) => {
+      const subject = `cannot list ${placeName(place)}`
+      return await lanes.through(lane, () => guarded(root, subject, () => list(root, prefix)), signal) ?? err(aborted(subject))
+    },
     remove: (keys) => guarded(root, `cannot remove from ${placeName(place)}`, () => remove(root, keys)),
   })
 }

@@ -6,6 +6,7 @@ import { err, ok } from '../../model/result.js'
 import type { StoragePort } from '../../ports.js'
 import type { FolderOptions } from './folder.js'
 import { openFolder } from './folder.js'
+import { createLanes } from './lanes.js'
 import type { Place } from './place.js'
 import { misnamed } from './place.js'
 import type { S3Options } from './s3.js'
@@ -16,8 +17,9 @@ export interface StorageOptions {
 }
 
 export function createStorage(options: StorageOptions): StoragePort {
+  const folder = { ...options.folder, lanes: createLanes() }
   const open = async (place: StorageSpec, signal: AbortSignal): Promise<Result<Place>> => {
-    if (place.kind === 'path') return openFolder(place, options.folder, signal)
+    if (place.kind === 'path') return openFolder(place, folder, signal)
     // Most hosts keep their backups in a folder, and most commands touch none: the library is loaded by who needs it.
     const { openS3 } = await import('./s3.js')
     return openS3(place, options.s3, signal)
