@@ -11,6 +11,13 @@ export interface StateCopy {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[]
 }
 
+interface RestoredState extends StateCopy {
+  /** The folder with the state that was there. */
+  readonly setAside?: string
+  /** The record of what data there was on this host could not be read, or a newer Mist wrote it: it was set aside as it was, and only the copy counts. */
+  readonly unread?: { readonly file: string; readonly cause: string }
+}
+
 export interface StateCopyPort {
   /** Whole or not at all; a file that is there is a failure. Without recipients it is encrypted for the identities of this host. */
   save(target: string, recipients: readonly string[], signal: AbortSignal): Promise<Result<StateCopy & { readonly recipients: readonly string[] }>>
@@ -18,5 +25,5 @@ export interface StateCopyPort {
    * Every checksum is compared before anything is touched. Refused while a Mist works with the directory, and, unless it is confirmed by
    * the name of the instance, when there is a state already: that one is set aside in a folder of the directory.
    */
-  restore(source: string, how: { readonly identityFile?: string; readonly confirmed?: string }, signal: AbortSignal): Promise<Result<StateCopy & { readonly setAside?: string }>>
+  restore(source: string, how: { readonly identityFile?: string; readonly confirmed?: string }, signal: AbortSignal): Promise<Result<RestoredState>>
 }

@@ -39,6 +39,14 @@ describe('mistctl state', () => {
     expect(told.err).toContain('/var/lib/mist/before-restore-1')
   })
 
+  it('tells what the host knew of its data and is not counted any more', async () => {
+    const unread = { file: '/var/lib/mist/before-restore-1/data.json', cause: 'its formatVersion is 2' }
+    const { mistctl } = cliWith({ restore: () => Promise.resolve(ok({ ...COPY, unread })) })
+    const told = await mistctl('state', 'restore', '/b/state.age')
+    expect([told.code, told.err]).toEqual([0, expect.stringContaining(`What this host knew of its data could not be used: ${unread.cause}. It is in ${unread.file}, and only what the copy knows counts.`)])
+    expect(JSON.parse((await mistctl('state', 'restore', '/b/state.age', '-o', 'json')).out)).toMatchObject({ unread })
+  })
+
   it('says why it could not be done', async () => {
     const { mistctl } = cliWith({ restore: () => Promise.resolve(err(failure('backup-damaged', { subject: 'cannot restore the state of Mist from x', cause: 'it is cut short' }))) })
     expect(await mistctl('state', 'restore', 'x')).toMatchObject({ code: 3, err: expect.stringContaining('it is cut short') as unknown })

@@ -4,12 +4,7 @@
  */
 import { relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-
-/** Roughly, in seconds, on two cores. What is not here takes less. Images that are made on first use come on top, most of all for the first. */
-const SECONDS: Readonly<Record<string, number>> = {
-  'templates-real': 200, 'kill-anywhere': 158, restore: 154, rotation: 105, previews: 100, rebuild: 95, 'backup-killed': 94, 'data-kept': 92,
-  'data-under-changes': 88,
-}
+import { SECONDS } from './long-files.js'
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

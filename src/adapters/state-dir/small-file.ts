@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { syncFolder } from './sync-folder.js'
 
 const MAX_BYTES = 1024 * 1024
+const ASIDE = '.damaged-'
 
 /** Undefined when there is none. Throws errors of the file system, and for what is no such file. */
 export function readSmallFile(path: string): string | undefined {
@@ -31,7 +32,12 @@ function openIfThere(path: string): number | undefined {
 
 /** Under another name beside it, for a person to look at. Throws errors of the file system. */
 export function setAside(path: string): void {
-  renameSync(path, `${path}.damaged-${randomBytes(4).toString('hex')}`)
+  renameSync(path, `${path}${ASIDE}${randomBytes(4).toString('hex')}`)
+}
+
+/** Whether a name is one under which that file was set aside. */
+export function isAside(name: string, file: string): boolean {
+  return name.startsWith(`${file}${ASIDE}`)
 }
 
 /** Throws errors of the file system; then what was there is there. */

@@ -1,8 +1,9 @@
 /**
  * The note of which containers Mist lets stand still, as one small file of the state directory, which is there only meanwhile. One that cannot be
- * read counts as none, is told of, and is set aside under another name before anything new is written.
+ * read counts as none, is told of, and is set aside under another name before anything new is written; it is told of until a person removed it,
+ * since what it named may stand still.
  */
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
@@ -10,22 +11,23 @@ import { err, ok } from '../../model/result.js'
 import { isRecord } from '../../model/is-record.js'
 import { wordOf } from '../../model/word-of.js'
 import type { StandingFound, StandingPort, StandingReader } from '../../ports.js'
-import { readSmallFile, setAside, writeSmallFile } from './small-file.js'
+import { isAside, readSmallFile, setAside, writeSmallFile } from './small-file.js'
 import { syncFolder } from './sync-folder.js'
 
 const FILE = 'standing-still.json'
 
 export function createStandingReader({ stateDir }: { readonly stateDir: string }): StandingReader {
-  return { read: () => readNote(join(stateDir, FILE)) }
+  return { read: () => readNote(stateDir) }
 }
 
 export function createStanding({ stateDir }: { readonly stateDir: string }): StandingPort {
   const path = join(stateDir, FILE)
   return {
-    read: () => readNote(path),
+    read: () => readNote(stateDir),
     write: (names) => {
       try {
-        if (readNote(path).damage) setAside(path)
+        // What cannot be read right now is not damaged: it is left as it is, and nothing is written.
+        if (parsed(path, readSmallFile(path)).damage) setAside(path)
         if (names.length > 0) writeSmallFile(stateDir, FILE, `${JSON.stringify({ formatVersion: 1, containers: names }, undefined, 2)}\n`)
         else {
           rmSync(path, { force: true })
@@ -39,9 +41,24 @@ export function createStanding({ stateDir }: { readonly stateDir: string }): Sta
   }
 }
 
-function readNote(path: string): StandingFound {
+function readNote(stateDir: string): StandingFound {
+  const path = join(stateDir, FILE)
   try {
-    const text = readSmallFile(path)
+    const found = parsed(path, readSmallFile(path))
+    const aside = found.damage ? undefined : asideIn(stateDir)
+    return aside === undefined ? found : { ...found, damage: damaged(join(stateDir, aside), 'it was set aside, since it did not say which containers stand still') }
+  } catch (error) {
+    return { names: [], damage: damaged(path, wordOf(error)) }
+  }
+}
+
+/** A damaged note of an earlier day. */
+function asideIn(stateDir: string): string | undefined {
+  return readdirSync(stateDir).filter((name) => isAside(name, FILE)).toSorted()[0]
+}
+
+function parsed(path: string, text: string | undefined): StandingFound {
+  try {
     return { names: text === undefined ? [] : namesIn(text) }
   } catch (error) {
     return { names: [], damage: damaged(path, wordOf(error)) }

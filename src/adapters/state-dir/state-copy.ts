@@ -83,10 +83,12 @@ async function install({ stateDir, instance, sealWith, newerDatabase }: StateCop
   const aside = `before-restore-${randomBytes(4).toString('hex')}`
   signal.throwIfAborted()
   const files = new Set(copy.files.map(({ path }) => path))
-  if (joinDataRecord(stateDir, stage.files)) files.add(DATA_RECORD)
+  const record = joinDataRecord(stateDir, stage.files)
+  if (record.isThere) files.add(DATA_RECORD)
   commitStage(stateDir, stage.path, { files: [...files], aside })
   finishInstall(stateDir)
-  return ok({ ...copy, ...(isThere && { setAside: join(stateDir, aside) }) })
+  const unread = record.letGo === undefined ? {} : { unread: { file: join(stateDir, aside, DATA_RECORD), cause: record.letGo } }
+  return ok({ ...copy, ...(isThere && { setAside: join(stateDir, aside) }), ...unread })
 }
 
 async function worded<T>(subject: string, signal: AbortSignal, work: () => Promise<Result<T>>): Promise<Result<T>> {

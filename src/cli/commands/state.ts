@@ -60,10 +60,11 @@ async function restore({ open, options, io, signal, say, globals }: PlainContext
   const [identity, confirmed] = [textOf(options['identity']), textOf(options['confirm'])]
   const restored = await copies.value.restore(source, { ...(identity !== undefined && { identityFile: resolve(io.cwd, identity) }), ...(confirmed !== undefined && { confirmed }) }, signal)
   if (!restored.ok) return say.refuse(refusedBy(restored.error))
-  const { setAside, ...copy } = restored.value
+  const { setAside, unread, ...copy } = restored.value
   if (globals.output !== 'table') say.document({ file: source, ...restored.value })
   else say.answer(`restored  the state of ${copy.instance} of ${copy.madeAt}: ${filesText(copy.files)}`)
   if (setAside !== undefined) say.note(`What was there is in ${setAside}. Remove it when it is not needed any more.`)
+  if (unread !== undefined) say.note(`What this host knew of its data could not be used: ${unread.cause}. It is in ${unread.file}, and only what the copy knows counts.`)
   say.note('Next: start mistd. An app whose data is gone says so; mistctl backup restore brings it back.')
   return EXIT.done
 }

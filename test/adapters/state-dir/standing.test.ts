@@ -1,5 +1,5 @@
 /** The note of what stands still on disk: private, there only meanwhile, and told of but no obstacle when it is spoiled. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -25,8 +25,26 @@ describe('the note of what stands still', () => {
     writeFileSync(path(), text)
     expect(open().read()).toMatchObject({ names: [], damage: { code: 'note-unreadable', subject: `cannot use ${path()}`, help: expect.stringContaining('docker unpause') as string } })
     expect(await open().write(['shop-web-1'])).toMatchObject({ ok: true })
+    const aside = join(root, readdirSync(root).find((name) => name.includes('damaged')) ?? '')
+    expect(readFileSync(aside, 'utf8')).toBe(text)
+    const stillTold = { code: 'note-unreadable', subject: `cannot use ${aside}`, help: expect.stringContaining('Then remove the file') as string }
+    expect(open().read(), 'what it named may stand still').toMatchObject({ names: ['shop-web-1'], damage: stillTold })
+    expect(await open().write([])).toMatchObject({ ok: true })
+    expect(open().read()).toMatchObject({ names: [], damage: stillTold })
+    rmSync(aside)
+    expect(open().read()).toEqual({ names: [] })
+  })
+
+  it('is left as it is while it cannot be read, and nothing is written', async () => {
+    writeFileSync(join(root, 'elsewhere'), '{"formatVersion":1,"containers":["shop-web-1"]}')
+    symlinkSync(join(root, 'elsewhere'), path())
+    expect(open().read()).toMatchObject({ names: [], damage: { code: 'note-unreadable' } })
+    expect(await open().write(['shop-web-2'])).toMatchObject({ ok: false, error: { code: 'file-unwritable', subject: `cannot write ${path()}`, cause: expect.stringContaining('ELOOP') as string } })
+    expect(await open().write([])).toMatchObject({ ok: false })
+    expect(readdirSync(root).toSorted()).toEqual(['elsewhere', 'standing-still.json'])
+    rmSync(path())
+    writeFileSync(path(), readFileSync(join(root, 'elsewhere')))
     expect(open().read()).toEqual({ names: ['shop-web-1'] })
-    expect(readFileSync(join(root, readdirSync(root).find((name) => name.includes('damaged')) ?? ''), 'utf8')).toBe(text)
   })
 
   it('says that it cannot be written', async () => {

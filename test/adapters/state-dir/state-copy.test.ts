@@ -182,10 +182,24 @@ describe('a copy of the state', () => {
     writeFileSync(join(other, 'data.json'), '{"held":', { mode: 0o600 })
     const damaged = join(root, 'damaged.age')
     valueOf(await copies('other').save(damaged, [], signal))
-    valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    const { setAside, unread } = valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
     expect(recorded('other')).toMatchObject({ held: { shop_db_data: FIRST } })
-    valueOf(await copies('other').restore(damaged, { confirmed: 'main' }, signal))
+    expect(unread).toEqual({ file: join(setAside ?? '', 'data.json'), cause: expect.stringContaining('JSON') as string })
+    expect(readFileSync(unread?.file ?? '', 'utf8')).toBe('{"held":')
+    expect(valueOf(await copies('other').restore(damaged, { confirmed: 'main' }, signal)), 'what is of this host counts').not.toHaveProperty('unread')
     expect(recorded('other')).toMatchObject({ held: { shop_db_data: FIRST } })
+  })
+
+  it.each([true, false])('says where the record of the host is that a newer Mist wrote, and why it does not count (the copy has one: %s)', async (hasOne) => {
+    const old = lived('old', { suspendedBy: 'ana' })
+    if (hasOne) record(old, { held: { shop_db_data: FIRST } })
+    valueOf(await copies('old').save(file, [], signal))
+    const other = lived('other', { suspendedBy: 'bob' })
+    record(other, { formatVersion: 2, held: { shop_new_data: THEN } })
+    const { unread } = valueOf(await copies('other').restore(file, { confirmed: 'main' }, signal))
+    expect(unread?.cause).toContain('formatVersion is 2')
+    expect(JSON.parse(readFileSync(unread?.file ?? '', 'utf8'))).toMatchObject({ held: { shop_new_data: THEN } })
+    expect(existsSync(join(other, 'data.json'))).toBe(hasOne)
   })
 
   it('is refused for another instance, while a Mist is at work, and where nobody can open it', async () => {

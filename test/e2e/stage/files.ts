@@ -1,7 +1,7 @@
 /** What lies in a directory of mistd: all its bytes, to look for words that must not be there, and who may read them. */
 import { lstatSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { filesBelow, pathsBelow } from '../../support/paths-below.js'
+import { filesBelow, isGone, pathsBelow } from '../../support/paths-below.js'
 
 /** All files below, one after the other, as Latin-1: no byte is lost, and ASCII can be looked for. Files that go away meanwhile hold nothing. */
 export function bytesBelow(folder: string): string {
@@ -16,10 +16,12 @@ export function openToOthers(folder: string): readonly string[] {
   }).toSorted()
 }
 
+/** Only what is gone holds nothing: a file that cannot be read may hold anything. */
 export function readOrNothing(path: string): string {
   try {
     return readFileSync(path, 'latin1')
-  } catch {
-    return ''
+  } catch (error) {
+    if (isGone(error)) return ''
+    throw error
   }
 }

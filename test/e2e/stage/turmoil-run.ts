@@ -30,6 +30,8 @@ export interface TurmoilRun {
 export interface TurmoilRunOptions {
   readonly seed: number
   readonly commits: number
+  /** What follows on the same host, from another seed. */
+  readonly more?: { readonly seed: number; readonly commits: number }
   readonly onCommit?: (line: string) => void
 }
 
@@ -41,7 +43,8 @@ const FAULT_SHARE = 0.2
 const APPS = ['shop/web', 'shop/db', 'shop/maria', 'shop/built']
 
 export async function runTurmoil(options: TurmoilRunOptions): Promise<TurmoilRun> {
-  const { seed, commits } = options
+  const { seed, more } = options
+  const commits = options.commits + (more?.commits ?? 0)
   const random = createRandom(seed)
   const first = firstWanted(random)
   const host = await openDataHost({ files: async (sealed) => ({ 'mist.yaml': manifestOf(first), 'secrets.age.yaml': await sealed(first.secrets), ...treeOf(first, String(seed)) }) })
@@ -70,24 +73,29 @@ interface Course extends Pick<TurmoilRun, 'wrong' | 'unawaited' | 'faults' | 'to
 }
 
 /** The commits, one after the other. */
-async function play(host: DataHost, { first, random, options: { commits, onCommit = () => undefined } }: { readonly first: Wanted; readonly random: Random; readonly options: TurmoilRunOptions }): Promise<Course> {
+async function play(host: DataHost, { first, random, options: { commits, more, onCommit = () => undefined } }: { readonly first: Wanted; readonly random: Random; readonly options: TurmoilRunOptions }): Promise<Course> {
   let wanted = first
+  const chances = [...turnsOf(random, commits), ...(more ? turnsOf(createRandom(more.seed), more.commits) : [])]
   const told: string[] = []
   const tookMs: number[] = []
   const turns: Turn[] = []
   const seen = { db: new Set<string>(), maria: new Set<string>() }
-  for (let number = 1; number <= commits; number += 1) {
+  for (const chance of chances) {
     const began = performance.now()
-    const turn = nextTurn(random)
-    const move = await take(host, turn, { wanted, random })
+    const turn = nextTurn(chance)
+    const move = await take(host, turn, { wanted, random: chance })
     wanted = move.wanted
     await note(host, seen)
     tookMs.push(performance.now() - began)
     turns.push(turn)
-    told.push(`${String(number)} ${turn.kind}: ${move.what}${turn.isAwaited ? '' : ' (not waited for)'}${turn.fault ? ` – ${turn.fault.name}` : ''}`)
+    told.push(`${String(told.length + 1)} ${turn.kind}: ${move.what}${turn.isAwaited ? '' : ' (not waited for)'}${turn.fault ? ` – ${turn.fault.name}` : ''}`)
     onCommit(told.at(-1) ?? '')
   }
   return { wanted, seen, told, tookMs, faults: turns.flatMap(({ fault }) => fault?.name ?? []), wrong: turns.filter(({ kind }) => kind === 'wrong').length, unawaited: turns.filter(({ isAwaited }) => !isAwaited).length }
+}
+
+function turnsOf(random: Random, commits: number): readonly Random[] {
+  return Array.from({ length: commits }, () => random)
 }
 
 interface Turn {
