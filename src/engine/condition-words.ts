@@ -80,11 +80,11 @@ const BLOCK_REASONS: Partial<Record<Blocked['reason'], ConditionReason>> = {
   unresolved: 'ArtifactFailed',
   'data-ambiguous': 'DataAmbiguous',
   'data-unknown': 'NotObserved',
-  'data-awaited': 'DependencyNotReady',
+  'app-awaited': 'DependencyNotReady',
 }
 
 /** No person has to do anything about the app itself. */
-const WAITING: Partial<Record<Blocked['reason'], ConditionReason>> = { 'data-unknown': 'ProgressingWithRetry', 'data-awaited': 'Progressing' }
+const WAITING: Partial<Record<Blocked['reason'], ConditionReason>> = { 'data-unknown': 'ProgressingWithRetry', 'app-awaited': 'Progressing' }
 
 const FAILURE_REASONS: Partial<Record<FailureCode, ConditionReason>> = {
   'image-missing': 'ArtifactFailed',

@@ -8,7 +8,7 @@ import type { Kept, Rejection } from '../model/release.js'
 import type { AppKey, RouteRule } from '../model/resource.js'
 import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { specDigest } from '../plan/spec-digest.js'
-import { changedApps, waitsFor } from './held.js'
+import { changedApps, isPresent, runs, waitsFor } from './held.js'
 import { standingHold, waitText } from './holds.js'
 import type { Holds } from './memory.js'
 import { rejectionOf, rejectionText } from './rejected.js'
@@ -18,10 +18,10 @@ export interface HeldWish {
   /** Absent when git no longer has the app. */
   readonly wanted?: DesiredApp
   readonly because: Kept['because']
-  /** It is data that is waited for, and no release failed. */
-  readonly reason?: 'data-awaited'
-  /** Nothing of it is here, so there is nothing to be kept. */
-  readonly isBeginning?: true
+  /** It is an app that is refused that is waited for, and no release failed. */
+  readonly reason?: 'app-awaited'
+  /** Nothing of it is here, and these do not come up: it does not begin without one of them that it needs, at its last release either. */
+  readonly without?: ReadonlySet<AppKey>
   /** A sentence without its period. */
   readonly message: string
   readonly failure?: Failure
@@ -53,10 +53,10 @@ export function heldWishes(query: WishQuery): HeldWishes {
   const changed = new Set([...changedApps(query.plan), ...refused.keys()])
   const open = query.git.apps.filter(({ key }) => changed.has(key))
   const held = new Map(open.flatMap((app) => ownWish(app, query, refused.get(app.key))).map((wish) => [wish.app, wish]))
-  const sides = { query, held, refused }
+  const down = new Set(downApps(query))
   for (let before = -1; before !== held.size;) {
     before = held.size
-    for (const wish of [...open.flatMap((app) => dependentWish(app, sides)), ...handovers(changed, held, query)]) {
+    for (const wish of [...open.flatMap((app) => dependentWish(app, { query, held, down })), ...handovers(changed, held, query)]) {
       if (!held.has(wish.app)) held.set(wish.app, wish)
     }
   }
@@ -83,7 +83,7 @@ function ownWish(app: DesiredApp, query: WishQuery, refused: Blocked | undefined
   if (rejection) return [{ app: app.key, wanted: app, because: 'rejected', message: rejectionText(rejection), failure: rejection.failure, rejectedAt: rejection.rejectedAt }]
   // What is merely healed has nothing to be kept at.
   if (app.pin || !query.hasRelease(app.key) || query.isAtLastRelease(app)) return []
-  return refused ? [{ app: app.key, wanted: app, because: 'waiting', reason: 'data-awaited', message: refused.message }] : pausedWish(app, query)
+  return refused ? [{ app: app.key, wanted: app, because: 'waiting', reason: 'app-awaited', message: refused.message }] : pausedWish(app, query)
 }
 
 function pausedWish(app: DesiredApp, query: WishQuery): readonly HeldWish[] {
@@ -93,31 +93,37 @@ function pausedWish(app: DesiredApp, query: WishQuery): readonly HeldWish[] {
   return [{ app: app.key, wanted: app, because: 'paused', message: waitText(hold, query.nowMs), failure: hold.failure }]
 }
 
+/** Whatever they are refused for: nothing of theirs runs, and nothing of theirs is done. Drift that is only reported keeps nobody down. */
+function downApps({ plan, observed, git }: WishQuery): readonly AppKey[] {
+  const parked = new Set(git.apps.flatMap(({ key, containers }) => (containers.length === 0 ? [key] : [])))
+  return plan.blocked.flatMap(({ app, reason }) => (app !== undefined && reason !== 'drift-report-only' && !parked.has(app) && !runs(observed, app) ? [app] : []))
+}
+
 interface Sides {
   readonly query: WishQuery
   readonly held: HeldWishes
-  readonly refused: Refused
+  readonly down: ReadonlySet<AppKey>
 }
 
-/** Whoever depends on it and is to come out in another version waits. Whoever is only to be healed does not, and whoever is to begin does. */
-function dependentWish(app: DesiredApp, { query, held, refused }: Sides): readonly HeldWish[] {
-  const isThere = (key: AppKey): boolean => query.observed.containers.some((live) => live.app === key)
-  const absent = isThere(app.key) ? undefined : app.dependsOn.find((key) => held.get(key)?.isBeginning || (isDataless(refused.get(key)) && !isThere(key)))
-  if (absent !== undefined) return [{ app: app.key, wanted: app, because: 'waiting', reason: 'data-awaited', isBeginning: true, message: waitsFor(absent) }]
+/**
+ * Whoever depends on it and is to come out in another version waits. Whoever is only to be healed does not: it has worked as it is, and may
+ * do so without the other one. Whoever is to begin has not, and would fail for what it cannot reach.
+ */
+function dependentWish(app: DesiredApp, { query, held, down }: Sides): readonly HeldWish[] {
+  const isThere = isPresent(query.observed, app)
+  const staysDown = (key: AppKey): boolean => down.has(key) || held.get(key)?.without !== undefined || (held.has(key) && !query.hasRelease(key) && !runs(query.observed, key))
+  const absent = isThere ? undefined : app.dependsOn.find(staysDown)
+  if (absent !== undefined) return [{ app: app.key, wanted: app, because: 'waiting', reason: 'app-awaited', without: down, message: waitsFor(absent) }]
   if (app.pin || query.isAtLastRelease(app)) return []
   const wished = app.dependsOn.find((key) => held.has(key))
   if (wished !== undefined) return [{ app: app.key, wanted: app, because: 'waiting', ...reasonOf(held.get(wished)), message: waitsFor(wished) }]
   // What runs without a record may be what git wants: then it is to be healed.
-  const dataless = isThere(app.key) && !query.hasRelease(app.key) ? undefined : app.dependsOn.find((key) => isDataless(refused.get(key)))
-  return dataless === undefined ? [] : [{ app: app.key, wanted: app, because: 'waiting', reason: 'data-awaited', message: waitsFor(dataless) }]
+  const missing = isThere && !query.hasRelease(app.key) ? undefined : app.dependsOn.find((key) => down.has(key))
+  return missing === undefined ? [] : [{ app: app.key, wanted: app, because: 'waiting', reason: 'app-awaited', message: waitsFor(missing) }]
 }
 
 function reasonOf({ reason }: Partial<HeldWish> = {}): Pick<HeldWish, 'reason'> {
   return reason ? { reason } : {}
-}
-
-function isDataless(refusal: Blocked | undefined): boolean {
-  return refusal?.reason === 'data-missing' || refusal?.reason === 'data-unknown'
 }
 
 /** Whoever gives a place to a held app goes on serving it, also when git no longer has whoever that is. */

@@ -2,6 +2,7 @@
 import { RUN_ONCE_REPLICA } from '../model/labels.js'
 import type { Blocked, Change, Plan } from '../model/plan.js'
 import type { AppKey } from '../model/resource.js'
+import type { DesiredApp, ObservedState } from '../model/state.js'
 
 /** App → why it waits, as a sentence without its period. */
 export type Waiting = ReadonlyMap<AppKey, string>
@@ -42,6 +43,15 @@ export function withDependents(plan: Plan, waiting: Waiting, isOnlyHealed: (app:
     }
   }
   return all
+}
+
+/** Under the name that it had before as well: then it goes on under the new one. Stopped or not, it has begun. */
+export function isPresent({ containers }: ObservedState, { key, formerly }: Pick<DesiredApp, 'key' | 'formerly'>): boolean {
+  return containers.some(({ app }) => app === key || app === formerly)
+}
+
+export function runs({ containers }: ObservedState, key: AppKey): boolean {
+  return containers.some(({ app, state }) => app === key && state === 'running')
 }
 
 export function waitsFor(held: AppKey): string {

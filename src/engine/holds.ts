@@ -8,10 +8,10 @@ import type { Plan } from '../model/plan.js'
 import type { AppKey } from '../model/resource.js'
 import type { ChangeOutcome } from '../model/run.js'
 import { specDigest } from '../plan/spec-digest.js'
-import type { DesiredApp, DesiredState } from '../model/state.js'
+import type { DesiredApp, DesiredState, ObservedState } from '../model/state.js'
 import { backoffMs } from './backoff.js'
 import type { Waiting } from './held.js'
-import { changedApps, holdApps, withDependents } from './held.js'
+import { changedApps, holdApps, isPresent, runs, withDependents } from './held.js'
 import type { Hold, Holds } from './memory.js'
 import { holdKey } from './memory.js'
 import { durationText } from '../render/time-text.js'
@@ -23,6 +23,7 @@ const SETTLED_MS = 60_000
 
 export interface HoldView {
   readonly desired: DesiredState
+  readonly observed: ObservedState
   readonly holds: Holds
   readonly nowMs: number
   /** Its spec is that of its last release. */
@@ -36,7 +37,7 @@ export function holdBack(plan: Plan, view: HoldView): Plan {
   const apps = new Map(view.desired.apps.map((app) => [app.key, app]))
   const isOnlyHealed = (key: AppKey): boolean => {
     const app = apps.get(key)
-    return app !== undefined && view.isAtLastRelease(app)
+    return app !== undefined && view.isAtLastRelease(app) && (isPresent(view.observed, app) || app.dependsOn.every((needed) => runs(view.observed, needed)))
   }
   return holdApps(plan, withDependents(plan, first, isOnlyHealed))
 }

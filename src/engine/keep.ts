@@ -73,7 +73,7 @@ async function readAll(work: ReadWork, query: KeepQuery): Promise<ReadAll> {
     const { at } = keeping
     const then = await readOnce(work, keeping)
     if (!then.ok) unreadable.set(at.app, `. It cannot be kept at release ${String(at.release)}: ${failureLine(then.error)}`)
-    else if (isOther(then.value, keeping)) kept.set(at.app, keptApp(then.value, keeping))
+    else if (isOther(then.value, keeping) && !beginsWithout(then.value, keeping)) kept.set(at.app, keptApp(then.value, keeping))
     if (then.ok && !hasSecrets(then.value)) read.set(placeOf(at), then.value)
   }
   return { kept, read, unreadable }
@@ -91,9 +91,9 @@ interface Keeping {
  * went back to is what that person wants.
  */
 function keepingOf(wish: HeldWish, { ports: { store } }: ReadWork, query: KeepQuery): readonly Keeping[] {
-  const { app, wanted, because, isBeginning } = wish
+  const { app, wanted, because } = wish
   const last = lastRelease(store, app)
-  if (!last || isBeginning || !wanted || wanted.type === 'system' || wanted.preview || wanted.pin) return []
+  if (!last || !wanted || wanted.type === 'system' || wanted.preview || wanted.pin) return []
   return [{ wish, wanted, at: { app, release: last.number, revision: last.revision, image: last.image, because }, query }]
 }
 
@@ -111,6 +111,11 @@ function placeOf({ app, release, revision, image }: Kept): string {
 function isOther(then: DesiredApp, { wish, wanted, at, query: { observed } }: Keeping): boolean {
   if (wish.failure?.code === 'route-rejected' && routeDigest(then) === routeDigest(wanted)) return false
   return specDigest(then) !== specDigest(wanted) || at.image.id !== observed.images[wanted.image.ref]
+}
+
+/** Nothing of it is here, and its last release needs what does not come up as well. */
+function beginsWithout({ dependsOn }: DesiredApp, { wish: { without }, query: { wishes } }: Keeping): boolean {
+  return without !== undefined && dependsOn.some((key) => without.has(key) || wishes.get(key)?.without !== undefined)
 }
 
 function routeDigest({ route }: DesiredApp): string {

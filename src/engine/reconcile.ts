@@ -119,7 +119,7 @@ async function passUnderLease(work: PassWork): Promise<Pass> {
   await noteData(ports, { desired, observed })
   const nowMs = ports.clock.monotonicMs()
   const holds = nextHolds(seen.memory.holds, { plan: full, desired, outcomes: [], nowMs })
-  const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, holds, nowMs, isAtLastRelease: (app) => isAtLastRelease(ports.store, app, observed.images) })
+  const plan = request.trigger === 'cli' ? full : holdBack(full, { desired, observed, holds, nowMs, isAtLastRelease: (app) => isAtLastRelease(ports.store, app, observed.images) })
   const beside = planAround(work.inFlight, sight, { plan, desired, trigger: request.trigger })
   announceDrift(withoutLeftOut(full, beside), ports.emit)
   const warned = announceCertificates(seen, { emit: ports.emit, nowIso: ports.clock.nowIso() })

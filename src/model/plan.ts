@@ -86,8 +86,8 @@ export type BlockReason =
   | 'data-missing'
   /** It would begin empty, and whether there are backups of it could not be asked. */
   | 'data-unknown'
-  /** It needs an app whose data is missing or not known of. */
-  | 'data-awaited'
+  /** It needs an app that is refused and of which nothing runs. */
+  | 'app-awaited'
   /** It failed before with the same spec; it is tried again later, when its spec changes, or when a person asks. */
   | 'held'
 

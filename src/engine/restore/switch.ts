@@ -97,7 +97,7 @@ async function whyNotUp({ ports }: SwitchWork, { target, made, pass }: Passed): 
   return own.length === 0 && app.containers.length > 0 ? 'none of its containers runs' : undefined
 }
 
-const WAITING: readonly Blocked['reason'][] = ['data-missing', 'data-unknown', 'data-awaited']
+const WAITING: readonly Blocked['reason'][] = ['data-missing', 'data-unknown', 'app-awaited']
 
 /** Of data that is not there no other can be: then it is what else was lost, of the app or of whom it needs, and each is brought back in turn. */
 function waitsForOther({ live }: RestoreTarget, refusals: readonly Pick<Blocked, 'reason'>[]): boolean {

@@ -132,7 +132,7 @@ describe('an app whose database may not begin yet', () => {
     world.commit(two())
     const { run } = await world.pass()
     expect([run.verdict, running(world)]).toEqual(['blocked', []])
-    expect(run.blocked.filter(({ app }) => app === 'shop/web').map(({ id, reason, message }) => `${id} ${reason} ${message}`)).toEqual(['container/shop/web/1 data-awaited It waits for shop/db, which is held', 'route/shop/web data-awaited It waits for shop/db, which is held'])
+    expect(run.blocked.filter(({ app }) => app === 'shop/web').map(({ id, reason, message }) => `${id} ${reason} ${message}`)).toEqual(['container/shop/web/1 app-awaited It waits for shop/db, which is held', 'route/shop/web app-awaited It waits for shop/db, which is held'])
     await world.clock.sleep(MINUTE, never())
     await world.converge()
     expect([running(world), await blocks(world), world.store.rejections.size]).toEqual([['shop/db', 'shop/web'], [], 0])
@@ -147,7 +147,7 @@ describe('an app whose database may not begin yet', () => {
       world.engine.state.volumes.clear()
       if (history === 'lost') world.wipeStore()
       await world.converge()
-      expect([running(world), (await blocks(world)).filter((text) => text.includes('container'))], history).toEqual([[], ['container/shop/db/1 data-missing', 'container/shop/web/1 data-awaited']])
+      expect([running(world), (await blocks(world)).filter((text) => text.includes('container'))], history).toEqual([[], ['container/shop/db/1 data-missing', 'container/shop/web/1 app-awaited']])
       expect((await statusOf(world, 'web')).conditions.map(({ type, reason }) => `${type} ${reason}`).slice(0, 2)).toEqual(['Ready DependencyNotReady', 'Reconciling Progressing'])
     }
   })
@@ -162,7 +162,7 @@ describe('an app whose database may not begin yet', () => {
     expect(running(world)).toEqual(['shop/web'])
     world.commit(two('17', 'web:2'))
     await world.converge()
-    expect([running(world), (await blocks(world)).filter((text) => text.includes('web'))]).toEqual([['shop/web'], ['container/shop/web/1 data-awaited', 'route/shop/web data-awaited']])
+    expect([running(world), (await blocks(world)).filter((text) => text.includes('web'))]).toEqual([['shop/web'], ['container/shop/web/1 app-awaited', 'route/shop/web app-awaited']])
   })
 })
 

@@ -13,7 +13,7 @@ import type { Result } from '../../../src/model/result.js'
 import { err, ok } from '../../../src/model/result.js'
 import { CONFIG } from '../../fakes/world.js'
 import type { Stage } from './stage.js'
-import { GOOD_PARTS, PLACE, SERVER, openStage, signal } from './stage.js'
+import { GOOD_PARTS, MANIFEST, PLACE, SERVER, openStage, signal } from './stage.js'
 
 const OLD = 'shop_db_data'
 const NEW = 'shop_db_data.g2'
@@ -59,6 +59,23 @@ async function expectUntouched(stage: Stage, before: unknown): Promise<void> {
   expect((await world.converge()).look.plan?.changes).toEqual([])
   expect(mountOf(stage)).toEqual([OLD])
 }
+
+describe('a restore of data that is gone', () => {
+  test('brings up by itself whoever waits for it', async () => {
+    const stage = await opened()
+    const { world } = stage
+    world.commit(`${MANIFEST}      web: { image: "web:1", port: 80, env: { DB: { from: db.url } } }\n`)
+    await world.converge()
+    for (const { name, app } of world.containers()) if (app.startsWith('shop/')) world.hand.remove(name)
+    world.engine.state.volumes.delete(OLD)
+    await world.converge()
+    const waiting = await look(world.ports, world.config, { fetch: 'local', freshness: 'live' }, signal())
+    expect(waiting.plan?.blocked.filter(({ id }) => id.startsWith('container')).map(({ app, reason }) => `${String(app)} ${reason}`)).toEqual(['shop/db data-missing', 'shop/web app-awaited'])
+    expect(await run(stage)).toMatchObject({ ok: true })
+    await world.converge()
+    expect(world.containers().filter(({ state }) => state === 'running').map(({ app }) => app).sort()).toEqual(['mist/traefik', 'shop/db', 'shop/web'])
+  })
+})
 
 describe('a restore to the live one', () => {
   test('brings the data back on a new volume, keeps the old one, and a later pass finds nothing to do', async () => {
