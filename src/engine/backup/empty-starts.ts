@@ -65,16 +65,22 @@ function refusalOf(absent: AbsentData, sought: SoughtBackups | undefined, judgin
   const { listed } = sought
   if (!listed.ok) return isFresh(givenUpMs, judging) ? [] : [[base, notKnown(absent, listed.error)]]
   const counted = listed.value.filter(({ at }) => counts(at, givenUpMs, judging))
-  return counted.length > 0 ? [[base, besideBackups(absent, { counted, at: sought.at }, judging)]] : []
+  return counted.length > 0 ? [[base, besideBackups(absent, { counted, at: sought.at, givenUpMs }, judging)]] : []
 }
 
 /**
  * Whoever gave data up gave up what was backed up until then. What was made later is of data that began since, of which an older copy of the
- * state cannot know. A moment that is still to come says nothing of before and after, so a clock that went wrong never asks for ever.
+ * state cannot know. A moment that is still to come says nothing of before and after, so a clock that went wrong never asks for ever: what a
+ * person says now is not still to come.
  */
 function counts(at: string, givenUpMs: number | undefined, { now }: Judging): boolean {
   const ms = Date.parse(at)
-  return givenUpMs === undefined || (ms > givenUpMs && ms <= Date.parse(now) + AHEAD_MS)
+  return givenUpMs === undefined || isAhead(givenUpMs, now) || (ms > givenUpMs && !isAhead(ms, now))
+}
+
+/** Then the clock of this host is behind, or one was ahead. */
+function isAhead(ms: number, now: string): boolean {
+  return ms > Date.parse(now) + AHEAD_MS
 }
 
 const FRESH_MS = 24 * 60 * 60_000
@@ -89,13 +95,19 @@ interface Beside {
   readonly counted: readonly BackupFound[]
   /** ISO 8601: when the storage told of them. */
   readonly at: string
+  readonly givenUpMs: number | undefined
 }
 
-function besideBackups({ volume, backup: { key, storage } }: AbsentData, { counted, at }: Beside, judging: Judging): Refusal {
+function besideBackups({ volume, backup: { key, storage } }: AbsentData, { counted, at, givenUpMs }: Beside, judging: Judging): Refusal {
   const { newest, kind, how } = nextStep(counted, judging)
   const many = counted.length === 1 ? `1 backup of it${kind}, ` : `${String(counted.length)} backups of it${kind}, the newest `
-  const message = `there is no volume ${volume}, and the storage ${storage} has ${many}${ageText(newest.at, at)} old: ${how} mistctl backup restore ${key}${newest.words}; or begin empty with: mistctl prune --confirm=${volume}`
+  const message = `there is no volume ${volume}, and the storage ${storage} has ${many}${ageText(newest.at, at)} old: ${how} mistctl backup restore ${key}${newest.words}; or begin empty with: mistctl prune --confirm=${volume}${clockWords(givenUpMs, judging)}`
   return { reason: 'data-missing', message }
+}
+
+function clockWords(givenUpMs: number | undefined, { now }: Judging): string {
+  if (givenUpMs === undefined || !isAhead(givenUpMs, now)) return ''
+  return `. Look at the clock first: this host says ${now.slice(0, 10)}, and a person gave data of that name up on ${new Date(givenUpMs).toISOString().slice(0, 10)}`
 }
 
 interface NextStep {
@@ -112,6 +124,8 @@ function nextStep(counted: readonly BackupFound[], { config: { key }, now }: Jud
   const [signed] = ownBackups(counted, 'signed', { key, now })
   if (signed) return { newest: { at: signed.at, words: ` ${signed.id}` }, kind: ' from before a restore or an upgrade', how: 'begin from that with:' }
   const [other] = counted
+  const [ahead] = ownBackups(counted, 'signed', { key, now: other?.at ?? now })
+  if (ahead) return { newest: { at: ahead.at, words: ` ${ahead.id}` }, kind: ' dated after the clock of this host', how: 'set the clock right, or begin from that with:' }
   return { newest: { at: other?.at ?? '', words: ` ${other?.id ?? ''} --unsigned` }, kind: ' that this instance cannot tell as its own', how: 'bring back the instance.key that made them, or begin from that with:' }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Asks the storages for backups of data that is not on the host. Nobody else may tell of it: on a rebuilt host what Mist knew is gone, or
- * older than the data. An answer holds for a while, and a storage that does not answer is asked again at growing distances.
+ * older than the data. An answer holds for a while, and a storage that does not answer is asked again at growing distances. A look waits for
+ * it a little while alone: the question goes on beside it, and a later look finds the answer.
  */
 import type { StorageSpec } from '../../model/backup.js'
 import { failure } from '../../model/failure.js'
@@ -32,12 +33,23 @@ export interface SoughtBackups {
   readonly failures: number
   /** Whole ones, newest first. */
   readonly listed: Result<readonly BackupFound[]>
+  /** Where the answer is still to come. */
+  readonly asking?: Asking
+}
+
+type Listed = Result<readonly BackupFound[]>
+
+interface Asking {
+  /** Undefined while there is none. */
+  readonly answer: () => Listed | undefined
 }
 
 export interface SeekWork {
   readonly ports: Pick<ReadPorts, 'storage' | 'clock'>
   readonly config: Pick<EngineConfig, 'instance'>
   readonly signal: AbortSignal
+  /** How long a look waits; see LOOK_WAITS_MS. */
+  readonly waitMs?: number
 }
 
 export interface SeekQuery {
@@ -49,6 +61,8 @@ export interface SeekQuery {
 
 /** Longer than a bucket is tried again for by itself, so that it is the cause that is told. */
 export const SEEK_WITHIN_MS = 15_000
+/** What has nothing to do with that data is to be healed meanwhile. */
+const LOOK_WAITS_MS = 2_000
 /** Another hand may put backups there, or take them away. */
 const HOLDS_FOR_MS = 10 * 60_000
 
@@ -72,14 +86,35 @@ interface Question {
 }
 
 async function seekOne(work: SeekWork, { place, folder }: Question, before: SoughtBackups | undefined): Promise<SoughtBackups> {
-  const { ports: { clock }, signal } = work
+  const { clock } = work.ports
   if (!place.ok) return { question: '', ...momentOf(clock), failures: 0, listed: place }
   const question = digestOf([place.value, folder])
   const known = before?.question === question ? before : undefined
+  if (known?.asking) return answerOf(known, known.asking, clock)
   if (known && clock.monotonicMs() < againMs(known)) return known
-  const listed = await list(work, place.value, folder)
-  const isSilent = !listed.ok && !signal.aborted
-  return { question, ...momentOf(clock), failures: isSilent ? (known?.failures ?? 0) + 1 : 0, listed }
+  const told = await ask(work, place.value, folder)
+  return { question, ...momentOf(clock), failures: failuresAfter(told, known, work), ...told }
+}
+
+function failuresAfter({ listed }: Pick<SoughtBackups, 'listed'>, known: SoughtBackups | undefined, { signal }: SeekWork): number {
+  return listed.ok || signal.aborted ? 0 : (known?.failures ?? 0) + 1
+}
+
+/** The attempt was counted when it began. */
+function answerOf({ question, failures, listed }: SoughtBackups, asking: Asking, clock: SeekWork['ports']['clock']): SoughtBackups {
+  const late = asking.answer()
+  const now = { question, ...momentOf(clock) }
+  if (!late) return { ...now, failures, listed, asking }
+  return { ...now, failures: late.ok ? 0 : failures, listed: late }
+}
+
+async function ask(work: SeekWork, place: StorageSpec, folder: string): Promise<Pick<SoughtBackups, 'listed' | 'asking'>> {
+  let told: Listed | undefined
+  const asked = list(work, place, folder).then((listed) => { told = listed })
+  const patience = linkDeadline(work.waitMs ?? LOOK_WAITS_MS)
+  await Promise.race([asked, endOf(patience.signal)]).finally(patience.release)
+  if (told) return { listed: told }
+  return { listed: err(failure('storage-unreachable', { subject: `cannot list the storage ${place.name}`, cause: 'it has not answered yet' })), asking: { answer: () => told } }
 }
 
 function momentOf(clock: SeekWork['ports']['clock']): Pick<SoughtBackups, 'at' | 'atMs'> {

@@ -1,7 +1,8 @@
 /** Data that would begin empty beside its backups: held, told of, asked for once; and a storage that says nothing. Through whole passes. */
 import { describe, expect, it } from 'vitest'
 import { backupId } from '../../../src/engine/backup/backup-id.js'
-import { seekBackups } from '../../../src/engine/backup/seek.js'
+import type { Sought } from '../../../src/engine/backup/seek.js'
+import { nextSeekMs, seekBackups } from '../../../src/engine/backup/seek.js'
 import type { Look } from '../../../src/engine/look.js'
 import { look } from '../../../src/engine/look.js'
 import { startLoop } from '../../../src/engine/loop.js'
@@ -12,6 +13,7 @@ import { absentData } from '../../../src/plan/absent-data.js'
 import { never } from '../../../src/signals.js'
 import type { World } from '../../fakes/world.js'
 import { CONFIG } from '../../fakes/world.js'
+import { until } from '../../support/until.js'
 import { createShop, HOUR, MINUTE, SECOND, shopWith } from './support.js'
 
 const DB = 'shop_db_data'
@@ -149,10 +151,10 @@ describe('backups that a restore takes only by their names', () => {
 
   it('are those of a clock that was ahead, and one that is behind finds none of its own', async () => {
     const world = rebuilt()
-    put(world)
+    const id = put(world)
     world.clock.jumpWall(-40 * 365 * 24 * HOUR)
     await world.converge()
-    expect([volumes(world), (await messages(world))[0]]).toEqual([[UPLOADS], expect.stringContaining('--unsigned; or') as string])
+    expect([volumes(world), (await messages(world))[0]]).toEqual([[UPLOADS], expect.stringContaining(`dated after the clock of this host, 0s old: set the clock right, or begin from that with: mistctl backup restore shop/db ${id}; or`) as string])
   })
 })
 
@@ -194,6 +196,18 @@ describe('a person who lets it begin empty', () => {
     expect(await reasons(world)).toEqual([])
     world.clock.jumpWall(3 * HOUR)
     expect((await messages(world))[0]).toContain('has 1 backup of it, 1h old')
+  })
+
+  it('is not taken at a word from days to come: the clock is wrong, and all backups hold it until it is said again', async () => {
+    const world = rebuilt()
+    put(world)
+    await given(world)
+    put(world, { at: new Date(Date.parse(world.clock.nowIso()) + 365 * 24 * HOUR).toISOString() })
+    world.clock.jumpWall(-10 * 365 * 24 * HOUR)
+    expect(await reasons(world)).toEqual(['data-missing container/shop/db/1', `data-missing volume/${DB}`])
+    expect((await messages(world))[0]).toMatch(/Look at the clock first: this host says 2016-01-\d\d, and a person gave data of that name up on 2026-01-01$/)
+    await given(world)
+    expect(await reasons(world)).toEqual([])
   })
 
   it('needs no storage for it: one that says nothing is not waited for', async () => {
@@ -270,6 +284,25 @@ describe('a storage that says nothing', () => {
     const storage = { ...world.ports.storage, list: () => new Promise<never>(() => { ending.abort() }) }
     const told = await seekBackups({ ports: { ...world.ports, storage }, config: world.config, signal: ending.signal }, { absent: absentData(desired, observed), desired, before: undefined })
     expect(told[DB]).toMatchObject({ failures: 0, listed: { ok: false, error: { code: 'aborted' } } })
+  })
+
+  it('is waited for a little while by a look, and its answer is found by a later one', async () => {
+    const world = rebuilt()
+    const { desired, observed } = await seen(world)
+    if (!desired || !observed) throw new Error('nothing is seen')
+    const asked: string[] = []
+    let answer = (): void => undefined
+    const answered = new Promise<void>((resolve) => { answer = resolve })
+    const storage = { ...world.ports.storage, list: async (_: unknown, prefix: string) => { asked.push(prefix); await answered; return { ok: true as const, value: [] } } }
+    const seek = (before: Sought | undefined): Promise<Sought> => seekBackups({ ports: { ...world.ports, storage }, config: world.config, signal: never(), waitMs: 1 }, { absent: absentData(desired, observed), desired, before })
+    const first = await seek(undefined)
+    expect(first[DB]).toMatchObject({ failures: 1, listed: { ok: false, error: { code: 'storage-unreachable', cause: 'it has not answered yet' } } })
+    await world.clock.sleep(HOUR, never())
+    const second = await seek(first)
+    expect([second[DB]?.listed.ok, asked.length, nextSeekMs(second, world.clock.monotonicMs())]).toEqual([false, 2, world.clock.monotonicMs() + 2 * SECOND])
+    answer()
+    const third = await until('the answer is found', async () => { const told = await seek(second); return told[DB]?.listed.ok ? told : undefined })
+    expect([third[DB], asked.length]).toMatchObject([{ failures: 0, listed: { ok: true, value: [] } }, 2])
   })
 
   it('changes nothing for an app whose data is there', async () => {
