@@ -278,6 +278,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "command": [
               "mariadb",
               "--user=root",
+              "--binary-mode",
               "mysql"
             ],
             "env": {
@@ -326,7 +327,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "--batch",
               "--raw",
               "--skip-column-names",
-              "--execute=SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY schema_name"
+              "--execute=SELECT REPLACE(REPLACE(schema_name, CHAR(10), '?'), CHAR(13), '?') FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY schema_name"
             ],
             "env": {
               "MYSQL_PWD": {
@@ -362,6 +363,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "command": [
               "mariadb",
               "--user=root",
+              "--binary-mode",
               "--default-character-set=utf8mb4",
               "--max-allowed-packet=1G"
             ],
@@ -1068,6 +1070,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "command": [
               "mysql",
               "--user=root",
+              "--binary-mode",
               "mysql"
             ],
             "env": {
@@ -1117,7 +1120,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
               "--batch",
               "--raw",
               "--skip-column-names",
-              "--execute=SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY schema_name"
+              "--execute=SELECT REPLACE(REPLACE(schema_name, CHAR(10), '?'), CHAR(13), '?') FROM information_schema.schemata WHERE schema_name NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY schema_name"
             ],
             "env": {
               "MYSQL_PWD": {
@@ -1155,6 +1158,7 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "command": [
               "mysql",
               "--user=root",
+              "--binary-mode",
               "--default-character-set=utf8mb4",
               "--max-allowed-packet=1G"
             ],
@@ -1570,7 +1574,8 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "env": {
               "PGPASSWORD": {
                 "value": "password"
-              }
+              },
+              "PGOPTIONS": "-c search_path=pg_catalog"
             }
           },
           "restore": {
@@ -1591,7 +1596,8 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "env": {
               "PGPASSWORD": {
                 "value": "password"
-              }
+              },
+              "PGOPTIONS": "-c search_path=pg_catalog"
             }
           },
           "compare": {
@@ -1629,7 +1635,8 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "env": {
               "PGPASSWORD": {
                 "value": "password"
-              }
+              },
+              "PGOPTIONS": "-c search_path=pg_catalog"
             }
           }
         },
@@ -1655,7 +1662,8 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "env": {
               "PGPASSWORD": {
                 "value": "password"
-              }
+              },
+              "PGOPTIONS": "-c search_path=pg_catalog"
             }
           },
           "dump": {
@@ -1752,7 +1760,8 @@ export const builtInTemplates: Readonly<Record<string, BuiltInTemplate>> = {
             "env": {
               "PGPASSWORD": {
                 "value": "password"
-              }
+              },
+              "PGOPTIONS": "-c search_path=pg_catalog"
             }
           }
         }

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DATABASE, isKept, keptIn } from './kept-files.js'
+import { newerNotes } from './newer.js'
 import { syncFolder } from './sync-folder.js'
 import { underLock } from './under-lock.js'
 
@@ -52,6 +53,8 @@ function finish(stateDir: string): void {
   for (const path of files.filter(isKept)) install(join(ready, FILES, path), path, places)
   // What the copy does not have is no part of the state that it holds.
   for (const path of keptIn(stateDir)) if (!files.includes(path)) setAside(path, places)
+  // Of another form than this Mist knows they would keep it from using what was just brought back; the containers tell what they told.
+  for (const { name } of newerNotes(stateDir)) setAside(name, places)
   syncFolder(stateDir)
   renameSync(ready, join(stateDir, DONE))
   rmSync(join(stateDir, DONE), { recursive: true, force: true })

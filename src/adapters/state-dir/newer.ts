@@ -10,18 +10,26 @@ import { readSmallFile } from './small-file.js'
 const NOTES = [DATA_RECORD, 'generations.json', 'standing-still.json'] as const
 const KNOWN = 1
 
+interface NewerNote {
+  readonly name: string
+  readonly cause: string
+}
+
 export function refuseNewerState(stateDir: string): Failure | undefined {
   const newer = newerNote(stateDir)
   return newer && failure('store-newer', { subject: `cannot use ${join(stateDir, newer.name)}`, cause: newer.cause, help: 'Run the newer Mist again; nothing was changed. To go back for good, bring back a copy of the state that this version made: mistctl state restore.' })
 }
 
 /** Undefined also for what cannot be read: whoever needs it tells of that. */
-export function newerNote(folder: string): { readonly name: string; readonly cause: string } | undefined {
-  for (const name of NOTES) {
+export function newerNote(folder: string): NewerNote | undefined {
+  return newerNotes(folder)[0]
+}
+
+export function newerNotes(folder: string): readonly NewerNote[] {
+  return NOTES.flatMap((name) => {
     const version = newerVersion(textOf(join(folder, name)))
-    if (version !== undefined) return { name, cause: newerWords(version) }
-  }
-  return undefined
+    return version === undefined ? [] : [{ name, cause: newerWords(version) }]
+  })
 }
 
 export function newerWords(version: number): string {

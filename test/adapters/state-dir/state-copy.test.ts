@@ -156,6 +156,16 @@ describe('a copy of the state', () => {
     expect(readdirSync(join(root, 'new')).filter((name) => !name.includes('.lock.'))).toEqual([])
   })
 
+  it.each(['data.json', 'generations.json', 'standing-still.json'])('leads back for good from a newer Mist, by its %s', async (name) => {
+    const old = lived('old', { suspendedBy: 'ana' })
+    valueOf(await copies('old').save(file, [], signal))
+    writeFileSync(join(old, name), '{"formatVersion":2}', { mode: 0o600 })
+    expect(openStateDir(old)).toMatchObject({ ok: false, error: { code: 'store-newer' } })
+    const { setAside } = valueOf(await copies('old').restore(file, { confirmed: 'main' }, signal))
+    valueOf(openStateDir(old))
+    expect(readFileSync(join(setAside ?? '', name), 'utf8')).toBe('{"formatVersion":2}')
+  })
+
   it('whose list a newer Mist wrote is refused as that, and not as damaged', async () => {
     const tar = pack()
     tar.entry({ name: 'manifest.json' }, JSON.stringify({ formatVersion: 2, whatever: [] }))
