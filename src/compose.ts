@@ -10,7 +10,7 @@ import { createFiles } from './adapters/files/files.js'
 import { createSource } from './adapters/git/source.js'
 import { createProbe } from './adapters/probe/tcp.js'
 import { createSecrets } from './adapters/secrets/secrets.js'
-import { acquireDaemonLock, createLease } from './adapters/sqlite/lease.js'
+import { acquireDaemonLock, createLease, leaseReader } from './adapters/sqlite/lease.js'
 import { openStore, openStoreReader } from './adapters/sqlite/store.js'
 import { createDataRecord, createDataRecordReader } from './adapters/state-dir/data-record.js'
 import { createGenerations, createGenerationsReader } from './adapters/state-dir/generations.js'
@@ -81,7 +81,7 @@ export function composeReader(written: HostSettings, emit: Emit): Result<Compose
   return ok({
     config,
     notices: [...notices, ...stateFaults(state).map(noticeOf)],
-    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...state, ...storagesOf(settings), store: store.value, clock: systemClock, emit },
+    ports: { source: sourceOf({ ...settings, stateDir: stateDir.path }), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, proxy, files: filesOf(config), ...state, ...storagesOf(settings), store: store.value, leases: leaseReader(settings.stateDir, LEASES), clock: systemClock, emit },
     close: closer([runtime, store.value, { close: discard }]),
   })
 }
@@ -97,18 +97,24 @@ export function compose(written: HostSettings, emit: Emit): Result<Composed> {
   const files = filesOf(config)
   const runtime = createRuntime({ docker, instance, registries, grants, files: files.laid, build: builds, systemMounts: systemMountsOf(config.proxy) })
   const proxy = createProxy(proxyOptions(settings, stateDir, runtime))
-  const lease = createLease({ stateDir: stateDir.path, name: 'pass' })
-  const backupLease = createLease({ stateDir: stateDir.path, name: 'backup' })
+  const leases = leasesOf(stateDir.path)
   const generations = createGenerations({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'generations' }) })
   const dataRecord = createDataRecord({ stateDir: stateDir.path, lease: createLease({ stateDir: stateDir.path, name: 'data' }) })
   const state = { generations, dataRecord, standing: createStanding({ stateDir: stateDir.path }) }
   return ok({
     config,
-    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, ...state, ...storagesOf(settings), store: store.value, probe: createProbe(), lease, backupLease, clock: systemClock, emit },
+    ports: { source: sourceOf(settings), secrets: createSecrets({ settings: settings.secrets, env: process.env }), runtime, inside: runtime.inside, proxy, files, ...state, ...storagesOf(settings), store: store.value, probe: createProbe(), ...leases, clock: systemClock, emit },
     notices: [...store.value.notices, ...stateFaults(state).map(noticeOf)],
     acquireDaemonLock: () => acquireDaemonLock(stateDir.path),
     close: closer([runtime, store.value]),
   })
+}
+
+const LEASES = ['pass', 'backup'] as const
+
+function leasesOf(stateDir: string): Pick<Ports, 'lease' | 'backupLease' | 'leases'> {
+  const [pass, backup] = LEASES
+  return { lease: createLease({ stateDir, name: pass }), backupLease: createLease({ stateDir, name: backup }), leases: leaseReader(stateDir, LEASES) }
 }
 
 function engineConfig(settings: HostSettings): Result<Omit<EngineConfig, 'key'>> {

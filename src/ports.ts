@@ -19,7 +19,7 @@ import type { DataRecordPort, DataRecordReader } from './ports/data-record.js'
 import type { FilesPort, FilesReader } from './ports/files.js'
 import type { GenerationsPort, GenerationsReader } from './ports/generations.js'
 import type { InsidePort } from './ports/inside.js'
-import type { LeasePort } from './ports/lease.js'
+import type { LeasePort, LeaseReader } from './ports/lease.js'
 import type { SecretsPort } from './ports/secrets.js'
 import type { StandingPort, StandingReader } from './ports/standing.js'
 import type { SealPort, StoragePort, StorageReader } from './ports/storage.js'
@@ -32,7 +32,7 @@ export type { InsideEnd, InsidePort, InsideText, InsideWork, NewFile } from './p
 export type { StateCopy, StateCopyPort } from './ports/state-copy.js'
 export type { ForgePort } from './ports/forge.js'
 export type { GenerationsFound, GenerationsPort, GenerationsReader } from './ports/generations.js'
-export type { Lease, LeasePort } from './ports/lease.js'
+export type { Lease, LeasePort, LeaseReader } from './ports/lease.js'
 export type { StandingFound, StandingPort, StandingReader } from './ports/standing.js'
 export type { EditedSecrets, OwnIdentity, SecretAnswer, SecretFilePort, SecretFileView, SecretText, SecretsPort, SecretsQuery } from './ports/secrets.js'
 export type { StorePort, StoreReader, StoreWriter } from './ports/store.js'
@@ -193,6 +193,8 @@ export interface ReadPorts {
   readonly storage: StorageReader
   readonly seal: SealPort
   readonly store: StoreReader
+  /** Of passes and of backups: whether any process is at work. */
+  readonly leases: LeaseReader
   readonly clock: Clock
   readonly emit: Emit
 }

@@ -13,5 +13,5 @@ export async function status(ports: ReadPorts, config: EngineConfig, signal: Abo
   const seen = await look(ports, config, { fetch: 'local', freshness: 'live', fallback: 'last-good' }, signal)
   const suspension = activeSuspension(ports.store, ports.clock)
   const shown = suspension && seen.plan ? { ...seen, plan: suspendPlan(seen.plan, suspension) } : seen
-  return toReport({ config, look: shown, nowIso: ports.clock.nowIso(), ...readHistory(ports.store), suspension, stages: recordedStages(ports.store), faults: watchStateFaults(ports)() })
+  return toReport({ config, look: shown, nowIso: ports.clock.nowIso(), ...readHistory(ports.store), suspension, stages: recordedStages(ports), faults: watchStateFaults(ports)() })
 }

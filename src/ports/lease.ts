@@ -10,3 +10,8 @@ export interface LeasePort {
   /** Waits up to `waitMs`; `lease-held` names the holder. */
   acquire(purpose: string, waitMs: number, signal: AbortSignal): Promise<Result<Lease>>
 }
+
+export interface LeaseReader {
+  /** Whether anybody has it at this moment; not who. */
+  isHeld(): boolean
+}

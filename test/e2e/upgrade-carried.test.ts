@@ -20,6 +20,8 @@ const RIGHTS = [
   'create schema books authorization auditor', 'alter default privileges in schema books grant select on tables to staff', 'grant select on big to staff with grant option', 'grant update (n) on big to auditor',
   'alter table big enable row level security', 'create policy part on big to auditor using (n > 0)', 'revoke temporary on database app from public', 'grant set on parameter log_statement to auditor',
   "create function one() returns int language sql as 'select 1'", 'revoke execute on function one() from public', 'revoke usage on schema public from public', 'select lo_create(0)',
+  // Whoever calls it by its bare name makes a superuser, if he is one.
+  'create function format(text, name, name, xml) returns text language plpgsql as $$ begin alter role auditor superuser; return pg_catalog.format($1, $2, $3, $4); end $$',
 ]
 const MARIA_RIGHTS = ["create user auditor identified by 'told to nobody' with max_user_connections 3", 'create role staff', 'grant staff to auditor', 'grant select on app.* to staff', 'grant update (n) on app.ledger to auditor', 'grant process on *.* to auditor']
 /** Both are MariaDB 10.11: that version is the only one of the lab. */
@@ -87,7 +89,7 @@ async function expectWhole(version: string): Promise<void> {
   expect(await ledgers.db.ask('show server_version_num')).toMatch(new RegExp(`^${version}`))
   expect(await ledgers.db.faults()).toEqual([])
   expect(await ledgers.db.ask("select count(*) || ' ' || (select string_agg(extname, ',' order by extname) from pg_extension) || ' ' || (select count(*) from pg_roles where rolname = 'reader' and rolcanlogin) from big")).toBe(`${String(ROWS)} pg_trgm,plpgsql 1`)
-  expect(await ledgers.db.ask("select string_agg(right_of::text, ' ') from unnest(array[pg_has_role('auditor', 'staff', 'usage'), has_table_privilege('staff', 'big', 'select with grant option'), has_column_privilege('auditor', 'big', 'n', 'update'), has_schema_privilege('reader', 'public', 'usage')]) right_of")).toBe('true true true false')
+  expect(await ledgers.db.ask("select string_agg(right_of::text, ' ') from unnest(array[pg_has_role('auditor', 'staff', 'usage'), has_table_privilege('staff', 'big', 'select with grant option'), has_column_privilege('auditor', 'big', 'n', 'update'), has_schema_privilege('reader', 'public', 'usage'), (select rolsuper from pg_roles where rolname = 'auditor')]) right_of")).toBe('true true true false false')
 }
 
 /** As the one who may do everything. */

@@ -95,12 +95,15 @@ export interface LeaseState {
 
 const POLL_MS = 50
 
+export function isHeld({ holder }: LeaseState): boolean {
+  return holder !== undefined && !holder.life.isDead()
+}
+
 export function createFakeLease(state: LeaseState, clock: Clock, life: Life): LeasePort {
-  const isHeld = (): boolean => state.holder !== undefined && !state.holder.life.isDead()
   return {
     acquire: async (purpose, waitMs, signal) => {
-      for (const endMs = clock.monotonicMs() + waitMs; isHeld() && clock.monotonicMs() < endMs && !signal.aborted;) await clock.sleep(POLL_MS, signal)
-      if (isHeld()) return err(failure('lease-held', { subject: 'cannot begin a pass', cause: `held by ${state.holder?.purpose ?? ''}` }))
+      for (const endMs = clock.monotonicMs() + waitMs; isHeld(state) && clock.monotonicMs() < endMs && !signal.aborted;) await clock.sleep(POLL_MS, signal)
+      if (isHeld(state)) return err(failure('lease-held', { subject: 'cannot begin a pass', cause: `held by ${state.holder?.purpose ?? ''}` }))
       const holder = { life, purpose }
       state.holder = holder
       return ok({ release: () => void (state.holder === holder && (state.holder = undefined)) })

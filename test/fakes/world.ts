@@ -39,7 +39,7 @@ import { createFakeSource, createRemote, MAIN_URL } from './source.js'
 import type { FakeShelves } from './storage.js'
 import { createFakeSeal, createFakeStorage } from './storage.js'
 import type { LeaseState, StoreState } from './store.js'
-import { createFakeLease, createFakeStore, emptyStore } from './store.js'
+import { createFakeLease, createFakeStore, emptyStore, isHeld } from './store.js'
 
 export interface Host {
   readonly clock: FakeClock
@@ -152,6 +152,7 @@ export function createWorld(options: WorldOptions = {}): World {
         store: createFakeStore(() => store, line, life),
         lease: createFakeLease(lease, host.clock, life),
         backupLease: createFakeLease(backupLease, host.clock, life),
+        leases: { isHeld: () => isHeld(lease) || isHeld(backupLease) },
       },
     }
   }

@@ -1,5 +1,6 @@
 /** Databases from templates: what an app becomes, what may stand beside, and where a slip is shown. */
 import { describe, expect, it } from 'vitest'
+import { builtInTemplates } from '../../src/manifest/templates.gen.js'
 import { BUILT_IN } from '../../src/manifest/templates/catalogue.js'
 import { templateFaults } from '../../src/manifest/templates/faults.js'
 import { hasPassword, isSecret, lineOf as versionLineOf } from '../../src/manifest/templates/template.js'
@@ -40,6 +41,25 @@ describe('the built-in templates', () => {
     const words = Object.entries(env).filter(([name]) => /PASS|AUTH/.test(name))
     expect(words.length).toBeGreaterThan(0)
     expect(words.filter(([, value]) => !isSecret(value))).toEqual([])
+  })
+})
+
+describe('what Mist has a server do with data of others', () => {
+  interface Command { readonly command: readonly (string | readonly unknown[])[]; readonly env?: Readonly<Record<string, unknown>> }
+  const commandsOf = (template: string, word: string): readonly Command[] => {
+    const { parts } = builtInTemplates[template]?.['backup'] as unknown as { readonly parts: readonly Readonly<Record<string, Command>>[] }
+    return parts.flatMap((part) => Object.values(part)).filter((one) => typeof one === 'object' && one.command.flat()[0] === word)
+  }
+
+  it('takes functions of PostgreSQL from the server itself, and never one that a user put into the way', () => {
+    const asked = commandsOf('postgres', 'psql')
+    expect(asked.length).toBeGreaterThan(4)
+    expect(asked.filter(({ env }) => env?.['PGOPTIONS'] !== '-c search_path=pg_catalog')).toEqual([])
+  })
+
+  it.each([['mysql', 'mysql'], ['mariadb', 'mariadb']])('carries out no command of the client that stands in a dump of %s', (template, word) => {
+    const { parts } = builtInTemplates[template]?.['backup'] as unknown as { readonly parts: readonly { readonly restore: Command }[] }
+    expect(parts.map(({ restore: { command } }) => [command[0], command.includes('--binary-mode')])).toEqual([[word, true], [word, true]])
   })
 })
 

@@ -3,14 +3,14 @@
  * however, lets go at once; there is no file to clean and no command to force it. The note beside the lock names the holder for
  * messages and decides nothing.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
 import { failure, type Failure } from '../../model/failure.js'
 import { err, ok, type Result } from '../../model/result.js'
 import { wordOf } from '../../model/word-of.js'
-import type { Lease, LeasePort } from '../../ports.js'
+import type { Lease, LeasePort, LeaseReader } from '../../ports.js'
 import { ensurePrivateFile } from './private-file.js'
 
 export interface LeaseOptions {
@@ -39,6 +39,11 @@ export function createLease(options: LeaseOptions): LeasePort {
       }
     },
   }
+}
+
+/** Makes no file. For the moment of the question it is in the way of who wants the lock, so ask only where the answer changes something. */
+export function leaseReader(stateDir: string, names: readonly string[]): LeaseReader {
+  return { isHeld: () => names.some((name) => isLocked(join(stateDir, `${name}.lock.db`))) }
 }
 
 /** One mistd per state directory. It is held as long as the process lives. */
@@ -70,6 +75,21 @@ function lock(path: string): SqliteDatabase.Database | undefined {
     connection.close()
     if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined
     throw error
+  }
+}
+
+/** What cannot be asked is told by whoever needs it. */
+function isLocked(path: string): boolean {
+  if (!existsSync(path)) return false
+  let connection: SqliteDatabase.Database | undefined
+  try {
+    connection = new SqliteDatabase(path, { timeout: 0, readonly: true })
+    connection.prepare('SELECT count(*) FROM sqlite_master').get()
+    return false
+  } catch (error) {
+    return error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')
+  } finally {
+    connection?.close()
   }
 }
 

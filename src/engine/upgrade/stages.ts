@@ -1,10 +1,10 @@
 /**
- * How far the upgrades are that are under way, as their events tell it: the last word on each app, until that has ended. Who is told of it,
- * and whether it still is under way where a process was killed, is decided by who asks.
+ * How far the upgrades are that are under way, as their events tell it: the last word on each app, until that has ended. Who is told of it
+ * is decided by who asks.
  */
 import type { ReconcileEvent } from '../../model/event.js'
 import type { AppKey } from '../../model/resource.js'
-import type { StoreReader } from '../../ports.js'
+import type { LeaseReader, StoreReader } from '../../ports.js'
 
 export interface UpgradeStage {
   /** A sentence without its period. */
@@ -40,8 +40,9 @@ function without(stages: UpgradeStages, app: AppKey): UpgradeStages {
 /** Beside an upgrade other apps may fail and be tried again for hours, which tells a few events each time. */
 const RECENT_EVENTS = 500
 
-/** For who is not the process that carries them out. */
-export function recordedStages(store: StoreReader): UpgradeStages {
+/** For who is not the process that carries them out. Where nobody is at work, that one was killed: its last word is true no more. */
+export function recordedStages({ store, leases }: { readonly store: StoreReader; readonly leases: LeaseReader }): UpgradeStages {
   const recent = store.events({ after: Math.max(0, store.lastEventId() - RECENT_EVENTS), limit: RECENT_EVENTS })
-  return recent.reduce((stages, { event, at }) => stagesAfter(stages, event, at), NO_STAGES)
+  const told = recent.reduce((stages, { event, at }) => stagesAfter(stages, event, at), NO_STAGES)
+  return told.size > 0 && leases.isHeld() ? told : NO_STAGES
 }

@@ -1,9 +1,9 @@
 /** Who holds the lock, who waits and who is refused, within one process; `lease.process.test.ts` shows it across processes. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { acquireDaemonLock, createLease } from '../../../src/adapters/sqlite/lease.js'
+import { acquireDaemonLock, createLease, leaseReader } from '../../../src/adapters/sqlite/lease.js'
 
 const NEVER = new AbortController().signal
 
@@ -53,6 +53,20 @@ describe('createLease', () => {
     const held = await createLease({ stateDir, name: 'run' }).acquire('look', 0, NEVER)
     for (const name of ['run.lock.db', 'run.lock.json']) expect(statSync(join(stateDir, name)).mode & 0o777).toBe(0o600)
     if (held.ok) held.value.release()
+  })
+})
+
+describe('leaseReader', () => {
+  it('tells whether one of them is held, makes nothing, and leaves it to be taken', async () => {
+    const reader = leaseReader(stateDir, ['run', 'other'])
+    expect([reader.isHeld(), readdirSync(stateDir)]).toEqual([false, []])
+    const held = await createLease({ stateDir, name: 'other' }).acquire('work', 0, NEVER)
+    expect(reader.isHeld()).toBe(true)
+    if (held.ok) held.value.release()
+    expect(reader.isHeld()).toBe(false)
+    const again = await createLease({ stateDir, name: 'other' }).acquire('work', 0, NEVER)
+    expect(again.ok).toBe(true)
+    if (again.ok) again.value.release()
   })
 })
 

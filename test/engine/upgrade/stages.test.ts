@@ -58,12 +58,14 @@ describe('an upgrade that is under way', () => {
     expect((await seenFromBeside(stage)).join('\n')).not.toContain('Upgrading')
   })
 
-  test('is not named any more once a killed one was brought to an end', async () => {
+  test('is not named any more once it was killed, and nobody goes on with it', async () => {
     const stage = await openStage()
     stage.world.commit(manifest('17'))
     expect(await isKilledBefore(stage, 25)).toBe(true)
     stage.restart()
-    expect((await seenFromBeside(stage)).join('\n')).toContain('Upgrading')
+    const left = (await seenFromBeside(stage)).join('\n')
+    expect(left).toContain('Ready False Progressing')
+    expect(left).not.toContain('Upgrading')
     stage.world.commit(manifest('15'))
     await stage.world.converge()
     expect(await seenFromBeside(stage)).toEqual(['Ready True ReconciliationSucceeded: Runs as git says'])
