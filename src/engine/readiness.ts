@@ -51,7 +51,7 @@ export interface Glance {
 export async function glance({ runtime, probe }: ReadyTools, watched: Watched, signal: AbortSignal): Promise<Glance> {
   const state = await runtime.runState(watched.container, signal)
   const known = acquaint(watched.known, state)
-  const seen = state.ok && known.first ? await judge(probe, { ...watched, known }, { now: state.value, first: known.first }, signal) : unseen(state)
+  const seen = state.ok && known.first ? await judge(probe, { ...watched, known }, { now: state.value, first: known.first }, signal) : unseen(state, watched.container)
   if (signal.aborted) return { known, seen: { kind: 'interrupted', failure: interrupted(watched.container) } }
   return { known, seen: seen.kind === 'lost' ? { kind: 'lost', failure: await withLastOutput(runtime, watched.container, seen.failure) } : seen }
 }
@@ -73,8 +73,11 @@ export function endedWithEngine(subject: string, how: string): Failure {
   return failure('engine-failed', { subject, cause: `the engine was away meanwhile and ${how}` })
 }
 
-function unseen(state: Result<ContainerRunState>): Readiness {
-  return state.ok ? later('it was not seen') : { kind: 'unseen', failure: state.error }
+/** One that is not there any more was removed by somebody: to wait for it would be in vain, and it says nothing about its release. */
+function unseen(state: Result<ContainerRunState>, container: string): Readiness {
+  if (state.ok) return later('it was not seen')
+  if (state.error.code !== 'container-exited') return { kind: 'unseen', failure: state.error }
+  return { kind: 'lost', failure: failure('engine-failed', { subject: `cannot release ${container}`, cause: 'somebody removed the container meanwhile' }) }
 }
 
 interface Sight {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { awaitReady } from '../../src/engine/ready.js'
 import type { Failure } from '../../src/model/failure.js'
 import { failure } from '../../src/model/failure.js'
+import { err } from '../../src/model/result.js'
 import type { RestartSpec } from '../../src/model/resource.js'
 import type { ReadyCheck } from '../../src/model/step.js'
 import { shop } from '../fakes/manifests.js'
@@ -68,6 +69,16 @@ describe('awaitReady', () => {
   it('shows the exit code and the last output of a program that ends', async () => {
     const answer = await ask(EXITING_PROGRAM, 80)
     expect(answer).toMatchObject({ code: 'container-exited', cause: expect.stringContaining('code 3') as string, help: expect.stringContaining('fatal: no config') as string })
+  })
+
+  it('does not wait for one that somebody removed, and lays it at nobody\'s door', async () => {
+    const { world, container } = await started(DEAF_PROGRAM)
+    const gone = failure('container-exited', { subject: 'x', cause: 'it is not on the engine any more' })
+    const runtime = { ...world.ports.runtime, runState: () => Promise.resolve(err(gone)) }
+    const beganMs = world.ports.clock.monotonicMs()
+    const answer = await awaitReady({ ...world.ports, runtime }, { container, ready: { ...READY, port: 81 } }, new AbortController().signal)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'engine-failed', cause: 'somebody removed the container meanwhile' } })
+    expect(world.ports.clock.monotonicMs()).toBe(beganMs)
   })
 
   it('strips control bytes from that output', async () => {

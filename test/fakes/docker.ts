@@ -68,7 +68,7 @@ function reader(tools: FakeRuntimeTools): Part<'facts' | 'observe' | 'runState' 
       name: 'runState', access: 'read', subject: container, signal,
       act: () => {
         const found = engine.find(container)
-        return found ? ok(runStateOf(engine, found)) : refuse('engine-failed', `cannot inspect ${container}`, 'no such container')
+        return found ? ok(runStateOf(engine, found)) : refuse('container-exited', `cannot inspect ${container}`, 'it is not on the engine any more')
       },
     }),
     async *logs(query): AsyncIterable<LogLine> {
