@@ -1,5 +1,5 @@
 /** Follows the log of an app's builds: what is written from now on, and that of the next build too. Ends with the signal alone. */
-import { growthOf } from '../engine/log-growth.js'
+import { growthOf } from '../engine/apply/log-growth.js'
 import type { AppKey } from '../model/resource.js'
 import type { ReadPorts } from '../ports.js'
 

@@ -1,9 +1,9 @@
 /** Destroys one volume that a person named: under the lease, once it is certain that nobody needs it, after saying what goes. */
-import { LEASE_WAIT_MS } from '../engine/lease.js'
+import { LEASE_WAIT_MS } from '../engine/loop/lease.js'
 import type { Look } from '../engine/look.js'
 import { look } from '../engine/look.js'
-import type { Waiting } from '../engine/volume-loss.js'
-import { giveUp, judgeLoss, waitsFor } from '../engine/volume-loss.js'
+import type { Waiting } from '../engine/volumes/volume-loss.js'
+import { giveUp, judgeLoss, waitsFor } from '../engine/volumes/volume-loss.js'
 import { failureLine } from '../model/failure.js'
 import { baseVolume } from '../model/generation.js'
 import { lossText } from '../render/volume-text.js'

@@ -1,7 +1,7 @@
 /** An earlier release of one app comes back, or git decides about the app again: a pass under the lease, and what is said of its end. */
 import type { Pass } from '../engine/reconcile.js'
-import type { Rollback } from '../engine/rollback.js'
-import { findRollback } from '../engine/rollback.js'
+import type { Rollback } from '../engine/hold/rollback.js'
+import { findRollback } from '../engine/hold/rollback.js'
 import type { Failure } from '../model/failure.js'
 import type { Pin } from '../model/release.js'
 import type { AppKey } from '../model/resource.js'

@@ -1,7 +1,7 @@
 /** `mistctl volume use`: a person says which generation of a volume holds the data of its app. Under the lease, after saying what it means. */
-import { LEASE_WAIT_MS } from '../engine/lease.js'
-import type { VolumeChoice } from '../engine/choose-volume.js'
-import { chooseVolume, judgeChoice } from '../engine/choose-volume.js'
+import { LEASE_WAIT_MS } from '../engine/loop/lease.js'
+import type { VolumeChoice } from '../engine/volumes/choose-volume.js'
+import { chooseVolume, judgeChoice } from '../engine/volumes/choose-volume.js'
 import { choiceText } from '../render/volume-text.js'
 import type { WriteContext } from './command.js'
 import type { ExitCode } from './exit.js'

@@ -2,7 +2,7 @@
  * Tells git servers how the release of a commit goes: the newest word on each commit, one after the other, again for a while when the
  * server does not take it. No release ever waits for this.
  */
-import { commitStatusesOf, isNews, statusKey } from '../engine/commit-statuses.js'
+import { commitStatusesOf, isNews, statusKey } from '../engine/report/commit-statuses.js'
 import type { Loop } from '../engine/loop.js'
 import type { CommitStatus } from '../model/commit-status.js'
 import type { RepositoryRef } from '../model/resource.js'

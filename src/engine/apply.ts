@@ -8,11 +8,11 @@ import type { ChangeOutcome } from '../model/run.js'
 import type { Task } from '../model/step.js'
 import type { Gate } from './gate.js'
 import { createGate } from './gate.js'
-import { shareInterrupts } from './interrupt.js'
-import type { EffectPorts, Mover } from './effect-context.js'
-import type { ApplyContext, TaskEnd } from './task.js'
-import type { KnownNames } from './text.js'
-import { runTask } from './task.js'
+import { shareInterrupts } from './apply/interrupt.js'
+import type { EffectPorts, Mover } from './apply/effect-context.js'
+import type { ApplyContext, TaskEnd } from './apply/task.js'
+import type { KnownNames } from './apply/text.js'
+import { runTask } from './apply/task.js'
 
 export interface ApplyWork {
   readonly changes: readonly Change[]

@@ -9,7 +9,7 @@ import type { DesiredApp, DesiredState, Revision } from '../model/state.js'
 import type { Failure } from '../model/failure.js'
 import type { ResolveInputs } from '../resolve/resolve.js'
 import type { Sought } from './backup/seek.js'
-import type { KnownPlan } from './known-plan.js'
+import type { KnownPlan } from './look/known-plan.js'
 
 export interface Memory {
   /** The manifest as read at the newest commit, valid or not. */

@@ -2,11 +2,11 @@
 import type { StatusReport } from '../model/run.js'
 import type { ReadPorts } from '../ports.js'
 import type { EngineConfig } from './config.js'
-import { readHistory } from './history.js'
+import { readHistory } from './record/history.js'
 import { look } from './look.js'
 import { toReport } from './report.js'
-import { watchStateFaults } from './state-faults.js'
-import { activeSuspension, suspendPlan } from './suspension.js'
+import { watchStateFaults } from './report/state-faults.js'
+import { activeSuspension, suspendPlan } from './loop/suspension.js'
 import { recordedStages } from './upgrade/stages.js'
 
 export async function status(ports: ReadPorts, config: EngineConfig, signal: AbortSignal): Promise<StatusReport> {

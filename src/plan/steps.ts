@@ -6,10 +6,10 @@ import type { Step, Task } from '../model/step.js'
 import type { Edges } from './edges.js'
 import { edgesOf, taskKey } from './edges.js'
 import { lintTasks } from './lint-steps.js'
-import { networkRemovalSteps, removalSteps } from './removal.js'
-import { rolloutOf } from './rollout.js'
-import { recreateSteps } from './rollout-recreate.js'
-import { rollingSteps } from './rollout-rolling.js'
+import { networkRemovalSteps, removalSteps } from './rollout/removal.js'
+import { rolloutOf } from './rollout/rollout.js'
+import { recreateSteps } from './rollout/recreate.js'
+import { rollingSteps } from './rollout/rolling.js'
 
 export function toTasks(plan: Plan): readonly Task[] {
   const groups = groupedBy(plan.changes.filter((change) => change.app !== undefined), ({ app }) => app as AppKey)

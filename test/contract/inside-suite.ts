@@ -1,7 +1,7 @@
 /** The contract of what is done inside containers: any implementation of the port behaves so, fake or real. Needs an image with a busybox. */
 import { extract, pack } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { peekRoot } from '../../src/adapters/docker/tar.js'
+import { peekRoot } from '../../src/adapters/docker/inside/tar.js'
 import { StreamFault } from '../../src/model/stream-fault.js'
 import type { InsidePort, NewFile } from '../../src/ports.js'
 import type { ContainerSpec } from '../../src/model/resource.js'

@@ -1,7 +1,7 @@
 /** Tasks by hand against fakes: order, undo, the point of no return, interruption, and one outcome for every change. */
 import { describe, expect, it } from 'vitest'
 import { applyTasks, createGates } from '../../src/engine/apply.js'
-import type { Interrupts } from '../../src/engine/interrupt.js'
+import type { Interrupts } from '../../src/engine/apply/interrupt.js'
 import type { Change } from '../../src/model/plan.js'
 import type { AppKey, ResourceId } from '../../src/model/resource.js'
 import type { Effect, Step, Task } from '../../src/model/step.js'

@@ -1,10 +1,10 @@
 /** What data there was, kept through whole passes: written down before it begins, missed when it is gone, given up by a person alone. */
 import { describe, expect, it } from 'vitest'
-import { beginGeneration, finishGeneration } from '../../src/engine/generations.js'
+import { beginGeneration, finishGeneration } from '../../src/engine/volumes/generations.js'
 import type { Look } from '../../src/engine/look.js'
 import { look } from '../../src/engine/look.js'
-import { forgetData } from '../../src/engine/note-data.js'
-import { giveUp, judgeLoss, waitsFor } from '../../src/engine/volume-loss.js'
+import { forgetData } from '../../src/engine/record/note-data.js'
+import { giveUp, judgeLoss, waitsFor } from '../../src/engine/volumes/volume-loss.js'
 import { failure } from '../../src/model/failure.js'
 import { never } from '../../src/signals.js'
 import type { Program } from '../fakes/program.js'

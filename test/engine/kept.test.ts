@@ -1,6 +1,6 @@
 /** While what git wants of an app is held, the app is kept as its last release had it: healed, and shown as what it is. */
 import { describe, expect, it } from 'vitest'
-import { findRollback } from '../../src/engine/rollback.js'
+import { findRollback } from '../../src/engine/hold/rollback.js'
 import { status } from '../../src/engine/status.js'
 import { planText } from '../../src/render/plan-text.js'
 import { plainPaint } from '../../src/render/paint.js'

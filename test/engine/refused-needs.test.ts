@@ -1,6 +1,6 @@
 /** Who depends on an app that is refused and does not run, whatever it is refused for. Through whole passes. */
 import { describe, expect, it } from 'vitest'
-import { giveUp } from '../../src/engine/volume-loss.js'
+import { giveUp } from '../../src/engine/volumes/volume-loss.js'
 import { EXITING_PROGRAM } from '../fakes/program.js'
 import type { Files } from '../fakes/source.js'
 import type { World } from '../fakes/world.js'

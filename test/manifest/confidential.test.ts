@@ -1,6 +1,6 @@
 /** What is confidential on a marked line is told by where the line stands, whatever its words look like. */
 import { describe, expect, it } from 'vitest'
-import { toPublicDiagnostic } from '../../src/engine/summary.js'
+import { toPublicDiagnostic } from '../../src/engine/record/summary.js'
 import { loadManifest } from '../../src/manifest/load.js'
 
 const CANARY = 'hunter2canary'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCron } from '../../src/manifest/forms/cron.js'
-import { nextMoment } from '../../src/plan/cron-times.js'
+import { nextMoment } from '../../src/plan/backups/cron-times.js'
 
 function message(text: string): string {
   const parsed = parseCron(text)

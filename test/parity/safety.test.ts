@@ -17,7 +17,7 @@ import { DEADLINES as HTTP } from '../../src/daemon/http/server.js'
 import { HEARTBEAT_MS, STALLED_MS } from '../../src/daemon/http/stream.js'
 import { STOP_WITHIN_MS } from '../../src/daemon/main.js'
 import { SEEK_WITHIN_MS } from '../../src/engine/backup/seek.js'
-import { SOURCES_WITHIN_MS } from '../../src/engine/sources.js'
+import { SOURCES_WITHIN_MS } from '../../src/engine/look/sources.js'
 import * as limits from '../../src/manifest/limits.js'
 
 const TEXT = readFileSync('docs/safety.md', 'utf8')

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { certificateFor } from '../../src/model/certificate.js'
 import type { EdgeSpec, RouteRule, RouteSpec } from '../../src/model/resource.js'
 import type { DesiredState, ObservedState, RouteContent } from '../../src/model/state.js'
-import { edgeFields } from '../../src/plan/edge-fields.js'
-import { fitCertificates } from '../../src/plan/fit-certificates.js'
+import { edgeFields } from '../../src/plan/edge/fields.js'
+import { fitCertificates } from '../../src/plan/edge/fit-certificates.js'
 
 const BASE = { entryPoint: 'web', servers: [] } as const
 const HASH = '$2b$04$abcdefghijklmnopqrstuu8v6ELAlYuMC5.VSLOgazsSGdddSWCPW'

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseVolume } from '../../src/engine/choose-volume.js'
-import { beginGeneration, finishGeneration, sweepGenerations } from '../../src/engine/generations.js'
+import { chooseVolume } from '../../src/engine/volumes/choose-volume.js'
+import { beginGeneration, finishGeneration, sweepGenerations } from '../../src/engine/volumes/generations.js'
 import { look } from '../../src/engine/look.js'
 import { never } from '../../src/signals.js'
 import { shop } from '../fakes/manifests.js'

@@ -1,7 +1,7 @@
 /** Small inputs that would make much work: each ends as a remark or a failure, and the work is bounded. */
 import { describe, expect, it } from 'vitest'
 import { readIgnoreRules, IgnoreTooCostly } from '../../src/adapters/git/ignore.js'
-import { findSources, SOURCES_AT_ONCE } from '../../src/engine/sources.js'
+import { findSources, SOURCES_AT_ONCE } from '../../src/engine/look/sources.js'
 import { MAX_DIAGNOSTICS, MAX_ITEMS, MAX_TOTAL_BYTES, MAX_TOTAL_ENTRIES } from '../../src/manifest/limits.js'
 import { loadManifest } from '../../src/manifest/load.js'
 import { failure } from '../../src/model/failure.js'

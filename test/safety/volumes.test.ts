@@ -1,7 +1,7 @@
 /** Data is sacred: a volume goes only by the name that a person confirmed, one call at a time, and nothing ever goes by filter. */
 import { describe, expect, it } from 'vitest'
-import { refusePayload } from '../../src/adapters/docker/payload.js'
-import type { EngineCall, PayloadRules } from '../../src/adapters/docker/payload-rules.js'
+import { refusePayload } from '../../src/adapters/docker/payload/payload.js'
+import type { EngineCall, PayloadRules } from '../../src/adapters/docker/payload/rules.js'
 
 const ID = 'a'.repeat(64)
 const RULES: PayloadRules = {

@@ -9,7 +9,7 @@ import type { AttachmentSpec, ContainerSpec, PortSpec, RouteServer, RouteSpec, V
 import { projectOf } from '../../src/model/resource.js'
 import type { ObservedContainer, ObservedRoute, ObservedState, RouteContent } from '../../src/model/state.js'
 import type { Effect } from '../../src/model/step.js'
-import { serverUrl } from '../../src/plan/servers.js'
+import { serverUrl } from '../../src/plan/edge/servers.js'
 
 export interface ModelWorld {
   readonly observed: ObservedState

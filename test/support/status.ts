@@ -1,5 +1,5 @@
 /** A status report with one app in each kind of trouble, and a source of it that a test moves by hand. */
-import type { AskedLook } from '../../src/engine/asked-looks.js'
+import type { AskedLook } from '../../src/engine/loop/asked-looks.js'
 import type { StatusSource } from '../../src/daemon/http/source.js'
 import type { RecordedEvent, ReconcileEvent } from '../../src/model/event.js'
 import type { AppStatus, Run, StatusReport } from '../../src/model/run.js'

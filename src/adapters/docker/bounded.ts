@@ -1,5 +1,5 @@
 /** Many asynchronous things, only a few of them at a time. */
-import { onAbort } from './abort.js'
+import { onAbort } from './transport/abort.js'
 
 /** Results in the order of the items. */
 export async function mapBounded<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {

@@ -1,14 +1,14 @@
 /** What every change is made with, and the two ways to make one. */
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
-import type { EngineWriter } from './client.js'
-import type { DataRoot } from './data-root.js'
+import type { EngineWriter } from './transport/client.js'
+import type { DataRoot } from './observe/data-root.js'
 import type { EngineError } from './engine-error.js'
-import type { ImageCache } from './images.js'
-import type { InspectCache } from './inspect-cache.js'
+import type { ImageCache } from './images/images.js'
+import type { InspectCache } from './observe/inspect-cache.js'
 import type { Found, OwnContainer, Ownership } from './owned.js'
 import { mustBeOwn } from './owned.js'
-import type { EngineCall } from './payload-rules.js'
+import type { EngineCall } from './payload/rules.js'
 
 export interface Hands {
   readonly engine: EngineWriter

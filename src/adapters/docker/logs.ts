@@ -5,7 +5,7 @@
 import type { LogLine, LogQuery } from '../../ports.js'
 import type { Failure } from '../../model/failure.js'
 import { failureLine } from '../../model/failure.js'
-import type { EngineReader } from './client.js'
+import type { EngineReader } from './transport/client.js'
 import type { EngineError } from './engine-error.js'
 import { isMissing } from './engine-error.js'
 import { framedLines, rawLines } from './log-frames.js'

@@ -1,5 +1,5 @@
 /** `mistctl backup verify`: a drill, now, by a person's hand. It changes nothing that serves. */
-import { LEASE_WAIT_MS } from '../../engine/lease.js'
+import { LEASE_WAIT_MS } from '../../engine/loop/lease.js'
 import { look } from '../../engine/look.js'
 import { chooseTarget, nameBackup } from '../../engine/restore/choose.js'
 import type { DrillEnd } from '../../engine/restore/drill.js'

@@ -1,7 +1,7 @@
 /** `mistctl diff`: what apply would do. It is handed ports that can only look. */
 import type { Look } from '../../engine/look.js'
 import { look } from '../../engine/look.js'
-import { activeSuspension } from '../../engine/suspension.js'
+import { activeSuspension } from '../../engine/loop/suspension.js'
 import type { Plan } from '../../model/plan.js'
 import { withoutHiddenEnv } from '../../render/hidden-env.js'
 import { planText } from '../../render/plan-text.js'

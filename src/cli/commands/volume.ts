@@ -1,7 +1,7 @@
 /** `mistctl volume ls`: the volumes of this instance, whose they are, and whether an app in git still uses them. Removes nothing; `use` is told apart by the type. */
 import type { Look } from '../../engine/look.js'
 import { look } from '../../engine/look.js'
-import { standingOf } from '../../engine/volume-loss.js'
+import { standingOf } from '../../engine/volumes/volume-loss.js'
 import { failureLine } from '../../model/failure.js'
 import { baseVolume, generationOf } from '../../model/generation.js'
 import type { VolumeDetail } from '../../ports.js'

@@ -1,7 +1,7 @@
 /** Checks through the ports: the engine, the source, and whether the range for networks is free. */
-import { hasRoom, keptFree } from '../../engine/room.js'
-import type { StatePorts } from '../../engine/state-faults.js'
-import { stateFaults } from '../../engine/state-faults.js'
+import { hasRoom, keptFree } from '../../engine/apply/room.js'
+import type { StatePorts } from '../../engine/report/state-faults.js'
+import { stateFaults } from '../../engine/report/state-faults.js'
 import { failureLine } from '../../model/failure.js'
 import type { Result } from '../../model/result.js'
 import type { HostSettings } from '../../model/settings.js'

@@ -1,5 +1,5 @@
 /** The rows of a host without a checkout: what the manifest of its source names, looked up where mistd looks. */
-import { secretsNow } from '../../engine/secrets.js'
+import { secretsNow } from '../../engine/look/secrets.js'
 import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { SecretRow } from '../../render/secrets-text.js'

@@ -1,6 +1,6 @@
 /** The log of an app's builds: as JSON, or line by line while it is written. What it says of a build that failed is told elsewhere. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { growthOf } from '../../engine/log-growth.js'
+import { growthOf } from '../../engine/apply/log-growth.js'
 import { appKey } from '../../model/resource.js'
 import { stripControls as plainLine } from '../../render/escape.js'
 import { json, problem, type Answer, type Context, type Exchange } from './exchange.js'

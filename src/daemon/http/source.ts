@@ -2,7 +2,7 @@
  * All that the HTTP endpoint can see of Mist. It is smaller than the ports on purpose: nothing here changes anything but `wake`,
  * which says "look again" and carries nothing.
  */
-import type { AskedLook } from '../../engine/asked-looks.js'
+import type { AskedLook } from '../../engine/loop/asked-looks.js'
 import type { StatusReport } from '../../model/run.js'
 import type { LogLine, LogQuery, StoreReader } from '../../ports.js'
 

@@ -2,7 +2,7 @@
 import type { BackupSpec, StorageSpec } from '../../model/backup.js'
 import type { Result } from '../../model/result.js'
 import { ok } from '../../model/result.js'
-import { spentBackups } from '../../plan/retention.js'
+import { spentBackups } from '../../plan/backups/retention.js'
 import type { Ports } from '../../ports.js'
 import { announce } from './announce.js'
 import type { BackupFound, BackupsListed, OwnQuery } from './list.js'

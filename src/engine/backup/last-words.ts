@@ -1,6 +1,6 @@
 /** What a command inside of a server said, made safe to show and to keep: without its passwords, and without what it quotes of the data. */
 import type { InsideCommand } from '../../model/backup.js'
-import { printable } from '../text.js'
+import { printable } from '../apply/text.js'
 
 /** As it said them, empty ones left out. Not to be shown. */
 export function linesOf(said: string): readonly string[] {

@@ -1,7 +1,7 @@
 /** What the keeper knows of one backup. All of it can be lost: the storage is listed again, and what failed is tried again. */
 import type { BackupSpec, BackupStanding, DrillRecord } from '../../model/backup.js'
 import type { Failure } from '../../model/failure.js'
-import { backupDue, backupPauseMs } from '../../plan/backup-due.js'
+import { backupDue, backupPauseMs } from '../../plan/backups/due.js'
 import type { InstanceKey } from '../../model/instance-key.js'
 import type { BackupFound, BackupsListed } from './list.js'
 import { ownBackups } from './list.js'

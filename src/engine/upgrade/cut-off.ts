@@ -7,8 +7,8 @@ import type { Result } from '../../model/result.js'
 import { err, ok } from '../../model/result.js'
 import type { ObservedContainer } from '../../model/state.js'
 import type { Ports } from '../../ports.js'
-import type { MoveEffect } from '../effect-context.js'
-import { awaitReady } from '../ready.js'
+import type { MoveEffect } from '../apply/effect-context.js'
+import { awaitReady } from '../apply/ready.js'
 
 export interface CutOff {
   readonly name: string

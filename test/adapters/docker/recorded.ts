@@ -1,7 +1,7 @@
 /** Inspections as an engine (20.10) gave them, with paths and instance made neutral. */
 import { readFileSync } from 'node:fs'
-import { decodeContainer } from '../../../src/adapters/docker/decode.js'
-import { readContribution } from '../../../src/adapters/docker/restated.js'
+import { decodeContainer } from '../../../src/adapters/docker/observe/decode.js'
+import { readContribution } from '../../../src/adapters/docker/containers/restated.js'
 import type { WireContainer, WireImage } from '../../../src/adapters/docker/wire.js'
 import type { ObservedContainer } from '../../../src/model/state.js'
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { look } from '../../../src/engine/look.js'
 import { status } from '../../../src/engine/status.js'
-import { waitsFor } from '../../../src/engine/volume-loss.js'
+import { waitsFor } from '../../../src/engine/volumes/volume-loss.js'
 import { failure } from '../../../src/model/failure.js'
 import type { Plan } from '../../../src/model/plan.js'
 import type { AppStatus } from '../../../src/model/run.js'

@@ -1,7 +1,7 @@
 /** Where an upgrade is while it is under way: in the report of the process that carries it out, and for one that looks from beside. */
 import { describe, expect, test } from 'vitest'
-import { createInFlight } from '../../../src/engine/in-flight.js'
-import { createPassRunner } from '../../../src/engine/pass-runner.js'
+import { createInFlight } from '../../../src/engine/loop/in-flight.js'
+import { createPassRunner } from '../../../src/engine/loop/pass-runner.js'
 import { status } from '../../../src/engine/status.js'
 import type { StatusReport } from '../../../src/model/run.js'
 import type { InsideCall } from '../../fakes/program.js'

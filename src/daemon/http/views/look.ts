@@ -1,5 +1,5 @@
 /** A look that was asked for, as it may leave the daemon, built field by field. */
-import type { AskedLook } from '../../../engine/asked-looks.js'
+import type { AskedLook } from '../../../engine/loop/asked-looks.js'
 import { publicFailure, publicRevision } from './change.js'
 
 export function publicLook({ id, askedAt, state, verdict, revision, failure, run }: AskedLook): AskedLook {
