@@ -21,6 +21,7 @@ import { backupFolder } from '../backup/places.js'
 import { readManifest, refuseUnsigned } from '../backup/read-manifest.js'
 import { listBackups, ownBackups } from '../backup/list.js'
 import type { EngineConfig } from '../config.js'
+import { isAboutData } from '../hold/held-wishes.js'
 import type { Look } from '../look.js'
 
 export interface BackupWish {
@@ -141,18 +142,14 @@ function volumeThatCounts({ ports }: ChooseWork, { app, isInGit }: Named, base: 
   return isInGit ? volumeInUse(app, base) : ports.generations.read().generations.inUse[base] ?? base
 }
 
-function itself({ desired }: Look, { key: wanted, app: owner }: BackedUp): Result<Named> {
+/** What git wants is refused for the sake of data, so the data is brought to it: as the app is kept meanwhile, it would have another version or not that volume. */
+function itself({ desired, plan }: Look, { key: wanted, app: owner }: BackedUp): Result<Named> {
   const spec = desired?.backups?.find(({ key }) => key === wanted)
   const app = desired?.apps.find(({ key }) => key === owner)
-  if (app && spec) return ok({ spec, app: asItHas(app, spec), isInGit: true })
+  const isRefused = plan?.blocked.some((one) => one.app === owner && isAboutData(one)) === true
+  if (app && spec) return ok({ spec, app: isRefused && app.kept ? app.kept.wanted : app, isInGit: true })
   const unresolved = desired?.unresolved.find(({ key }) => key === owner)
   return err(unresolved ? unresolved.failure : notInGit({ key: wanted, app: owner }, app ? 'git wants no backup of it any more' : 'git has no such app any more'))
-}
-
-/** What is to be restored may be the very volume for want of which the app is kept as it was. */
-function asItHas(app: DesiredApp, { source }: BackupSpec): DesiredApp {
-  const isIn = ({ volumes }: DesiredApp): boolean => volumes.some(({ name }) => baseVolume(name) === baseVolume(source.volume))
-  return app.kept && !isIn(app) && isIn(app.kept.wanted) ? app.kept.wanted : app
 }
 
 function notInGit({ key, app }: Pick<BackedUp, 'key' | 'app'>, cause: string): Failure {

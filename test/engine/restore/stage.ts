@@ -58,7 +58,7 @@ export interface Stage {
 export const GOOD_PARTS = { globals: 'CREATE ROLE app;', 'tables/shop': 'rows of the shop' }
 
 export async function openStage(options: { readonly server?: Program } = {}): Promise<Stage> {
-  const world = createWorld({ images: { 'postgres:17': options.server ?? SERVER } })
+  const world = createWorld({ images: { 'postgres:17': options.server ?? SERVER, 'postgres:18': options.server ?? SERVER } })
   world.commit(MANIFEST)
   await world.converge()
   const seen = await look(world.ports, world.config, { fetch: 'local', freshness: 'live' }, signal())

@@ -88,6 +88,20 @@ describe('a restore to the live one', () => {
     expect(await stage.world.ports.runtime.scratch(signal())).toMatchObject({ value: { containers: [], volumes: [] } })
   })
 
+  test('goes over to the version that git wants, where the app is kept at the one before for its data', async () => {
+    const stage = await opened()
+    const { world } = stage
+    await world.converge()
+    world.commit(MANIFEST.replace('{ template: postgres }', '{ template: postgres, with: { version: "18" } }'))
+    await world.converge()
+    const waiting = await look(world.ports, world.config, { fetch: 'local', freshness: 'live' }, signal())
+    expect([waiting.desired?.apps.find(({ key }) => key === 'shop/db')?.kept?.wanted.image.ref, waiting.plan?.blocked.map(({ reason }) => reason)]).toEqual(['postgres:18', ['data-unfit']])
+    expect(await run(stage)).toMatchObject({ ok: true, value: { volume: NEW, before: OLD } })
+    expect([mountOf(stage), stage.rows(NEW)]).toEqual([[NEW], GOOD_PARTS])
+    expect((await world.converge()).look.plan).toMatchObject({ changes: [], blocked: [] })
+    expect([...world.engine.state.containers.values()].filter(({ spec, state }) => spec?.app === 'shop/db' && state === 'running').map(({ spec }) => spec?.image)).toEqual(['postgres:18'])
+  })
+
   test('stays when the history is lost and the process is another one', async () => {
     const stage = await opened()
     await run(stage)
