@@ -6,6 +6,7 @@ import type { BackedUp, BackupManifest, BackupOrigin, BackupSpec, StorageSpec } 
 import type { Failure } from '../../model/failure.js'
 import { failure } from '../../model/failure.js'
 import { baseVolume, volumeInUse } from '../../model/generation.js'
+import type { Plan } from '../../model/plan.js'
 import type { AppKey, VolumeSpec } from '../../model/resource.js'
 import { projectOf, resourceId } from '../../model/resource.js'
 import type { Result } from '../../model/result.js'
@@ -142,14 +143,18 @@ function volumeThatCounts({ ports }: ChooseWork, { app, isInGit }: Named, base: 
   return isInGit ? volumeInUse(app, base) : ports.generations.read().generations.inUse[base] ?? base
 }
 
-/** What git wants is refused for the sake of data, so the data is brought to it: as the app is kept meanwhile, it would have another version or not that volume. */
 function itself({ desired, plan }: Look, { key: wanted, app: owner }: BackedUp): Result<Named> {
   const spec = desired?.backups?.find(({ key }) => key === wanted)
   const app = desired?.apps.find(({ key }) => key === owner)
-  const isRefused = plan?.blocked.some((one) => one.app === owner && isAboutData(one)) === true
-  if (app && spec) return ok({ spec, app: isRefused && app.kept ? app.kept.wanted : app, isInGit: true })
+  if (app && spec) return ok({ spec, app: asWanted(app, plan), isInGit: true })
   const unresolved = desired?.unresolved.find(({ key }) => key === owner)
   return err(unresolved ? unresolved.failure : notInGit({ key: wanted, app: owner }, app ? 'git wants no backup of it any more' : 'git has no such app any more'))
+}
+
+/** What git wants is refused for the sake of data, so the data is brought to it: as the app is kept meanwhile, it would have another version or not that volume. */
+function asWanted(app: DesiredApp, plan: Plan | undefined): DesiredApp {
+  const isRefused = plan?.blocked.some((one) => one.app === app.key && isAboutData(one))
+  return app.kept && isRefused ? app.kept.wanted : app
 }
 
 function notInGit({ key, app }: Pick<BackedUp, 'key' | 'app'>, cause: string): Failure {
